@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+
+#include <qgsprocessingalgorithm.h>
+
+#include "algorithms/qgiscompat.h"
+#include "model/feedback.h"
+
+namespace calving
+{
+
+/**
+ * Base of our algorithms: the one place where the core meets QGIS.
+ *
+ * Nothing but QgsProcessingException ever leaves the virtual functions that QGIS calls: any other exception would
+ * hang qgis_process or end QGIS Desktop. A subclass implements prepare() and compute() and may throw what it likes.
+ */
+class Algorithm : public QgsProcessingAlgorithm
+{
+public:
+  //! The icon of the algorithm's group; its file is icons/<groupId>.svg.
+  QIcon icon() const override;
+  QString svgIconPath() const override;
+
+protected:
+  //! Runs in the main thread: resolve layers to sources here, and keep them. Checks what can be checked before work.
+  virtual void prepare( const QVariantMap &parameters, QgsProcessingContext &context,
+                        QgsProcessingFeedback *feedback );
+  //! Runs in any thread. Returns the outputs.
+  virtual QVariantMap compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                               QgsProcessingFeedback *feedback ) = 0;
+
+  //! Adds \a parameter with its mandatory \a help text.
+  void add( QgsProcessingParameterDefinition *parameter, const QString &help );
+  //! The same, among the advanced parameters.
+  void addAdvanced( QgsProcessingParameterDefinition *parameter, const QString &help );
+
+private:
+  bool prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
+                         QgsProcessingFeedback *feedback ) final;
+  QVariantMap processAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
+                                QgsProcessingFeedback *feedback ) final;
+};
+
+//! The core's view of \a feedback: progress, cancellation and log. Also lets Ctrl-C reach qgis_process.
+Feedback coreFeedback( QgsProcessingFeedback *feedback );
+
+} // namespace calving

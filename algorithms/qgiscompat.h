@@ -1,0 +1,92 @@
+#pragma once
+
+/**
+ * The one place that knows the names QGIS changed between 3.22 and 3.44.
+ *
+ * Write the names below; never the version-dependent ones.
+ */
+
+#include <qgis.h>
+#include <qgscoordinatereferencesystem.h>
+#include <qgsfield.h>
+#include <qgsprocessing.h>
+#include <qgsprocessingalgorithm.h>
+#include <qgsprocessingparameters.h>
+#include <qgswkbtypes.h>
+
+namespace calving::compat
+{
+
+#if _QGIS_VERSION_INT >= 33600
+using AlgorithmFlags = Qgis::ProcessingAlgorithmFlags;
+using FileBehavior = Qgis::ProcessingFileParameterBehavior;
+using NumberType = Qgis::ProcessingNumberParameterType;
+constexpr auto numberInteger = Qgis::ProcessingNumberParameterType::Integer;
+constexpr auto numberDouble = Qgis::ProcessingNumberParameterType::Double;
+constexpr auto fileBehavior = Qgis::ProcessingFileParameterBehavior::File;
+constexpr auto folderBehavior = Qgis::ProcessingFileParameterBehavior::Folder;
+constexpr auto flagAdvanced = Qgis::ProcessingParameterFlag::Advanced;
+constexpr auto sourceVectorAny = Qgis::ProcessingSourceType::VectorAnyGeometry;
+constexpr auto sourceVectorPoint = Qgis::ProcessingSourceType::VectorPoint;
+constexpr auto sourceVectorLine = Qgis::ProcessingSourceType::VectorLine;
+constexpr auto sourceVectorPolygon = Qgis::ProcessingSourceType::VectorPolygon;
+constexpr auto sourceVectorTable = Qgis::ProcessingSourceType::Vector;
+constexpr auto sourceRaster = Qgis::ProcessingSourceType::Raster;
+constexpr auto dateTimeDate = Qgis::ProcessingDateTimeParameterDataType::Date;
+constexpr auto dateTimeBoth = Qgis::ProcessingDateTimeParameterDataType::DateTime;
+constexpr auto wktForGdal = Qgis::CrsWktVariant::PreferredGdal;
+#else
+using AlgorithmFlags = QgsProcessingAlgorithm::Flags;
+using FileBehavior = QgsProcessingParameterFile::Behavior;
+using NumberType = QgsProcessingParameterNumber::Type;
+constexpr auto numberInteger = QgsProcessingParameterNumber::Integer;
+constexpr auto numberDouble = QgsProcessingParameterNumber::Double;
+constexpr auto fileBehavior = QgsProcessingParameterFile::File;
+constexpr auto folderBehavior = QgsProcessingParameterFile::Folder;
+constexpr auto flagAdvanced = QgsProcessingParameterDefinition::FlagAdvanced;
+constexpr auto sourceVectorAny = QgsProcessing::TypeVectorAnyGeometry;
+constexpr auto sourceVectorPoint = QgsProcessing::TypeVectorPoint;
+constexpr auto sourceVectorLine = QgsProcessing::TypeVectorLine;
+constexpr auto sourceVectorPolygon = QgsProcessing::TypeVectorPolygon;
+constexpr auto sourceVectorTable = QgsProcessing::TypeVector;
+constexpr auto sourceRaster = QgsProcessing::TypeRaster;
+constexpr auto dateTimeDate = QgsProcessingParameterDateTime::Date;
+constexpr auto dateTimeBoth = QgsProcessingParameterDateTime::DateTime;
+constexpr auto wktForGdal = QgsCoordinateReferenceSystem::WKT_PREFERRED_GDAL;
+#endif
+
+#if _QGIS_VERSION_INT >= 33000
+using WkbType = Qgis::WkbType;
+constexpr auto wkbNone = Qgis::WkbType::NoGeometry;
+constexpr auto wkbPoint = Qgis::WkbType::Point;
+constexpr auto wkbLineString = Qgis::WkbType::LineString;
+constexpr auto wkbMultiLineString = Qgis::WkbType::MultiLineString;
+constexpr auto wkbLineStringM = Qgis::WkbType::LineStringM;
+constexpr auto wkbPolygon = Qgis::WkbType::Polygon;
+constexpr auto wkbMultiPolygon = Qgis::WkbType::MultiPolygon;
+#else
+using WkbType = QgsWkbTypes::Type;
+constexpr auto wkbNone = QgsWkbTypes::NoGeometry;
+constexpr auto wkbPoint = QgsWkbTypes::Point;
+constexpr auto wkbLineString = QgsWkbTypes::LineString;
+constexpr auto wkbMultiLineString = QgsWkbTypes::MultiLineString;
+constexpr auto wkbLineStringM = QgsWkbTypes::LineStringM;
+constexpr auto wkbPolygon = QgsWkbTypes::Polygon;
+constexpr auto wkbMultiPolygon = QgsWkbTypes::MultiPolygon;
+#endif
+
+#if _QGIS_VERSION_INT >= 33800
+constexpr auto fieldString = QMetaType::Type::QString;
+constexpr auto fieldInt = QMetaType::Type::Int;
+constexpr auto fieldDouble = QMetaType::Type::Double;
+constexpr auto fieldDate = QMetaType::Type::QDate;
+constexpr auto fieldDateTime = QMetaType::Type::QDateTime;
+#else
+constexpr auto fieldString = QVariant::String;
+constexpr auto fieldInt = QVariant::Int;
+constexpr auto fieldDouble = QVariant::Double;
+constexpr auto fieldDate = QVariant::Date;
+constexpr auto fieldDateTime = QVariant::DateTime;
+#endif
+
+} // namespace calving::compat

@@ -1,0 +1,129 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/raster/tilegrid.h"
+
+namespace calving
+{
+
+//! Type of a raster's pixels, as far as the core makes a difference.
+enum class PixelType
+{
+  Byte,
+  UInt16,
+  Int16,
+  Float32,
+  Other
+};
+
+//! Where a raster lies: size, transform and coordinate reference system.
+struct RasterGrid
+{
+  int width = 0;
+  int height = 0;
+  //! x = t[0] + column * t[1] + row * t[2]; y = t[3] + column * t[4] + row * t[5] (GDAL's order).
+  std::array<double, 6> transform{ 0, 1, 0, 0, 0, 1 };
+  bool hasTransform = false;
+  //! WKT of the coordinate reference system; empty where unknown.
+  std::string crs;
+
+  //! Map coordinates of a position in pixels; the centre of the first pixel is (0.5, 0.5).
+  std::array<double, 2> toMap( double column, double row ) const;
+  //! Position in pixels of map coordinates. REQUIRES: the transform is invertible.
+  std::array<double, 2> toPixel( double x, double y ) const;
+  bool isGeographic() const;
+  /**
+   * Side lengths in metres (x, y) of the pixel in the middle of the raster.
+   *
+   * Projected: the transform times the linear unit. Geographic: measured on the ellipsoid there.
+   * Without a coordinate reference system: the transform as it is.
+   */
+  std::array<double, 2> pixelSizeMetres() const;
+};
+
+//! Pixels of one window, band after band, each band row by row.
+struct Image
+{
+  int width = 0;
+  int height = 0;
+  int bands = 0;
+  std::vector<float> values;
+};
+
+//! A raster opened for reading. Not shared between threads: open one per thread.
+class RasterReader
+{
+public:
+  //! Throws Error if \a path is not a raster that GDAL can read, or has no bands.
+  explicit RasterReader( const std::string &path );
+  ~RasterReader();
+  RasterReader( RasterReader && ) noexcept;
+
+  const std::string &path() const;
+  const RasterGrid &grid() const;
+  int width() const;
+  int height() const;
+  int bands() const;
+  //! Type of band 1.
+  PixelType type() const;
+  //! Value of band \a band (from 1) that stands for "no data", if it has one.
+  std::optional<double> noData( int band = 1 ) const;
+  //! Metadata of the default domain, or of \a domain.
+  std::map<std::string, std::string> metadata( const std::string &domain = {} ) const;
+
+  //! Reads all bands of \a window as floating-point values. Throws Error if GDAL cannot.
+  Image read( const Window &window ) const;
+  //! Reads one band (from 1) of \a window.
+  std::vector<float> readBand( int band, const Window &window ) const;
+  //! Reads one band (from 1) of \a window as bytes, clamped.
+  std::vector<std::uint8_t> readBytes( int band, const Window &window ) const;
+
+private:
+  struct Dataset;
+  std::unique_ptr<Dataset> mDataset;
+};
+
+//! How a raster is written.
+struct RasterFormat
+{
+  PixelType type = PixelType::Byte;
+  int bands = 1;
+  std::optional<double> noData;
+  std::map<std::string, std::string> metadata;
+  std::vector<std::string> bandNames;
+};
+
+/**
+ * A tiled, compressed GeoTIFF.
+ *
+ * Pixels go to a temporary file next to \a path; commit() moves it into place. Until then
+ * the file at \a path is untouched, so neither an error nor a cancellation can spoil it.
+ */
+class RasterWriter
+{
+public:
+  //! Throws Error if \a path cannot be created.
+  RasterWriter( const std::string &path, const RasterGrid &grid, const RasterFormat &format = {} );
+  ~RasterWriter();
+  RasterWriter( RasterWriter && ) noexcept;
+
+  //! Writes \a values, row by row, into \a window of band \a band (from 1). Throws Error if GDAL cannot.
+  void write( const Window &window, const std::vector<std::uint8_t> &values, int band = 1 );
+  void write( const Window &window, const std::vector<float> &values, int band = 1 );
+
+  //! Flushes and keeps the file. Throws Error if the disk does not accept it.
+  void commit();
+
+private:
+  struct Dataset;
+  std::unique_ptr<Dataset> mDataset;
+};
+
+} // namespace calving

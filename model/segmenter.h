@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/compute.h"
+#include "model/modelcard.h"
+
+namespace calving
+{
+
+//! Classes of a zones raster, in the network's order (CaFFe codes 0, 64, 127, 254).
+enum class Zone : std::uint8_t
+{
+  NotAvailable = 0,
+  Rock = 1,
+  Glacier = 2,
+  Ocean = 3
+};
+
+//! A trained network, ready to run. Not shared between threads.
+class Segmenter
+{
+public:
+  virtual ~Segmenter() = default;
+
+  virtual const ModelCard &card() const = 0;
+  //! SHA-256 of the model file in lower-case hexadecimal digits.
+  virtual const std::string &hash() const = 0;
+
+  /**
+   * Class probabilities (softmax) of \a count images.
+   *
+   * \a grey: count x height x width values in [0, 1], image after image, row by row.
+   * Returns count x classes x height x width values. REQUIRES: height and width are multiples of 32.
+   */
+  virtual std::vector<float> probabilities( const std::vector<float> &grey, int count, int height, int width ) = 0;
+
+  //! Images of \a side x \a side pixels that one call should get: what fits memory well and keeps the cores busy.
+  virtual int recommendedBatch( int side ) const = 0;
+};
+
+//! Loads the model file at \a path. Throws Error if it is missing, damaged or not a network for zones.
+std::unique_ptr<Segmenter> loadSegmenter( const std::string &path, const ComputeOptions &options );
+
+} // namespace calving

@@ -1,0 +1,50 @@
+#include "provider/provider.h"
+
+#include <QIcon>
+
+// Outside any namespace, as Qt requires of resources in a static library.
+static void initIcons()
+{
+  Q_INIT_RESOURCE( icons );
+}
+
+namespace calving
+{
+
+QString Provider::id() const
+{
+  return ID;
+}
+
+QString Provider::name() const
+{
+  return tr( "Calving fronts" );
+}
+
+QString Provider::longName() const
+{
+  return tr( "Calving fronts from SAR scenes" );
+}
+
+QString Provider::svgIconPath() const
+{
+  return QStringLiteral( ":/calvingfront/icons/provider.svg" );
+}
+
+QIcon Provider::icon() const
+{
+  initIcons();
+  return QIcon( svgIconPath() );
+}
+
+QStringList Provider::supportedOutputRasterLayerExtensions() const
+{
+  return { QStringLiteral( "tif" ) };
+}
+
+void Provider::loadAlgorithms()
+{
+  initIcons();
+}
+
+} // namespace calving

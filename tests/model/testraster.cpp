@@ -1,0 +1,77 @@
+#include <QtTest>
+
+#include "model/error.h"
+#include "model/raster/raster.h"
+#include "support/testraster.h"
+
+using namespace calving;
+
+class TestRaster : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void readsTheWindowAskedFor();
+  void keepsTheOldFileUntilCommitted();
+  void measuresPixelsInMetres();
+  void missingFileIsNamed();
+};
+
+void TestRaster::readsTheWindowAskedFor()
+{
+  writeRaster( "/vsimem/ramp.tif", 5, 4, []( int x, int y ) { return 10 * y + x; } );
+  const RasterReader reader( "/vsimem/ramp.tif" );
+  QCOMPARE( reader.readBand( 1, { 1, 2, 2, 2 } ), ( std::vector<float>{ 21, 22, 31, 32 } ) );
+}
+
+void TestRaster::keepsTheOldFileUntilCommitted()
+{
+  writeRaster( "/vsimem/old.tif", 2, 1, []( int, int ) { return 7; } );
+  const RasterGrid grid = RasterReader( "/vsimem/old.tif" ).grid();
+  const std::vector<std::uint8_t> fresh{ 1, 2 };
+  {
+    RasterWriter writer( "/vsimem/old.tif", grid );
+    writer.write( { 0, 0, 2, 1 }, fresh );
+  }
+  QCOMPARE( RasterReader( "/vsimem/old.tif" ).readBytes( 1, { 0, 0, 2, 1 } ), std::vector<std::uint8_t>( 2, 7 ) );
+  VSIStatBufL status;
+  QVERIFY( VSIStatL( "/vsimem/old.tif.part", &status ) != 0 );
+
+  RasterWriter writer( "/vsimem/old.tif", grid );
+  writer.write( { 0, 0, 2, 1 }, fresh );
+  writer.commit();
+  QCOMPARE( RasterReader( "/vsimem/old.tif" ).readBytes( 1, { 0, 0, 2, 1 } ), fresh );
+}
+
+//! One degree at 60 N: 55.80 km east, 111.41 km north (WGS 84).
+void TestRaster::measuresPixelsInMetres()
+{
+  RasterGrid grid;
+  grid.width = grid.height = 2;
+  grid.transform = { 10, 1, 0, 61, 0, -1 };
+  OGRSpatialReference reference;
+  reference.importFromEPSG( 4326 );
+  char *wkt = nullptr;
+  reference.exportToWkt( &wkt );
+  grid.crs = wkt;
+  CPLFree( wkt );
+  QVERIFY( grid.isGeographic() );
+  QVERIFY( std::abs( grid.pixelSizeMetres()[0] - 55800 ) < 10 );
+  QVERIFY( std::abs( grid.pixelSizeMetres()[1] - 111412 ) < 10 );
+}
+
+void TestRaster::missingFileIsNamed()
+{
+  try
+  {
+    RasterReader( "/nowhere/scene.tif" );
+    QFAIL( "a missing file was opened" );
+  }
+  catch ( const Error &e )
+  {
+    QVERIFY( QString( e.what() ).contains( "/nowhere/scene.tif" ) );
+  }
+}
+
+QTEST_APPLESS_MAIN( TestRaster )
+#include "testraster.moc"

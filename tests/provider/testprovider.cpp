@@ -1,0 +1,77 @@
+#include <QtTest>
+
+#include <qgsapplication.h>
+#include <qgsprocessingalgorithm.h>
+#include <qgstest.h>
+
+#include "provider/provider.h"
+
+class TestProvider : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void initTestCase();
+  void cleanupTestCase();
+  void publishesTheseAlgorithms();
+  void documentsEveryParameter_data();
+  void documentsEveryParameter();
+  void hasIcons();
+
+private:
+  std::unique_ptr<calving::Provider> mProvider;
+};
+
+void TestProvider::initTestCase()
+{
+  QgsApplication::init();
+  QgsApplication::initQgis();
+  mProvider = std::make_unique<calving::Provider>();
+  mProvider->refreshAlgorithms();
+}
+
+void TestProvider::cleanupTestCase()
+{
+  mProvider.reset();
+  QgsApplication::exitQgis();
+}
+
+//! Ids are used in people's models and scripts: they may be added, never changed.
+void TestProvider::publishesTheseAlgorithms()
+{
+  QStringList names;
+  for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
+    names << algorithm->name();
+  names.sort();
+  const QStringList expected{};
+  QCOMPARE( names, expected );
+}
+
+void TestProvider::documentsEveryParameter_data()
+{
+  QTest::addColumn<QString>( "name" );
+  for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
+    QTest::newRow( qPrintable( algorithm->name() ) ) << algorithm->name();
+}
+
+void TestProvider::documentsEveryParameter()
+{
+  if ( mProvider->algorithms().isEmpty() )
+    return;
+  QFETCH( QString, name );
+  const QgsProcessingAlgorithm *algorithm = mProvider->algorithm( name );
+  QVERIFY( !algorithm->shortHelpString().isEmpty() );
+  QVERIFY( !algorithm->shortDescription().isEmpty() );
+  for ( const QgsProcessingParameterDefinition *parameter : algorithm->parameterDefinitions() )
+    QVERIFY2( !parameter->help().isEmpty(), qPrintable( parameter->name() ) );
+}
+
+void TestProvider::hasIcons()
+{
+  QVERIFY( !mProvider->icon().isNull() );
+  for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
+    QVERIFY2( QFile::exists( algorithm->svgIconPath() ), qPrintable( algorithm->svgIconPath() ) );
+}
+
+QGSTEST_MAIN( TestProvider )
+#include "testprovider.moc"

@@ -227,8 +227,13 @@ Image RasterReader::read( const Window &window ) const
 std::vector<float> RasterReader::readBand( int band, const Window &window ) const
 {
   std::vector<float> values( static_cast<std::size_t>( window.width ) * window.height );
-  mDataset->readBands( GDT_Float32, values.data(), window, band, 1 );
+  readBand( band, window, values.data() );
   return values;
+}
+
+void RasterReader::readBand( int band, const Window &window, float *values ) const
+{
+  mDataset->readBands( GDT_Float32, values, window, band, 1 );
 }
 
 std::vector<std::uint8_t> RasterReader::readBytes( int band, const Window &window ) const

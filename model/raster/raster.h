@@ -82,6 +82,8 @@ public:
   Image read( const Window &window ) const;
   //! Reads one band (from 1) of \a window.
   std::vector<float> readBand( int band, const Window &window ) const;
+  //! The same into \a values, which has room for the window.
+  void readBand( int band, const Window &window, float *values ) const;
   //! Reads one band (from 1) of \a window as bytes, clamped.
   std::vector<std::uint8_t> readBytes( int band, const Window &window ) const;
 

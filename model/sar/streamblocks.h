@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+
+#include "model/feedback.h"
+#include "model/sar/blocksource.h"
+
+namespace calving
+{
+
+//! How a picture is cut up and by how many threads it is worked through. None of this changes a bit of the
+//! result.
+struct StreamOptions
+{
+  //! Threads; 0 uses every core.
+  int threads = 0;
+  //! Size of a block; a width of 0 means whole rows, which suits measurements stored row by row.
+  int blockWidth = 0;
+  int blockHeight = 256;
+};
+
+//! Receives the blocks one after the other, row by row of blocks, on the thread that called streamBlocks().
+using BlockSink = std::function<void( const Window &window, const std::vector<float> &values )>;
+
+/**
+ * Pulls all of \a source through \a sink: blocks are computed by threads and delivered in order.
+ *
+ * At most two blocks for each thread exist at a time. Throws what the source or the sink throws, and
+ * Cancelled if \a feedback says so; no thread outlives the call.
+ */
+void streamBlocks( const BlockSource &source, const StreamOptions &options, const BlockSink &sink,
+                   const Feedback &feedback );
+
+} // namespace calving

@@ -2,6 +2,8 @@
 
 #include <QIcon>
 
+#include "algorithms/boxedmodel.h"
+
 // Outside any namespace, as Qt requires of resources in a static library.
 static void initIcons()
 {
@@ -10,6 +12,12 @@ static void initIcons()
 
 namespace calving
 {
+
+Provider::Provider( const QString &pluginFolder, QObject *parent )
+  : QgsProcessingProvider( parent )
+{
+  setPluginFolder( *this, pluginFolder );
+}
 
 QString Provider::id() const
 {

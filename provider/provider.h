@@ -13,7 +13,8 @@ class Provider : public QgsProcessingProvider
 public:
   static inline const QString ID = QStringLiteral( "calvingfront" );
 
-  using QgsProcessingProvider::QgsProcessingProvider;
+  //! \a pluginFolder: where the plugin is installed; algorithms find there what comes in the box.
+  explicit Provider( const QString &pluginFolder = {}, QObject *parent = nullptr );
 
   QString id() const override;
   QString name() const override;

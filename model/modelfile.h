@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+
+#include "model/modelcard.h"
+#include "model/tensorfile.h"
+
+namespace calving
+{
+
+//! A network at rest.
+struct ModelFile
+{
+  ModelCard card;
+  TensorFile file;
+  //! SHA-256 of the whole file, in lower-case hexadecimal digits.
+  std::string sha256;
+};
+
+/**
+ * Reads a .safetensors file or a PyTorch zip file (.pth, .pt, .ckpt); the content decides, not the name.
+ *
+ * The card is the one in the header (metadata key "model_card", JSON). Where there is none, the card's sizes
+ * and task are inferred from the tensors' names and shapes, and the prefixes of training wrappers are taken
+ * off the names. Throws Error if the file is missing, damaged or holds no Tyrion.
+ */
+ModelFile readModelFile( const std::string &path );
+
+/**
+ * Writes \a tensors with \a card to \a path, as writeSafetensors() does.
+ *
+ * The software version of this program is filled in where \a card has none.
+ */
+void writeModelFile( const std::string &path, const ModelCard &card, const TensorFile &tensors );
+
+} // namespace calving

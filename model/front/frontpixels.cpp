@@ -1,0 +1,186 @@
+#include "model/front/frontpixels.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <locale>
+#include <sstream>
+#include <utility>
+
+#include "model/error.h"
+#include "model/front/components.h"
+#include "model/segmenter.h"
+
+namespace calving
+{
+
+namespace
+{
+
+constexpr auto glacier = static_cast<std::uint8_t>( Zone::Glacier );
+constexpr auto ocean = static_cast<std::uint8_t>( Zone::Ocean );
+
+using Intervals = std::vector<std::pair<int, int>>;
+
+//! Adds the parts of the columns \a begin to \a end under which, in \a row, lies glacier.
+void addGlacierOverlap( const RunImage &zones, int row, std::pair<int, int> columns, Intervals &found )
+{
+  if ( row < 0 || row >= zones.height() )
+    return;
+  std::size_t first = zones.firstRun( row );
+  std::size_t count = zones.firstRun( row + 1 ) - first;
+  while ( count > 0 ) // the first run that ends after the columns begin
+  {
+    const std::size_t half = count / 2;
+    if ( zones.end( first + half ) <= columns.first )
+    {
+      first += half + 1;
+      count -= half + 1;
+    }
+    else
+      count = half;
+  }
+  for ( ; first < zones.firstRun( row + 1 ) && zones.begin( row, first ) < columns.second; ++first )
+    if ( zones.value( first ) == glacier )
+      found.emplace_back( std::max( columns.first, zones.begin( row, first ) ),
+                          std::min( columns.second, zones.end( first ) ) );
+}
+
+//! The columns of the ocean run \a run that touch glacier, sorted, possibly overlapping.
+Intervals contacts( const RunImage &zones, int row, std::size_t run )
+{
+  const int begin = zones.begin( row, run );
+  const int end = zones.end( run );
+  Intervals found;
+  if ( run > zones.firstRun( row ) && zones.value( run - 1 ) == glacier )
+    found.emplace_back( begin, begin + 1 );
+  if ( run + 1 < zones.firstRun( row + 1 ) && zones.value( run + 1 ) == glacier )
+    found.emplace_back( end - 1, end );
+  addGlacierOverlap( zones, row - 1, { begin, end }, found );
+  addGlacierOverlap( zones, row + 1, { begin, end }, found );
+  std::sort( found.begin(), found.end() );
+  return found;
+}
+
+RunImage boxImage( const PixelBox &box, int width, int height )
+{
+  RunImage result( width );
+  for ( int row = 0; row < height; ++row )
+  {
+    const bool inside = row >= box.top && row < box.bottom && box.left < box.right;
+    result.append( inside ? box.left : 0, 0 );
+    result.append( inside ? box.right : 0, 1 );
+    result.append( width, 0 );
+    result.endRow();
+  }
+  return result;
+}
+
+RunImage runImage( const std::vector<std::uint8_t> &values, int width, int height, bool binary )
+{
+  RunImage result( width );
+  std::vector<std::uint8_t> row( static_cast<std::size_t>( width ) );
+  for ( int y = 0; y < height; ++y )
+  {
+    const std::uint8_t *source = values.data() + static_cast<std::size_t>( y ) * width;
+    std::transform( source, source + width, row.begin(),
+                    [binary]( std::uint8_t v ) -> std::uint8_t { return binary ? v != 0 : v; } );
+    result.appendRow( row.data() );
+  }
+  return result;
+}
+
+} // namespace
+
+RunImage withoutIslands( const RunImage &zones )
+{
+  const Components land = components( zones, { true, true, true, false } );
+  const std::uint32_t mainland = land.largest();
+  const RunImage filled = recoded( zones, [&]( std::size_t run )
+                                   { return land.ofRun[run] == mainland ? zones.value( run ) : ocean; } );
+
+  const Components water = components( filled, { false, false, false, true } );
+  const std::uint32_t sea = water.largest();
+  return recoded( filled,
+                  [&]( std::size_t run )
+                  {
+                    const bool lake = filled.value( run ) == ocean && water.ofRun[run] != sea;
+                    return lake ? glacier : filled.value( run );
+                  } );
+}
+
+RunImage contactPixels( const RunImage &zones )
+{
+  RunImage result( zones.width() );
+  for ( int row = 0; row < zones.height(); ++row )
+  {
+    for ( std::size_t run = zones.firstRun( row ); run < zones.firstRun( row + 1 ); ++run )
+    {
+      if ( zones.value( run ) != ocean )
+        continue;
+      for ( const auto &[begin, end] : contacts( zones, row, run ) )
+      {
+        result.append( begin, 0 );
+        result.append( end, 1 );
+      }
+    }
+    result.append( zones.width(), 0 );
+    result.endRow();
+  }
+  return result;
+}
+
+RunImage withoutShortFronts( const RunImage &pixels, double minimumPixels )
+{
+  const Components fronts = components( pixels, { false, true, false, false } );
+  return recoded( pixels,
+                  [&]( std::size_t run ) -> std::uint8_t
+                  {
+                    const std::uint32_t front = fronts.ofRun[run];
+                    return front != Components::none &&
+                           static_cast<double>( fronts.sizes[front] ) >= minimumPixels;
+                  } );
+}
+
+std::vector<std::uint8_t> frontPixels( const std::vector<std::uint8_t> &zones, int width, int height,
+                                       const FrontRule &rule )
+{
+  RunImage front = contactPixels( withoutIslands( runImage( zones, width, height, false ) ) );
+  front = withoutShortFronts( front, rule.minimumLengthMetres / rule.pixelSizeMetres );
+  if ( rule.box )
+    front = masked( front, boxImage( *rule.box, width, height ) );
+  if ( !rule.area.empty() )
+    front = masked( front, runImage( rule.area, width, height, true ) );
+
+  std::vector<std::uint8_t> result( zones.size() );
+  for ( int row = 0; row < height; ++row )
+    front.copyRow( row, result.data() + static_cast<std::size_t>( row ) * width );
+  for ( std::uint8_t &value : result )
+    value = value ? 255 : 0;
+  return result;
+}
+
+PixelBox boundingBox( const std::string &text, int width, int height, const std::string &name )
+{
+  std::istringstream lines( text );
+  lines.imbue( std::locale::classic() );
+  std::string heading;
+  std::getline( lines, heading );
+  std::array<double, 8> corners{};
+  for ( std::size_t i = 0; i < corners.size(); i += 2 )
+  {
+    char comma = 0;
+    if ( !( lines >> corners[i] >> comma >> corners[i + 1] ) || comma != ',' )
+      throw Error( "The bounding box " + name +
+                   " is not a heading and four lines “x,y”. Restore the file of CaFFe." );
+  }
+  const auto clamped = []( double value, int side )
+  {
+    const int rounded = static_cast<int>( std::nearbyint( std::clamp( value, -1e9, 1e9 ) ) );
+    return rounded < 0 ? 0 : rounded > side ? side - 1 : rounded;
+  };
+  return { clamped( corners[0], width ), clamped( corners[5], height ), clamped( corners[4], width ),
+           clamped( corners[1], height ) };
+}
+
+} // namespace calving

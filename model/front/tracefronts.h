@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "model/feedback.h"
+#include "model/front/areamask.h"
+#include "model/front/runimage.h"
+#include "model/raster/raster.h"
+
+namespace calving
+{
+
+//! One calving front as a line.
+struct FrontLine
+{
+  //! Vertices in the coordinates of the zones raster. Walking along them, the ocean is on the left as seen in
+  //! the raster (row axis downwards). A closed line repeats its first vertex.
+  std::vector<std::array<double, 2>> points;
+  double lengthMetres = 0;
+  //! Front pixels that the line follows.
+  int pixels = 0;
+  bool closed = false;
+  //! Confidence, 0 to 1, over the front pixels; NaN without a confidence raster.
+  double meanConfidence = std::numeric_limits<double>::quiet_NaN();
+  double minConfidence = std::numeric_limits<double>::quiet_NaN();
+  //! Confidence at each vertex; empty without a confidence raster.
+  std::vector<float> vertexConfidence;
+};
+
+struct TraceOptions
+{
+  //! Shorter fronts are dropped: (number of pixels) * (pixel size) below this.
+  double minimumLengthMetres = 750;
+  //! Side of a pixel for that rule; 0 takes it from the raster's transform.
+  double pixelSizeMetres = 0;
+  //! False keeps a vertex per pixel edge: stairs.
+  bool smooth = true;
+};
+
+//! What tracing found.
+struct TracedFronts
+{
+  std::vector<FrontLine> lines;
+  //! Front pixels on the grid of the zones: 1 at front pixels.
+  RunImage pixels{ 1 };
+  //! Side of a pixel that the length rule took.
+  double pixelSizeMetres = 0;
+};
+
+/**
+ * The calving fronts in a raster of zones, as lines.
+ *
+ * Front pixels follow frontPixels() (frontpixels.h), restricted to \a area if given. A line runs along the
+ * centres of its front pixels: no point of it is farther than half a pixel from the polyline of the centres,
+ * and no centre is farther than half a pixel from the line (distances in pixels). Lines neither cross
+ * themselves nor each other. Each unbroken contact of ocean and glacier is one line; it ends where rock,
+ * missing data, the raster's edge or the area's edge interrupts it.
+ *
+ * \a confidence, if given, must have the size of \a zones; 0 to 1, or bytes 0 to 255.
+ * Zones may be coded 0 1 2 3, 1 2 3 4 or 0 64 127 254; "no data" counts as not available.
+ * Memory grows with the outline of the zones, not with their area.
+ *
+ * Throws Error for another coding or a confidence raster of another size; Cancelled.
+ */
+TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options, const AreaMask *area,
+                          const RasterReader *confidence, const Feedback &feedback );
+
+} // namespace calving

@@ -35,9 +35,9 @@ void BlendRows::add( int column, int row, const float *probabilities )
 
   for ( int y = mRows.partStart( row ); y < end; ++y )
   {
-    const int inTile = y - mRows.partStart( row );
+    const int inTile = y - mRows.tileStart( row );
     const std::size_t offset = static_cast<std::size_t>( mRows.margin() + inTile ) * mColumns.contextSide();
-    addLine( mHeld[y - mFirstRow], column, probabilities + offset + mColumns.margin(), mRows.importance()[inTile] );
+    addLine( mHeld[y - mFirstRow], column, probabilities + offset, mRows.importance()[inTile] );
   }
 }
 
@@ -47,7 +47,8 @@ void BlendRows::addLine( ProbabilityRow &line, int column, const float *probabil
   const std::size_t plane = static_cast<std::size_t>( mRows.contextSide() ) * mColumns.contextSide();
   const int start = mColumns.partStart( column );
   const int length = mColumns.partEnd( column ) - start;
-  const float *columnWeight = mColumns.importance().data();
+  const int inTile = start - mColumns.tileStart( column );
+  const float *columnWeight = mColumns.importance().data() + inTile;
 
   float *weight = line.weight.data() + start;
   for ( int x = 0; x < length; ++x )
@@ -55,7 +56,7 @@ void BlendRows::addLine( ProbabilityRow &line, int column, const float *probabil
   for ( int c = 0; c < mClasses; ++c )
   {
     float *sum = line.values.data() + c * width + start;
-    const float *probability = probabilities + c * plane;
+    const float *probability = probabilities + c * plane + mColumns.margin() + inTile;
     for ( int x = 0; x < length; ++x )
       sum[x] += rowWeight * columnWeight[x] * probability[x];
   }
@@ -64,7 +65,8 @@ void BlendRows::addLine( ProbabilityRow &line, int column, const float *probabil
 void BlendRows::finish( int end, const std::function<void( const ProbabilityRow &row )> &receive )
 {
   const std::size_t width = mColumns.side();
-  const ProbabilityRow untouched{ std::vector<float>( mClasses * width, 0.0f ), std::vector<float>( width, 0.0f ) };
+  const ProbabilityRow untouched{ std::vector<float>( mClasses * width, 0.0f ),
+                                  std::vector<float>( width, 0.0f ) };
   for ( ; mFirstRow < end; ++mFirstRow )
   {
     if ( mHeld.empty() )

@@ -33,11 +33,13 @@ public:
   /**
    * Adds the tile in \a column, \a row (counted in tiles).
    *
-   * \a probabilities: classes x rows.contextSide() x columns.contextSide() values. REQUIRES: \a row never decreases.
+   * \a probabilities: classes x rows.contextSide() x columns.contextSide() values. REQUIRES: \a row never
+   * decreases.
    */
   void add( int column, int row, const float *probabilities );
 
-  //! Hands over all rows before \a end, in order, each once; normalised. REQUIRES: no later tile touches them.
+  //! Hands over all rows before \a end, in order, each once; normalised. REQUIRES: no later tile touches
+  //! them.
   void finish( int end, const std::function<void( const ProbabilityRow &row )> &receive );
 
 private:

@@ -12,7 +12,8 @@ namespace calving
 namespace
 {
 
-//! The network's coarsest stage has a thirty-second of the pixels and needs two of them (one has no neighbour).
+//! The network's coarsest stage has a thirty-second of the pixels and needs two of them (one has no
+//! neighbour).
 constexpr int networkStep = 32;
 constexpr int smallestContext = 64;
 
@@ -29,13 +30,22 @@ int networkSide( int pixels )
   return std::max( smallestContext, ( pixels + networkStep - 1 ) / networkStep * networkStep );
 }
 
+bool sideBySide( int side, const Tiling &tiling )
+{
+  return tiling.stride == tiling.tile && side > tiling.tile;
+}
+
 int tileCount( int side, const Tiling &tiling )
 {
   if ( side <= tiling.tile )
     return 1;
-  const int published = ( side - tiling.tile ) / tiling.stride + 2;
-  // Without overlap the published grid can end with a tile that lies wholly outside.
-  return ( published - 1 ) * tiling.stride < side ? published : published - 1;
+  return sideBySide( side, tiling ) ? side / tiling.tile + 1 : ( side - tiling.tile ) / tiling.stride + 2;
+}
+
+//! How far the first tile begins before the scene.
+int offsetOf( int side, const Tiling &tiling )
+{
+  return sideBySide( side, tiling ) ? ( tileCount( side, tiling ) * tiling.tile - side + 1 ) / 2 : 0;
 }
 
 } // namespace
@@ -46,10 +56,11 @@ void checkTiling( const Tiling &tiling )
   if ( tiling.tile < 1 || tiling.tile > largest )
     throw Error( "TILE is " + std::to_string( tiling.tile ) + ". Use a number of pixels from 1 to 1048576." );
   if ( tiling.margin < 0 || tiling.margin > largest )
-    throw Error( "MARGIN is " + std::to_string( tiling.margin ) + ". Use a number of pixels from 0 to 1048576." );
+    throw Error( "MARGIN is " + std::to_string( tiling.margin ) +
+                 ". Use a number of pixels from 0 to 1048576." );
   if ( tiling.stride < 1 || tiling.stride > tiling.tile )
-    throw Error( "STRIDE is " + std::to_string( tiling.stride ) + ". Use 1 to " + std::to_string( tiling.tile ) +
-                 " pixels (TILE), or gaps would remain between the tiles." );
+    throw Error( "STRIDE is " + std::to_string( tiling.stride ) + ". Use 1 to " +
+                 std::to_string( tiling.tile ) + " pixels (TILE), or gaps would remain between the tiles." );
 }
 
 TileAxis::TileAxis( int side, const Tiling &tiling )
@@ -58,11 +69,14 @@ TileAxis::TileAxis( int side, const Tiling &tiling )
   , mMargin( tiling.margin )
   , mStride( tiling.stride )
   , mCount( tileCount( side, tiling ) )
+  , mOffset( offsetOf( side, tiling ) )
   , mContextSide( networkSide( std::min( side, tiling.tile ) + 2 * tiling.margin ) )
   , mFirstNeeded( mCount, side )
   , mLastNeeded( mCount, 0 )
   , mImportance( mCount == 1 ? std::vector<float>( side, 1.0f ) : gaussianImportance( tiling.tile ) )
 {
+  if ( mCount == 1 && tiling.stride == tiling.tile )
+    mMargin = ( mContextSide - side + 1 ) / 2;
   for ( int tile = mCount - 1; tile >= 0; --tile )
   {
     if ( tile + 1 < mCount )
@@ -76,14 +90,21 @@ TileAxis::TileAxis( int side, const Tiling &tiling )
   }
 }
 
-int TileAxis::partEnd( int index ) const
+int TileAxis::partStart( int index ) const
 {
-  return std::min( mSide, partStart( index ) + mTile );
+  return std::max( 0, tileStart( index ) );
 }
 
-int TileAxis::source( int padded ) const
+int TileAxis::partEnd( int index ) const
 {
-  return mirror( mirror( padded, mSide + 2 * mMargin ) - mMargin, mSide );
+  return std::min( mSide, tileStart( index ) + mTile );
+}
+
+int TileAxis::source( int position ) const
+{
+  if ( mOffset > 0 )
+    return mirror( position, mSide );
+  return mirror( mirror( position + mMargin, mSide + 2 * mMargin ) - mMargin, mSide );
 }
 
 std::vector<float> gaussianImportance( int side )

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace calving
+{
+
+//! One curve or cloud of points. Values that are not finite leave a gap.
+struct PlotSeries
+{
+  std::string name;
+  std::vector<double> x;
+  std::vector<double> y;
+  bool line = true;
+  bool markers = false;
+};
+
+//! One bar with an optional interval around its end (NaN: none).
+struct PlotBar
+{
+  std::string name;
+  double value = 0;
+  double low = 0;
+  double high = 0;
+};
+
+struct PlotOptions
+{
+  std::string title;
+  std::string xLabel;
+  std::string yLabel;
+  int width = 640;
+  int height = 320;
+  //! Logarithmic y axis; values that are not positive leave a gap.
+  bool logarithmic = false;
+};
+
+//! \name Plots as SVG markup, for HtmlReport::figure() or a file of their own. Nothing finite to draw: an
+//! empty frame.
+//!@{
+std::string linePlot( const std::vector<PlotSeries> &series, const PlotOptions &options );
+std::string barPlot( const std::vector<PlotBar> &bars, const PlotOptions &options );
+//! Counts \a values in \a bins equal intervals from 0 or their minimum, whichever is smaller, to their
+//! maximum.
+std::string histogram( const std::vector<double> &values, int bins, const PlotOptions &options );
+//!@}
+
+//! Round numbers that divide \a low to \a high into about \a count parts.
+std::vector<double> axisTicks( double low, double high, int count );
+
+} // namespace calving

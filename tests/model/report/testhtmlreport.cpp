@@ -1,0 +1,150 @@
+#include <QDomDocument>
+#include <QtTest>
+
+#include <limits>
+
+#include "model/error.h"
+#include "model/report/htmlreport.h"
+#include "model/report/pngimage.h"
+#include "model/report/svgplot.h"
+
+using namespace calving;
+
+class TestHtmlReport : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void isWellFormedWhateverTheText();
+  void keepsItsPicturesInside();
+  void numbersIgnoreTheLocale();
+  void base64AsInTheStandard();
+  void unwritablePathIsNamed();
+  void plotsAreWellFormedForAnyValues_data();
+  void plotsAreWellFormedForAnyValues();
+  void curvesBreakAtGaps();
+  void histogramCountsEveryValue();
+  void ticksAreRound();
+};
+
+static bool isXml( const std::string &text )
+{
+  return QDomDocument().setContent( QByteArray::fromStdString( text ) );
+}
+
+void TestHtmlReport::isWellFormedWhateverTheText()
+{
+  const std::string nasty = "<b> & \"quoted\" – æøå";
+  HtmlReport report( nasty );
+  report.heading( nasty );
+  report.paragraph( nasty );
+  report.list( { nasty } );
+  report.values( { { nasty, nasty } } );
+  report.table( { nasty, "n" }, { { nasty, "1.5" } } );
+  report.image( "x", nasty );
+  report.image( "y", nasty );
+  report.figure( linePlot( { { nasty, { 0, 1 }, { 0, 1 } } }, { nasty, nasty, nasty } ), nasty );
+  report.image( "z" );
+  const std::string html = report.html();
+  QVERIFY( isXml( html.substr( html.find( "<html" ) ) ) );
+  QVERIFY( html.find( "<b>" ) == std::string::npos );
+  QVERIFY( html.find( "<td class=\"n\">1.5</td>" ) != std::string::npos );
+}
+
+void TestHtmlReport::keepsItsPicturesInside()
+{
+  HtmlReport report( "Pictures" );
+  const std::string png = pngImage( { 255, 0, 0, 0, 255, 0 }, 2, 1, 3 );
+  report.image( png );
+  const QImage image = QImage::fromData( QByteArray::fromStdString( png ), "PNG" );
+  QCOMPARE( image.size(), QSize( 2, 1 ) );
+  QCOMPARE( image.pixelColor( 1, 0 ), QColor( 0, 255, 0 ) );
+  QVERIFY( report.html().find( "data:image/png;base64,iVBOR" ) != std::string::npos );
+}
+
+void TestHtmlReport::numbersIgnoreTheLocale()
+{
+  setlocale( LC_ALL, "de_DE.UTF-8" );
+  QCOMPARE( formatted( 1234.567, 1 ), std::string( "1234.6" ) );
+  setlocale( LC_ALL, "C" );
+  QCOMPARE( formatted( std::numeric_limits<double>::quiet_NaN(), 1 ), std::string( "–" ) );
+}
+
+//! Vectors of RFC 4648, part 10.
+void TestHtmlReport::base64AsInTheStandard()
+{
+  QCOMPARE( base64( "" ), std::string() );
+  QCOMPARE( base64( "f" ), std::string( "Zg==" ) );
+  QCOMPARE( base64( "fo" ), std::string( "Zm8=" ) );
+  QCOMPARE( base64( "foo" ), std::string( "Zm9v" ) );
+  QCOMPARE( base64( "foobar" ), std::string( "Zm9vYmFy" ) );
+}
+
+void TestHtmlReport::unwritablePathIsNamed()
+{
+  try
+  {
+    HtmlReport( "x" ).write( "/nowhere/report.html" );
+    QFAIL( "a report was written to nowhere" );
+  }
+  catch ( const Error &e )
+  {
+    QVERIFY( QString( e.what() ).contains( "/nowhere/report.html" ) );
+  }
+}
+
+void TestHtmlReport::plotsAreWellFormedForAnyValues_data()
+{
+  QTest::addColumn<QVector<double>>( "values" );
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  QTest::newRow( "nothing" ) << QVector<double>{};
+  QTest::newRow( "one" ) << QVector<double>{ 3 };
+  QTest::newRow( "equal" ) << QVector<double>{ 0, 0, 0 };
+  QTest::newRow( "not finite" ) << QVector<double>{ nan, std::numeric_limits<double>::infinity() };
+  QTest::newRow( "negative" ) << QVector<double>{ -3, -1e-9, 4e12 };
+}
+
+void TestHtmlReport::plotsAreWellFormedForAnyValues()
+{
+  QFETCH( QVector<double>, values );
+  const std::vector<double> y( values.begin(), values.end() );
+  for ( bool logarithmic : { false, true } )
+  {
+    const PlotOptions options{ "title", "x", "y", 640, 320, logarithmic };
+    std::vector<PlotBar> bars;
+    for ( double value : y )
+      bars.push_back( { "bar", value, value, value + 1 } );
+    for ( const std::string &svg : { linePlot( { { "s", y, y, true, true } }, options ),
+                                     barPlot( bars, options ), histogram( y, 5, options ) } )
+    {
+      QVERIFY( isXml( svg ) );
+      QVERIFY( svg.find( "nan" ) == std::string::npos && svg.find( "inf" ) == std::string::npos );
+    }
+  }
+}
+
+void TestHtmlReport::curvesBreakAtGaps()
+{
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const std::string svg = linePlot( { { "", { 0, 1, 2, 3, 4 }, { 1, 2, nan, 2, 1 } } }, {} );
+  const QString path = QString::fromStdString( svg ).section( "<path d=\"", 1 ).section( '"', 0, 0 );
+  QCOMPARE( path.count( 'M' ), 2 );
+  QCOMPARE( path.count( 'L' ), 2 );
+}
+
+void TestHtmlReport::histogramCountsEveryValue()
+{
+  const QString svg = QString::fromStdString( histogram( { 0, 1, 1.5, 4 }, 4, {} ) );
+  QVERIFY( svg.contains( "0 to 1: 1" ) );
+  QVERIFY( svg.contains( "1 to 2: 2" ) );
+  QVERIFY( svg.contains( "3 to 4: 1" ) );
+}
+
+void TestHtmlReport::ticksAreRound()
+{
+  QCOMPARE( axisTicks( 0, 100, 5 ), ( std::vector<double>{ 0, 20, 40, 60, 80, 100 } ) );
+  QCOMPARE( axisTicks( 3, 3, 5 ), std::vector<double>{} );
+}
+
+QTEST_APPLESS_MAIN( TestHtmlReport )
+#include "testhtmlreport.moc"

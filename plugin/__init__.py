@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import shutil
 import sys
 
 NAME = "Calving Front"
@@ -72,4 +73,20 @@ def openLibrary():
         ) from error
     library.calvingfront_register.argtypes = [ctypes.c_char_p]
     library.calvingfront_last_error.restype = ctypes.c_char_p
+    letGo(path)
     return library
+
+
+def letGo(path):
+    """Gives the file's name to a copy of it.
+
+    "Install from ZIP" writes into the files that it finds. Where one of them is in use as a library, that ends QGIS.
+    """
+    copy = f"{path}.{os.getpid()}"
+    try:
+        shutil.copy2(path, copy)
+        os.replace(copy, path)
+    except OSError:
+        # Nobody may write here, so nobody will; or the disk is full, and the copy in part.
+        if os.path.exists(copy):
+            os.remove(copy)

@@ -28,3 +28,12 @@ foreach(header IN LISTS headers)
     message(SEND_ERROR "${header} must not name torch: ${hits}")
   endif()
 endforeach()
+
+# The top level holds these and files that begin with a dot; a build folder is nobody's business.
+set(expected CMakeLists.txt CMakePresets.json LICENSE README.md algorithms icons metadata.txt model plugin provider tests)
+file(GLOB found RELATIVE ${SOURCE} ${SOURCE}/*)
+list(FILTER found EXCLUDE REGEX "^\\.|^build$")
+list(SORT found)
+if(NOT found STREQUAL expected)
+  message(SEND_ERROR "The top level holds ${found} instead of ${expected}")
+endif()

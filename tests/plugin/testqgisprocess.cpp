@@ -1,0 +1,98 @@
+#include <QtTest>
+
+#include "support/process.h"
+
+//! plugin/qgis_process: the plugin on the command line.
+class TestQgisProcess : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void listsOurProvider();
+  void worksInAnyFolderAndBelowAnotherPython();
+  void leavesTheUsersProfileAlone();
+  void endsWithOneWhereAnAlgorithmIsUnknown();
+  void asksForABuildWhereThereIsNone();
+  void saysWhyTheLibraryCannotBeOpened_data();
+  void saysWhyTheLibraryCannotBeOpened();
+
+private:
+  static inline const QString program = QStringLiteral( SOURCE_FOLDER "/plugin/qgis_process" );
+};
+
+void TestQgisProcess::listsOurProvider()
+{
+  const Ended list = run( program, { "list" } );
+  QVERIFY2( list.code == 0, list.text() );
+  QVERIFY2( list.out.contains( "\nCalving fronts\n" ), list.text() );
+}
+
+void TestQgisProcess::worksInAnyFolderAndBelowAnotherPython()
+{
+  QTemporaryDir folder;
+  const Start elsewhere{ { { "PATH", "/nowhere:/usr/bin:/bin" }, { "PYTHONHOME", "/nowhere" } },
+                         folder.path() };
+  const Ended list = run( program, { "list" }, elsewhere );
+  QVERIFY2( list.code == 0 && list.out.contains( "\nCalving fronts\n" ), list.text() );
+}
+
+void TestQgisProcess::leavesTheUsersProfileAlone()
+{
+  QTemporaryDir home;
+  const Ended list = run( program, { "list" }, { { { "HOME", home.path() } }, {} } );
+  QVERIFY2( list.code == 0, list.text() );
+  QVERIFY( !QDir( home.path() ).exists( ".local/share/QGIS" ) );
+}
+
+void TestQgisProcess::endsWithOneWhereAnAlgorithmIsUnknown()
+{
+  const Ended ended = run( program, { "run", "calvingfront:nosuchthing" } );
+  QVERIFY2( ended.code == 1 && ended.err.contains( "not found" ), ended.text() );
+}
+
+void TestQgisProcess::asksForABuildWhereThereIsNone()
+{
+  QTemporaryDir empty;
+  const Ended ended = run( program, { "list" }, { { { "CALVINGFRONT_BUILD", empty.path() } }, {} } );
+  QVERIFY2( ended.code == 1 && ended.err.contains( "plugin/build first" ), ended.text() );
+}
+
+void TestQgisProcess::saysWhyTheLibraryCannotBeOpened_data()
+{
+  QTest::addColumn<QByteArray>( "library" );
+  QTest::addColumn<QString>( "reason" );
+  QTest::newRow( "truncated" ) << QByteArray( "\x7f"
+                                              "ELF" )
+                               << "the system refuses to load its library";
+  QTest::newRow( "missing" ) << QByteArray() << "is missing. Install the plugin again.";
+}
+
+//! QGIS itself says only "error starting plugin".
+void TestQgisProcess::saysWhyTheLibraryCannotBeOpened()
+{
+  QFETCH( QByteArray, library );
+  QFETCH( QString, reason );
+  QTemporaryDir build;
+  const QString package = build.filePath( "package/calvingfront" );
+  QVERIFY( QDir().mkpath( package + "/lib" ) );
+  for ( const char *file : { "__init__.py", "metadata.txt" } )
+    QVERIFY(
+        QFile::copy( QStringLiteral( BUILD_FOLDER "/package/calvingfront/" ) + file, package + "/" + file ) );
+  const auto write = []( const QString &path, const QByteArray &content )
+  {
+    QFile file( path );
+    return file.open( QIODevice::WriteOnly ) && file.write( content ) == content.size();
+  };
+  QVERIFY( write( package + "/lib/current", "broken.so\n" ) );
+  QVERIFY( library.isEmpty() || write( package + "/lib/broken.so", library ) );
+
+  const Ended ended = run( program, { "run", "calvingfront:tracefronts", "--", "INPUT=x" },
+                           { { { "CALVINGFRONT_BUILD", build.path() } }, {} } );
+  QCOMPARE( ended.code, 1 );
+  QVERIFY2( ended.err.contains( "Calving Front cannot start: " ) && ended.err.contains( reason ) &&
+                ended.err.contains( "broken.so" ),
+            ended.text() );
+}
+
+QTEST_GUILESS_MAIN( TestQgisProcess )
+#include "testqgisprocess.moc"

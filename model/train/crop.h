@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/raster/tilegrid.h"
+
+namespace calving
+{
+
+class CounterRandom;
+class SceneSource;
+
+//! How crops are cut. Defaults: the published training of Tyrion (Gourmelon et al. 2025).
+struct CropOptions
+{
+  //! Side of a crop in pixels. REQUIRES: a multiple of 32.
+  int side = 512;
+  //! How much of the mirrored border crops may show: 1 as published (the scene is padded to
+  //! (floor(size/side)+2)*side, centred), 0 keeps crops inside the scene where it is large enough.
+  double mirror = 1.0;
+  //! Probability of cutting a smaller or larger square and resampling it to the crop's side.
+  double rezoomProbability = 0.5;
+  //! Range of that square's side, in units of the crop's side.
+  double rezoomLow = 0.33;
+  double rezoomHigh = 2.83;
+};
+
+//! Pixels of a scene and their classes (0..3), both side x side, row by row.
+struct Crop
+{
+  int side = 0;
+  std::vector<std::uint8_t> grey;
+  std::vector<std::uint8_t> zones;
+};
+
+//! Where the next crop lies. May reach beyond the scene (mirrored there) and may not be square.
+Window drawCrop( int width, int height, const CropOptions &options, CounterRandom &random );
+
+/**
+ * Index in 0 .. size - 1 that shows at \a position of a line mirrored about its ends, ends repeated
+ * (…2 1 0 | 0 1 2 … n-1 | n-1 n-2…).
+ */
+int mirrored( int position, int size );
+
+//! Cuts \a window from \a scene, mirrored outside, resampled to \a side: grey by area or linearly, zones to the nearest.
+Crop cutCrop( SceneSource &source, int scene, const Window &window, int side );
+
+//! The grey values alone.
+std::vector<std::uint8_t> cutGrey( SceneSource &source, int scene, const Window &window, int side );
+
+/**
+ * Resamples \a width x \a height bytes to \a side x \a side with a triangle filter.
+ *
+ * Enlarging: linear. Reducing: the filter widens with the factor, so that speckle averages instead of aliasing.
+ */
+std::vector<std::uint8_t> resampleGrey( const std::vector<std::uint8_t> &values, int width, int height, int side );
+
+//! Resamples to \a side x \a side, each pixel taking the value under its centre.
+std::vector<std::uint8_t> resampleNearest( const std::vector<std::uint8_t> &values, int width, int height, int side );
+
+} // namespace calving

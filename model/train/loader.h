@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "model/train/sampler.h"
+
+namespace calving
+{
+
+//! Samples for one step: count x side x side values each.
+struct Batch
+{
+  //! Running number of the first sample.
+  std::uint64_t first = 0;
+  int count = 0;
+  int side = 0;
+  std::vector<std::uint8_t> grey;
+  std::vector<std::uint8_t> zones;
+};
+
+struct LoaderOptions
+{
+  int batch = 16;
+  //! Background threads; 0 leaves one core to the network and uses the others.
+  int threads = 0;
+  //! Batches made ahead at most: the bound of the memory used.
+  int ahead = 4;
+};
+
+/**
+ * Makes batches in background threads.
+ *
+ * Batches come in order and hold the same samples whatever the number of threads. Used by one thread.
+ */
+class Loader
+{
+public:
+  //! Starts at sample \a first. \a source is cloned for each thread.
+  Loader( const SceneSource &source, const std::vector<int> &scenes, const SampleOptions &samples,
+          const LoaderOptions &options, std::uint64_t first = 0 );
+  //! Stops the threads; returns when they have ended.
+  ~Loader();
+
+  //! The next batch. Throws what a thread met while it made it.
+  Batch next();
+  //! Seconds that next() has waited for the threads so far.
+  double secondsWaited() const;
+
+private:
+  struct Shared;
+  std::unique_ptr<Shared> mShared;
+};
+
+} // namespace calving

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "model/compute.h"
+#include "model/train/sampler.h"
+#include "model/train/schedule.h"
+
+namespace calving
+{
+
+//! How weights follow the gradient. Defaults: the published training of Tyrion (released code).
+struct OptimiserOptions
+{
+  enum class Kind
+  {
+    Sgd,
+    AdamW
+  };
+  Kind kind = Kind::Sgd;
+  double learningRate = 0.01;
+  double momentum = 0.9;
+  double weightDecay = 1e-4;
+  //! AdamW: decay of the averages of gradient and squared gradient (Loshchilov and Hutter 2019).
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  //! Longest gradient (norm over all weights); longer ones are shortened. 0: no limit, as published.
+  double longestGradient = 0;
+};
+
+//! "sgd" or "adamw". Throws Error, listing the names, for any other.
+OptimiserOptions::Kind optimiserKind( const std::string &name );
+
+//! Which part of the starting weights is used.
+enum class Transfer
+{
+  EncoderAndDecoder,
+  Encoder
+};
+
+//! All that decides the result of a training, but the scenes.
+struct TrainOptions
+{
+  //! "tyrion", "small" or "tiny".
+  std::string size = "tiny";
+  //! Model file to start from; empty: random weights.
+  std::string startPath;
+  Transfer transfer = Transfer::EncoderAndDecoder;
+  SampleOptions samples;
+  //! Samples per forward and backward pass, and passes per step of the optimiser.
+  int batch = 16;
+  int accumulate = 1;
+  //! Samples per epoch; 0: as many as cover the area of all scenes once, at least ten steps.
+  int samplesPerEpoch = 0;
+  //! The training ends after this many epochs or minutes, whichever comes first; 0: no limit.
+  int epochs = 150;
+  double minutes = 0;
+  OptimiserOptions optimiser;
+  ScheduleOptions schedule;
+  //! Epochs without a better validation after which the training ends; 0: never.
+  int patience = 0;
+  double dropout = 0.1;
+  bool freezeEncoder = false;
+  //! Learning rate of each encoder block relative to the one after it.
+  double layerRateFactor = 1.0;
+  //! Decay of a running average of the weights, which is then what is validated and kept; 0: none.
+  double averaging = 0;
+  //! Epochs between validations.
+  int validateEvery = 1;
+  //! Least minutes between two checkpoints; one is always written at the end.
+  double checkpointMinutes = 5;
+  ComputeOptions compute;
+  int loaderThreads = 0;
+  //! What the model card says about the data, the split and how the training was started.
+  std::string dataDescription;
+  std::string splitDescription;
+  std::string command;
+};
+
+//! Throws Error, naming the option, for any value out of range.
+void requireValid( const TrainOptions &options );
+
+} // namespace calving

@@ -13,7 +13,8 @@ namespace calving
 namespace
 {
 
-//! Draws from a Poisson distribution of small mean by inverting its distribution function: one number per draw.
+//! Draws from a Poisson distribution of small mean by inverting its distribution function: one number per
+//! draw.
 class SmallPoisson
 {
 public:
@@ -98,7 +99,8 @@ void flip( std::vector<std::uint8_t> &values, int side, bool horizontal )
     if ( horizontal )
       std::reverse( row, row + side );
     else if ( i < side / 2 )
-      std::swap_ranges( row, row + side, values.begin() + static_cast<std::ptrdiff_t>( side - 1 - i ) * side );
+      std::swap_ranges( row, row + side,
+                        values.begin() + static_cast<std::ptrdiff_t>( side - 1 - i ) * side );
   }
 }
 
@@ -109,7 +111,8 @@ void rotate( std::vector<std::uint8_t> &values, int side, int quarters )
     std::vector<std::uint8_t> turned( values.size() );
     for ( int y = 0; y < side; ++y )
       for ( int x = 0; x < side; ++x )
-        turned[static_cast<std::size_t>( side - 1 - x ) * side + y] = values[static_cast<std::size_t>( y ) * side + x];
+        turned[static_cast<std::size_t>( side - 1 - x ) * side + y] =
+            values[static_cast<std::size_t>( y ) * side + x];
     values = std::move( turned );
   }
 }
@@ -127,7 +130,8 @@ void augment( Crop &crop, const AugmentOptions &options, CounterRandom &random )
 
   const bool leftRight = random.chance( options.flipProbability );
   const bool upDown = random.chance( options.flipProbability );
-  const int quarters = random.chance( options.rotateProbability ) ? 1 + static_cast<int>( random.below( 3 ) ) : 0;
+  const int quarters =
+      random.chance( options.rotateProbability ) ? 1 + static_cast<int>( random.below( 3 ) ) : 0;
   for ( std::vector<std::uint8_t> *values : { &crop.grey, &crop.zones } )
   {
     if ( leftRight )

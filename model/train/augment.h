@@ -50,7 +50,8 @@ void flip( std::vector<std::uint8_t> &values, int side, bool horizontal );
 //! Rotates a square of bytes by \a quarters quarter turns, anticlockwise.
 void rotate( std::vector<std::uint8_t> &values, int side, int quarters );
 
-//! Speckle, tones, flips and rotations, each with its probability. Ocean mixing needs a second crop: see Sampler.
+//! Speckle, tones, flips and rotations, each with its probability. Ocean mixing needs a second crop: see
+//! Sampler.
 void augment( Crop &crop, const AugmentOptions &options, CounterRandom &random );
 
 } // namespace calving

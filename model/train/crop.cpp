@@ -26,7 +26,8 @@ Span drawSpan( int size, int length, const CropOptions &options, CounterRandom &
   const int low = -static_cast<int>( std::floor( border ) );
   const int high = size + static_cast<int>( std::ceil( border ) );
   // A square larger than what there is shrinks to it, as published.
-  const int fitted = std::max( options.mirror > 0 ? 1 : std::min( length, options.side ), std::min( length, high - low ) );
+  const int fitted =
+      std::max( options.mirror > 0 ? 1 : std::min( length, options.side ), std::min( length, high - low ) );
   const int places = std::max( 1, high - low - fitted + 1 );
   return { low + static_cast<int>( random.below( places ) ), fitted };
 }
@@ -138,7 +139,8 @@ Window drawCrop( int width, int height, const CropOptions &options, CounterRando
   return { x.begin, y.begin, x.length, y.length };
 }
 
-std::vector<std::uint8_t> resampleGrey( const std::vector<std::uint8_t> &values, int width, int height, int side )
+std::vector<std::uint8_t> resampleGrey( const std::vector<std::uint8_t> &values, int width, int height,
+                                        int side )
 {
   if ( width == side && height == side )
     return values;
@@ -161,7 +163,8 @@ std::vector<std::uint8_t> resampleGrey( const std::vector<std::uint8_t> &values,
   return result;
 }
 
-std::vector<std::uint8_t> resampleNearest( const std::vector<std::uint8_t> &values, int width, int height, int side )
+std::vector<std::uint8_t> resampleNearest( const std::vector<std::uint8_t> &values, int width, int height,
+                                           int side )
 {
   if ( width == side && height == side )
     return values;
@@ -179,14 +182,16 @@ std::vector<std::uint8_t> resampleNearest( const std::vector<std::uint8_t> &valu
 std::vector<std::uint8_t> cutGrey( SceneSource &source, int scene, const Window &window, int side )
 {
   const auto read = [&]( const Window &inside ) { return source.readGrey( scene, inside ); };
-  return resampleGrey( readMirrored( source.info( scene ), window, read ), window.width, window.height, side );
+  return resampleGrey( readMirrored( source.info( scene ), window, read ), window.width, window.height,
+                       side );
 }
 
 Crop cutCrop( SceneSource &source, int scene, const Window &window, int side )
 {
   const auto read = [&]( const Window &inside ) { return source.readZones( scene, inside ); };
   return { side, cutGrey( source, scene, window, side ),
-           resampleNearest( readMirrored( source.info( scene ), window, read ), window.width, window.height, side ) };
+           resampleNearest( readMirrored( source.info( scene ), window, read ), window.width, window.height,
+                            side ) };
 }
 
 } // namespace calving

@@ -43,7 +43,8 @@ Window drawCrop( int width, int height, const CropOptions &options, CounterRando
  */
 int mirrored( int position, int size );
 
-//! Cuts \a window from \a scene, mirrored outside, resampled to \a side: grey by area or linearly, zones to the nearest.
+//! Cuts \a window from \a scene, mirrored outside, resampled to \a side: grey by area or linearly, zones to
+//! the nearest.
 Crop cutCrop( SceneSource &source, int scene, const Window &window, int side );
 
 //! The grey values alone.
@@ -52,11 +53,14 @@ std::vector<std::uint8_t> cutGrey( SceneSource &source, int scene, const Window 
 /**
  * Resamples \a width x \a height bytes to \a side x \a side with a triangle filter.
  *
- * Enlarging: linear. Reducing: the filter widens with the factor, so that speckle averages instead of aliasing.
+ * Enlarging: linear. Reducing: the filter widens with the factor, so that speckle averages instead of
+ * aliasing.
  */
-std::vector<std::uint8_t> resampleGrey( const std::vector<std::uint8_t> &values, int width, int height, int side );
+std::vector<std::uint8_t> resampleGrey( const std::vector<std::uint8_t> &values, int width, int height,
+                                        int side );
 
 //! Resamples to \a side x \a side, each pixel taking the value under its centre.
-std::vector<std::uint8_t> resampleNearest( const std::vector<std::uint8_t> &values, int width, int height, int side );
+std::vector<std::uint8_t> resampleNearest( const std::vector<std::uint8_t> &values, int width, int height,
+                                           int side );
 
 } // namespace calving

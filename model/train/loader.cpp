@@ -42,7 +42,8 @@ struct Loader::Shared
 
   void empty( std::uint64_t batch )
   {
-    const std::size_t pixels = static_cast<std::size_t>( samples.crop.side ) * samples.crop.side * options.batch;
+    const std::size_t pixels =
+        static_cast<std::size_t>( samples.crop.side ) * samples.crop.side * options.batch;
     Slot &target = slot( batch );
     target.error = nullptr;
     target.missing = options.batch;
@@ -57,8 +58,7 @@ struct Loader::Shared
   bool claim( std::uint64_t &sample )
   {
     std::unique_lock<std::mutex> lock( mutex );
-    roomMade.wait( lock, [this]
-                   { return stopping || claimed / options.batch < delivered + ring.size(); } );
+    roomMade.wait( lock, [this] { return stopping || claimed / options.batch < delivered + ring.size(); } );
     sample = claimed++;
     return !stopping;
   }

@@ -53,14 +53,18 @@ struct PackedScenes::Scenes
   TensorFile file;
   std::vector<SceneInfo> infos;
 
-  const StoredTensor &tensor( const char *kind, int scene ) const { return file.tensors.at( key( kind, scene ) ); }
+  const StoredTensor &tensor( const char *kind, int scene ) const
+  {
+    return file.tensors.at( key( kind, scene ) );
+  }
 };
 
 PackedScenes::PackedScenes( const std::string &path )
 {
   auto scenes = std::make_shared<Scenes>();
   scenes->file = readSafetensors( path );
-  const Error damaged( "The file " + path + " is no packed data set of labelled scenes. Pack the scenes again." );
+  const Error damaged( "The file " + path +
+                       " is no packed data set of labelled scenes. Pack the scenes again." );
   const json list = json::parse( scenes->file.metadata["scenes"], nullptr, false );
   if ( !list.is_array() || list.empty() )
     throw damaged;
@@ -76,9 +80,14 @@ PackedScenes::PackedScenes( const std::string &path )
       throw damaged;
     try
     {
-      SceneInfo info{ entry.at( "name" ), entry.at( "glacier" ), entry.at( "date" ), entry.at( "sensor" ),
-                      static_cast<int>( grey->second.shape[1] ), static_cast<int>( grey->second.shape[0] ),
-                      entry.at( "pixel_size_m" ), front != scenes->file.tensors.end() };
+      SceneInfo info{ entry.at( "name" ),
+                      entry.at( "glacier" ),
+                      entry.at( "date" ),
+                      entry.at( "sensor" ),
+                      static_cast<int>( grey->second.shape[1] ),
+                      static_cast<int>( grey->second.shape[0] ),
+                      entry.at( "pixel_size_m" ),
+                      front != scenes->file.tensors.end() };
       scenes->infos.push_back( info );
     }
     catch ( const json::exception & )

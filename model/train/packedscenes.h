@@ -10,8 +10,9 @@ namespace calving
 /**
  * Labelled scenes in one .safetensors file, held in memory: what a machine without GDAL trains on.
  *
- * Tensors "grey.N", "zones.N" (classes 0..3) and, where there is one, "front.N" (0 or 1), each U8 [height, width];
- * metadata "scenes": a JSON array of name, glacier, date, sensor and pixel_size_m (x, y), in the order of N.
+ * Tensors "grey.N", "zones.N" (classes 0..3) and, where there is one, "front.N" (0 or 1), each U8 [height,
+ * width]; metadata "scenes": a JSON array of name, glacier, date, sensor and pixel_size_m (x, y), in the
+ * order of N.
  */
 class PackedScenes : public SceneSource
 {

@@ -5,7 +5,8 @@
 namespace calving
 {
 
-//! Mixes the bits of \a x so that neighbouring numbers become unrelated (finaliser of SplitMix64, Steele et al. 2014).
+//! Mixes the bits of \a x so that neighbouring numbers become unrelated (finaliser of SplitMix64, Steele et
+//! al. 2014).
 inline std::uint64_t mixBits( std::uint64_t x )
 {
   x = ( x ^ ( x >> 30 ) ) * 0xbf58476d1ce4e5b9ULL;
@@ -16,8 +17,8 @@ inline std::uint64_t mixBits( std::uint64_t x )
 /**
  * Random numbers that depend on a seed, a stream and a counter alone.
  *
- * Sample 17 of a training draws the same numbers in whichever thread and order it is made, and resuming needs to know
- * nothing but the sample's number.
+ * Sample 17 of a training draws the same numbers in whichever thread and order it is made, and resuming needs
+ * to know nothing but the sample's number.
  */
 class CounterRandom
 {
@@ -32,7 +33,10 @@ public:
   double uniform() { return static_cast<double>( next() >> 11 ) * 0x1.0p-53; }
   double uniform( double low, double high ) { return low + ( high - low ) * uniform(); }
   //! Uniform among 0 .. n - 1. REQUIRES: n > 0.
-  std::uint64_t below( std::uint64_t n ) { return static_cast<std::uint64_t>( uniform() * static_cast<double>( n ) ); }
+  std::uint64_t below( std::uint64_t n )
+  {
+    return static_cast<std::uint64_t>( uniform() * static_cast<double>( n ) );
+  }
   bool chance( double probability ) { return uniform() < probability; }
 
 private:

@@ -43,7 +43,8 @@ public:
   virtual const SceneInfo &info( int scene ) const = 0;
   //! Grey values 0..255, row by row. Throws Error naming the scene if its file cannot be read.
   virtual std::vector<std::uint8_t> readGrey( int scene, const Window &window ) = 0;
-  //! Classes 0..3 (see Zone), row by row. Throws Error for a code that stands for no class, naming scene and code.
+  //! Classes 0..3 (see Zone), row by row. Throws Error for a code that stands for no class, naming scene and
+  //! code.
   virtual std::vector<std::uint8_t> readZones( int scene, const Window &window ) = 0;
   //! Front pixels (0 or 1) of the whole scene. REQUIRES: info( scene ).hasFront.
   virtual std::vector<std::uint8_t> readFront( int scene ) = 0;
@@ -57,7 +58,8 @@ inline Window wholeScene( const SceneInfo &info )
   return { 0, 0, info.width, info.height };
 }
 
-//! Median over the scenes of the pixel's side (geometric mean of both sides), in metres. REQUIRES: count() > 0.
+//! Median over the scenes of the pixel's side (geometric mean of both sides), in metres. REQUIRES: count() >
+//! 0.
 double medianPixelSize( const SceneSource &source );
 
 } // namespace calving

@@ -29,7 +29,8 @@ std::string scheduleName( ScheduleKind kind )
   }
 }
 
-double rateFactor( const ScheduleOptions &options, const ScheduleState &state, std::uint64_t step, double progress )
+double rateFactor( const ScheduleOptions &options, const ScheduleState &state, std::uint64_t step,
+                   double progress )
 {
   const double warmup =
       options.warmupSteps > 0 ? std::min( 1.0, static_cast<double>( step + 1 ) / options.warmupSteps ) : 1.0;

@@ -41,9 +41,11 @@ struct ScheduleState
 };
 
 /**
- * What the learning rate is multiplied by in step \a step (from 0), when \a progress (0 to 1) of the training is done.
+ * What the learning rate is multiplied by in step \a step (from 0), when \a progress (0 to 1) of the training
+ * is done.
  */
-double rateFactor( const ScheduleOptions &options, const ScheduleState &state, std::uint64_t step, double progress );
+double rateFactor( const ScheduleOptions &options, const ScheduleState &state, std::uint64_t step,
+                   double progress );
 
 //! Brings \a state up to date after an epoch that was \a better than all before, or not.
 void endEpoch( const ScheduleOptions &options, ScheduleState &state, bool better );

@@ -47,8 +47,8 @@ void shuffle( std::vector<Group> &groups, std::uint64_t seed, std::uint64_t stre
  * Moves random groups of \a scenes to the result until it holds at least \a wanted scenes.
  * One group always stays.
  */
-std::vector<int> takeGroups( const SceneSource &source, std::vector<int> &scenes, double wanted, std::uint64_t seed,
-                             std::uint64_t stream )
+std::vector<int> takeGroups( const SceneSource &source, std::vector<int> &scenes, double wanted,
+                             std::uint64_t seed, std::uint64_t stream )
 {
   std::vector<Group> groups = groupsOf( source, scenes );
   shuffle( groups, seed, stream );
@@ -81,7 +81,8 @@ void requireKnownGlaciers( const SceneSource &source, const SplitOptions &option
     known.insert( source.info( i ).glacier );
   for ( const std::string &name : options.holdout )
     if ( known.count( name ) == 0 )
-      throw Error( "No scene shows the held-out glacier “" + name + "”. The scenes show: " + listed( known ) + "." );
+      throw Error( "No scene shows the held-out glacier “" + name + "”. The scenes show: " + listed( known ) +
+                   "." );
   if ( std::set<std::string>( options.holdout.begin(), options.holdout.end() ).size() == known.size() )
     throw Error( "Every glacier is held out, so no scene is left to train on. Hold out fewer glaciers." );
 }
@@ -118,11 +119,13 @@ Split holdOutFraction( const SceneSource &source, const SplitOptions &options )
   split.validation =
       takeGroups( source, split.training, options.fraction * source.count(), options.seed, validationStream );
   if ( split.validation.empty() )
-    throw Error( "All scenes show the same glacier on the same date, so none can be kept for validation. Add scenes "
-                 "of other dates, or set the share for validation to 0." );
+    throw Error(
+        "All scenes show the same glacier on the same date, so none can be kept for validation. Add scenes "
+        "of other dates, or set the share for validation to 0." );
   std::ostringstream text;
   text.imbue( std::locale::classic() );
-  text << "random " << 100 * options.fraction << " % of the scenes, whole glacier-dates, seed " << options.seed;
+  text << "random " << 100 * options.fraction << " % of the scenes, whole glacier-dates, seed "
+       << options.seed;
   split.description = text.str();
   return split;
 }
@@ -134,7 +137,8 @@ Split splitScenes( const SceneSource &source, const SplitOptions &options )
   if ( source.count() == 0 )
     throw Error( "There are no labelled scenes to train on." );
   requireShares( options );
-  Split split = options.holdout.empty() ? holdOutFraction( source, options ) : holdOutGlaciers( source, options );
+  Split split =
+      options.holdout.empty() ? holdOutFraction( source, options ) : holdOutGlaciers( source, options );
   const std::size_t all = split.training.size();
   if ( options.trainingShare < 1 )
   {

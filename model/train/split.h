@@ -33,8 +33,9 @@ struct Split
 /**
  * Splits the scenes of \a source.
  *
- * Scenes of one glacier and date never come apart: they show the same front. Throws Error where there are no scenes,
- * a glacier is unknown, a share is out of range, or nothing would be left to train on or to validate with.
+ * Scenes of one glacier and date never come apart: they show the same front. Throws Error where there are no
+ * scenes, a glacier is unknown, a share is out of range, or nothing would be left to train on or to validate
+ * with.
  */
 Split splitScenes( const SceneSource &source, const SplitOptions &options );
 

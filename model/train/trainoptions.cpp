@@ -16,8 +16,9 @@ void require( bool condition, const std::string &sentence )
 
 void requireCrops( const CropOptions &crop )
 {
-  require( crop.side >= 32 && crop.side % 32 == 0, "The side of the crops is " + std::to_string( crop.side ) +
-                                                       " pixels, but must be a multiple of 32, such as 256." );
+  require( crop.side >= 32 && crop.side % 32 == 0,
+           "The side of the crops is " + std::to_string( crop.side ) +
+               " pixels, but must be a multiple of 32, such as 256." );
   require( crop.rezoomLow > 0 && crop.rezoomHigh >= crop.rezoomLow,
            "The range of the rezoom factor must begin above 0 and not end before it begins." );
   require( crop.mirror >= 0 && crop.mirror <= 1, "The share of the mirrored border must be from 0 to 1." );
@@ -65,7 +66,8 @@ void requireValid( const TrainOptions &options )
   require( options.optimiser.weightDecay >= 0, "The weight decay must not be negative." );
   require( options.layerRateFactor > 0 && options.layerRateFactor <= 1,
            "The learning-rate factor from block to block must be above 0 and at most 1." );
-  require( options.averaging >= 0 && options.averaging < 1, "The decay of averaging must be at least 0, less than 1." );
+  require( options.averaging >= 0 && options.averaging < 1,
+           "The decay of averaging must be at least 0, less than 1." );
   require( options.dropout >= 0 && options.dropout < 1, "Dropout must be at least 0 and less than 1." );
   require( options.validateEvery > 0, "There must be at least one epoch between validations." );
 }

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <string>
+
+namespace calving
+{
+
+//! What a line of manifest.csv adds to a scene. Empty or 0 where it says nothing.
+struct ManifestEntry
+{
+  std::string glacier;
+  std::string date;
+  std::string sensor;
+  //! Effective side lengths of a pixel (x, y) in metres.
+  std::array<double, 2> pixelSizeMetres{ 0, 0 };
+};
+
+/**
+ * Lines of a manifest.csv by scene name.
+ *
+ * Columns: `stem` or `name`; optionally `glacier`, `date`, `sensor`, `eff_px_x_m` and `eff_px_y_m`, or
+ * `pixel_size_m`, or `nominal_res_m`. Throws Error if \a path cannot be read or has no column of names.
+ */
+std::map<std::string, ManifestEntry> readManifest( const std::string &path );
+
+} // namespace calving

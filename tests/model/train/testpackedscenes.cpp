@@ -1,0 +1,53 @@
+#include <QtTest>
+
+#include "model/safetensors.h"
+#include "model/train/packedscenes.h"
+#include "support/expecterror.h"
+#include "support/testscenes.h"
+
+using namespace calving;
+
+class TestPackedScenes : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void comesBackAsItWas();
+  void refusesOtherFiles();
+};
+
+void TestPackedScenes::comesBackAsItWas()
+{
+  QTemporaryDir folder;
+  const std::string path = folder.filePath( "scenes.safetensors" ).toStdString();
+  TestScenes scenes( 12, 40, 30 );
+  packScenes( scenes, path );
+  PackedScenes packed( path );
+  QCOMPARE( packed.count(), 12 );
+  const auto copy = packed.clone();
+  for ( int i = 0; i < 12; ++i )
+  {
+    QCOMPARE( packed.info( i ).name, scenes.info( i ).name );
+    QCOMPARE( packed.info( i ).date, scenes.info( i ).date );
+    QCOMPARE( packed.info( i ).pixelSizeMetres[0], 50.0 );
+    QVERIFY( !packed.info( i ).hasFront );
+    QCOMPARE( packed.readGrey( i, { 3, 4, 20, 11 } ), scenes.readGrey( i, { 3, 4, 20, 11 } ) );
+    QCOMPARE( copy->readZones( i, { 0, 0, 40, 30 } ), scenes.scenes()[i].zones );
+  }
+}
+
+void TestPackedScenes::refusesOtherFiles()
+{
+  QTemporaryDir folder;
+  const std::string path = folder.filePath( "model.safetensors" ).toStdString();
+  EXPECT_ERROR( PackedScenes{ path }, "model.safetensors" );
+  writeSafetensors( path, {} );
+  EXPECT_ERROR( PackedScenes{ path }, "is no packed data set of labelled scenes" );
+  TensorFile file;
+  file.metadata["scenes"] = "[{\"name\": \"x\"}]";
+  writeSafetensors( path, file );
+  EXPECT_ERROR( PackedScenes{ path }, "is no packed data set of labelled scenes" );
+}
+
+QTEST_APPLESS_MAIN( TestPackedScenes )
+#include "testpackedscenes.moc"

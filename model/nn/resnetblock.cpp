@@ -1,0 +1,54 @@
+#include "model/nn/resnetblock.h"
+
+#include <algorithm>
+
+namespace calving
+{
+
+namespace nn = torch::nn;
+
+ResnetBlockOptions::ResnetBlockOptions( int64_t in_channels, int64_t out_channels )
+  : in_channels_( in_channels )
+  , out_channels_( out_channels )
+{
+}
+
+nn::GroupNorm decoderNorm( int64_t channels )
+{
+  return nn::GroupNorm( nn::GroupNormOptions( std::min<int64_t>( 32, channels ), channels ).eps( 1e-6 ) );
+}
+
+nn::Conv2d conv3x3( int64_t in_channels, int64_t out_channels )
+{
+  return nn::Conv2d( nn::Conv2dOptions( in_channels, out_channels, 3 ).padding( 1 ) );
+}
+
+ResnetBlockImpl::ResnetBlockImpl( const ResnetBlockOptions &options )
+  : options( options )
+{
+  reset();
+}
+
+void ResnetBlockImpl::reset()
+{
+  constexpr int64_t unusedTimeChannels = 512;
+  const int64_t in = options.in_channels();
+  const int64_t out = options.out_channels();
+  norm1 = register_module( "norm1", decoderNorm( in ) );
+  conv1 = register_module( "conv1", conv3x3( in, out ) );
+  temb_proj = register_module( "temb_proj", nn::Linear( unusedTimeChannels, out ) );
+  norm2 = register_module( "norm2", decoderNorm( out ) );
+  dropout = register_module( "dropout", nn::Dropout( options.dropout() ) );
+  conv2 = register_module( "conv2", conv3x3( out, out ) );
+  if ( in != out )
+    nin_shortcut = register_module( "nin_shortcut", nn::Conv2d( nn::Conv2dOptions( in, out, 1 ) ) );
+}
+
+torch::Tensor ResnetBlockImpl::forward( const torch::Tensor &x )
+{
+  torch::Tensor y = conv1( torch::silu( norm1( x ) ) );
+  y = conv2( dropout( torch::silu( norm2( y ) ) ) );
+  return y + ( nin_shortcut ? nin_shortcut( x ) : x );
+}
+
+} // namespace calving

@@ -1,0 +1,121 @@
+#include "model/nn/tyrion.h"
+
+namespace calving
+{
+
+namespace nn = torch::nn;
+
+namespace
+{
+
+constexpr int stages = 4;
+constexpr int decoderBlocks = 6;
+
+SwinStage stage( const TyrionOptions &options, int index )
+{
+  const TyrionSize &size = options.size();
+  return SwinStage( SwinStageOptions( size.embedDimension << index, size.depths[index], size.heads[index] )
+                        .resolution( ( options.image_side() / 4 ) >> index )
+                        .window( size.windowSize )
+                        .downsample( index + 1 < stages ) );
+}
+
+//! Blocks 1 to 4 see the skip beside the decoder's own channels; the first block keeps the size.
+ResUpBlock decoderBlock( const TyrionOptions &options, int index )
+{
+  const int64_t e = options.size().embedDimension;
+  const int64_t in[decoderBlocks] = { 8 * e, 16 * e, 8 * e, 4 * e, 2 * e, e };
+  const int64_t out[decoderBlocks] = { 8 * e, 4 * e, 2 * e, e, e, e };
+  return ResUpBlock(
+      ResUpBlockOptions( in[index], out[index] ).upsample( index > 0 ).dropout( options.dropout() ) );
+}
+
+//! Tokens as an image whose memory is channels-last: no copy.
+torch::Tensor asImage( const torch::Tensor &tokens )
+{
+  return tokens.permute( { 0, 3, 1, 2 } );
+}
+
+} // namespace
+
+TyrionOptions::TyrionOptions( const TyrionSize &size )
+  : size_( size )
+{
+}
+
+TyrionImpl::TyrionImpl( const TyrionOptions &options )
+  : options( options )
+{
+  reset();
+}
+
+void TyrionImpl::reset()
+{
+  const int64_t embedding = options.size().embedDimension;
+  const int64_t classes = options.size().classes;
+  patch_embed = register_module( "patch_embed", PatchEmbed( PatchEmbedOptions( embedding ) ) );
+  layers = register_module( "layers", nn::ModuleList() );
+  for ( int i = 0; i < stages; ++i )
+    layers->push_back( stage( options, i ) );
+  pred_target = register_module( "pred_target", nn::ModuleList() );
+  for ( int i = 0; i < decoderBlocks; ++i )
+    pred_target->push_back( decoderBlock( options, i ) );
+  pred_target->push_back( nn::Conv2d( nn::Conv2dOptions( embedding, classes, 1 ) ) );
+  outputt =
+      register_module( "outputt", nn::Conv2d( nn::Conv2dOptions( embedding, classes, 1 ).bias( false ) ) );
+  initialiseLinearLayers( *this );
+}
+
+torch::Tensor TyrionImpl::embed( const torch::Tensor &x )
+{
+  TORCH_CHECK( x.size( 2 ) % 32 == 0 && x.size( 3 ) % 32 == 0, "image sides must be multiples of 32, not ",
+               x.size( 2 ), " and ", x.size( 3 ) );
+  return patch_embed( x.size( 1 ) == 1 ? x.expand( { -1, 3, -1, -1 } ) : x );
+}
+
+std::vector<torch::Tensor> TyrionImpl::encode( torch::Tensor tokens )
+{
+  std::vector<torch::Tensor> skips;
+  for ( const auto &layer : *layers )
+  {
+    auto &swin = *layer->as<SwinStageImpl>();
+    skips.push_back( swin.forward( tokens ) );
+    if ( swin.downsample )
+      tokens = swin.downsample( skips.back() );
+  }
+  return skips;
+}
+
+torch::Tensor TyrionImpl::decode( const std::vector<torch::Tensor> &skips )
+{
+  torch::Tensor y = asImage( skips[stages - 1] );
+  for ( int i = 0; i < decoderBlocks; ++i )
+  {
+    // The deepest skip enters twice: as the input of the first block and beside its output.
+    if ( i >= 1 && i <= stages )
+      y = torch::cat( { y, asImage( skips[stages - i] ) }, 1 );
+    y = pred_target->at<ResUpBlockImpl>( i ).forward( y );
+  }
+  return y;
+}
+
+torch::Tensor TyrionImpl::forward( const torch::Tensor &x )
+{
+  return pred_target->at<nn::Conv2dImpl>( decoderBlocks ).forward( decode( encode( embed( x ) ) ) );
+}
+
+void initialiseLinearLayers( nn::Module &module )
+{
+  const torch::NoGradGuard noGradient;
+  for ( const auto &child : module.modules( false ) )
+  {
+    if ( auto *linear = child->as<nn::LinearImpl>() )
+    {
+      linear->weight.normal_( 0.0, 0.02 ).clamp_( -2.0, 2.0 );
+      if ( linear->bias.defined() )
+        linear->bias.zero_();
+    }
+  }
+}
+
+} // namespace calving

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <vector>
+
+#include <torch/torch.h>
+
+#include "model/modelcard.h"
+#include "model/nn/patchembed.h"
+#include "model/nn/resupblock.h"
+#include "model/nn/swinstage.h"
+
+namespace calving
+{
+
+struct TyrionOptions
+{
+  TyrionOptions( const TyrionSize &size = {} );
+
+  //! Widths, depths and classes.
+  TORCH_ARG( TyrionSize, size );
+  //! Side of the images that the registered tables and masks are made for; any other multiple of 32 works as
+  //! well.
+  TORCH_ARG( int64_t, image_side ) = 512;
+  //! Dropout of the decoder.
+  TORCH_ARG( double, dropout ) = 0.1;
+};
+
+/**
+ * Tyrion: a Swin Transformer V2 encoder and a residual convolutional decoder
+ * (Gourmelon et al. 2025, IEEE TGRS 63, doi 10.1109/TGRS.2025.3580945).
+ *
+ * Names of parameters and buffers are those of the published state dict.
+ * Shape: (N, 1 or 3, H, W) with values in [0, 1] -> logits (N, classes, H, W); H and W are multiples of 32.
+ */
+class TyrionImpl : public torch::nn::Cloneable<TyrionImpl>
+{
+public:
+  explicit TyrionImpl( const TyrionOptions &options = TyrionOptions() );
+
+  void reset() override;
+
+  //! Throws c10::Error where a side is no multiple of 32.
+  torch::Tensor forward( const torch::Tensor &x );
+
+  //! Tokens of the image, one for 4x4 pixels: (N, 1 or 3, H, W) -> (N, H/4, W/4, embedding).
+  torch::Tensor embed( const torch::Tensor &x );
+  //! The four skips, before downsampling: (N, H/4, W/4, e), (N, H/8, W/8, 2e), ... (N, H/32, W/32, 8e).
+  std::vector<torch::Tensor> encode( torch::Tensor tokens );
+  //! What the last layer sees: skips -> (N, embedding, H, W).
+  torch::Tensor decode( const std::vector<torch::Tensor> &skips );
+
+  TyrionOptions options;
+  PatchEmbed patch_embed{ nullptr };
+  torch::nn::ModuleList layers{ nullptr };
+  torch::nn::ModuleList pred_target{ nullptr };
+  //! Part of the published state dict, never used.
+  torch::nn::Conv2d outputt{ nullptr };
+};
+
+TORCH_MODULE( Tyrion );
+
+//! Normal with deviation 0.02 for the weights of all linear layers inside \a module, 0 for their biases.
+void initialiseLinearLayers( torch::nn::Module &module );
+
+} // namespace calving

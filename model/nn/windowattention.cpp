@@ -1,0 +1,96 @@
+#include "model/nn/windowattention.h"
+
+#include <cmath>
+
+#include "model/nn/windowgrid.h"
+
+namespace calving
+{
+
+namespace nn = torch::nn;
+
+WindowAttentionOptions::WindowAttentionOptions( int64_t dim, int64_t heads, int64_t window )
+  : dim_( dim )
+  , heads_( heads )
+  , window_( window )
+{
+}
+
+WindowAttentionImpl::WindowAttentionImpl( const WindowAttentionOptions &options )
+  : options( options )
+{
+  TORCH_CHECK( options.dim() % options.heads() == 0, "dim must be divisible by heads" );
+  reset();
+}
+
+void WindowAttentionImpl::reset()
+{
+  const int64_t dim = options.dim();
+  const int64_t heads = options.heads();
+  constexpr int64_t cpbWidth = 512;
+  logit_scale = register_parameter( "logit_scale", torch::full( { heads, 1, 1 }, std::log( 10.0 ) ) );
+  q_bias = register_parameter( "q_bias", torch::zeros( dim ) );
+  v_bias = register_parameter( "v_bias", torch::zeros( dim ) );
+  relative_coords_table = register_buffer( "relative_coords_table", relativeCoordsTable( options.window() ) );
+  relative_position_index =
+      register_buffer( "relative_position_index", relativePositionIndex( options.window() ) );
+  cpb_mlp = register_module(
+      "cpb_mlp", nn::Sequential( nn::Linear( 2, cpbWidth ), nn::ReLU(),
+                                 nn::Linear( nn::LinearOptions( cpbWidth, heads ).bias( false ) ) ) );
+  qkv = register_module( "qkv", nn::Linear( nn::LinearOptions( dim, 3 * dim ).bias( false ) ) );
+  proj = register_module( "proj", nn::Linear( dim, dim ) );
+  mTables.clear();
+}
+
+const WindowAttentionImpl::Tables &WindowAttentionImpl::tables( int64_t window )
+{
+  Tables &result = mTables[window];
+  const torch::Device device = logit_scale.device();
+  if ( !result.index.defined() || result.index.device() != device )
+    result = { relativeCoordsTable( window ).to( device ),
+               relativePositionIndex( window ).flatten().to( device ) };
+  return result;
+}
+
+torch::Tensor WindowAttentionImpl::positionBias( int64_t window )
+{
+  const Tables &table = tables( window );
+  const torch::Tensor bias = cpb_mlp->forward( table.coordinates ).view( { -1, options.heads() } );
+  const int64_t tokens = window * window;
+  const torch::Tensor pairs = bias.index_select( 0, table.index ).view( { tokens, tokens, -1 } );
+  return 16 * torch::sigmoid( pairs.permute( { 2, 0, 1 } ) );
+}
+
+torch::Tensor WindowAttentionImpl::scale() const
+{
+  return torch::exp( logit_scale.clamp_max( std::log( 100.0 ) ) );
+}
+
+torch::Tensor WindowAttentionImpl::qkvBias() const
+{
+  return torch::cat( { q_bias, torch::zeros_like( v_bias ), v_bias } );
+}
+
+torch::Tensor WindowAttentionImpl::forward( const torch::Tensor &x, const torch::Tensor &mask )
+{
+  const int64_t count = x.size( 0 );
+  const int64_t tokens = x.size( 1 );
+  const int64_t heads = options.heads();
+  const auto projected = torch::linear( x, qkv->weight, qkvBias() )
+                             .view( { count, tokens, 3, heads, -1 } )
+                             .permute( { 2, 0, 3, 1, 4 } )
+                             .unbind( 0 );
+  const auto unit = nn::functional::NormalizeFuncOptions().dim( -1 );
+  const torch::Tensor query = nn::functional::normalize( projected[0], unit ) * scale();
+  const torch::Tensor key = nn::functional::normalize( projected[1], unit );
+
+  torch::Tensor attention = torch::matmul( query, key.transpose( -2, -1 ) );
+  attention = attention + positionBias( std::lround( std::sqrt( tokens ) ) );
+  if ( mask.defined() )
+    attention = ( attention.view( { -1, mask.size( 0 ), heads, tokens, tokens } ) + mask.unsqueeze( 1 ) )
+                    .view( { count, heads, tokens, tokens } );
+  attention = torch::softmax( attention, -1 );
+  return proj( torch::matmul( attention, projected[2] ).transpose( 1, 2 ).reshape( { count, tokens, -1 } ) );
+}
+
+} // namespace calving

@@ -1,0 +1,255 @@
+#include <ATen/record_function.h>
+
+#include "support/golden.h"
+
+using namespace calving;
+
+class TestTyrion : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void hasTheKeysOfThePublishedStateDict();
+  void agreesWithThePublishedLogits();
+  void agreesWithThePublishedSkips();
+  void usesFiftyMillionParameters();
+  void costs81GigaMultiplyAdds();
+  void acceptsEverySideThatIsAMultipleOf32_data();
+  void acceptsEverySideThatIsAMultipleOf32();
+  void refusesOtherSides();
+  void givesTheSameWhateverSideItWasBuiltFor();
+  void beginsAsTheReferenceBegins();
+  void survivesCloning();
+  void offersSmallerSizes_data();
+  void offersSmallerSizes();
+};
+
+namespace
+{
+
+Tyrion goldenNetwork()
+{
+  Tyrion network( goldenOptions() );
+  loadWeights( *network,
+               readSafetensors( testData( "golden/tyrion_tiny/weights.safetensors" ).toStdString() ) );
+  network->eval();
+  return network;
+}
+
+//! Multiply-adds of convolutions and matrix products while it lives, from the shapes torch reports.
+class MacCounter
+{
+public:
+  MacCounter()
+  {
+    total() = 0;
+    mHandle = at::addThreadLocalCallback( at::RecordFunctionCallback( count ).needsInputs( true ) );
+  }
+  ~MacCounter() { at::removeCallback( mHandle ); }
+
+  static double &total()
+  {
+    static double value = 0;
+    return value;
+  }
+
+private:
+  static std::unique_ptr<at::ObserverContext> count( const at::RecordFunction &function )
+  {
+    const std::string name = function.name();
+    const auto inputs = function.inputs();
+    const bool isProduct = name == "aten::mm" || name == "aten::bmm";
+    if ( isProduct )
+      total() += products( inputs[0].toTensor(), inputs[1].toTensor() );
+    else if ( name == "aten::addmm" )
+      total() += products( inputs[1].toTensor(), inputs[2].toTensor() );
+    else if ( name == "aten::convolution" )
+      total() += convolution( inputs );
+    return nullptr;
+  }
+
+  static double products( const at::Tensor &a, const at::Tensor &b )
+  {
+    return static_cast<double>( a.numel() ) * static_cast<double>( b.size( -1 ) );
+  }
+
+  static double convolution( c10::ArrayRef<const c10::IValue> inputs )
+  {
+    const at::Tensor image = inputs[0].toTensor();
+    const at::Tensor weight = inputs[1].toTensor();
+    const auto stride = inputs[3].toIntVector();
+    const double positions = static_cast<double>( image.size( 0 ) * ( image.size( 2 ) / stride[0] ) *
+                                                  ( image.size( 3 ) / stride[1] ) );
+    return positions * static_cast<double>( weight.numel() );
+  }
+
+  at::CallbackHandle mHandle;
+};
+
+} // namespace
+
+void TestTyrion::hasTheKeysOfThePublishedStateDict()
+{
+  REQUIRE_TEST_DATA( "golden/tyrion_tiny/weights.safetensors" );
+  Tyrion network( goldenOptions() );
+  const TensorFile file =
+      readSafetensors( testData( "golden/tyrion_tiny/weights.safetensors" ).toStdString() );
+  const WeightReport report = loadWeights( *network, file );
+  QCOMPARE( report.matched.size(), file.tensors.size() );
+  QVERIFY( report.missing.empty() );
+  QVERIFY( report.leftOver.empty() );
+  QVERIFY( report.mismatched.empty() );
+  // Buffers that are computed equal those that were published.
+  for ( const auto &buffer : network->named_buffers() )
+    VERIFY_BELOW( ( buffer.value() - toTorch( file.tensors.at( buffer.key() ) ) ).abs().max().item<double>(),
+                  1e-6 );
+}
+
+void TestTyrion::agreesWithThePublishedLogits()
+{
+  REQUIRE_TEST_DATA( "golden/tyrion_tiny/io.safetensors" );
+  const torch::NoGradGuard noGradient;
+  auto golden = goldenTensors( "tyrion_tiny/io.safetensors" );
+  Tyrion network = goldenNetwork();
+  VERIFY_BELOW( difference( network( golden["input_1ch"] ), golden["logits_1ch"] ), 2e-5 );
+  VERIFY_BELOW( difference( network( golden["input_3ch"] ), golden["logits_3ch"] ), 2e-5 );
+}
+
+void TestTyrion::agreesWithThePublishedSkips()
+{
+  REQUIRE_TEST_DATA( "golden/tyrion_tiny/io.safetensors" );
+  const torch::NoGradGuard noGradient;
+  auto golden = goldenTensors( "tyrion_tiny/io.safetensors" );
+  Tyrion network = goldenNetwork();
+  const auto skips = network->encode( network->embed( golden["input_1ch"] ) );
+  QCOMPARE( skips.size(), std::size_t( 4 ) );
+  for ( std::size_t i = 0; i < skips.size(); ++i )
+    VERIFY_BELOW( difference( skips[i].flatten( 1, 2 ), golden["skip" + std::to_string( i ) + "_1ch"] ),
+                  2e-5 );
+}
+
+void TestTyrion::usesFiftyMillionParameters()
+{
+  int64_t registered = 0;
+  int64_t unused = 0;
+  for ( const auto &item : Tyrion()->named_parameters() )
+  {
+    registered += item.value().numel();
+    if ( item.key().find( "temb_proj" ) != std::string::npos || item.key() == "outputt.weight" )
+      unused += item.value().numel();
+  }
+  QCOMPARE( registered, int64_t( 50871214 ) );
+  QCOMPARE( registered - unused, int64_t( 50871214 - 837216 - 384 ) );
+}
+
+void TestTyrion::costs81GigaMultiplyAdds()
+{
+  const torch::NoGradGuard noGradient;
+  Tyrion network;
+  network->eval();
+  // One more image: the position bias follows from the weights alone and is shared by all.
+  const auto cost = [&network]( int64_t images )
+  {
+    const MacCounter counter;
+    network( torch::rand( { images, 1, 512, 512 } ) );
+    return MacCounter::total();
+  };
+  const double giga = ( cost( 2 ) - cost( 1 ) ) / 1e9;
+  QVERIFY2( std::abs( giga - 81.4 ) < 0.05, qPrintable( QString::number( giga ) ) );
+}
+
+void TestTyrion::acceptsEverySideThatIsAMultipleOf32_data()
+{
+  QTest::addColumn<int>( "height" );
+  QTest::addColumn<int>( "width" );
+  QTest::newRow( "one token in the last stage" ) << 32 << 32;
+  QTest::newRow( "windows shrink" ) << 64 << 64;
+  QTest::newRow( "no multiple of the windows" ) << 160 << 160;
+  QTest::newRow( "wide" ) << 64 << 224;
+  QTest::newRow( "tall" ) << 288 << 96;
+}
+
+void TestTyrion::acceptsEverySideThatIsAMultipleOf32()
+{
+  QFETCH( int, height );
+  QFETCH( int, width );
+  const torch::NoGradGuard noGradient;
+  Tyrion network( TyrionOptions( tyrionSize( "tiny" ) ) );
+  network->eval();
+  const torch::Tensor logits = network( torch::rand( { 2, 1, height, width } ) );
+  QCOMPARE( logits.sizes().vec(), std::vector<int64_t>( { 2, 4, height, width } ) );
+  QVERIFY( logits.isfinite().all().item<bool>() );
+}
+
+void TestTyrion::refusesOtherSides()
+{
+  Tyrion network( goldenOptions() );
+  QVERIFY_EXCEPTION_THROWN( network( torch::rand( { 1, 1, 64, 48 } ) ), c10::Error );
+}
+
+void TestTyrion::givesTheSameWhateverSideItWasBuiltFor()
+{
+  const torch::NoGradGuard noGradient;
+  Tyrion built( goldenOptions() );
+  Tyrion other( goldenOptions().image_side( 256 ) );
+  loadWeights( *other, storeWeights( *built ) );
+  built->eval();
+  other->eval();
+  const torch::Tensor image = torch::rand( { 1, 1, 64, 64 } );
+  QVERIFY( torch::equal( built( image ), other( image ) ) );
+}
+
+void TestTyrion::beginsAsTheReferenceBegins()
+{
+  torch::manual_seed( 7 );
+  const auto parameters = Tyrion( TyrionOptions( tyrionSize( "small" ) ) )->named_parameters();
+  const torch::Tensor qkv = parameters["layers.3.blocks.0.attn.qkv.weight"];
+  VERIFY_BELOW( std::abs( qkv.std().item<double>() - 0.02 ), 2e-4 );
+  VERIFY_BELOW( std::abs( qkv.mean().item<double>() ), 2e-4 );
+  QVERIFY( torch::equal( parameters["layers.0.blocks.0.mlp.fc1.bias"], torch::zeros( 256 ) ) );
+  // The reference means to zero the norms of the residuals, then overwrites them.
+  QVERIFY( torch::equal( parameters["layers.0.blocks.0.norm1.weight"], torch::ones( 64 ) ) );
+  QVERIFY( torch::equal( parameters["layers.0.blocks.1.attn.q_bias"], torch::zeros( 64 ) ) );
+  VERIFY_BELOW(
+      ( parameters["layers.1.blocks.0.attn.logit_scale"] - std::log( 10.0 ) ).abs().max().item<double>(),
+      1e-6 );
+  // Convolutions keep PyTorch's own: uniform within 1 / sqrt(fan in).
+  const torch::Tensor conv = parameters["pred_target.0.block.conv1.weight"];
+  const double bound = 1 / std::sqrt( 512 * 9.0 );
+  VERIFY_BELOW( conv.abs().max().item<double>(), bound * 1.0001 );
+  VERIFY_BELOW( std::abs( conv.std().item<double>() - bound / std::sqrt( 3.0 ) ), 0.01 * bound );
+}
+
+void TestTyrion::survivesCloning()
+{
+  const torch::NoGradGuard noGradient;
+  Tyrion network( goldenOptions() );
+  network->eval();
+  const torch::Tensor image = torch::rand( { 1, 1, 64, 96 } );
+  const torch::Tensor before = network( image );
+  const auto copy = std::dynamic_pointer_cast<TyrionImpl>( network->clone() );
+  for ( auto &parameter : network->parameters() )
+    parameter.zero_();
+  QVERIFY( torch::equal( copy->forward( image ), before ) );
+}
+
+void TestTyrion::offersSmallerSizes_data()
+{
+  QTest::addColumn<QString>( "name" );
+  QTest::addColumn<double>( "millions" );
+  QTest::newRow( "small" ) << "small" << 19.1;
+  QTest::newRow( "tiny" ) << "tiny" << 4.8;
+}
+
+void TestTyrion::offersSmallerSizes()
+{
+  QFETCH( QString, name );
+  QFETCH( double, millions );
+  double count = 0;
+  for ( const auto &item : Tyrion( TyrionOptions( tyrionSize( name.toStdString() ) ) )->named_parameters() )
+    count += item.value().numel() * ( item.key().find( "temb_proj" ) == std::string::npos );
+  QCOMPARE( std::round( count / 1e5 ) / 10, millions );
+}
+
+QTEST_APPLESS_MAIN( TestTyrion )
+#include "testtyrion.moc"

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "model/sar/utctime.h"
+
+namespace calving
+{
+
+//! What the file manifest.safe says of a product as a whole.
+struct SafeManifest
+{
+  //! "S1A" to "S1D".
+  std::string mission;
+  //! "IW", "EW" or "SM".
+  std::string mode;
+  //! "GRD" or "SLC".
+  std::string productType;
+  //! Polarisations, whether or not their images came with the product.
+  std::vector<std::string> polarisations;
+  //! "ASCENDING" or "DESCENDING".
+  std::string pass;
+  int absoluteOrbit = 0;
+  int relativeOrbit = 0;
+  UtcTime start;
+  UtcTime stop;
+  //! Version of ESA's processor as written, such as "003.31"; empty where the manifest does not say.
+  std::string processorVersion;
+  //! Corners as longitude, latitude in degrees, in the order of the file.
+  std::vector<std::array<double, 2>> footprint;
+};
+
+//! Reads the text \a xml of a manifest; \a name is for messages. Throws Error where it is not as it should
+//! be.
+SafeManifest parseSafeManifest( const std::string &xml, const std::string &name );
+
+/**
+ * The processor's version times 100, so 331 for "003.31".
+ *
+ * Throws Error if \a manifest does not say or says it in an unknown way.
+ */
+int processorVersion( const SafeManifest &manifest );
+
+/**
+ * Relative orbit (track), 1 to 175, of absolute orbit \a absolute of \a mission ("S1A" to "S1D").
+ *
+ * Offsets as published by ESA (SentiWiki, S1 products); S1C moved in June 2026 after its orbit 8018.
+ */
+int relativeOrbit( const std::string &mission, int absolute );
+
+} // namespace calving

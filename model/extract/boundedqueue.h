@@ -66,8 +66,15 @@ public:
   {
     const std::lock_guard<std::mutex> lock( mMutex );
     mClosed = true;
+    mAbandoned = true;
     mItems.clear();
     mChanged.notify_all();
+  }
+
+  bool abandoned()
+  {
+    const std::lock_guard<std::mutex> lock( mMutex );
+    return mAbandoned;
   }
 
 private:
@@ -76,6 +83,7 @@ private:
   std::deque<Item> mItems;
   std::size_t mCapacity;
   bool mClosed = false;
+  bool mAbandoned = false;
 };
 
 } // namespace calving

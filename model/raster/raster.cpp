@@ -1,6 +1,9 @@
 #include "model/raster/raster.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <cstring>
 
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
@@ -140,9 +143,9 @@ struct RasterReader::Dataset
     std::vector<int> bands( count );
     for ( int i = 0; i < count; ++i )
       bands[i] = firstBand + i;
-    const CPLErr result = gdal->RasterIO( GF_Read, window.x, window.y, window.width, window.height, values,
-                                          window.width, window.height, type, count, bands.data(), 0, 0, 0,
-                                          nullptr );
+    const CPLErr result =
+        gdal->RasterIO( GF_Read, window.x, window.y, window.width, window.height, values, window.width,
+                        window.height, type, count, bands.data(), 0, 0, 0, nullptr );
     if ( result != CE_None )
       throw gdalError( "Cannot read raster " + path );
   }
@@ -243,6 +246,52 @@ std::vector<std::uint8_t> RasterReader::readBytes( int band, const Window &windo
   return values;
 }
 
+std::vector<std::uint8_t> RasterReader::readMask( int band, const Window &window ) const
+{
+  std::vector<std::uint8_t> mask( static_cast<std::size_t>( window.width ) * window.height );
+  CPLErrorReset();
+  GDALRasterBand *source = mDataset->gdal->GetRasterBand( band )->GetMaskBand();
+  if ( source->RasterIO( GF_Read, window.x, window.y, window.width, window.height, mask.data(), window.width,
+                         window.height, GDT_Byte, 0, 0, nullptr ) != CE_None )
+    throw gdalError( "Cannot read the mask of raster " + mDataset->path );
+  return mask;
+}
+
+void RasterReader::forgetBlocks() const
+{
+  mDataset->gdal->FlushCache();
+}
+
+namespace
+{
+
+void describeClasses( GDALRasterBand &band, const std::vector<RasterClass> &classes )
+{
+  GDALColorTable colours;
+  std::vector<std::string> names;
+  for ( const RasterClass &entry : classes )
+  {
+    const GDALColorEntry colour{ entry.colour[0], entry.colour[1], entry.colour[2], 255 };
+    colours.SetColorEntry( entry.value, &colour );
+    names.resize( std::max<std::size_t>( names.size(), entry.value + 1 ) );
+    names[entry.value] = entry.name;
+  }
+  band.SetColorTable( &colours );
+  std::vector<char *> list;
+  for ( std::string &name : names )
+    list.push_back( name.data() );
+  list.push_back( nullptr );
+  band.SetCategoryNames( list.data() );
+}
+
+//! GDAL keeps there what a GeoTIFF has no place for.
+std::string sidecar( const std::string &path )
+{
+  return path + ".aux.xml";
+}
+
+} // namespace
+
 struct RasterWriter::Dataset
 {
   GDALDatasetUniquePtr gdal;
@@ -269,8 +318,9 @@ RasterWriter::RasterWriter( const std::string &path, const RasterGrid &grid, con
   mDataset->temporaryPath = path + ".part";
   GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "GTiff" );
   const char *options[] = { "TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER", "INTERLEAVE=BAND", nullptr };
-  mDataset->gdal.reset( driver->Create( mDataset->temporaryPath.c_str(), grid.width, grid.height, format.bands,
-                                        gdalType( format.type ), const_cast<char **>( options ) ) );
+  mDataset->gdal.reset( driver->Create( mDataset->temporaryPath.c_str(), grid.width, grid.height,
+                                        format.bands, gdalType( format.type ),
+                                        const_cast<char **>( options ) ) );
   if ( !mDataset->gdal )
     throw gdalError( "Cannot create raster " + path );
 
@@ -291,6 +341,8 @@ RasterWriter::RasterWriter( const std::string &path, const RasterGrid &grid, con
     if ( band <= static_cast<int>( format.bandNames.size() ) )
       dataset.GetRasterBand( band )->SetDescription( format.bandNames[band - 1].c_str() );
   }
+  if ( !format.classes.empty() )
+    describeClasses( *dataset.GetRasterBand( 1 ), format.classes );
 }
 
 RasterWriter::~RasterWriter()
@@ -299,6 +351,7 @@ RasterWriter::~RasterWriter()
     return;
   mDataset->gdal.reset();
   VSIUnlink( mDataset->temporaryPath.c_str() ); // after commit() there is nothing to remove
+  VSIUnlink( sidecar( mDataset->temporaryPath ).c_str() );
 }
 
 RasterWriter::RasterWriter( RasterWriter && ) noexcept = default;
@@ -313,13 +366,34 @@ void RasterWriter::write( const Window &window, const std::vector<float> &values
   mDataset->writeBand( GDT_Float32, values.data(), window, band );
 }
 
-void RasterWriter::commit()
+void RasterWriter::flush()
 {
   CPLErrorReset();
-  mDataset->gdal.reset();
-  const bool flushed = CPLGetLastErrorType() < CE_Failure;
-  if ( !flushed || VSIRename( mDataset->temporaryPath.c_str(), mDataset->path.c_str() ) != 0 )
-    throw gdalError( "Cannot finish raster " + mDataset->path );
+  mDataset->gdal->FlushCache();
+  if ( CPLGetLastErrorType() >= CE_Failure )
+    throw gdalError( "Cannot write raster " + mDataset->path );
+}
+
+const std::string &RasterWriter::close()
+{
+  if ( mDataset->gdal )
+  {
+    CPLErrorReset();
+    mDataset->gdal.reset();
+    if ( CPLGetLastErrorType() >= CE_Failure )
+      throw gdalError( "Cannot finish raster " + mDataset->path );
+  }
+  return mDataset->temporaryPath;
+}
+
+void RasterWriter::commit()
+{
+  const std::string &written = close();
+  if ( VSIRename( written.c_str(), mDataset->path.c_str() ) != 0 )
+    throw Error( "Cannot finish raster " + mDataset->path + ": " + std::strerror( errno ) + "." );
+  // The old file's names and statistics must not describe the new one.
+  VSIUnlink( sidecar( mDataset->path ).c_str() );
+  VSIRename( sidecar( written ).c_str(), sidecar( mDataset->path ).c_str() );
 }
 
 } // namespace calving

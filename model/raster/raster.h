@@ -86,10 +86,22 @@ public:
   void readBand( int band, const Window &window, float *values ) const;
   //! Reads one band (from 1) of \a window as bytes, clamped.
   std::vector<std::uint8_t> readBytes( int band, const Window &window ) const;
+  //! Not 0 where band \a band (from 1) has data: its "no data" value, mask and transparency count.
+  std::vector<std::uint8_t> readMask( int band, const Window &window ) const;
+  //! Frees what GDAL keeps of the blocks read so far: its cache is shared by the whole process and large.
+  void forgetBlocks() const;
 
 private:
   struct Dataset;
   std::unique_ptr<Dataset> mDataset;
+};
+
+//! One class of a raster of classes: its value, its name, its colour (red, green, blue).
+struct RasterClass
+{
+  std::uint8_t value = 0;
+  std::string name;
+  std::array<std::uint8_t, 3> colour{};
 };
 
 //! How a raster is written.
@@ -100,6 +112,8 @@ struct RasterFormat
   std::optional<double> noData;
   std::map<std::string, std::string> metadata;
   std::vector<std::string> bandNames;
+  //! Names and colours of a one-band byte raster's values; empty where it holds no classes.
+  std::vector<RasterClass> classes;
 };
 
 /**
@@ -120,7 +134,15 @@ public:
   void write( const Window &window, const std::vector<std::uint8_t> &values, int band = 1 );
   void write( const Window &window, const std::vector<float> &values, int band = 1 );
 
-  //! Flushes and keeps the file. Throws Error if the disk does not accept it.
+  //! Brings what was written so far to disk, so that GDAL's cache does not grow.
+  void flush();
+  /**
+   * Ends writing and returns where the pixels can be read until commit() or the end of this object.
+   *
+   * Throws Error if the disk does not accept them.
+   */
+  const std::string &close();
+  //! Keeps the file. Throws Error if the disk does not accept it.
   void commit();
 
 private:

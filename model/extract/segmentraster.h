@@ -1,0 +1,54 @@
+#pragma once
+
+#include "model/extract/classrows.h"
+#include "model/extract/scenegrid.h"
+#include "model/extract/tileaxis.h"
+#include "model/extract/valuescaling.h"
+#include "model/feedback.h"
+#include "model/segmenter.h"
+
+namespace calving
+{
+
+//! How a scene is segmented.
+struct SegmentOptions
+{
+  int band = 1;
+  Tiling tiling;
+  ValueOptions values;
+  //! Resample to the model's pixel size where workingSize() says so; false leaves the scene as it is.
+  bool resample = true;
+  //! Where the scene lies, from sceneGrid().
+  SceneGrid scene;
+};
+
+//! What a segmentation did.
+struct SegmentReport
+{
+  WorkingSize size;
+  ValueScaling scaling;
+  int tiles = 0;
+  //! Tiles without any data, which the network did not see.
+  int emptyTiles = 0;
+  //! Seconds that the network took, and the whole.
+  double networkSeconds = 0;
+  double totalSeconds = 0;
+};
+
+/**
+ * Class probabilities of a scene of any size, in constant memory.
+ *
+ * Tiles stream through three threads: one reads, scales and cuts, the calling one runs the network, one
+ * averages (BlendRows) and writes. Pixels without data are 0 to the network, as in the published training
+ * data, and class "not available" in the result. With a tile as large as the scene, no margin and no
+ * resampling the result is exactly one call of \a segmenter.
+ *
+ * Memory: about (context + tile * (classes + 1) + 512) rows of floating-point values as wide as the scene.
+ *
+ * Throws Error: band out of range, wrong tiling, no pixel with data, read or write failure; Cancelled within
+ * one batch. The outputs are then incomplete and must not be committed.
+ */
+SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const SegmentOptions &options,
+                             const SegmentOutputs &outputs, const Feedback &feedback );
+
+} // namespace calving

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <vector>
+
+#include "model/extract/blendrows.h"
+#include "model/extract/boundedqueue.h"
+#include "model/extract/classrows.h"
+#include "model/extract/scenerows.h"
+
+namespace calving
+{
+
+//! Place of a tile, counted in tiles.
+struct TilePlace
+{
+  int column = 0;
+  int row = 0;
+};
+
+//! Tiles on their way through the network: grey values before it, probabilities after it.
+struct TileBatch
+{
+  std::vector<TilePlace> tiles;
+  std::vector<float> values;
+  //! Row of tiles that the batch ends in; all rows before are complete with it.
+  int row = 0;
+  //! Tiles dealt with up to here, empty ones included.
+  int done = 0;
+};
+
+using TileQueue = BoundedQueue<TileBatch>;
+
+//! The scene's mask on its way from the thread that reads to the one that writes.
+class MaskQueue
+{
+public:
+  void push( std::vector<std::uint8_t> row );
+  //! REQUIRES: a row was pushed that was not taken yet.
+  std::vector<std::uint8_t> take();
+
+private:
+  std::mutex mMutex;
+  std::deque<std::vector<std::uint8_t>> mRows;
+};
+
+//! The two axes of tiles over a scene.
+struct TileAxes
+{
+  TileAxis columns;
+  TileAxis rows;
+
+  int count() const { return columns.count() * rows.count(); }
+};
+
+//! Cuts a scene into batches of tiles: the first of the three threads.
+class TileCutter
+{
+public:
+  //! \a axes and \a rows must outlive the object.
+  TileCutter( const TileAxes &axes, SceneRows &rows, int batchSize );
+
+  //! Gives all batches to \a queue and closes it, or stops when the queue is abandoned.
+  void run( TileQueue &queue );
+
+  //! After run(): tiles left out because they hold no data.
+  int emptyTiles() const { return mEmpty; }
+
+private:
+  bool cutRow( int row, TileQueue &queue );
+  bool hasData( const TilePlace &place ) const;
+  void append( const TilePlace &place );
+  bool give( TileQueue &queue );
+
+  const TileAxes &mAxes;
+  SceneRows &mRows;
+  int mBatchSize;
+  int mEmpty = 0;
+  TileBatch mBatch;
+};
+
+//! Averages and writes what came out of the network: the last of the three threads.
+void blendTiles( TileQueue &queue, const TileAxes &axes, int classes, ClassRows &output );
+
+} // namespace calving

@@ -35,6 +35,15 @@ private:
   std::vector<std::uint32_t> &mParents;
 };
 
+//! Joins selected runs of \a row that follow one another: they differ in class.
+void joinNeighboursInRow( const RunImage &image, int row, RunSets &sets,
+                          const std::vector<std::uint32_t> &parents )
+{
+  for ( std::size_t run = image.firstRun( row ) + 1; run < image.firstRun( row + 1 ); ++run )
+    if ( parents[run] != Components::none && parents[run - 1] != Components::none )
+      sets.join( static_cast<std::uint32_t>( run ), static_cast<std::uint32_t>( run - 1 ) );
+}
+
 //! Joins the selected runs of \a row with those they touch, corners included, in the row above.
 void joinWithRowAbove( const RunImage &image, int row, RunSets &sets,
                        const std::vector<std::uint32_t> &parents )
@@ -73,8 +82,12 @@ Components components( const RunImage &image, const bool ( &selected )[4] )
     label[run] = selected[image.value( run )] ? static_cast<std::uint32_t>( run ) : Components::none;
 
   RunSets sets( label );
-  for ( int row = 1; row < image.height(); ++row )
-    joinWithRowAbove( image, row, sets, label );
+  for ( int row = 0; row < image.height(); ++row )
+  {
+    joinNeighboursInRow( image, row, sets, label );
+    if ( row > 0 )
+      joinWithRowAbove( image, row, sets, label );
+  }
 
   // A root is the first run of its set, and a parent never comes after its child: one pass turns both into
   // numbers.

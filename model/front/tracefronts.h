@@ -8,6 +8,7 @@
 #include "model/feedback.h"
 #include "model/front/areamask.h"
 #include "model/front/runimage.h"
+#include "model/front/zonecoding.h"
 #include "model/raster/raster.h"
 
 namespace calving
@@ -38,6 +39,7 @@ struct TraceOptions
   double pixelSizeMetres = 0;
   //! False keeps a vertex per pixel edge: stairs.
   bool smooth = true;
+  ZoneCoding coding = ZoneCoding::Automatic;
 };
 
 //! What tracing found.
@@ -67,5 +69,9 @@ struct TracedFronts
  */
 TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options, const AreaMask *area,
                           const RasterReader *confidence, const Feedback &feedback );
+
+//! Writes front \a pixels as 0 and 255 to a GeoTIFF on \a grid, whole or not at all. Throws Error if it
+//! cannot.
+void writeFrontPixels( const std::string &path, const RasterGrid &grid, const RunImage &pixels );
 
 } // namespace calving

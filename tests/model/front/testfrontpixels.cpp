@@ -18,6 +18,7 @@ private slots:
   void areaIsAppliedAfterTheLength();
   void islandsOfAnyClassBecomeOcean();
   void lakesBecomeGlacier();
+  void landOfSeveralClassesIsOnePiece();
   void firstOfEqualComponentsIsTheLargest();
   void withoutOceanOrGlacierThereIsNoFront();
   void brokenBoxIsNamed();
@@ -99,6 +100,12 @@ void TestFrontPixels::lakesBecomeGlacier()
 {
   QCOMPARE( front( { "ogggg", "ggogr", "ggggg", "ooooo" } ),
             ( QStringList{ "-----", "-----", "-----", "#####" } ) );
+}
+
+//! Rock, glacier and missing data side by side in one row hang together.
+void TestFrontPixels::landOfSeveralClassesIsOnePiece()
+{
+  QCOMPARE( front( { "rg.gr", "ooooo" } ), ( QStringList{ "-----", "-#-#-" } ) );
 }
 
 void TestFrontPixels::firstOfEqualComponentsIsTheLargest()

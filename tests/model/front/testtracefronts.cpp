@@ -1,0 +1,328 @@
+#include <QtTest>
+
+#include <cmath>
+
+#include <ogr_geometry.h>
+
+#include "model/error.h"
+#include "model/front/grounddistance.h"
+#include "model/front/tracefronts.h"
+#include "support/testdata.h"
+#include "support/testraster.h"
+
+using namespace calving;
+
+class TestTraceFronts : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void initTestCase();
+  void readsEveryCoding_data();
+  void readsEveryCoding();
+  void refusesOtherValues_data();
+  void refusesOtherValues();
+  void warnsWhereTheCodingIsAmbiguous();
+  void explicitCodingDecides();
+  void noDataIsNotAvailable();
+  void putsTheLineOnTheMap();
+  void lengthRuleIsInMetres();
+  void rotatedGridKeepsLengths();
+  void geographicLengthIsOnTheEllipsoid();
+  void areaCutsAfterTheLengthRule();
+  void areaElsewhereIsAnError();
+  void pointsAreNoArea();
+  void reportsConfidenceOfThePixels();
+  void confidenceOfAnotherSizeIsAnError();
+  void nothingToTraceIsNoError();
+  void onePixelIsEnough();
+  void progressGrowsToOneAndCancelStops();
+  void writesFrontPixels();
+};
+
+namespace
+{
+
+constexpr const char *path = "/vsimem/zones.tif";
+
+//! 60 columns, 20 rows of 40 m: glacier in the upper half, ocean below.
+int halves( int, int row )
+{
+  return row < 10 ? 2 : 3;
+}
+
+TracedFronts trace( const TraceOptions &options = {}, const AreaMask *area = nullptr,
+                    const Feedback &feedback = {} )
+{
+  return traceFronts( RasterReader( path ), options, area, nullptr, feedback );
+}
+
+std::vector<std::uint8_t> wkb( const char *text )
+{
+  OGRGeometry *geometry = nullptr;
+  OGRGeometryFactory::createFromWkt( text, nullptr, &geometry );
+  std::vector<std::uint8_t> bytes( geometry->WkbSize() );
+  geometry->exportToWkb( wkbNDR, bytes.data() );
+  OGRGeometryFactory::destroyGeometry( geometry );
+  return bytes;
+}
+
+template <typename Action> QString errorOf( const Action &action )
+{
+  try
+  {
+    action();
+  }
+  catch ( const Error &e )
+  {
+    return e.what();
+  }
+  return {};
+}
+
+void setTransform( std::array<double, 6> transform, int epsg )
+{
+  GDALDatasetUniquePtr file( GDALDataset::Open( path, GDAL_OF_RASTER | GDAL_OF_UPDATE ) );
+  file->SetGeoTransform( transform.data() );
+  OGRSpatialReference reference;
+  reference.importFromEPSG( epsg );
+  file->SetSpatialRef( &reference );
+}
+
+} // namespace
+
+void TestTraceFronts::initTestCase()
+{
+  GDALAllRegister();
+}
+
+void TestTraceFronts::readsEveryCoding_data()
+{
+  QTest::addColumn<QVector<int>>( "codes" );
+  QTest::addColumn<int>( "type" );
+  for ( int type : { int( GDT_Byte ), int( GDT_Float32 ), int( GDT_Int16 ) } )
+  {
+    QTest::addRow( "0 1 2 3, type %d", type ) << QVector<int>{ 0, 1, 2, 3 } << type;
+    QTest::addRow( "1 2 3 4, type %d", type ) << QVector<int>{ 1, 2, 3, 4 } << type;
+    QTest::addRow( "0 64 127 254, type %d", type ) << QVector<int>{ 0, 64, 127, 254 } << type;
+    QTest::addRow( "63 for rock, type %d", type ) << QVector<int>{ 0, 63, 127, 254 } << type;
+  }
+}
+
+void TestTraceFronts::readsEveryCoding()
+{
+  QFETCH( QVector<int>, codes );
+  QFETCH( int, type );
+  const auto zone = []( int column, int row ) {
+    return column == 0 ? 0 : column == 1 ? 1 : halves( column, row );
+  };
+  writeRaster(
+      path, 60, 20, [&]( int column, int row ) { return codes[zone( column, row )]; }, GDALDataType( type ) );
+  const RunImage zones = readZones( RasterReader( path ), ZoneCoding::Automatic, {} );
+  for ( int row = 0; row < 20; ++row )
+    for ( int column = 0; column < 60; ++column )
+      QCOMPARE( int( zones.at( column, row ) ), zone( column, row ) );
+}
+
+void TestTraceFronts::refusesOtherValues_data()
+{
+  QTest::addColumn<QVector<double>>( "codes" );
+  QTest::addColumn<QString>( "named" );
+  QTest::newRow( "five" ) << QVector<double>{ 1, 2, 3, 5 } << "value 5";
+  QTest::newRow( "mixed" ) << QVector<double>{ 0, 2, 127, 254 } << "value 127";
+  QTest::newRow( "fraction" ) << QVector<double>{ 0, 1, 2, 2.5 } << "value 2.5";
+  QTest::newRow( "negative" ) << QVector<double>{ 0, 1, 2, -1 } << "value -1";
+  QTest::newRow( "grey image" ) << QVector<double>{ 17, 80, 90, 200 } << "value 17";
+  QTest::newRow( "the byte used inside" ) << QVector<double>{ 0, 1, 2, 250 } << "value 250";
+}
+
+void TestTraceFronts::refusesOtherValues()
+{
+  QFETCH( QVector<double>, codes );
+  QFETCH( QString, named );
+  writeRaster( path, 60, 20,
+               [&]( int column, int row ) { return codes[column < 2 ? column : halves( column, row )]; } );
+  const QString error = errorOf( [] { trace(); } );
+  QVERIFY2( error.contains( named ) && error.contains( path ), qPrintable( error ) );
+}
+
+void TestTraceFronts::warnsWhereTheCodingIsAmbiguous()
+{
+  writeRaster( path, 60, 20, halves );
+  int warnings = 0;
+  Feedback feedback;
+  feedback.warning = [&warnings]( const std::string & ) { ++warnings; };
+  QCOMPARE( trace( {}, nullptr, feedback ).lines.size(), std::size_t( 1 ) );
+  QCOMPARE( warnings, 1 );
+}
+
+void TestTraceFronts::explicitCodingDecides()
+{
+  writeRaster( path, 60, 20, halves );
+  TraceOptions options;
+  options.coding = ZoneCoding::FromOne;
+  QCOMPARE( trace( options ).lines.size(), std::size_t( 0 ) );
+  options.coding = ZoneCoding::Grey;
+  QVERIFY( errorOf( [&] { trace( options ); } ).contains( "value 2" ) );
+}
+
+void TestTraceFronts::noDataIsNotAvailable()
+{
+  writeRaster(
+      path, 60, 20, []( int column, int row ) { return column < 30 ? 255 : halves( column, row ); },
+      GDT_Byte );
+  QVERIFY( !errorOf( [] { trace(); } ).isEmpty() );
+  GDALDatasetUniquePtr( GDALDataset::Open( path, GDAL_OF_UPDATE ) )
+      ->GetRasterBand( 1 )
+      ->SetNoDataValue( 255 );
+  const TracedFronts fronts = trace();
+  QCOMPARE( fronts.lines.at( 0 ).pixels, 30 );
+}
+
+//! Front pixels in row 10, ocean on the left: from east to west through their centres.
+void TestTraceFronts::putsTheLineOnTheMap()
+{
+  writeRaster( path, 60, 20, halves );
+  const FrontLine line = trace().lines.at( 0 );
+  QCOMPARE( line.points.size(), std::size_t( 2 ) );
+  QVERIFY( std::hypot( line.points[0][0] - ( 500000 + 59.5 * 40 ), line.points[0][1] - ( 8e6 - 10.5 * 40 ) ) <
+           1e-6 );
+  QVERIFY( std::hypot( line.points[1][0] - ( 500000 + 0.5 * 40 ), line.points[1][1] - ( 8e6 - 10.5 * 40 ) ) <
+           1e-6 );
+  QVERIFY( std::abs( line.lengthMetres - 59 * 40 ) < 1e-6 );
+  QCOMPARE( line.pixels, 60 );
+  QVERIFY( !line.closed );
+  QVERIFY( std::isnan( line.meanConfidence ) );
+  QVERIFY( line.vertexConfidence.empty() );
+}
+
+//! 60 pixels of 40 m are 2400 m.
+void TestTraceFronts::lengthRuleIsInMetres()
+{
+  writeRaster( path, 60, 20, halves );
+  TraceOptions options;
+  options.minimumLengthMetres = 2400;
+  QCOMPARE( trace( options ).lines.size(), std::size_t( 1 ) );
+  options.minimumLengthMetres = 2401;
+  QCOMPARE( trace( options ).lines.size(), std::size_t( 0 ) );
+  options.pixelSizeMetres = 41;
+  QCOMPARE( trace( options ).lines.size(), std::size_t( 1 ) );
+}
+
+void TestTraceFronts::rotatedGridKeepsLengths()
+{
+  writeRaster( path, 60, 20, halves );
+  const double c = 40 * std::cos( 0.3 );
+  const double s = 40 * std::sin( 0.3 );
+  setTransform( { 5e5, c, s, 8e6, s, -c }, 32633 );
+  QVERIFY( std::abs( trace().lines.at( 0 ).lengthMetres - 59 * 40 ) < 1e-6 );
+}
+
+//! A front of 59/60 degrees along 60 N: 1 degree there is 55.800 km on WGS 84.
+void TestTraceFronts::geographicLengthIsOnTheEllipsoid()
+{
+  writeRaster( path, 60, 20, halves );
+  setTransform( { 10, 1.0 / 60, 0, 60 + 10.5 / 60, 0, -1.0 / 60 }, 4326 );
+  QVERIFY( std::abs( trace().lines.at( 0 ).lengthMetres - 59.0 / 60 * 55800.0 ) < 1 );
+}
+
+void TestTraceFronts::areaCutsAfterTheLengthRule()
+{
+  writeRaster( path, 60, 20, halves );
+  const RasterReader zones( path );
+  const AreaMask area( zones.grid(),
+                       { wkb( "POLYGON ((500100 7999000, 500300 7999000, 500300 8000000, 500100 "
+                              "8000000, 500100 7999000))" ) } );
+  const TracedFronts fronts = trace( {}, &area );
+  QCOMPARE( fronts.lines.at( 0 ).pixels, 5 );
+  QCOMPARE( int( fronts.pixels.at( 3, 10 ) ), 1 );
+  QCOMPARE( int( fronts.pixels.at( 8, 10 ) ), 0 );
+}
+
+void TestTraceFronts::areaElsewhereIsAnError()
+{
+  writeRaster( path, 60, 20, halves );
+  const RasterGrid grid = RasterReader( path ).grid();
+  QVERIFY( errorOf( [&] { AreaMask( grid, { wkb( "POLYGON ((0 0, 1 0, 1 1, 0 0))" ) } ); } )
+               .contains( "covers no pixel" ) );
+}
+
+void TestTraceFronts::pointsAreNoArea()
+{
+  writeRaster( path, 60, 20, halves );
+  const RasterGrid grid = RasterReader( path ).grid();
+  QVERIFY(
+      errorOf( [&] { AreaMask( grid, { wkb( "POINT (500100 7999000)" ) } ); } ).contains( "not a polygon" ) );
+  QVERIFY( errorOf( [&] { AreaMask( grid, { { 1, 2, 3 } } ); } ).contains( "damaged" ) );
+}
+
+//! Confidence 0.01 * column in the row of the front, 1 elsewhere.
+void TestTraceFronts::reportsConfidenceOfThePixels()
+{
+  writeRaster( path, 60, 20, halves );
+  writeRaster( "/vsimem/confidence.tif", 60, 20,
+               []( int column, int row ) { return row == 10 ? 0.01 * column : 1.0; } );
+  const RasterReader confidence( "/vsimem/confidence.tif" );
+  const FrontLine line = traceFronts( RasterReader( path ), {}, nullptr, &confidence, {} ).lines.at( 0 );
+  QVERIFY( std::abs( line.meanConfidence - 0.295 ) < 1e-6 );
+  QVERIFY( std::abs( line.minConfidence ) < 1e-9 );
+  QCOMPARE( line.vertexConfidence.size(), line.points.size() );
+  QVERIFY( std::abs( line.vertexConfidence.front() - 0.59f ) < 1e-6f );
+}
+
+void TestTraceFronts::confidenceOfAnotherSizeIsAnError()
+{
+  writeRaster( path, 60, 20, halves );
+  writeRaster( "/vsimem/confidence.tif", 60, 19, []( int, int ) { return 1; } );
+  const RasterReader confidence( "/vsimem/confidence.tif" );
+  const QString error = errorOf( [&] { traceFronts( RasterReader( path ), {}, nullptr, &confidence, {} ); } );
+  QVERIFY( error.contains( "/vsimem/confidence.tif" ) && error.contains( "60 x 19" ) );
+}
+
+void TestTraceFronts::nothingToTraceIsNoError()
+{
+  for ( int zone : { 0, 2, 3 } )
+  {
+    writeRaster( path, 60, 20, [zone]( int, int ) { return zone; } );
+    QCOMPARE( trace().lines.size(), std::size_t( 0 ) );
+  }
+}
+
+void TestTraceFronts::onePixelIsEnough()
+{
+  writeRaster( path, 1, 1, []( int, int ) { return 3; } );
+  QCOMPARE( trace().lines.size(), std::size_t( 0 ) );
+}
+
+void TestTraceFronts::progressGrowsToOneAndCancelStops()
+{
+  writeRaster( path, 60, 20, halves );
+  std::vector<double> reports;
+  Feedback feedback;
+  feedback.progress = [&reports]( double fraction )
+  {
+    reports.push_back( fraction );
+    return true;
+  };
+  trace( {}, nullptr, feedback );
+  QVERIFY( std::is_sorted( reports.begin(), reports.end() ) );
+  QCOMPARE( reports.back(), 1.0 );
+  feedback.progress = []( double fraction ) { return fraction < 0.5; };
+  QVERIFY_EXCEPTION_THROWN( trace( {}, nullptr, feedback ), Cancelled );
+}
+
+void TestTraceFronts::writesFrontPixels()
+{
+  writeRaster( path, 60, 20, halves );
+  const RasterReader zones( path );
+  writeFrontPixels( "/vsimem/front.tif", zones.grid(), trace().pixels );
+  const RasterReader front( "/vsimem/front.tif" );
+  QCOMPARE( front.grid().transform, zones.grid().transform );
+  const std::vector<std::uint8_t> values = front.readBytes( 1, { 0, 9, 60, 3 } );
+  QVERIFY(
+      std::all_of( values.begin() + 60, values.begin() + 120, []( std::uint8_t v ) { return v == 255; } ) );
+  QCOMPARE( std::count( values.begin(), values.end(), 0 ), 120 );
+}
+
+QTEST_APPLESS_MAIN( TestTraceFronts )
+#include "testtracefronts.moc"

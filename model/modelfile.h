@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "model/modelcard.h"
@@ -26,11 +27,19 @@ struct ModelFile
  */
 ModelFile readModelFile( const std::string &path );
 
+//! Reads the tensors alone, of a .safetensors or PyTorch file. Throws Error if the file is missing or
+//! damaged.
+TensorFile readTensorFile( const std::string &path );
+
+//! The card in the metadata of \a file; empty where there is none. Throws Error, naming \a origin, if it is
+//! damaged.
+std::optional<ModelCard> cardOf( const TensorFile &file, const std::string &origin );
+
 /**
  * Writes \a tensors with \a card to \a path, as writeSafetensors() does.
  *
  * The software version of this program is filled in where \a card has none.
  */
-void writeModelFile( const std::string &path, const ModelCard &card, const TensorFile &tensors );
+void writeModelFile( const std::string &path, const ModelCard &card, TensorFile tensors );
 
 } // namespace calving

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "model/adoptweights.h"
+#include "model/feedback.h"
+
+namespace calving
+{
+
+/**
+ * Reads \a input, a .safetensors or PyTorch file, adopts its weights and writes them to \a output.
+ *
+ * A card that \a input carries is kept but for its sizes and task. Lists in the log what matched, what was
+ * missing and what was left over. Throws Error for files that cannot be read or written or hold no Tyrion.
+ */
+ImportedWeights importWeights( const std::string &input, const std::string &output,
+                               const Feedback &feedback );
+
+//! The names joined by ", "; after the first \a most of them, the number of the others.
+std::string listedNames( const std::vector<std::string> &names, std::size_t most );
+
+} // namespace calving

@@ -1,0 +1,58 @@
+#include "model/modelfile.h"
+
+#include "model/adoptweights.h"
+#include "model/modelcardjson.h"
+#include "model/safetensors.h"
+#include "model/sha256.h"
+#include "model/torchfile.h"
+#include "model/version.h"
+
+namespace calving
+{
+
+namespace
+{
+
+constexpr const char *cardKey = "model_card";
+
+} // namespace
+
+TensorFile readTensorFile( const std::string &path )
+{
+  return isTorchFile( path ) ? readTorchFile( path ) : readSafetensors( path );
+}
+
+std::optional<ModelCard> cardOf( const TensorFile &file, const std::string &origin )
+{
+  const auto found = file.metadata.find( cardKey );
+  return found == file.metadata.end() ? std::nullopt
+                                      : std::optional( modelCardFromJson( found->second, origin ) );
+}
+
+ModelFile readModelFile( const std::string &path )
+{
+  ModelFile model;
+  model.file = readTensorFile( path );
+  model.sha256 = sha256OfFile( path );
+  if ( const std::optional<ModelCard> card = cardOf( model.file, path ) )
+  {
+    model.card = *card;
+    return model;
+  }
+  ImportedWeights adopted = adoptWeights( std::move( model.file ), path );
+  model.card = std::move( adopted.card );
+  model.file = std::move( adopted.weights );
+  return model;
+}
+
+void writeModelFile( const std::string &path, const ModelCard &card, TensorFile tensors )
+{
+  ModelCard stamped = card;
+  if ( stamped.softwareVersion.empty() )
+    stamped.softwareVersion = softwareVersion;
+  tensors.metadata["format"] = "pt";
+  tensors.metadata[cardKey] = modelCardToJson( stamped );
+  writeSafetensors( path, tensors );
+}
+
+} // namespace calving

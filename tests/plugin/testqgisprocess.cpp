@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include "support/brokenpackage.h"
 #include "support/process.h"
 
 //! plugin/qgis_process: the plugin on the command line.
@@ -73,18 +74,7 @@ void TestQgisProcess::saysWhyTheLibraryCannotBeOpened()
   QFETCH( QByteArray, library );
   QFETCH( QString, reason );
   QTemporaryDir build;
-  const QString package = build.filePath( "package/calvingfront" );
-  QVERIFY( QDir().mkpath( package + "/lib" ) );
-  for ( const char *file : { "__init__.py", "metadata.txt" } )
-    QVERIFY(
-        QFile::copy( QStringLiteral( BUILD_FOLDER "/package/calvingfront/" ) + file, package + "/" + file ) );
-  const auto write = []( const QString &path, const QByteArray &content )
-  {
-    QFile file( path );
-    return file.open( QIODevice::WriteOnly ) && file.write( content ) == content.size();
-  };
-  QVERIFY( write( package + "/lib/current", "broken.so\n" ) );
-  QVERIFY( library.isEmpty() || write( package + "/lib/broken.so", library ) );
+  QVERIFY( makeBrokenPackage( build, library ) );
 
   const Ended ended = run( program, { "run", "calvingfront:tracefronts", "--", "INPUT=x" },
                            { { { "CALVINGFRONT_BUILD", build.path() } }, {} } );

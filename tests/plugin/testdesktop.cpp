@@ -1,0 +1,36 @@
+#include <QtTest>
+
+#include "support/brokenpackage.h"
+#include "support/desktop.h"
+
+//! The plugin in QGIS Desktop, on a screen that nobody sees.
+class TestDesktop : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void initTestCase();
+  void saysInTheMessageBarWhyTheLibraryCannotBeOpened();
+};
+
+void TestDesktop::initTestCase()
+{
+  if ( QStandardPaths::findExecutable( "Xvfb" ).isEmpty() )
+    QSKIP( "Xvfb is absent: run plugin/setup" );
+}
+
+void TestDesktop::saysInTheMessageBarWhyTheLibraryCannotBeOpened()
+{
+  QTemporaryDir build;
+  QVERIFY( makeBrokenPackage( build, "\x7f"
+                                     "ELF" ) );
+  Desktop desktop( build.filePath( "package" ) );
+  QVERIFY( desktop.isUp() );
+  const Ended qgis = desktop.run( SOURCE_FOLDER "/tests/plugin/messagebar.py", {}, 120 );
+  QVERIFY2( qgis.code == 0, qgis.text() );
+  QVERIFY2( qgis.out.contains( "Calving Front cannot start: the system refuses to load its library" ),
+            qgis.text() );
+}
+
+QTEST_GUILESS_MAIN( TestDesktop )
+#include "testdesktop.moc"

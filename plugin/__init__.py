@@ -53,7 +53,7 @@ class Plugin:
         print(message, file=sys.stderr, flush=True)
         QgsMessageLog.logMessage(message, NAME, Qgis.Critical)
         if self.iface is not None:
-            self.iface.messageBar().pushMessage(NAME, message, level=Qgis.Critical, duration=0)
+            self.iface.messageBar().pushMessage(message, level=Qgis.Critical, duration=0)
 
 
 def openLibrary():

@@ -4,43 +4,25 @@ import os
 import sys
 from zipfile import ZipFile
 
-from qgis.core import QgsApplication
+import qgissession
 
-sys.path.append(os.path.join(QgsApplication.prefixPath() or "/usr", "share/qgis/python"))
-sys.path.append("/usr/share/qgis/python")
 step, archive = sys.argv[1:]
-application = QgsApplication([], False)
-application.initQgis()
+plugins = os.path.join(os.environ["QGIS_CUSTOM_CONFIG_PATH"], "profiles", "default", "python", "plugins")
+application = qgissession.begin(plugins)
+assert plugins.startswith(qgissession.settingsFolder())
 
-import qgis.utils  # noqa: E402  (needs the application)
-from pyplugin_installer.unzip import unzip  # noqa: E402
-
-plugins = os.path.join(QgsApplication.qgisSettingsDirPath(), "python", "plugins")
-assert plugins.startswith(os.environ["QGIS_CUSTOM_CONFIG_PATH"]), plugins
-qgis.utils.plugin_paths = [plugins]
-sys.path.insert(0, plugins)
+from pyplugin_installer.unzip import unzip  # noqa: E402  (found once QGIS has begun)
 
 # As the installer finds the name: the folder of the shortest metadata.txt.
 with ZipFile(archive) as content:
-    name = os.path.dirname(sorted(f for f in content.namelist() if f.endswith("metadata.txt"))[0])
-assert name == "calvingfront", name
-
-
-def start():
-    qgis.utils.updateAvailablePlugins()
-    assert name in qgis.utils.available_plugins
-    assert qgis.utils.pluginMetadata(name, "hasProcessingProvider") == "yes"
-    assert qgis.utils.loadPlugin(name) and qgis.utils.startProcessingPlugin(name)
-    assert QgsApplication.processingRegistry().providerById("calvingfront") is not None
-
+    assert os.path.dirname(sorted(f for f in content.namelist() if f.endswith("metadata.txt"))[0]) == qgissession.NAME
 
 unzip(archive, plugins)
-start()
+qgissession.startPlugin()
 if step == "reinstall":
     unzip(archive, plugins)
-    assert QgsApplication.processingRegistry().providerById("calvingfront").algorithms() is not None
-    assert qgis.utils.unloadPlugin(name)
-    assert QgsApplication.processingRegistry().providerById("calvingfront") is None
-    start()
+    assert qgissession.provider().algorithms() is not None
+    qgissession.unloadPlugin()
+    qgissession.startPlugin()
 print(f"{step}ed and listed", flush=True)
 application.exitQgis()

@@ -92,10 +92,34 @@ RunImage runImage( const std::vector<std::uint8_t> &values, int width, int heigh
 
 } // namespace
 
+namespace
+{
+
+/**
+ * The largest component that holds glacier.
+ *
+ * The published rule takes the largest of all. Where that one holds no glacier - the empty border around a
+ * geocoded scene, say - it would turn all glacier into ocean and find no front.
+ */
+std::uint32_t mainlandOf( const RunImage &zones, const Components &land )
+{
+  std::vector<bool> holdsGlacier( land.sizes.size(), false );
+  for ( std::size_t run = 0; run < zones.runs(); ++run )
+    if ( zones.value( run ) == glacier )
+      holdsGlacier[land.ofRun[run]] = true;
+  std::uint32_t mainland = Components::none;
+  for ( std::uint32_t i = 0; i < land.sizes.size(); ++i )
+    if ( holdsGlacier[i] && ( mainland == Components::none || land.sizes[i] > land.sizes[mainland] ) )
+      mainland = i;
+  return mainland == Components::none ? land.largest() : mainland;
+}
+
+} // namespace
+
 RunImage withoutIslands( const RunImage &zones )
 {
   const Components land = components( zones, { true, true, true, false } );
-  const std::uint32_t mainland = land.largest();
+  const std::uint32_t mainland = mainlandOf( zones, land );
   const RunImage filled = recoded( zones, [&]( std::size_t run )
                                    { return land.ofRun[run] == mainland ? zones.value( run ) : ocean; } );
 

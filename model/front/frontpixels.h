@@ -35,7 +35,8 @@ struct FrontRule
 
 /**
  * Zones without islands: all but the largest non-ocean component become ocean, then all but the largest ocean
- * component become glacier (8 neighbours; among equals the first in raster order is the largest).
+ * component become glacier (8 neighbours; among equals the first in raster order is the largest). Unlike in the
+ * published rule, a component without glacier is no candidate: missing data around a scene is not its mainland.
  *
  * Classes as in enum Zone: 0 not available, 1 rock, 2 glacier, 3 ocean.
  */

@@ -20,6 +20,7 @@ private slots:
   void lakesBecomeGlacier();
   void landOfSeveralClassesIsOnePiece();
   void firstOfEqualComponentsIsTheLargest();
+  void missingDataIsNotTheMainland();
   void withoutOceanOrGlacierThereIsNoFront();
   void brokenBoxIsNamed();
 };
@@ -112,6 +113,14 @@ void TestFrontPixels::firstOfEqualComponentsIsTheLargest()
 {
   QCOMPARE( front( { "ogggo" } ), ( QStringList{ "#----" } ) );
   QCOMPARE( front( { "gooog" } ), ( QStringList{ "-#---" } ) );
+}
+
+//! The border around a geocoded scene is larger than the glacier and has no part in it, nor a front of its own.
+void TestFrontPixels::missingDataIsNotTheMainland()
+{
+  QCOMPARE( front( { "........", ".oooooo.", ".ogg.oo.", ".oooooo.", "........" } ),
+            ( QStringList{ "--------", "--##----", "-#------", "--##----", "--------" } ) );
+  QCOMPARE( front( { "....", "goo.", "ggo.", "...." } ), ( QStringList{ "----", "-#--", "--#-", "----" } ) );
 }
 
 void TestFrontPixels::withoutOceanOrGlacierThereIsNoFront()

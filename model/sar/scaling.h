@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+
+#include "model/sar/blocksource.h"
+
+namespace calving
+{
+
+//! How backscatter is stored.
+enum class BackscatterUnit
+{
+  Linear,  //!< power
+  Decibel, //!< 10 log10 of power
+  Byte     //!< decibels from DB_MIN to DB_MAX as 1 to 255; 0 means no data
+};
+
+//! A window of backscatter in decibels that fills the bytes 1 to 255.
+struct DecibelWindow
+{
+  double minimum = -25.0;
+  double maximum = 5.0;
+};
+
+/**
+ * \a source, linear power, in decibels. Power of zero or less becomes \a floorDecibel, so that water that
+ * noise removal emptied stays water and does not turn into "no data".
+ */
+std::shared_ptr<const BlockSource> inDecibels( std::shared_ptr<const BlockSource> source,
+                                               double floorDecibel = -40.0 );
+
+//! \a source, decibels, as power: the inverse of inDecibels() above its floor.
+std::shared_ptr<const BlockSource> inPower( std::shared_ptr<const BlockSource> source );
+
+/**
+ * \a source, decibels, as whole numbers 1 to 255 over \a window, clamped; NaN becomes 0.
+ *
+ * Throws Error where the window is empty.
+ */
+std::shared_ptr<const BlockSource> inBytes( std::shared_ptr<const BlockSource> source,
+                                            const DecibelWindow &window );
+
+} // namespace calving

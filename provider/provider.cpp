@@ -2,6 +2,8 @@
 
 #include <QIcon>
 
+#include "algorithms/importweightsalgorithm.h"
+
 #include "algorithms/boxedmodel.h"
 
 // Outside any namespace, as Qt requires of resources in a static library.
@@ -53,6 +55,7 @@ QStringList Provider::supportedOutputRasterLayerExtensions() const
 void Provider::loadAlgorithms()
 {
   initIcons();
+  addAlgorithm( new ImportWeightsAlgorithm );
 }
 
 } // namespace calving

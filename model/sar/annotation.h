@@ -41,7 +41,7 @@ struct GeolocationPoint
   double latitude = 0;
   double longitude = 0;
   double height = 0;
-  //! Degrees from the vertical of the ellipsoid.
+  //! Degrees, from the direction away from the Earth's centre (not the ellipsoid's normal: up to 0.05 degrees less).
   double incidenceAngle = 0;
 };
 

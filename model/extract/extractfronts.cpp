@@ -1,0 +1,142 @@
+#include "model/extract/extractfronts.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "model/error.h"
+#include "model/extract/oceanpolygon.h"
+#include "model/extract/outputformats.h"
+#include "model/front/frontpixels.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! Share of the progress bar that the network gets; tracing takes a few per cent of the time.
+constexpr double segmentShare = 0.94;
+constexpr double traceShare = 0.97;
+
+void checkModel( const ModelCard &card )
+{
+  if ( card.task != "zones" || card.size.classes != 4 )
+    throw Error( "The model “" + card.name + "” is for the task “" + card.task + "” with " +
+                 std::to_string( card.size.classes ) +
+                 " classes. Choose one for zones with 4 classes: not available, rock, glacier, ocean." );
+}
+
+//! The rasters that a run fills: those the user wants in their places, the others among the temporary files.
+class Rasters
+{
+public:
+  Rasters( const ExtractOptions &options, const RasterGrid &grid, const std::vector<std::string> &classNames )
+    : mZones( place( options.zonesPath, options, "zones.tif" ), grid, zonesFormat() )
+    , mConfidence( place( options.confidencePath, options, "confidence.tif" ), grid, confidenceFormat() )
+  {
+    if ( !options.probabilitiesPath.empty() )
+      mProbabilities.emplace( options.probabilitiesPath, grid, probabilitiesFormat( classNames ) );
+  }
+
+  SegmentOutputs outputs() { return { &mZones, &mConfidence, mProbabilities ? &*mProbabilities : nullptr }; }
+  std::string closeZones() { return mZones.close(); }
+  std::string closeConfidence() { return mConfidence.close(); }
+
+  //! The rasters that are to stay; the others vanish with this object.
+  std::vector<RasterWriter> wanted( const ExtractOptions &options )
+  {
+    std::vector<RasterWriter> result;
+    if ( !options.zonesPath.empty() )
+      result.push_back( std::move( mZones ) );
+    if ( !options.confidencePath.empty() )
+      result.push_back( std::move( mConfidence ) );
+    if ( mProbabilities )
+    {
+      mProbabilities->close();
+      result.push_back( std::move( *mProbabilities ) );
+    }
+    return result;
+  }
+
+private:
+  static std::string place( const std::string &wanted, const ExtractOptions &options, const char *name )
+  {
+    return wanted.empty() ? options.temporaryFolder + "/calvingfront_" + name : wanted;
+  }
+
+  RasterWriter mZones;
+  RasterWriter mConfidence;
+  std::optional<RasterWriter> mProbabilities;
+};
+
+//! Lines of a raster in pixel coordinates are as long as its pixels are large.
+void scaleLengths( TracedFronts &fronts, const SceneGrid &scene )
+{
+  const double side = std::hypot( scene.grid.transform[1], scene.grid.transform[4] );
+  for ( FrontLine &line : fronts.lines )
+    line.lengthMetres *= scene.pixelSizeMetres[0] / side;
+}
+
+TracedFronts trace( Rasters &rasters, const ExtractOptions &options, const SceneGrid &scene,
+                    const Feedback &feedback )
+{
+  const RasterReader zones( rasters.closeZones() );
+  const RasterReader confidence( rasters.closeConfidence() );
+  TraceOptions trace = options.trace;
+  trace.coding = ZoneCoding::FromZero;
+  trace.pixelSizeMetres = std::sqrt( scene.pixelSizeMetres[0] * scene.pixelSizeMetres[1] );
+  std::optional<AreaMask> area;
+  if ( !options.area.empty() )
+    area.emplace( scene.grid, options.area );
+  TracedFronts fronts = traceFronts( zones, trace, area ? &*area : nullptr, &confidence, feedback );
+  if ( scene.grid.crs.empty() )
+    scaleLengths( fronts, scene );
+  return fronts;
+}
+
+std::vector<std::uint8_t> outlineOcean( Rasters &rasters, const ExtractOptions &options,
+                                        const SceneGrid &scene, const Feedback &feedback )
+{
+  const RunImage zones =
+      readZones( RasterReader( rasters.closeZones() ), ZoneCoding::FromZero, feedback.part( 0, 0.3 ) );
+  return oceanPolygon( withoutIslands( zones ), scene.grid,
+                       options.temporaryFolder + "/calvingfront_ocean.tif", feedback.part( 0.3, 1 ) );
+}
+
+} // namespace
+
+void ExtractedFronts::commit()
+{
+  for ( RasterWriter &raster : pendingRasters )
+    raster.commit();
+  pendingRasters.clear();
+}
+
+ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &options, const Feedback &feedback )
+{
+  checkModel( segmenter.card() );
+  RasterReader scene( options.scene );
+  ExtractedFronts result;
+  result.scene = sceneGrid( scene, options.georeference );
+  if ( !options.area.empty() )
+    AreaMask( result.scene.grid,
+              options.area ); // says what is wrong with it before the network takes its time
+
+  Rasters rasters( options, result.scene.grid, segmenter.card().classNames );
+  SegmentOptions segment = options.segment;
+  segment.scene = result.scene;
+  result.report = segmentRaster( std::move( scene ), segmenter, segment, rasters.outputs(),
+                                 feedback.part( 0, segmentShare ) );
+
+  const auto start = std::chrono::steady_clock::now();
+  result.fronts = trace( rasters, options, result.scene, feedback.part( segmentShare, traceShare ) );
+  if ( options.ocean )
+    result.ocean = outlineOcean( rasters, options, result.scene, feedback.part( traceShare, 1 ) );
+  result.tracingSeconds = std::chrono::duration<double>( std::chrono::steady_clock::now() - start ).count();
+  result.pendingRasters = rasters.wanted( options );
+  feedback.report( 1 );
+  return result;
+}
+
+} // namespace calving

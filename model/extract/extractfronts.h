@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/extract/segmentraster.h"
+#include "model/front/tracefronts.h"
+
+namespace calving
+{
+
+//! What to extract from a scene, and how.
+struct ExtractOptions
+{
+  //! Anything GDAL opens as a raster.
+  std::string scene;
+  Georeference georeference;
+  //! `scene` of these is filled in.
+  SegmentOptions segment;
+  //! `pixelSizeMetres` and `coding` of these are filled in.
+  TraceOptions trace;
+  //! Polygons (well-known binary, coordinates of the scene) that restrict the fronts; empty: no restriction.
+  std::vector<std::vector<std::uint8_t>> area;
+  //! Whether the outline of the ocean is wanted.
+  bool ocean = false;
+
+  //! Rasters to write; empty where not wanted.
+  std::string zonesPath;
+  std::string confidencePath;
+  std::string probabilitiesPath;
+  //! An existing folder for intermediate files. They are removed again.
+  std::string temporaryFolder;
+};
+
+/**
+ * The fronts of a scene, and rasters that wait beside their targets.
+ *
+ * Nothing is in its place before commit(): write the lines first, then commit the rasters.
+ */
+struct ExtractedFronts
+{
+  SceneGrid scene;
+  SegmentReport report;
+  TracedFronts fronts;
+  //! One multipolygon in well-known binary; empty where there is no ocean or it was not asked for.
+  std::vector<std::uint8_t> ocean;
+  double tracingSeconds = 0;
+
+  //! Moves the rasters to their places. Throws Error if one cannot be finished.
+  void commit();
+
+  std::vector<RasterWriter> pendingRasters;
+};
+
+/**
+ * From a scene to its calving fronts: segmentRaster(), then traceFronts() on the zones.
+ *
+ * Says in the log what it took the values for, how it resampled and how many tiles it needs. Throws Error,
+ * naming file or parameter, for anything that is wrong with the input or the disk; Cancelled. Nothing is left
+ * behind then.
+ */
+ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &options,
+                               const Feedback &feedback );
+
+} // namespace calving

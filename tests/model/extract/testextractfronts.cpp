@@ -1,0 +1,312 @@
+#include <QtTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+#include <ogr_geometry.h>
+
+#include "model/error.h"
+#include "model/extract/extractfronts.h"
+#include "support/expecterror.h"
+#include "support/segmenters.h"
+#include "support/testraster.h"
+
+using namespace calving;
+
+namespace
+{
+
+constexpr int side = 120; // pixels of 40 m
+
+//! A fjord: glacier in the east, ocean in the west, rock in the north; the front runs down column 59 from
+//! row 20.
+int fjord( int x, int y )
+{
+  return y < 20 ? 100 : x < 60 ? 240 : 160;
+}
+
+//! The square of \a pixels around column \a x and row \a y as well-known binary, in the coordinates of the
+//! test scene.
+std::vector<std::uint8_t> square( double x, double y, double pixels )
+{
+  OGRLinearRing ring;
+  for ( const auto &[dx, dy] : { std::pair( -1, -1 ), { 1, -1 }, { 1, 1 }, { -1, 1 }, { -1, -1 } } )
+    ring.addPoint( 500000 + 40 * ( x + dx * pixels / 2 ), 8000000 - 40 * ( y + dy * pixels / 2 ) );
+  OGRPolygon polygon;
+  polygon.addRing( &ring );
+  std::vector<std::uint8_t> wkb( polygon.WkbSize() );
+  polygon.exportToWkb( wkbNDR, wkb.data(), wkbVariantIso );
+  return wkb;
+}
+
+} // namespace
+
+class TestExtractFronts : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void init();
+  void findsTheFrontWhereItIs();
+  void bordersWithoutDataAreNoFront();
+  void areaRestrictsTheFronts();
+  void outlinesTheOcean();
+  void rastersAppearWithCommitOnly();
+  void zonesCarryNamesAndColours();
+  void worksInPixelCoordinates();
+  void geographicScenesAreMeasuredInMetres();
+  void cancellingLeavesNothing();
+  void fullDiskLeavesNothing();
+  void otherTasksAreRefused();
+  void unwritableTargetIsNamed();
+  void areaOutsideIsNamed();
+  void onePixelHasNoFront();
+
+private:
+  ExtractedFronts extract( const Feedback &feedback = {} );
+  QStringList leftOvers() const;
+
+  std::unique_ptr<QTemporaryDir> mFolder;
+  std::unique_ptr<QTemporaryDir> mTemporary;
+  FunctionSegmenter mSegmenter{ fourGreys };
+  ExtractOptions mOptions;
+};
+
+void TestExtractFronts::init()
+{
+  mFolder = std::make_unique<QTemporaryDir>();
+  mTemporary = std::make_unique<QTemporaryDir>();
+  mOptions = ExtractOptions();
+  mOptions.scene = "/vsimem/fjord.tif";
+  mOptions.temporaryFolder = mTemporary->path().toStdString();
+  mOptions.segment.tiling = { 48, 8, 40 };
+  writeRaster( mOptions.scene, side, side, fjord, GDT_Byte );
+}
+
+ExtractedFronts TestExtractFronts::extract( const Feedback &feedback )
+{
+  return extractFronts( mSegmenter, mOptions, feedback );
+}
+
+QStringList TestExtractFronts::leftOvers() const
+{
+  return mFolder->isValid() ? QDir( mFolder->path() ).entryList( QDir::Files ) +
+                                  QDir( mTemporary->path() ).entryList( QDir::Files )
+                            : QStringList( "?" );
+}
+
+void TestExtractFronts::findsTheFrontWhereItIs()
+{
+  const ExtractedFronts result = extract();
+  QCOMPARE( result.fronts.lines.size(), std::size_t( 1 ) );
+  const FrontLine &line = result.fronts.lines.front();
+  QCOMPARE( line.pixels, 100 );
+  QVERIFY( std::abs( line.lengthMetres - 40 * 100 ) <= 40 );
+  QVERIFY( std::abs( line.meanConfidence - 0.7 ) < 1e-6 );
+  QVERIFY( std::abs( line.minConfidence - 0.7 ) < 1e-6 );
+  for ( const auto &point : line.points )
+    QVERIFY( std::abs( point[0] - ( 500000 + 40 * 59.5 ) ) <= 20.0 );
+  QVERIFY( leftOvers().isEmpty() );
+}
+
+//! A frame of pixels without data around the fjord, and a strip of them along half the front.
+void TestExtractFronts::bordersWithoutDataAreNoFront()
+{
+  const auto empty = []( int x, int y )
+  { return x < 30 || y < 30 || x >= 90 || y >= 90 || ( y < 60 && x >= 58 && x < 62 ); };
+  writeRaster(
+      mOptions.scene, side, side, [&]( int x, int y ) { return empty( x, y ) ? 0
+                                                               : x < 60      ? 240
+                                                                             : 160; },
+      GDT_Byte );
+  {
+    GDALDatasetUniquePtr file( GDALDataset::Open( mOptions.scene.c_str(), GDAL_OF_RASTER | GDAL_OF_UPDATE ) );
+    file->GetRasterBand( 1 )->SetNoDataValue( 0 );
+  }
+  const ExtractedFronts result = extract();
+  QCOMPARE( result.fronts.lines.size(), std::size_t( 1 ) );
+  QCOMPARE( result.fronts.lines.front().pixels, 30 );
+}
+
+void TestExtractFronts::areaRestrictsTheFronts()
+{
+  mOptions.area = { square( 60, 70, 20 ) };
+  const ExtractedFronts result = extract();
+  QCOMPARE( result.fronts.lines.size(), std::size_t( 1 ) );
+  QCOMPARE( result.fronts.lines.front().pixels, 20 );
+}
+
+void TestExtractFronts::outlinesTheOcean()
+{
+  mOptions.ocean = true;
+  const ExtractedFronts result = extract();
+  OGRGeometry *geometry = nullptr;
+  OGRGeometryFactory::createFromWkb( result.ocean.data(), nullptr, &geometry, result.ocean.size() );
+  const std::unique_ptr<OGRGeometry> ocean( geometry );
+  QVERIFY( ocean );
+  QCOMPARE( ocean->toMultiPolygon()->get_Area(), 60.0 * 100 * 1600 );
+  QVERIFY( leftOvers().isEmpty() );
+}
+
+void TestExtractFronts::rastersAppearWithCommitOnly()
+{
+  const std::string folder = mFolder->path().toStdString();
+  mOptions.zonesPath = folder + "/zones.tif";
+  mOptions.confidencePath = folder + "/confidence.tif";
+  mOptions.probabilitiesPath = folder + "/probabilities.tif";
+  {
+    ExtractedFronts abandoned = extract();
+    QVERIFY( !QFile::exists( QString::fromStdString( mOptions.zonesPath ) ) );
+  }
+  QVERIFY( leftOvers().isEmpty() );
+
+  ExtractedFronts result = extract();
+  result.commit();
+  const Window all{ 0, 0, side, side };
+  const std::vector<std::uint8_t> zones = RasterReader( mOptions.zonesPath ).readBytes( 1, all );
+  QCOMPARE( int( zones[25 * side + 3] ), 3 );
+  QCOMPARE( int( zones[25 * side + 100] ), 2 );
+  QCOMPARE( int( zones[5 * side + 100] ), 1 );
+  const RasterReader probabilities( mOptions.probabilitiesPath );
+  QCOMPARE( probabilities.bands(), 4 );
+  QVERIFY( std::abs( probabilities.readBand( 4, all )[25 * side + 3] - 0.7f ) < 1e-6f );
+  QVERIFY( std::abs( RasterReader( mOptions.confidencePath ).readBand( 1, all )[0] - 0.7f ) < 1e-6f );
+}
+
+void TestExtractFronts::zonesCarryNamesAndColours()
+{
+  mOptions.zonesPath = mFolder->filePath( "zones.tif" ).toStdString();
+  extract().commit();
+  const GDALDatasetUniquePtr file( GDALDataset::Open( mOptions.zonesPath.c_str() ) );
+  GDALRasterBand *band = file->GetRasterBand( 1 );
+  QVERIFY( band->GetColorTable() );
+  QCOMPARE( QString( band->GetCategoryNames()[3] ), QString( "ocean and ice melange" ) );
+  QCOMPARE( band->GetNoDataValue(), 0.0 );
+}
+
+void TestExtractFronts::worksInPixelCoordinates()
+{
+  {
+    const GDALDatasetUniquePtr source( GDALDataset::Open( mOptions.scene.c_str() ) );
+    GDALDriver *png = GetGDALDriverManager()->GetDriverByName( "PNG" );
+    GDALDatasetUniquePtr(
+        png->CreateCopy( "/vsimem/fjord.png", source.get(), 0, nullptr, nullptr, nullptr ) );
+  }
+  VSIUnlink( "/vsimem/fjord.png.aux.xml" );
+  mOptions.scene = "/vsimem/fjord.png";
+  EXPECT_ERROR( extract(), "set PIXEL_SIZE to the side of its pixels in metres" );
+
+  mOptions.georeference.pixelSizeMetres = 20;
+  const ExtractedFronts result = extract();
+  QCOMPARE( result.fronts.lines.size(), std::size_t( 1 ) );
+  const FrontLine &line = result.fronts.lines.front();
+  QVERIFY2( std::abs( line.lengthMetres - 20 * 100 ) < 21,
+            qPrintable( QString::number( line.lengthMetres ) ) );
+  QVERIFY( std::abs( line.points.front()[0] - 59.5 ) <= 0.5 );
+  QVERIFY( line.points.front()[1] <= -20 && line.points.front()[1] >= -120 );
+}
+
+//! At 60 degrees north: pixels of 0.0004 degrees are 22.3 m wide and 44.6 m tall.
+void TestExtractFronts::geographicScenesAreMeasuredInMetres()
+{
+  {
+    const GDALDatasetUniquePtr file(
+        GDALDataset::Open( mOptions.scene.c_str(), GDAL_OF_RASTER | GDAL_OF_UPDATE ) );
+    OGRSpatialReference reference;
+    reference.importFromEPSG( 4326 );
+    file->SetSpatialRef( &reference );
+    double transform[] = { 10, 0.0004, 0, 60.024, 0, -0.0004 };
+    file->SetGeoTransform( transform );
+  }
+  const ExtractedFronts result = extract();
+  QVERIFY( result.report.size.resampled ); // to squares
+  QCOMPARE( result.fronts.lines.size(), std::size_t( 1 ) );
+  const double expected = 100 * 0.0004 * 111412;
+  QVERIFY( std::abs( result.fronts.lines.front().lengthMetres - expected ) < 0.02 * expected );
+}
+
+void TestExtractFronts::cancellingLeavesNothing()
+{
+  mOptions.zonesPath = mFolder->filePath( "zones.tif" ).toStdString();
+  mOptions.ocean = true;
+  for ( const double when : { 0.1, 0.9, 0.95, 0.98 } )
+  {
+    Feedback feedback;
+    feedback.progress = [when]( double fraction ) { return fraction < when; };
+    QVERIFY_EXCEPTION_THROWN( extract( feedback ), Cancelled );
+    QVERIFY2( leftOvers().isEmpty(), qPrintable( leftOvers().join( ' ' ) ) );
+  }
+}
+
+//! No file may grow beyond 20 kB, as on a full disk.
+void TestExtractFronts::fullDiskLeavesNothing()
+{
+  writeRaster(
+      mOptions.scene, 1200, 1200, []( int x, int y ) { return ( x * 7919 + y * 104729 ) % 251 + 4; },
+      GDT_Byte );
+  mOptions.zonesPath = mFolder->filePath( "zones.tif" ).toStdString();
+  std::signal( SIGXFSZ, SIG_IGN );
+  rlimit before;
+  getrlimit( RLIMIT_FSIZE, &before );
+  const rlimit full{ 20000, before.rlim_max };
+  setrlimit( RLIMIT_FSIZE, &full );
+  QString sentence;
+  try
+  {
+    extract();
+  }
+  catch ( const Error &e )
+  {
+    sentence = e.what();
+  }
+  setrlimit( RLIMIT_FSIZE, &before );
+  QVERIFY2( sentence.startsWith( "Cannot write raster" ) && sentence.contains( "File too large" ),
+            qPrintable( sentence ) );
+  QVERIFY( leftOvers().isEmpty() );
+}
+
+void TestExtractFronts::otherTasksAreRefused()
+{
+  class Translator : public FunctionSegmenter
+  {
+  public:
+    Translator()
+      : FunctionSegmenter( fourGreys )
+    {
+      mOther.name = "coast";
+      mOther.task = "opttranslator";
+      mOther.size.classes = 14;
+    }
+    const ModelCard &card() const override { return mOther; }
+
+  private:
+    ModelCard mOther;
+  } translator;
+  EXPECT_ERROR( extractFronts( translator, mOptions, {} ),
+                "The model “coast” is for the task “opttranslator” with 14 classes." );
+}
+
+void TestExtractFronts::unwritableTargetIsNamed()
+{
+  mOptions.zonesPath = "/nowhere/zones.tif";
+  EXPECT_ERROR( extract(), "Cannot create raster /nowhere/zones.tif" );
+}
+
+void TestExtractFronts::areaOutsideIsNamed()
+{
+  mOptions.area = { square( -500, -500, 10 ) };
+  const int calls = mSegmenter.calls;
+  QVERIFY_EXCEPTION_THROWN( extract(), Error );
+  QCOMPARE( mSegmenter.calls, calls );
+}
+
+void TestExtractFronts::onePixelHasNoFront()
+{
+  writeRaster( mOptions.scene, 1, 1, fjord, GDT_Byte );
+  const ExtractedFronts result = extract();
+  QVERIFY( result.fronts.lines.empty() );
+  QCOMPARE( result.report.tiles, 1 );
+}
+
+QTEST_APPLESS_MAIN( TestExtractFronts )
+#include "testextractfronts.moc"

@@ -73,7 +73,7 @@ bool fitsAll( const Tensors &tensors, const std::vector<LayoutEntry> &layout )
 //! The task whose own tensors the file has.
 std::string pretrainingOf( const Tensors &tensors, int embedDimension )
 {
-  for ( const char *task : { "optsimmim", "opttranslator" } )
+  for ( const char *task : { "optsimmim", "simmim", "opttranslator" } )
     if ( fitsAll( tensors, pretrainingLayout( task, embedDimension ) ) )
       return task;
   return "zones";

@@ -34,10 +34,10 @@ struct ImportedWeights
 /**
  * Recognises a Tyrion, its pre-training (OptSimMIM, OptTranslator) or a Swin Transformer V2 alone.
  *
- * The prefixes "swin_unet." and "module." are taken off the names. card.task is "zones", "optsimmim" or
- * "opttranslator" only where nothing that is used is missing, else "encoder": starting weights. Of a decoder
- * that is not complete or has other widths nothing is taken. \a origin is the file's path; the card's name is
- * its stem. Throws Error where the file holds no such network.
+ * The prefixes "swin_unet." and "module." are taken off the names. card.task is "zones", "optsimmim",
+ * "simmim" or "opttranslator" only where nothing that is used is missing, else "encoder": starting weights.
+ * Of a decoder that is not complete or has other widths nothing is taken. \a origin is the file's path; the
+ * card's name is its stem. Throws Error where the file holds no such network.
  */
 ImportedWeights adoptWeights( TensorFile file, const std::string &origin );
 

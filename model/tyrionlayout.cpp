@@ -120,13 +120,14 @@ std::vector<LayoutEntry> pretrainingLayout( const std::string &task, int embedDi
 {
   Listing listing;
   const std::int64_t e = embedDimension;
-  if ( task == "optsimmim" )
+  if ( task == "optsimmim" || task == "simmim" )
   {
+    const std::int64_t targetChannels = task == "simmim" ? 1 : 14;
     listing.add( "mask_token", { 1, 1, e } );
     listing.addLayer( "last_model_decoder_layer", { 3, e, 1, 1 } );
     listing.addLayer( "patch_embed_after_decoder.proj", { e, 3, 4, 4 } );
     listing.addLayer( "patch_embed_after_decoder.norm", { e } );
-    listing.addLayer( "decoder", { 4 * 4 * 14, e } );
+    listing.addLayer( "decoder", { 4 * 4 * targetChannels, e } );
   }
   if ( task == "opttranslator" )
     listing.addLayer( "last_model_decoder_layer", { 14, e, 1, 1 } );

@@ -26,7 +26,7 @@ struct LayoutEntry
  */
 std::vector<LayoutEntry> tyrionLayout( const TyrionSize &size );
 
-//! What pre-training adds: \a task is "optsimmim" or "opttranslator"; any other adds nothing.
+//! What pre-training adds: \a task is "optsimmim", "simmim" or "opttranslator"; any other adds nothing.
 std::vector<LayoutEntry> pretrainingLayout( const std::string &task, int embedDimension );
 
 //! Output channels of the six blocks of a decoder, from the coarsest to the finest.

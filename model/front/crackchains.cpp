@@ -36,6 +36,14 @@ std::uint64_t endOf( const Crack &crack )
   return corner( crack, crack.side + 1 );
 }
 
+//! Cracks of rock or missing data that a chain passes over: two at each of two neighbouring pixels.
+constexpr int longestGap = 4;
+
+bool sameKind( const Crack &crack, bool glacier )
+{
+  return crack.glacier == glacier;
+}
+
 bool samePixel( const Crack &a, const Crack &b )
 {
   return a.column == b.column && a.row == b.row;
@@ -44,22 +52,56 @@ bool samePixel( const Crack &a, const Crack &b )
 std::vector<Crack> allCracks( const RunImage &zones, const RunImage &front )
 {
   std::vector<Crack> cracks;
-  const auto isGlacier = [&zones]( int column, int row )
+  const auto addCracks = [&]( int column, int row )
   {
-    return column >= 0 && row >= 0 && column < zones.width() && row < zones.height() &&
-           zones.at( column, row ) == static_cast<std::uint8_t>( Zone::Glacier );
+    for ( std::uint8_t side = 0; side < 4; ++side )
+    {
+      const int x = column + beside[side][0];
+      const int y = row + beside[side][1];
+      if ( x < 0 || y < 0 || x >= zones.width() || y >= zones.height() )
+        continue;
+      const auto zone = static_cast<Zone>( zones.at( x, y ) );
+      if ( zone != Zone::Ocean )
+        cracks.push_back( { column, row, side, zone == Zone::Glacier } );
+    }
   };
   for ( int row = 0; row < front.height(); ++row )
     for ( std::size_t run = front.firstRun( row ); run < front.firstRun( row + 1 ); ++run )
-    {
-      if ( !front.value( run ) )
-        continue;
-      for ( int column = front.begin( row, run ); column < front.end( run ); ++column )
-        for ( std::uint8_t side = 0; side < 4; ++side )
-          if ( isGlacier( column + beside[side][0], row + beside[side][1] ) )
-            cracks.push_back( { column, row, side } );
-    }
+      for ( int column = front.begin( row, run ); front.value( run ) && column < front.end( run ); ++column )
+        addCracks( column, row );
   return cracks;
+}
+
+//! Adds what is left of \a chain without rock at its ends and without long stretches of rock.
+void addStretches( const CrackChain &chain, std::vector<CrackChain> &result )
+{
+  std::vector<Crack> cracks = chain.cracks;
+  const auto isGlacier = []( const Crack &crack ) { return crack.glacier; };
+  const auto isRock = []( const Crack &crack ) { return !crack.glacier; };
+  bool closed = chain.closed && std::any_of( cracks.begin(), cracks.end(), isGlacier );
+  if ( closed &&
+       std::search_n( cracks.begin(), cracks.end(), longestGap + 1, false, sameKind ) != cracks.end() )
+  {
+    // Open the loop in its rock: start at glacier that follows rock.
+    const auto rock = std::find_if( cracks.begin(), cracks.end(), isRock );
+    std::rotate( cracks.begin(), std::find_if( rock, cracks.end(), isGlacier ), cracks.end() );
+    closed = false;
+  }
+  if ( closed )
+  {
+    result.push_back( chain );
+    return;
+  }
+  auto begin = std::find_if( cracks.begin(), cracks.end(), isGlacier );
+  while ( begin != cracks.end() )
+  {
+    auto end = std::search_n( begin, cracks.end(), longestGap + 1, false, sameKind );
+    const auto next = std::find_if( end, cracks.end(), isGlacier );
+    while ( !std::prev( end )->glacier )
+      --end;
+    result.push_back( { { begin, end }, false } );
+    begin = next;
+  }
 }
 
 //! The cracks and which one follows which.
@@ -209,7 +251,10 @@ private:
 
 std::vector<CrackChain> crackChains( const RunImage &zones, const RunImage &front )
 {
-  return CrackGraph( allCracks( zones, front ) ).chains();
+  std::vector<CrackChain> result;
+  for ( const CrackChain &chain : CrackGraph( allCracks( zones, front ) ).chains() )
+    addStretches( chain, result );
+  return result;
 }
 
 } // namespace calving

@@ -41,13 +41,13 @@ void RunImage::endRow()
   mRows.push_back( mRuns.size() );
 }
 
-std::uint8_t RunImage::at( int column, int row ) const
+std::size_t RunImage::runAt( int column, int row ) const
 {
   const auto first = mRuns.begin() + static_cast<std::ptrdiff_t>( mRows[row] );
   const auto last = mRuns.begin() + static_cast<std::ptrdiff_t>( mRows[row + 1] );
   const auto run = std::partition_point(
       first, last, [column]( std::uint32_t r ) { return static_cast<int>( r & endMask ) <= column; } );
-  return static_cast<std::uint8_t>( *run >> 30 );
+  return static_cast<std::size_t>( run - mRuns.begin() );
 }
 
 void RunImage::copyRow( int row, std::uint8_t *values ) const

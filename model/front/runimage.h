@@ -39,8 +39,10 @@ public:
   //! Column after the last one of \a run.
   int end( std::size_t run ) const { return static_cast<int>( mRuns[run] & endMask ); }
   std::uint8_t value( std::size_t run ) const { return static_cast<std::uint8_t>( mRuns[run] >> 30 ); }
+  //! The run that holds a pixel. REQUIRES: it lies inside.
+  std::size_t runAt( int column, int row ) const;
   //! Class of one pixel. REQUIRES: it lies inside.
-  std::uint8_t at( int column, int row ) const;
+  std::uint8_t at( int column, int row ) const { return value( runAt( column, row ) ); }
   //! Writes the pixels of \a row to \a values.
   void copyRow( int row, std::uint8_t *values ) const;
 

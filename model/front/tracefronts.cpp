@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "model/error.h"
+#include "model/front/components.h"
 #include "model/front/frontpixels.h"
 #include "model/front/grounddistance.h"
 #include "model/front/smoothlines.h"
@@ -81,50 +84,75 @@ double pixelSide( const RasterReader &zones, const TraceOptions &options )
   return std::sqrt( size[0] * size[1] );
 }
 
-//! Sets pixels and, with \a confidence, the means over pixels.
-void describe( FrontLine &line, const CrackChain &chain, std::size_t number,
-               const CrackConfidence *confidence )
+//! The different pixels of a front and their confidence.
+class PixelStatistics
 {
-  std::vector<std::uint32_t> order( chain.cracks.size() );
-  for ( std::uint32_t i = 0; i < order.size(); ++i )
-    order[i] = i;
-  const auto pixel = [&chain]( std::uint32_t i )
-  { return std::pair( chain.cracks[i].row, chain.cracks[i].column ); };
-  std::sort( order.begin(), order.end(),
-             [&]( std::uint32_t a, std::uint32_t b ) { return pixel( a ) < pixel( b ); } );
-  order.erase( std::unique( order.begin(), order.end(),
-                            [&]( std::uint32_t a, std::uint32_t b ) { return pixel( a ) == pixel( b ); } ),
-               order.end() );
-  line.pixels = static_cast<int>( order.size() );
-  if ( !confidence )
-    return;
-  double sum = 0;
-  float least = std::numeric_limits<float>::infinity();
-  for ( std::uint32_t crack : order )
+public:
+  void add( const Crack &crack, float confidence )
   {
-    sum += confidence->at( number, crack );
-    least = std::min( least, confidence->at( number, crack ) );
+    mPixels.push_back(
+        { static_cast<std::uint64_t>( crack.row ) << 32 | static_cast<std::uint32_t>( crack.column ),
+          confidence } );
   }
-  line.meanConfidence = sum / static_cast<double>( order.size() );
-  line.minConfidence = least;
+
+  void finish( FrontLine &line, bool withConfidence )
+  {
+    std::sort( mPixels.begin(), mPixels.end() );
+    mPixels.erase( std::unique( mPixels.begin(), mPixels.end() ), mPixels.end() );
+    line.pixels = static_cast<int>( mPixels.size() );
+    if ( !withConfidence )
+      return;
+    double sum = 0;
+    line.minConfidence = std::numeric_limits<double>::infinity();
+    for ( const auto &[pixel, confidence] : mPixels )
+    {
+      sum += confidence;
+      line.minConfidence = std::min<double>( line.minConfidence, confidence );
+    }
+    line.meanConfidence = sum / static_cast<double>( mPixels.size() );
+  }
+
+private:
+  std::vector<std::pair<std::uint64_t, float>> mPixels;
+};
+
+FrontPart toPart( const PixelLine &shape, std::size_t chain, const RasterGrid &grid,
+                  const CrackConfidence *confidence )
+{
+  FrontPart part;
+  part.closed = shape.closed;
+  for ( const Point &point : shape.points )
+    part.points.push_back( grid.toMap( point[0], point[1] ) );
+  if ( confidence )
+    for ( std::uint32_t crack : shape.cracks )
+      part.vertexConfidence.push_back( confidence->at( chain, crack ) );
+  return part;
 }
 
+//! The lines of all fronts in \a pixels, whose parts have the \a shapes that follow \a chains.
 std::vector<FrontLine> toLines( const std::vector<CrackChain> &chains, const std::vector<PixelLine> &shapes,
-                                const RasterGrid &grid, const CrackConfidence *confidence )
+                                const RunImage &pixels, const RasterGrid &grid,
+                                const CrackConfidence *confidence )
 {
+  const Components fronts = components( pixels, { false, true, false, false } );
   const GroundDistance ground( grid.crs );
-  std::vector<FrontLine> lines;
+  std::vector<FrontLine> lines( fronts.sizes.size() );
+  std::vector<PixelStatistics> statistics( lines.size() );
   for ( std::size_t i = 0; i < chains.size(); ++i )
   {
-    FrontLine &line = lines.emplace_back();
-    for ( const Point &point : shapes[i].points )
-      line.points.push_back( grid.toMap( point[0], point[1] ) );
-    line.closed = shapes[i].closed;
-    line.lengthMetres = ground.along( line.points );
-    describe( line, chains[i], i, confidence );
-    if ( confidence )
-      for ( std::uint32_t crack : shapes[i].cracks )
-        line.vertexConfidence.push_back( confidence->at( i, crack ) );
+    const Crack &first = chains[i].cracks.front();
+    const std::uint32_t front = fronts.ofRun[pixels.runAt( first.column, first.row )];
+    for ( std::uint32_t crack = 0; crack < chains[i].cracks.size(); ++crack )
+      statistics[front].add( chains[i].cracks[crack], confidence ? confidence->at( i, crack ) : 0 );
+    lines[front].parts.push_back( toPart( shapes[i], i, grid, confidence ) );
+    lines[front].lengthMetres += ground.along( lines[front].parts.back().points );
+  }
+  for ( std::size_t front = 0; front < lines.size(); ++front )
+  {
+    statistics[front].finish( lines[front], confidence );
+    std::stable_sort( lines[front].parts.begin(), lines[front].parts.end(),
+                      [&ground]( const FrontPart &a, const FrontPart &b )
+                      { return ground.along( a.points ) > ground.along( b.points ); } );
   }
   return lines;
 }
@@ -139,6 +167,14 @@ void checkSize( const RasterReader &zones, const RasterReader *confidence )
 }
 
 } // namespace
+
+std::size_t FrontLine::vertices() const
+{
+  std::size_t count = 0;
+  for ( const FrontPart &part : parts )
+    count += part.points.size();
+  return count;
+}
 
 TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options, const AreaMask *area,
                           const RasterReader *confidence, const Feedback &feedback )
@@ -160,7 +196,7 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
   std::optional<CrackConfidence> values;
   if ( confidence )
     values.emplace( chains, *confidence );
-  result.lines = toLines( chains, shapes, zones.grid(), values ? &*values : nullptr );
+  result.lines = toLines( chains, shapes, result.pixels, zones.grid(), values ? &*values : nullptr );
   feedback.report( 1 );
   return result;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <limits>
 #include <string>
 #include <vector>
@@ -14,21 +15,31 @@
 namespace calving
 {
 
-//! One calving front as a line.
-struct FrontLine
+//! An unbroken piece of a front.
+struct FrontPart
 {
   //! Vertices in the coordinates of the zones raster. Walking along them, the ocean is on the left as seen in
-  //! the raster (row axis downwards). A closed line repeats its first vertex.
+  //! the raster (row axis downwards). A closed part repeats its first vertex.
   std::vector<std::array<double, 2>> points;
-  double lengthMetres = 0;
-  //! Front pixels that the line follows.
-  int pixels = 0;
   bool closed = false;
+  //! Confidence at each vertex; empty without a confidence raster.
+  std::vector<float> vertexConfidence;
+};
+
+//! One calving front: the front pixels that hang together (8 neighbours).
+struct FrontLine
+{
+  //! Nearly always one. More where rock or missing data interrupt the contact of ice and ocean; the longest
+  //! first.
+  std::vector<FrontPart> parts;
+  double lengthMetres = 0;
+  //! Front pixels.
+  int pixels = 0;
   //! Confidence, 0 to 1, over the front pixels; NaN without a confidence raster.
   double meanConfidence = std::numeric_limits<double>::quiet_NaN();
   double minConfidence = std::numeric_limits<double>::quiet_NaN();
-  //! Confidence at each vertex; empty without a confidence raster.
-  std::vector<float> vertexConfidence;
+
+  std::size_t vertices() const;
 };
 
 struct TraceOptions

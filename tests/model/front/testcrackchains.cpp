@@ -15,6 +15,8 @@ class TestCrackChains : public QObject
 private slots:
   void followsTheContactWithOceanOnTheLeft();
   void rockInterruptsAChain();
+  void aPebbleIsPassedOver();
+  void rockIsTrimmedFromTheEnds();
   void aLoopIsClosed();
   void crosswiseContactDoesNotCross();
   void aLoopJoinsTheChainItTouches();
@@ -40,6 +42,22 @@ void TestCrackChains::followsTheContactWithOceanOnTheLeft()
 void TestCrackChains::rockInterruptsAChain()
 {
   QCOMPARE( chains( drawnZones( { "ggrgg", "ooooo" } ) ).size(), std::size_t( 2 ) );
+}
+
+//! The front pixels (1, 1) and (2, 2) touch; between them the boundary passes two edges of one rock pixel.
+void TestCrackChains::aPebbleIsPassedOver()
+{
+  const std::vector<CrackChain> found = chains( drawnZones( { "gooo", "gooo", "grog", "gggg" } ) );
+  QCOMPARE( found.size(), std::size_t( 1 ) );
+  QVERIFY( std::any_of( found[0].cracks.begin(), found[0].cracks.end(),
+                        []( const Crack &c ) { return !c.glacier; } ) );
+}
+
+void TestCrackChains::rockIsTrimmedFromTheEnds()
+{
+  const std::vector<CrackChain> found = chains( drawnZones( { "rggr", "roor", "oooo" } ) );
+  QCOMPARE( found.size(), std::size_t( 1 ) );
+  QCOMPARE( found[0].cracks.size(), std::size_t( 2 ) );
 }
 
 void TestCrackChains::aLoopIsClosed()
@@ -80,8 +98,9 @@ void TestCrackChains::eachCrackIsInOneChain()
   for ( const CrackChain &chain : chains( zones ) )
     for ( const Crack &crack : chain.cracks )
     {
-      ++count;
-      seen.insert( { crack.column, crack.row, crack.side } );
+      count += crack.glacier;
+      if ( crack.glacier )
+        seen.insert( { crack.column, crack.row, crack.side } );
     }
   std::size_t expected = 0;
   for ( int row = 0; row < 50; ++row )

@@ -36,6 +36,7 @@ private slots:
   void confidenceOfAnotherSizeIsAnError();
   void nothingToTraceIsNoError();
   void onePixelIsEnough();
+  void pixelsThatHangTogetherAreOneFront();
   void progressGrowsToOneAndCancelStops();
   void writesFrontPixels();
 };
@@ -184,16 +185,18 @@ void TestTraceFronts::putsTheLineOnTheMap()
 {
   writeRaster( path, 60, 20, halves );
   const FrontLine line = trace().lines.at( 0 );
-  QCOMPARE( line.points.size(), std::size_t( 2 ) );
-  QVERIFY( std::hypot( line.points[0][0] - ( 500000 + 59.5 * 40 ), line.points[0][1] - ( 8e6 - 10.5 * 40 ) ) <
+  QCOMPARE( line.parts.size(), std::size_t( 1 ) );
+  const FrontPart &part = line.parts[0];
+  QCOMPARE( line.vertices(), std::size_t( 2 ) );
+  QVERIFY( std::hypot( part.points[0][0] - ( 500000 + 59.5 * 40 ), part.points[0][1] - ( 8e6 - 10.5 * 40 ) ) <
            1e-6 );
-  QVERIFY( std::hypot( line.points[1][0] - ( 500000 + 0.5 * 40 ), line.points[1][1] - ( 8e6 - 10.5 * 40 ) ) <
+  QVERIFY( std::hypot( part.points[1][0] - ( 500000 + 0.5 * 40 ), part.points[1][1] - ( 8e6 - 10.5 * 40 ) ) <
            1e-6 );
   QVERIFY( std::abs( line.lengthMetres - 59 * 40 ) < 1e-6 );
   QCOMPARE( line.pixels, 60 );
-  QVERIFY( !line.closed );
+  QVERIFY( !part.closed );
   QVERIFY( std::isnan( line.meanConfidence ) );
-  QVERIFY( line.vertexConfidence.empty() );
+  QVERIFY( part.vertexConfidence.empty() );
 }
 
 //! 60 pixels of 40 m are 2400 m.
@@ -266,8 +269,9 @@ void TestTraceFronts::reportsConfidenceOfThePixels()
   const FrontLine line = traceFronts( RasterReader( path ), {}, nullptr, &confidence, {} ).lines.at( 0 );
   QVERIFY( std::abs( line.meanConfidence - 0.295 ) < 1e-6 );
   QVERIFY( std::abs( line.minConfidence ) < 1e-9 );
-  QCOMPARE( line.vertexConfidence.size(), line.points.size() );
-  QVERIFY( std::abs( line.vertexConfidence.front() - 0.59f ) < 1e-6f );
+  const FrontPart &part = line.parts.at( 0 );
+  QCOMPARE( part.vertexConfidence.size(), part.points.size() );
+  QVERIFY( std::abs( part.vertexConfidence.front() - 0.59f ) < 1e-6f );
 }
 
 void TestTraceFronts::confidenceOfAnotherSizeIsAnError()
@@ -286,6 +290,23 @@ void TestTraceFronts::nothingToTraceIsNoError()
     writeRaster( path, 60, 20, [zone]( int, int ) { return zone; } );
     QCOMPARE( trace().lines.size(), std::size_t( 0 ) );
   }
+}
+
+//! An inlet two pixels wide between two walls of ice, with a bay of rock at its head: the pixels along both
+//! walls touch each other, the walls do not.
+void TestTraceFronts::pixelsThatHangTogetherAreOneFront()
+{
+  writeRaster( path, 30, 20,
+               []( int column, int row )
+               {
+                 const bool inlet = ( row == 9 || row == 10 ) && column < 20;
+                 const bool bay = row >= 8 && row <= 11 && column >= 20 && column < 25;
+                 return inlet || bay ? 3 : column < 20 ? 2 : 1;
+               } );
+  const TracedFronts fronts = trace();
+  QCOMPARE( fronts.lines.size(), std::size_t( 1 ) );
+  QCOMPARE( fronts.lines[0].parts.size(), std::size_t( 2 ) );
+  QCOMPARE( fronts.lines[0].pixels, 40 );
 }
 
 void TestTraceFronts::onePixelIsEnough()

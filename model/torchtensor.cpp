@@ -185,6 +185,27 @@ const std::vector<std::byte> &TorchTensors::storage( const std::string &key )
   return entry->second;
 }
 
+//! The bytes of the view in the order of memory. REQUIRES: they lie inside \a values.
+std::vector<std::byte> TorchTensors::gathered( const std::vector<std::byte> &values, const View &view )
+{
+  const std::size_t size = byteSize( view.dtype );
+  const auto first = static_cast<std::size_t>( view.offset ) * size;
+  std::vector<std::byte> bytes( static_cast<std::size_t>( *elementCount( view.shape ) ) * size );
+  if ( !bytes.empty() && isContiguous( view.shape, view.strides ) )
+  {
+    std::memcpy( bytes.data(), values.data() + first, bytes.size() );
+    return bytes;
+  }
+  std::vector<std::int64_t> index( view.shape.size(), 0 );
+  std::int64_t position = view.offset;
+  for ( std::size_t next = 0; next < bytes.size(); next += size )
+  {
+    std::memcpy( bytes.data() + next, values.data() + static_cast<std::size_t>( position ) * size, size );
+    advance( index, position, view.shape, view.strides );
+  }
+  return bytes;
+}
+
 StoredTensor TorchTensors::written( const std::string &name, const View &view )
 {
   const auto size = static_cast<std::int64_t>( byteSize( view.dtype ) );
@@ -198,19 +219,7 @@ StoredTensor TorchTensors::written( const std::string &name, const View &view )
     fail( name, "is impossibly large for a file of this length." );
   mBytesLeft -= static_cast<std::uint64_t>( *count * size );
 
-  StoredTensor tensor{ view.dtype, view.shape,
-                       std::vector<std::byte>( static_cast<std::size_t>( *count * size ) ) };
-  if ( *count > 0 && isContiguous( view.shape, view.strides ) )
-    std::memcpy( tensor.bytes.data(), values.data() + view.offset * size, tensor.bytes.size() );
-  else
-  {
-    std::vector<std::int64_t> index( view.shape.size(), 0 );
-    std::int64_t position = view.offset;
-    for ( std::int64_t i = 0; i < *count; ++i, advance( index, position, view.shape, view.strides ) )
-      std::memcpy( tensor.bytes.data() + i * size, values.data() + position * size,
-                   static_cast<std::size_t>( size ) );
-  }
-  return tensor;
+  return { view.dtype, view.shape, gathered( values, view ) };
 }
 
 void TorchTensors::fail( const std::string &name, const std::string &what ) const

@@ -40,6 +40,7 @@ private:
 
   std::optional<View> viewOf( const std::string &name, const PickleValue &call );
   const std::vector<std::byte> &storage( const std::string &key );
+  static std::vector<std::byte> gathered( const std::vector<std::byte> &values, const View &view );
   StoredTensor written( const std::string &name, const View &view );
   [[noreturn]] void fail( const std::string &name, const std::string &what ) const;
 

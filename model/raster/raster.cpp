@@ -292,6 +292,24 @@ std::string sidecar( const std::string &path )
 
 } // namespace
 
+namespace
+{
+
+CPLStringList creationOptions( const RasterFormat &format )
+{
+  CPLStringList options;
+  options.SetNameValue( "BIGTIFF", "IF_SAFER" );
+  options.SetNameValue( "INTERLEAVE", "BAND" );
+  if ( !format.compressed )
+    return options;
+  options.SetNameValue( "TILED", "YES" );
+  options.SetNameValue( "COMPRESS", "DEFLATE" );
+  options.SetNameValue( "NUM_THREADS", "ALL_CPUS" );
+  return options;
+}
+
+} // namespace
+
 struct RasterWriter::Dataset
 {
   GDALDatasetUniquePtr gdal;
@@ -317,10 +335,9 @@ RasterWriter::RasterWriter( const std::string &path, const RasterGrid &grid, con
   mDataset->path = path;
   mDataset->temporaryPath = path + ".part";
   GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "GTiff" );
-  const char *options[] = { "TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER", "INTERLEAVE=BAND", nullptr };
   mDataset->gdal.reset( driver->Create( mDataset->temporaryPath.c_str(), grid.width, grid.height,
                                         format.bands, gdalType( format.type ),
-                                        const_cast<char **>( options ) ) );
+                                        creationOptions( format ).List() ) );
   if ( !mDataset->gdal )
     throw gdalError( "Cannot create raster " + path );
 

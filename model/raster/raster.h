@@ -110,6 +110,8 @@ struct RasterFormat
   PixelType type = PixelType::Byte;
   int bands = 1;
   std::optional<double> noData;
+  //! DEFLATE, by all cores. Off where speed matters more than size, as for files that are read once.
+  bool compressed = true;
   std::map<std::string, std::string> metadata;
   std::vector<std::string> bandNames;
   //! Names and colours of a one-band byte raster's values; empty where it holds no classes.

@@ -1,6 +1,10 @@
 # Fails when a folder includes what its layer must not know.
 function(forbid folder pattern)
   file(GLOB_RECURSE files ${SOURCE}/${folder}/*.h ${SOURCE}/${folder}/*.cpp)
+  forbid_in("${files}" "${pattern}")
+endfunction()
+
+function(forbid_in files pattern)
   foreach(file IN LISTS files)
     file(STRINGS ${file} hits REGEX "^#include [<\"](${pattern})")
     if(hits)
@@ -19,6 +23,12 @@ forbid(model/sar "torch/|ATen/|c10/|model/nn/|model/train/|model/front/")
 forbid(algorithms "torch/|ATen/|c10/|gdal|model/nn/|provider/|plugin/")
 forbid(provider "torch/|ATen/|c10/|gdal|model/|plugin/")
 forbid(plugin "torch/|ATen/|c10/|gdal|model/|algorithms/")
+
+# Model files are read and written where neither GDAL nor torch is.
+foreach(stem adoptweights atomicfile infersize jsonreader modelcard modelcardjson modelfile pickle picklestack safetensors
+        safetensorsheader sha256 strictjson tensorfile torchfile torchtensor tyrionlayout zipreader)
+  forbid_in("${SOURCE}/model/${stem}.h;${SOURCE}/model/${stem}.cpp" "gdal|ogr|cpl_|torch/|ATen/|c10/|model/(raster|nn|train)/")
+endforeach()
 
 # No header that QGIS code may include names a torch type.
 file(GLOB headers ${SOURCE}/model/*.h ${SOURCE}/model/raster/*.h)

@@ -72,9 +72,8 @@ struct TrainOptions
   double checkpointMinutes = 5;
   ComputeOptions compute;
   int loaderThreads = 0;
-  //! What the model card says about the data, the split and how the training was started.
+  //! What the model card says about the data and how the training was started.
   std::string dataDescription;
-  std::string splitDescription;
   std::string command;
 };
 

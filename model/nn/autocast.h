@@ -1,0 +1,28 @@
+#pragma once
+
+#include <torch/torch.h>
+
+namespace calving
+{
+
+/**
+ * While it lives, convolutions and matrix products of the calling thread run in bfloat16.
+ *
+ * Weights are converted once per scope; results that need digits (losses, norms) stay float32, by torch's own
+ * lists.
+ */
+class Autocast
+{
+public:
+  //! Does nothing where \a enabled is false.
+  Autocast( const torch::Device &device, bool enabled );
+  ~Autocast();
+  Autocast( const Autocast & ) = delete;
+  Autocast &operator=( const Autocast & ) = delete;
+
+private:
+  torch::DeviceType mDevice;
+  bool mEnabled;
+};
+
+} // namespace calving

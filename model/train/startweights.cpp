@@ -1,0 +1,58 @@
+#include "model/train/startweights.h"
+
+#include "model/error.h"
+#include "model/modelfile.h"
+#include "model/nn/weights.h"
+
+namespace calving
+{
+
+namespace
+{
+
+std::mutex &generatorMutex()
+{
+  static std::mutex mutex;
+  return mutex;
+}
+
+bool belongsToEncoder( const std::string &name )
+{
+  return name.rfind( "patch_embed.", 0 ) == 0 || name.rfind( "layers.", 0 ) == 0;
+}
+
+void requireSameWidth( const TyrionSize &start, const TrainOptions &options )
+{
+  const TyrionSize wanted = tyrionSize( options.size );
+  if ( start.embedDimension != wanted.embedDimension || start.depths != wanted.depths ||
+       start.heads != wanted.heads )
+    throw Error( "The starting weights " + options.startPath + " are of another size than “" + options.size +
+                 "” (embedding " + std::to_string( start.embedDimension ) + " instead of " +
+                 std::to_string( wanted.embedDimension ) +
+                 "). Choose the size that they were trained with." );
+}
+
+} // namespace
+
+TorchSeed::TorchSeed( std::uint64_t seed )
+  : mLock( generatorMutex() )
+{
+  torch::manual_seed( seed );
+}
+
+void loadStartWeights( torch::nn::Module &network, const TrainOptions &options, const Feedback &feedback )
+{
+  ModelFile start = readModelFile( options.startPath );
+  requireSameWidth( start.card.size, options );
+  if ( options.transfer == Transfer::Encoder )
+    for ( auto tensor = start.file.tensors.begin(); tensor != start.file.tensors.end(); )
+      tensor = belongsToEncoder( tensor->first ) ? std::next( tensor ) : start.file.tensors.erase( tensor );
+  const WeightReport report = loadWeights( network, start.file );
+  if ( report.matched.empty() )
+    throw Error( "None of the weights in " + options.startPath + " fits the network." );
+  feedback.inform( "Starting from " + options.startPath + ": " + std::to_string( report.matched.size() ) +
+                   " tensors taken, " + std::to_string( report.missing.size() + report.mismatched.size() ) +
+                   " begin at random." );
+}
+
+} // namespace calving

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <mutex>
+
+#include <torch/torch.h>
+
+#include "model/feedback.h"
+#include "model/train/random.h"
+#include "model/train/trainoptions.h"
+
+namespace calving
+{
+
+/**
+ * While it lives, torch's global generators start from \a seed and no other TorchSeed exists.
+ *
+ * Weight initialisation and dropout draw from these generators; two trainings in one process would disturb
+ * each other.
+ */
+class TorchSeed
+{
+public:
+  explicit TorchSeed( std::uint64_t seed );
+
+private:
+  std::lock_guard<std::mutex> mLock;
+};
+
+/**
+ * Copies the weights of options.startPath into \a network, all or the encoder's alone, and reports what was
+ * taken.
+ *
+ * Throws Error if the file cannot be read, is of another size, or has not a single weight that fits.
+ */
+void loadStartWeights( torch::nn::Module &network, const TrainOptions &options, const Feedback &feedback );
+
+} // namespace calving

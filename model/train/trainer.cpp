@@ -1,0 +1,374 @@
+#include "model/train/trainer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <iomanip>
+#include <limits>
+#include <sstream>
+
+#include "model/error.h"
+#include "model/train/random.h"
+#include "model/train/startweights.h"
+#include "model/train/trainedweights.h"
+#include "model/train/trainingdevice.h"
+#include "model/train/trainoutput.h"
+
+namespace calving
+{
+
+namespace
+{
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint64_t dropoutStream = 3;
+
+double secondsSince( Clock::time_point begin )
+{
+  return std::chrono::duration<double>( Clock::now() - begin ).count();
+}
+
+//! One training from its first step, or from a checkpoint, to its end.
+class Training
+{
+public:
+  Training( TrainingTask &task, const TrainOptions &options, const TrainOutputs &outputs,
+            const Feedback &feedback );
+
+  TrainResult run();
+
+private:
+  void resume();
+  void trainEpochs();
+  void step();
+  void backward( std::uint64_t sample, torch::Tensor &lossSum );
+  void pollDevice( bool force );
+  bool limitReached();
+  bool timeOver() const { return mOptions.minutes > 0 && seconds() >= 60 * mOptions.minutes; }
+  void endEpoch();
+  Scores validate();
+  void judge( const Scores &scores );
+  void logEpoch( const EpochRecord &record ) const;
+  void saveCheckpoint( bool force );
+  TrainResult finish();
+
+  double seconds() const { return mSecondsBefore + secondsSince( mBegin ); }
+  double fraction() const;
+  double rate() const;
+  std::uint64_t samplesPerStep() const
+  {
+    return static_cast<std::uint64_t>( mOptions.batch ) * mOptions.accumulate;
+  }
+
+  TrainingTask &mTask;
+  const TrainOptions &mOptions;
+  const TrainOutputs &mOutputs;
+  const Feedback &mFeedback;
+  torch::Device mDevice;
+  std::unique_ptr<TrainedWeights> mWeights;
+  std::unique_ptr<Loader> mLoader;
+  TrainState mState;
+  int mStepsPerEpoch = 1;
+  //! Sum of the losses of the epoch's steps since the last look at the device.
+  torch::Tensor mLossSum;
+  Clock::time_point mBegin = Clock::now();
+  Clock::time_point mEpochBegin = mBegin;
+  Clock::time_point mCheckpointTime = mBegin;
+  double mSecondsBefore = 0;
+  double mWaitedBefore = 0;
+  int mStepsThisRun = 0;
+  int mEpochSteps = 0;
+  double mFraction = 0;
+  double mFractionAtStart = 0;
+  std::string mReason;
+  bool mCancelled = false;
+  bool mBroken = false;
+};
+
+Training::Training( TrainingTask &task, const TrainOptions &options, const TrainOutputs &outputs,
+                    const Feedback &feedback )
+  : mTask( task )
+  , mOptions( options )
+  , mOutputs( outputs )
+  , mFeedback( feedback )
+  , mDevice( trainingDevice( options.compute ) )
+{
+  useThreads( options.compute.threads );
+  if ( mDevice.is_cuda() )
+    at::globalContext().setBenchmarkCuDNN( true );
+  task.network().to( mDevice );
+  task.network().train();
+  const int samples = options.samplesPerEpoch > 0 ? options.samplesPerEpoch : task.samplesPerEpoch();
+  mStepsPerEpoch = std::max( 1, static_cast<int>( ( samples + samplesPerStep() - 1 ) / samplesPerStep() ) );
+  mState.fingerprint = task.fingerprint() + ", " + trainingFingerprint( options );
+  // One forward and backward pass shows which parameters are trained at all.
+  Batch first = task.loader( 0 )->next();
+  {
+    const TorchSeed seed( 0 );
+    mWeights = std::make_unique<TrainedWeights>( task, task.loss( first, mDevice ), options );
+  }
+  mLossSum = torch::zeros( {}, torch::dtype( torch::kFloat64 ).device( mDevice ) );
+  if ( !outputs.resume.empty() )
+    resume();
+  mFractionAtStart = fraction();
+  mLoader = task.loader( mState.step * samplesPerStep() );
+}
+
+void Training::resume()
+{
+  const Checkpoint checkpoint = readCheckpoint( mOutputs.resume );
+  if ( checkpoint.state.fingerprint != mState.fingerprint )
+    throw Error( "The checkpoint " + mOutputs.resume + " belongs to another training (" +
+                 checkpoint.state.fingerprint + ") than the one asked for (" + mState.fingerprint +
+                 "). Choose the same scenes and options as before, or begin anew." );
+  mWeights->restore( checkpoint );
+  mState = checkpoint.state;
+  mSecondsBefore = mState.seconds;
+  mFeedback.inform( "Continuing after epoch " + std::to_string( mState.epoch ) + ", step " +
+                    std::to_string( mState.step ) + "." );
+}
+
+double Training::fraction() const
+{
+  const double steps = static_cast<double>( mOptions.epochs ) * mStepsPerEpoch;
+  const double ofSteps = steps > 0 ? static_cast<double>( mState.step ) / steps : 0.0;
+  const double ofTime = mOptions.minutes > 0 ? seconds() / ( 60 * mOptions.minutes ) : 0.0;
+  return std::min( 1.0, std::max( ofSteps, ofTime ) );
+}
+
+double Training::rate() const
+{
+  return mOptions.optimiser.learningRate *
+         rateFactor( mOptions.schedule, mState.schedule, mState.step, fraction() );
+}
+
+//! Adds the gradient of one batch's share of the step.
+void Training::backward( std::uint64_t sample, torch::Tensor &lossSum )
+{
+  const Batch batch = mLoader->next();
+  torch::Tensor loss;
+  {
+    // Dropout draws the same numbers for a sample whether the training was interrupted or not.
+    const TorchSeed seed( CounterRandom( mOptions.samples.seed, dropoutStream, sample ).next() );
+    loss = mTask.loss( batch, mDevice ) / mOptions.accumulate;
+  }
+  loss.backward();
+  lossSum.add_( loss.detach().to( torch::kFloat64 ) );
+}
+
+void Training::step()
+{
+  torch::Tensor loss = torch::zeros_like( mLossSum );
+  for ( int part = 0; part < mOptions.accumulate; ++part )
+  {
+    mFeedback.report( mFraction = std::max( mFraction, fraction() ) );
+    backward( mState.step * samplesPerStep() + static_cast<std::uint64_t>( part ) * mOptions.batch, loss );
+  }
+  mWeights->step( rate(), loss );
+  mLossSum.add_( loss );
+  ++mState.step;
+  ++mState.stepInEpoch;
+  ++mStepsThisRun;
+  ++mEpochSteps;
+  pollDevice( false );
+}
+
+//! Looks at the loss: every time on the CPU, rarely on a GPU, which would have to wait for it.
+void Training::pollDevice( bool force )
+{
+  constexpr int stepsBetweenLooks = 16;
+  if ( !force && mDevice.is_cuda() && mStepsThisRun % stepsBetweenLooks != 0 )
+    return;
+  mBroken = !mWeights->fine();
+  if ( !mBroken )
+  {
+    mState.lossSum += mLossSum.item<double>();
+    mLossSum.zero_();
+    return;
+  }
+  const std::uint64_t bad = mState.step - mStepsThisRun + mWeights->badStep();
+  mReason =
+      "The loss of step " + std::to_string( bad + 1 ) + " (epoch " + std::to_string( mState.epoch + 1 ) +
+      ", samples " + std::to_string( bad * samplesPerStep() ) + " to " +
+      std::to_string( ( bad + 1 ) * samplesPerStep() - 1 ) +
+      ") is not a number. Training stopped; the model has the last good weights. Lower the learning rate.";
+  mFeedback.warn( mReason );
+}
+
+//! Whether the training has reached an end that the options set.
+bool Training::limitReached()
+{
+  if ( mOptions.epochs > 0 && mState.epoch >= mOptions.epochs )
+    mReason = "All " + std::to_string( mOptions.epochs ) + " epochs are done.";
+  else if ( timeOver() )
+    mReason = "The time is over.";
+  else if ( mOptions.patience > 0 && mState.epochsSinceBest >= mOptions.patience )
+    mReason = "The validation has not become better for " + std::to_string( mOptions.patience ) + " epochs.";
+  return !mReason.empty();
+}
+
+Scores Training::validate()
+{
+  // Only cancellation passes: the fraction belongs to the training.
+  Feedback quiet = mFeedback;
+  if ( mFeedback.progress )
+    quiet.progress = [this]( double ) { return mFeedback.progress( mFraction ); };
+  Scores scores;
+  mWeights->withAverage( [&] { scores = mTask.validate( mDevice, quiet ); } );
+  return scores;
+}
+
+void Training::judge( const Scores &scores )
+{
+  const bool better = !mState.hasBest || scores.rank < mState.best.rank;
+  calving::endEpoch( mOptions.schedule, mState.schedule, better );
+  mState.epochsSinceBest = better ? 0 : mState.epochsSinceBest + mOptions.validateEvery;
+  if ( !better )
+    return;
+  mState.hasBest = true;
+  mState.best = scores;
+  mState.bestEpoch = mState.epoch;
+  mWeights->keepBest();
+}
+
+void Training::endEpoch()
+{
+  pollDevice( true );
+  if ( mBroken )
+    return;
+  EpochRecord record;
+  const double time = secondsSince( mEpochBegin );
+  const double waited = mLoader->secondsWaited() - mWaitedBefore;
+  record.epoch = mState.epoch + 1;
+  record.learningRate = rate();
+  record.trainingLoss = mState.lossSum / mState.stepInEpoch;
+  record.samplesPerSecond = static_cast<double>( mEpochSteps * samplesPerStep() ) / time;
+  record.waitingShare = waited / time;
+  const bool last = timeOver() || record.epoch == mOptions.epochs;
+  const bool judged = mTask.canValidate() && ( last || record.epoch % mOptions.validateEvery == 0 );
+  if ( judged )
+    record.scores = validate();
+  // From here on nothing can be cancelled: the state steps to the next epoch as a whole.
+  ++mState.epoch;
+  mState.stepInEpoch = 0;
+  mState.lossSum = 0;
+  if ( judged )
+    judge( record.scores );
+  else if ( !mTask.canValidate() )
+    mState.bestEpoch = mState.epoch;
+  record.step = mState.step;
+  record.seconds = mState.seconds = seconds();
+  mState.history.push_back( record );
+  logEpoch( record );
+  saveCheckpoint( false );
+  mWaitedBefore = mLoader->secondsWaited();
+  mEpochSteps = 0;
+  mEpochBegin = Clock::now();
+}
+
+void Training::logEpoch( const EpochRecord &record ) const
+{
+  std::ostringstream text;
+  text.imbue( std::locale::classic() );
+  text << std::setprecision( 4 ) << "Epoch " << record.epoch;
+  if ( mOptions.epochs > 0 )
+    text << " of " << mOptions.epochs;
+  text << ": loss " << record.trainingLoss;
+  const std::size_t shown = std::min<std::size_t>( 3, record.scores.figures.size() );
+  for ( std::size_t i = 0; i < shown; ++i )
+    text << ", " << record.scores.figures[i].first << ' ' << record.scores.figures[i].second;
+  text << ", " << record.samplesPerSecond << " samples/s";
+  const double done = fraction() - mFractionAtStart;
+  const double left = done > 0 ? secondsSince( mBegin ) * ( 1 - fraction() ) / done : 0;
+  if ( left >= 1 )
+    text << ", about " << ( left < 120 ? std::ceil( left ) : std::ceil( left / 60 ) )
+         << ( left < 120 ? " s" : " min" ) << " left";
+  mFeedback.inform( text.str() + "." );
+  if ( !mOutputs.log.empty() )
+    writeTrainingLog( mOutputs.log, mState.history );
+}
+
+void Training::saveCheckpoint( bool force )
+{
+  if ( mOutputs.checkpoint.empty() || mBroken ||
+       ( !force && secondsSince( mCheckpointTime ) < 60 * mOptions.checkpointMinutes ) )
+    return;
+  mState.seconds = seconds();
+  Checkpoint checkpoint{ mState, {} };
+  mWeights->save( checkpoint );
+  try
+  {
+    writeCheckpoint( mOutputs.checkpoint, checkpoint );
+  }
+  catch ( const Error &e )
+  {
+    // Hours of work are worth more than a checkpoint; the one before is still there.
+    mFeedback.warn( std::string( "The checkpoint could not be written, so the one before is kept. " ) +
+                    e.what() );
+  }
+  mCheckpointTime = Clock::now();
+}
+
+void Training::trainEpochs()
+{
+  while ( !limitReached() )
+  {
+    // A training cancelled while it was validated goes on with the validation.
+    while ( !mBroken &&
+            ( mState.stepInEpoch == 0 || ( mState.stepInEpoch < mStepsPerEpoch && !timeOver() ) ) )
+      step();
+    endEpoch();
+    if ( mBroken )
+      return;
+  }
+}
+
+TrainResult Training::run()
+{
+  try
+  {
+    trainEpochs();
+  }
+  catch ( const Cancelled & )
+  {
+    mCancelled = true;
+    mReason = "Cancelled: the best model so far was kept.";
+    pollDevice( true );
+  }
+  return finish();
+}
+
+TrainResult Training::finish()
+{
+  saveCheckpoint( true );
+  mWeights->useBest();
+  TrainResult result;
+  result.best = mState.best;
+  result.bestEpoch = mState.hasBest ? mState.bestEpoch : mState.epoch;
+  result.epochs = mState.epoch;
+  result.steps = mState.step;
+  result.cancelled = mCancelled;
+  result.reason = mReason;
+  result.history = mState.history;
+  writeTrainOutputs( mTask, mDevice, mOptions, mOutputs, result );
+  return result;
+}
+
+} // namespace
+
+TrainResult trainNetwork( TrainingTask &task, const TrainOptions &options, const TrainOutputs &outputs,
+                          const Feedback &feedback )
+{
+  requireValid( options );
+  try
+  {
+    return Training( task, options, outputs, feedback ).run();
+  }
+  catch ( const c10::Error &e )
+  {
+    throw Error( "Torch could not go on: " + std::string( e.what_without_backtrace() ) );
+  }
+}
+
+} // namespace calving

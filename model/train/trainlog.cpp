@@ -1,0 +1,133 @@
+#include "model/train/trainlog.h"
+
+#include <cmath>
+#include <functional>
+#include <locale>
+#include <sstream>
+
+#include "model/report/htmlreport.h"
+#include "model/report/svgplot.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! Names of the figures of the first validated epoch: those of all.
+std::vector<std::string> figureNames( const std::vector<EpochRecord> &history )
+{
+  std::vector<std::string> names;
+  for ( const EpochRecord &record : history )
+    if ( names.empty() )
+      for ( const auto &figure : record.scores.figures )
+        names.push_back( figure.first );
+  return names;
+}
+
+PlotSeries curve( const std::string &name, const std::vector<EpochRecord> &history,
+                  const std::function<double( const EpochRecord & )> &value )
+{
+  PlotSeries series;
+  series.name = name;
+  series.line = true;
+  series.markers = history.size() < 40;
+  for ( const EpochRecord &record : history )
+  {
+    if ( !std::isfinite( value( record ) ) )
+      continue;
+    series.x.push_back( record.epoch );
+    series.y.push_back( value( record ) );
+  }
+  return series;
+}
+
+PlotSeries figureCurve( const std::string &name, const std::vector<EpochRecord> &history )
+{
+  return curve( name, history,
+                [&name]( const EpochRecord &record ) { return record.scores.figure( name ); } );
+}
+
+PlotOptions plot( const std::string &title, const std::string &unit, bool logarithmic = false )
+{
+  PlotOptions options;
+  options.title = title;
+  options.xLabel = "epoch";
+  options.yLabel = unit;
+  options.logarithmic = logarithmic;
+  return options;
+}
+
+void addCurves( HtmlReport &report, const std::vector<EpochRecord> &history )
+{
+  std::vector<PlotSeries> losses{
+      curve( "training", history, []( const EpochRecord &record ) { return record.trainingLoss; } ) };
+  std::vector<PlotSeries> shares;
+  report.heading( "Curves" );
+  for ( const std::string &name : figureNames( history ) )
+  {
+    if ( name.find( "loss" ) != std::string::npos )
+      losses.push_back( figureCurve( name, history ) );
+    else if ( name.find( "IoU" ) == 0 )
+      shares.push_back( figureCurve( name, history ) );
+    else
+      report.figure( linePlot( { figureCurve( name, history ) }, plot( name, name ) ) );
+  }
+  if ( !shares.empty() )
+    report.figure( linePlot( shares, plot( "Intersection over union", "share" ) ) );
+  report.figure( linePlot( losses, plot( "Loss", "loss" ) ) );
+  report.figure(
+      linePlot( { curve( "rate", history, []( const EpochRecord &record ) { return record.learningRate; } ) },
+                plot( "Learning rate", "rate", true ) ) );
+}
+
+} // namespace
+
+std::string trainingCsv( const std::vector<EpochRecord> &history )
+{
+  std::ostringstream text;
+  text.imbue( std::locale::classic() );
+  text.precision( 9 );
+  const std::vector<std::string> names = figureNames( history );
+  text << "epoch,step,learning_rate,training_loss";
+  for ( const std::string &name : names )
+    text << ',' << name;
+  text << ",seconds,samples_per_second,waiting_share\n";
+  for ( const EpochRecord &record : history )
+  {
+    text << record.epoch << ',' << record.step << ',' << record.learningRate << ',' << record.trainingLoss;
+    for ( const std::string &name : names )
+    {
+      text << ',';
+      if ( std::isfinite( record.scores.figure( name ) ) )
+        text << record.scores.figure( name );
+    }
+    text << ',' << record.seconds << ',' << record.samplesPerSecond << ',' << record.waitingShare << '\n';
+  }
+  return text.str();
+}
+
+void writeTrainingReport( const std::string &path, const TrainResult &result, const ReportContent &content )
+{
+  HtmlReport report( content.title );
+  std::vector<std::pair<std::string, std::string>> values{
+      { "ended", result.reason },
+      { "epochs", std::to_string( result.epochs ) },
+      { "steps", std::to_string( result.steps ) },
+      { "best epoch", std::to_string( result.bestEpoch ) } };
+  for ( const auto &[name, value] : result.best.figures )
+    values.emplace_back( "best model: " + name, formatted( value, 4 ) );
+  report.heading( "Result" );
+  report.values( values );
+  if ( !result.history.empty() )
+    addCurves( report, result.history );
+  if ( !content.pictures.empty() )
+    report.heading( "Examples" );
+  for ( const auto &[caption, png] : content.pictures )
+    report.image( png, caption );
+  report.heading( "Settings" );
+  report.values( content.settings );
+  report.write( path );
+}
+
+} // namespace calving

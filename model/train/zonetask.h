@@ -1,0 +1,50 @@
+#pragma once
+
+#include "model/nn/tyrion.h"
+#include "model/train/split.h"
+#include "model/train/trainingtask.h"
+#include "model/train/trainoptions.h"
+
+namespace calving
+{
+
+class SceneSource;
+
+/**
+ * Fine-tuning: Tyrion learns zones from labelled scenes (Gourmelon et al. 2025, loss and samples as
+ * published).
+ *
+ * Validation: zones of the held-out scenes, their fronts, mean distance error and IoU (see FrontScores).
+ */
+class ZoneTask : public TrainingTask
+{
+public:
+  /**
+   * Builds the network: random weights from the seed, then those of options.startPath.
+   *
+   * \a source must outlive the task. Throws Error if the starting weights cannot be read or are of another
+   * size.
+   */
+  ZoneTask( SceneSource &source, const Split &split, const TrainOptions &options, const Feedback &feedback );
+
+  torch::nn::Module &network() override { return *mNetwork; }
+  std::unique_ptr<Loader> loader( std::uint64_t first ) override;
+  int samplesPerEpoch() const override;
+  torch::Tensor loss( const Batch &batch, const torch::Device &device ) override;
+  bool canValidate() const override { return !mSplit.validation.empty(); }
+  Scores validate( const torch::Device &device, const Feedback &feedback ) override;
+  std::vector<Picture> pictures( const torch::Device &device ) override;
+  ModelCard card() const override;
+  std::string fingerprint() const override;
+  double rateFactor( const std::string &parameter ) const override;
+
+private:
+  struct PredictorOptions predictorOptions( const torch::Device &device ) const;
+
+  SceneSource &mSource;
+  Split mSplit;
+  TrainOptions mOptions;
+  Tyrion mNetwork{ nullptr };
+};
+
+} // namespace calving

@@ -1,0 +1,357 @@
+#include <torch/torch.h>
+
+#include <QtTest>
+
+#include "model/modelfile.h"
+#include "model/nn/weights.h"
+#include "model/safetensors.h"
+#include "model/train/checkpoint.h"
+#include "model/train/finetune.h"
+#include "model/train/frontscores.h"
+#include "model/train/trainer.h"
+#include "model/train/zonetask.h"
+#include "support/expecterror.h"
+#include "support/testscenes.h"
+
+using namespace calving;
+
+namespace
+{
+
+//! A few small steps of `tiny` on one thread.
+FinetuneOptions quickOptions()
+{
+  FinetuneOptions options;
+  options.training.size = "tiny";
+  options.training.samples.crop.side = 64;
+  options.training.samples.seed = 5;
+  options.training.batch = 2;
+  options.training.samplesPerEpoch = 6;
+  options.training.epochs = 2;
+  options.training.checkpointMinutes = 0;
+  options.training.compute.device = "cpu";
+  options.training.compute.threads = 1;
+  options.training.loaderThreads = 1;
+  options.split.holdout = { "B" };
+  return options;
+}
+
+} // namespace
+
+class TestTrainer : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void init();
+  void continuesBitForBit_data();
+  void continuesBitForBit();
+  void continuesBitForBitAfterCancellation();
+  void deliversWhenCancelled();
+  void stopsAtALossThatIsNoNumber();
+  void stopsWhenNothingImproves();
+  void keepsTheOldCheckpointWhenTheDiskRefuses();
+  void refusesCheckpointsOfOtherTrainings();
+  void startsFromOtherWeights();
+  void keepsTheEncoderFrozen();
+  void leavesUnusedWeightsAlone();
+  void writesAllOutputs();
+  void learnsToFindTheFront();
+
+private:
+  std::string path( const char *name ) const { return mFolder->filePath( name ).toStdString(); }
+
+  std::unique_ptr<QTemporaryDir> mFolder;
+};
+
+void TestTrainer::init()
+{
+  mFolder = std::make_unique<QTemporaryDir>();
+}
+
+void TestTrainer::continuesBitForBit_data()
+{
+  QTest::addColumn<bool>( "adam" );
+  QTest::newRow( "sgd" ) << false;
+  QTest::newRow( "adamw with average, accumulation, plateau" ) << true;
+}
+
+void TestTrainer::continuesBitForBit()
+{
+  QFETCH( bool, adam );
+  TestScenes scenes( 6, 80, 70 );
+  FinetuneOptions options = quickOptions();
+  if ( adam )
+  {
+    options.training.optimiser.kind = OptimiserOptions::Kind::AdamW;
+    options.training.optimiser.learningRate = 1e-3;
+    options.training.averaging = 0.9;
+    options.training.accumulate = 2;
+    options.training.schedule.kind = ScheduleKind::Plateau;
+    options.training.schedule.plateauPatience = 0;
+  }
+  TrainOutputs outputs;
+  outputs.checkpoint = path( "whole.safetensors" );
+  options.training.epochs = 4;
+  finetune( scenes, options, outputs, {} );
+
+  outputs.checkpoint = path( "half.safetensors" );
+  options.training.epochs = 2;
+  finetune( scenes, options, outputs, {} );
+  outputs.resume = outputs.checkpoint;
+  outputs.checkpoint = path( "rest.safetensors" );
+  options.training.epochs = 4;
+  finetune( scenes, options, outputs, {} );
+
+  const Checkpoint whole = readCheckpoint( path( "whole.safetensors" ) );
+  const Checkpoint rest = readCheckpoint( path( "rest.safetensors" ) );
+  const Checkpoint half = readCheckpoint( path( "half.safetensors" ) );
+  QCOMPARE( whole.tensors.size(), rest.tensors.size() );
+  for ( const auto &[name, tensor] : whole.tensors )
+    QVERIFY2( torch::equal( tensor, rest.tensors.at( name ) ), name.c_str() );
+  QVERIFY( !torch::equal( whole.tensors.at( "optimiser.first" ), half.tensors.at( "optimiser.first" ) ) );
+  QCOMPARE( whole.state.history.back().trainingLoss, rest.state.history.back().trainingLoss );
+  QCOMPARE( whole.state.best.rank, rest.state.best.rank );
+}
+
+//! Cancels in the middle of an epoch.
+void TestTrainer::continuesBitForBitAfterCancellation()
+{
+  TestScenes scenes( 6, 80, 70 );
+  FinetuneOptions options = quickOptions();
+  TrainOutputs outputs;
+  outputs.checkpoint = path( "whole.safetensors" );
+  finetune( scenes, options, outputs, {} );
+
+  outputs.checkpoint = path( "part.safetensors" );
+  int calls = 0;
+  Feedback feedback;
+  feedback.progress = [&calls]( double ) { return ++calls < 3; };
+  QVERIFY( finetune( scenes, options, outputs, feedback ).cancelled );
+  QCOMPARE( readCheckpoint( path( "part.safetensors" ) ).state.step, std::uint64_t( 2 ) );
+  outputs.resume = outputs.checkpoint;
+  finetune( scenes, options, outputs, {} );
+  const Checkpoint whole = readCheckpoint( path( "whole.safetensors" ) );
+  for ( const auto &[name, tensor] : readCheckpoint( path( "part.safetensors" ) ).tensors )
+    QVERIFY2( torch::equal( tensor, whole.tensors.at( name ) ), name.c_str() );
+}
+
+void TestTrainer::deliversWhenCancelled()
+{
+  TestScenes scenes( 4, 80, 70 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1000;
+  TrainOutputs outputs;
+  outputs.model = path( "model.safetensors" );
+  Feedback feedback;
+  int steps = 0;
+  double last = 0;
+  bool grows = true;
+  feedback.progress = [&]( double fraction )
+  {
+    grows = grows && fraction >= last;
+    last = fraction;
+    return ++steps < 8;
+  };
+  const TrainResult result = finetune( scenes, options, outputs, feedback );
+  QVERIFY( result.cancelled );
+  QVERIFY( grows );
+  QCOMPARE( steps, 8 ); // nothing was asked again after the refusal
+  QCOMPARE( QString::fromStdString( readModelFile( path( "model.safetensors" ) ).card.name ),
+            QString( "model" ) );
+}
+
+void TestTrainer::stopsAtALossThatIsNoNumber()
+{
+  TestScenes scenes( 4, 80, 70 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 50;
+  options.training.optimiser.learningRate = 1e30; // the first step throws the weights out of range
+  TrainOutputs outputs;
+  outputs.model = path( "model.safetensors" );
+  std::vector<std::string> warnings;
+  Feedback feedback;
+  feedback.warning = [&warnings]( const std::string &sentence ) { warnings.push_back( sentence ); };
+  const TrainResult result = finetune( scenes, options, outputs, feedback );
+  QVERIFY2( QString::fromStdString( result.reason )
+                .contains( "The loss of step 2 (epoch 1, samples 2 to 3) is not a number." ),
+            result.reason.c_str() );
+  QVERIFY( std::find( warnings.begin(), warnings.end(), result.reason ) != warnings.end() );
+  for ( const auto &[name, tensor] : readModelFile( path( "model.safetensors" ) ).file.tensors )
+    QVERIFY2( toTorch( tensor ).isfinite().all().item<bool>(), name.c_str() );
+}
+
+void TestTrainer::stopsWhenNothingImproves()
+{
+  TestScenes scenes( 4, 80, 70 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 50;
+  options.training.patience = 2;
+  options.training.optimiser.learningRate = 1e-30; // no weight changes
+  const TrainResult result = finetune( scenes, options, {}, {} );
+  QCOMPARE( result.epochs, 3 );
+  QCOMPARE( result.bestEpoch, 1 );
+  QCOMPARE( QString::fromStdString( result.reason ),
+            QString( "The validation has not become better for 2 epochs." ) );
+}
+
+void TestTrainer::keepsTheOldCheckpointWhenTheDiskRefuses()
+{
+  TestScenes scenes( 4, 80, 70 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1;
+  TrainOutputs outputs;
+  outputs.checkpoint = path( "absent/checkpoint.safetensors" );
+  std::vector<std::string> warnings;
+  Feedback feedback;
+  feedback.warning = [&warnings]( const std::string &sentence ) { warnings.push_back( sentence ); };
+  QCOMPARE( finetune( scenes, options, outputs, feedback ).epochs, 1 );
+  QVERIFY( !warnings.empty() );
+  QVERIFY( QString::fromStdString( warnings.front() )
+               .startsWith( "The checkpoint could not be written, so the one before is kept." ) );
+}
+
+void TestTrainer::refusesCheckpointsOfOtherTrainings()
+{
+  TestScenes scenes( 4, 80, 70 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1;
+  TrainOutputs outputs;
+  outputs.checkpoint = path( "checkpoint.safetensors" );
+  finetune( scenes, options, outputs, {} );
+  outputs.resume = outputs.checkpoint;
+  options.training.samples.seed = 6;
+  EXPECT_ERROR( finetune( scenes, options, outputs, {} ), "belongs to another training" );
+  options = quickOptions();
+  options.training.size = "small";
+  EXPECT_ERROR( finetune( scenes, options, outputs, {} ), "belongs to another training" );
+  outputs.resume = path( "model.safetensors" );
+  writeSafetensors( outputs.resume, {} );
+  EXPECT_ERROR( finetune( scenes, quickOptions(), outputs, {} ), "is no checkpoint of a training." );
+}
+
+void TestTrainer::startsFromOtherWeights()
+{
+  TestScenes scenes( 4, 80, 70 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1;
+  TrainOutputs outputs;
+  outputs.model = path( "first.safetensors" );
+  finetune( scenes, options, outputs, {} );
+
+  options.training.startPath = outputs.model;
+  options.training.samples.seed = 99;
+  const Split split = splitScenes( scenes, options.split );
+  const TensorFile start = readModelFile( outputs.model ).file;
+  const auto equalToStart = [&]( const char *name, ZoneTask &task )
+  { return torch::equal( task.network().named_parameters()[name], toTorch( start.tensors.at( name ) ) ); };
+  ZoneTask all( scenes, split, options.training, {} );
+  QVERIFY( equalToStart( "patch_embed.proj.weight", all ) );
+  QVERIFY( equalToStart( "pred_target.2.block.conv1.weight", all ) );
+  options.training.transfer = Transfer::Encoder;
+  ZoneTask encoder( scenes, split, options.training, {} );
+  QVERIFY( equalToStart( "layers.2.blocks.0.mlp.fc1.weight", encoder ) );
+  QVERIFY( !equalToStart( "pred_target.2.block.conv1.weight", encoder ) );
+  options.training.size = "small";
+  EXPECT_ERROR( ZoneTask( scenes, split, options.training, {} ), "are of another size than “small”" );
+}
+
+void TestTrainer::keepsTheEncoderFrozen()
+{
+  TestScenes scenes( 4, 80, 70 );
+  FinetuneOptions options = quickOptions();
+  options.training.freezeEncoder = true;
+  options.training.epochs = 1;
+  const Split split = splitScenes( scenes, options.split );
+  ZoneTask task( scenes, split, options.training, {} );
+  const auto clone = [&task]( const char *name )
+  { return task.network().named_parameters()[name].detach().clone(); };
+  const torch::Tensor encoder = clone( "layers.0.blocks.0.mlp.fc1.weight" );
+  const torch::Tensor decoder = clone( "pred_target.6.weight" );
+  trainNetwork( task, options.training, {}, {} );
+  QVERIFY( torch::equal( encoder, clone( "layers.0.blocks.0.mlp.fc1.weight" ) ) );
+  QVERIFY( !torch::equal( decoder, clone( "pred_target.6.weight" ) ) );
+}
+
+//! 13 tensors of the published state dict get no gradient: they must not decay either.
+void TestTrainer::leavesUnusedWeightsAlone()
+{
+  TestScenes scenes( 4, 80, 70 );
+  FinetuneOptions options = quickOptions();
+  options.training.optimiser.weightDecay = 0.5;
+  options.training.epochs = 1;
+  const Split split = splitScenes( scenes, options.split );
+  ZoneTask task( scenes, split, options.training, {} );
+  std::map<std::string, torch::Tensor> before;
+  for ( const auto &parameter : task.network().named_parameters() )
+    before[parameter.key()] = parameter.value().detach().clone();
+  trainNetwork( task, options.training, {}, {} );
+  int unchanged = 0;
+  for ( const auto &parameter : task.network().named_parameters() )
+  {
+    const bool unused =
+        parameter.key().find( "temb_proj" ) != std::string::npos || parameter.key() == "outputt.weight";
+    const bool same = torch::equal( parameter.value(), before[parameter.key()] );
+    QVERIFY2( same == unused, parameter.key().c_str() );
+    unchanged += same;
+  }
+  QCOMPARE( unchanged, 13 );
+}
+
+void TestTrainer::writesAllOutputs()
+{
+  TestScenes scenes( 4, 80, 70 );
+  FinetuneOptions options = quickOptions();
+  options.training.dataDescription = "two test fjords";
+  TrainOutputs outputs;
+  outputs.model = path( "fjord.safetensors" );
+  outputs.log = path( "log.csv" );
+  outputs.report = path( "report.html" );
+  outputs.png = []( const Picture &picture ) { return "PNG of " + std::to_string( picture.values.size() ); };
+  const TrainResult result = finetune( scenes, options, outputs, {} );
+
+  const ModelCard card = readModelFile( outputs.model ).card;
+  QCOMPARE( card.name, std::string( "fjord" ) );
+  QCOMPARE( card.pixelSizeMetres, 50.0 );
+  QCOMPARE( card.trainingData, std::string( "two test fjords" ) );
+  QVERIFY( card.split.find( "held-out glaciers: B" ) == 0 );
+  QCOMPARE( card.seed, std::uint64_t( 5 ) );
+  QCOMPARE( card.metrics.at( figure::iou ), result.best.figure( figure::iou ) );
+
+  QFile log( mFolder->filePath( "log.csv" ) );
+  QVERIFY( log.open( QIODevice::ReadOnly ) );
+  const QList<QByteArray> lines = log.readAll().trimmed().split( '\n' );
+  QCOMPARE( lines.size(), 3 );
+  QVERIFY( lines[0].startsWith( "epoch,step,learning_rate,training_loss,mean distance error (m)" ) );
+  QVERIFY( lines[2].startsWith( "2,6,0.01," ) );
+  QFile report( mFolder->filePath( "report.html" ) );
+  QVERIFY( report.open( QIODevice::ReadOnly ) );
+  const QByteArray html = report.readAll();
+  QVERIFY( html.contains( "<svg" ) );
+  QVERIFY( html.contains( QByteArray( "PNG of 16800" ).toBase64() ) );
+  QVERIFY( html.contains( "two test fjords" ) );
+}
+
+//! Bright, rough ice against a dark sea is easy: seconds are enough to find the front within some pixels.
+void TestTrainer::learnsToFindTheFront()
+{
+  TestScenes scenes( 12, 64, 64 );
+  FinetuneOptions options = quickOptions();
+  options.training.batch = 8;
+  options.training.samplesPerEpoch = 64;
+  options.training.epochs = 6;
+  options.training.optimiser.kind = OptimiserOptions::Kind::AdamW;
+  options.training.optimiser.learningRate = 2e-3;
+  options.training.samples.crop.rezoomProbability = 0;
+  const TrainResult result = finetune( scenes, options, {}, {} );
+  const double first = result.history.front().trainingLoss;
+  const double last = result.history.back().trainingLoss;
+  qInfo() << "loss" << first << "to" << last << "; mean distance error"
+          << result.best.figure( figure::meanDistanceError ) << "m; IoU" << result.best.figure( figure::iou );
+  QVERIFY( last < 0.7 * first );
+  QCOMPARE( result.best.figure( figure::missingFronts ), 0.0 );
+  QVERIFY( result.best.figure( figure::meanDistanceError ) < 250 ); // five pixels
+}
+
+QTEST_GUILESS_MAIN( TestTrainer )
+#include "testtrainer.moc"

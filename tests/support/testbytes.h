@@ -24,7 +24,7 @@ inline QByteArray readBytes( const QString &path )
 inline QByteArray littleEndian( quint64 value, int count )
 {
   QByteArray bytes;
-  for ( int i = 0; i < count; ++i )
-    bytes += static_cast<char>( value >> 8 * i );
+  for ( int i = 0; i < count; ++i, value >>= 8 )
+    bytes += static_cast<char>( value );
   return bytes;
 }

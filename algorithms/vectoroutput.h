@@ -1,0 +1,61 @@
+#pragma once
+
+#include <QString>
+#include <QVariantMap>
+#include <qgscoordinatereferencesystem.h>
+#include <qgsfeature.h>
+#include <qgsfields.h>
+
+#include "algorithms/qgiscompat.h"
+
+class QgsProcessingContext;
+class QgsProcessingParameterDefinition;
+
+namespace calving
+{
+
+//! Features on their way to a file, a database or memory.
+struct VectorContent
+{
+  QgsFields fields;
+  compat::WkbType type = compat::wkbNone;
+  QgsCoordinateReferenceSystem crs;
+  QgsFeatureList features;
+};
+
+/**
+ * A feature sink that appears whole or not at all.
+ *
+ * QGIS empties an existing file when a sink is opened. Here nothing is opened before write(); where the
+ * destination is a file, the new one is written in a folder beside it and moved over the old one, with all
+ * files that belong to it, when it is complete. Databases and memory layers get the features directly.
+ */
+class VectorOutput
+{
+public:
+  //! \a parameter is a QgsProcessingParameterFeatureSink. All three outlive this object.
+  VectorOutput( const QgsProcessingParameterDefinition *parameter, const QVariantMap &parameters,
+                QgsProcessingContext &context );
+
+  //! False where the user left an optional output out.
+  bool isWanted() const { return !mDestination.isEmpty(); }
+  //! Whether field names are limited to ten letters.
+  bool isShapefile() const;
+  /**
+   * Writes \a content and announces the layer to the project, where the user asked for that.
+   *
+   * Returns what to give back as the output's value. Throws QgsProcessingException, naming the destination.
+   */
+  QString write( const VectorContent &content ) const;
+
+private:
+  bool isFile() const;
+  QString writeBeside( const VectorContent &content ) const;
+
+  const QgsProcessingParameterDefinition *mParameter;
+  QgsProcessingContext &mContext;
+  QVariant mValue;
+  QString mDestination;
+};
+
+} // namespace calving

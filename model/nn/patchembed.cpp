@@ -1,5 +1,7 @@
 #include "model/nn/patchembed.h"
 
+#include "model/nn/norms.h"
+
 namespace calving
 {
 
@@ -24,7 +26,7 @@ void PatchEmbedImpl::reset()
 
 torch::Tensor PatchEmbedImpl::forward( const torch::Tensor &x )
 {
-  return norm( proj( x ).permute( { 0, 2, 3, 1 } ).contiguous() );
+  return layerNorm( norm, proj( x ).permute( { 0, 2, 3, 1 } ).contiguous() );
 }
 
 } // namespace calving

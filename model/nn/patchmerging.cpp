@@ -1,5 +1,7 @@
 #include "model/nn/patchmerging.h"
 
+#include "model/nn/norms.h"
+
 namespace calving
 {
 
@@ -23,7 +25,7 @@ torch::Tensor PatchMergingImpl::forward( const torch::Tensor &x )
   const torch::Tensor joined = x.view( { -1, height, 2, width, 2, dim } )
                                    .permute( { 0, 1, 3, 4, 2, 5 } )
                                    .reshape( { -1, height, width, 4 * dim } );
-  return norm( reduction( joined ) );
+  return layerNorm( norm, reduction( joined ) );
 }
 
 } // namespace calving

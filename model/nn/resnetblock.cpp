@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/nn/norms.h"
+
 namespace calving
 {
 
@@ -46,8 +48,8 @@ void ResnetBlockImpl::reset()
 
 torch::Tensor ResnetBlockImpl::forward( const torch::Tensor &x )
 {
-  torch::Tensor y = conv1( torch::silu( norm1( x ) ) );
-  y = conv2( dropout( torch::silu( norm2( y ) ) ) );
+  torch::Tensor y = conv1( groupNormSwish( norm1, x ) );
+  y = conv2( dropout( groupNormSwish( norm2, y ) ) );
   return y + ( nin_shortcut ? nin_shortcut( x ) : x );
 }
 

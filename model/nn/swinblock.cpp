@@ -1,5 +1,7 @@
 #include "model/nn/swinblock.h"
 
+#include "model/nn/norms.h"
+
 namespace calving
 {
 
@@ -69,8 +71,8 @@ torch::Tensor SwinBlockImpl::forward( const torch::Tensor &x )
 {
   const WindowGrid windows = grid( x.size( 1 ), x.size( 2 ) );
   const torch::Tensor attended = attn( partitionWindows( x, windows ), mask( windows ) );
-  const torch::Tensor y = x + norm1( mergeWindows( attended, windows ) );
-  return y + norm2( mlp( y ) );
+  const torch::Tensor y = x + layerNorm( norm1, mergeWindows( attended, windows ) );
+  return y + layerNorm( norm2, mlp( y ) );
 }
 
 } // namespace calving

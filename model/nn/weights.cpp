@@ -4,6 +4,7 @@
 #include <set>
 
 #include "model/error.h"
+#include "model/tyrionlayout.h"
 
 namespace calving
 {
@@ -24,18 +25,6 @@ constexpr Format formats[] = {
     { DType::Float16, torch::kFloat16 }, { DType::BFloat16, torch::kBFloat16 },
     { DType::Float32, torch::kFloat32 }, { DType::Float64, torch::kFloat64 },
 };
-
-bool endsWith( const std::string &text, const std::string &end )
-{
-  return text.size() >= end.size() && text.compare( text.size() - end.size(), end.size(), end ) == 0;
-}
-
-//! Follows from the sizes alone.
-bool isDerived( const std::string &name )
-{
-  return endsWith( name, "attn_mask" ) || endsWith( name, "relative_coords_table" ) ||
-         endsWith( name, "relative_position_index" );
-}
 
 //! Parameters and buffers, as a state dict has them.
 std::map<std::string, torch::Tensor> stateOf( const torch::nn::Module &module )
@@ -60,14 +49,14 @@ WeightReport loadWeights( torch::nn::Module &module, const TensorFile &file, con
     const auto found = file.tensors.find( prefix + name );
     if ( found != file.tensors.end() )
       used.insert( found->first );
-    if ( found == file.tensors.end() && !isDerived( name ) )
+    if ( found == file.tensors.end() && !isComputed( name ) )
       report.missing.push_back( name );
     else if ( found != file.tensors.end() && target.sizes() != torch::IntArrayRef( found->second.shape ) )
       report.mismatched.push_back( name );
     else if ( found != file.tensors.end() )
     {
       report.matched.push_back( name );
-      if ( !isDerived( name ) )
+      if ( !isComputed( name ) )
         target.copy_( toTorch( found->second ) );
     }
   }
@@ -81,7 +70,7 @@ TensorFile storeWeights( const torch::nn::Module &module, const StoreOptions &op
 {
   TensorFile file;
   for ( const auto &[name, value] : stateOf( module ) )
-    if ( !isDerived( name ) || options.derived() )
+    if ( !isComputed( name ) || options.derived() )
       file.tensors[name] = toStored( value.is_floating_point() ? value.to( options.dtype() ) : value );
   return file;
 }

@@ -1,0 +1,153 @@
+#include "model/segmenter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <torch/torch.h>
+
+#include "model/error.h"
+#include "model/modelfile.h"
+#include "model/nn/autocast.h"
+#include "model/nn/device.h"
+#include "model/nn/tyrion.h"
+#include "model/nn/weights.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! Convolution weights in the order of memory that channels-last convolutions want.
+void useChannelsLast( torch::nn::Module &module )
+{
+  const torch::NoGradGuard noGradient;
+  for ( torch::Tensor &parameter : module.parameters() )
+    if ( parameter.dim() == 4 )
+      parameter.set_data( parameter.contiguous( torch::MemoryFormat::ChannelsLast ) );
+}
+
+void requireZones( const ModelFile &model, const std::string &path )
+{
+  if ( model.card.task != "zones" )
+    throw Error( "The model file " + path + " holds a network for '" + model.card.task +
+                 "', not for zones. Fine-tune it first, or choose another file." );
+}
+
+//! The first few names, for an error's sentence.
+std::string someOf( const std::vector<std::string> &names )
+{
+  constexpr std::size_t shown = 3;
+  std::string text;
+  for ( std::size_t i = 0; i < std::min( shown, names.size() ); ++i )
+    text += ( i > 0 ? ", " : "" ) + names[i];
+  return names.size() > shown ? text + " and " + std::to_string( names.size() - shown ) + " more" : text;
+}
+
+void requireComplete( const WeightReport &report, const std::string &path )
+{
+  std::vector<std::string> lacking = report.mismatched;
+  for ( const std::string &name : report.missing )
+    if ( name.find( "temb_proj" ) == std::string::npos && name != "outputt.weight" )
+      lacking.push_back( name );
+  if ( !lacking.empty() )
+    throw Error( "The model file " + path + " lacks " + someOf( lacking ) +
+                 " or has it in another shape. It is damaged or not complete: export or import it again." );
+}
+
+class TorchSegmenter : public Segmenter
+{
+public:
+  TorchSegmenter( ModelFile model, const std::string &path, const ComputeOptions &options );
+
+  const ModelCard &card() const override { return mCard; }
+  const std::string &hash() const override { return mHash; }
+  std::vector<float> probabilities( const std::vector<float> &grey, int count, int height,
+                                    int width ) override;
+  int recommendedBatch( int side ) const override;
+
+private:
+  torch::Tensor forward( const torch::Tensor &images );
+
+  ModelCard mCard;
+  std::string mHash;
+  torch::Device mDevice;
+  torch::ScalarType mFormat;
+  int mThreads;
+  Tyrion mNetwork{ nullptr };
+};
+
+TorchSegmenter::TorchSegmenter( ModelFile model, const std::string &path, const ComputeOptions &options )
+  : mCard( std::move( model.card ) )
+  , mHash( std::move( model.sha256 ) )
+  , mDevice( chooseDevice( options.device ) )
+  , mFormat( numberFormat( options.precision, mDevice ) )
+  , mThreads( options.threads )
+  , mNetwork( TyrionOptions( mCard.size ) )
+{
+  requireComplete( loadWeights( *mNetwork, model.file ), path );
+  mNetwork->eval();
+  mNetwork->to( mDevice );
+  useChannelsLast( *mNetwork );
+}
+
+torch::Tensor TorchSegmenter::forward( const torch::Tensor &images )
+{
+  const Autocast autocast( mDevice, mFormat == torch::kBFloat16 );
+  return torch::softmax( mNetwork( images ).to( torch::kFloat32 ), 1 );
+}
+
+std::vector<float> TorchSegmenter::probabilities( const std::vector<float> &grey, int count, int height,
+                                                  int width )
+{
+  const torch::InferenceMode inference;
+  // Threads are a property of the calling thread in OpenMP, and that may be any thread.
+  useThreads( mThreads );
+  try
+  {
+    const torch::Tensor images =
+        torch::from_blob( const_cast<float *>( grey.data() ), { count, 1, height, width } ).to( mDevice );
+    const torch::Tensor result = forward( images ).to( torch::kCPU ).contiguous();
+    const float *values = result.data_ptr<float>();
+    return { values, values + result.numel() };
+  }
+  catch ( const c10::Error &e )
+  {
+    throw Error( "The network failed on " + std::to_string( count ) + " images of " +
+                 std::to_string( width ) + " x " + std::to_string( height ) +
+                 " pixels: " + e.what_without_backtrace() );
+  }
+}
+
+int TorchSegmenter::recommendedBatch( int side ) const
+{
+  // Peak of one forward pass, measured (see benchmarknetwork): float32 values per pixel of the input and
+  // channel.
+  constexpr double valuesPerPixelAndChannel = 8;
+  constexpr double shareOfMemory = 0.5;
+  const double bytes = 4.0 * valuesPerPixelAndChannel * mCard.size.embedDimension * side * side;
+  const double fitting = shareOfMemory * availableMemory( mDevice ) / bytes;
+  // A processor is busy with one image of the published side; a graphics card wants several.
+  const double busy =
+      ( mDevice.is_cuda() ? 16.0 : 1.0 ) * std::ceil( 512.0 * 512.0 / ( double( side ) * side ) );
+  return static_cast<int>( std::clamp( fitting, 1.0, std::min( busy, 64.0 ) ) );
+}
+
+} // namespace
+
+std::unique_ptr<Segmenter> loadSegmenter( const std::string &path, const ComputeOptions &options )
+{
+  ModelFile model = readModelFile( path );
+  requireZones( model, path );
+  try
+  {
+    return std::make_unique<TorchSegmenter>( std::move( model ), path, options );
+  }
+  catch ( const c10::Error &e )
+  {
+    throw Error( "The network of the model file " + path +
+                 " cannot be built: " + e.what_without_backtrace() );
+  }
+}
+
+} // namespace calving

@@ -219,6 +219,12 @@ std::map<std::string, std::string> RasterReader::metadata( const std::string &do
   return result;
 }
 
+std::string RasterReader::xmlMetadata( const std::string &domain ) const
+{
+  char **items = mDataset->gdal->GetMetadata( domain.c_str() );
+  return items && *items ? *items : std::string();
+}
+
 Image RasterReader::read( const Window &window ) const
 {
   Image image{ window.width, window.height, bands(), {} };
@@ -237,6 +243,13 @@ std::vector<float> RasterReader::readBand( int band, const Window &window ) cons
 void RasterReader::readBand( int band, const Window &window, float *values ) const
 {
   mDataset->readBands( GDT_Float32, values, window, band, 1 );
+}
+
+std::vector<std::complex<float>> RasterReader::readComplex( const Window &window ) const
+{
+  std::vector<std::complex<float>> values( static_cast<std::size_t>( window.width ) * window.height );
+  mDataset->readBands( GDT_CFloat32, values.data(), window, 1, 1 );
+  return values;
 }
 
 std::vector<std::uint8_t> RasterReader::readBytes( int band, const Window &window ) const
@@ -308,6 +321,27 @@ CPLStringList creationOptions( const RasterFormat &format )
   return options;
 }
 
+void setControlPoints( GDALDataset &dataset, const std::vector<GroundControlPoint> &points )
+{
+  if ( points.empty() )
+    return;
+  std::vector<GDAL_GCP> list( points.size() );
+  GDALInitGCPs( static_cast<int>( list.size() ), list.data() );
+  for ( std::size_t i = 0; i < points.size(); ++i )
+  {
+    list[i].dfGCPPixel = points[i].column;
+    list[i].dfGCPLine = points[i].row;
+    list[i].dfGCPX = points[i].longitude;
+    list[i].dfGCPY = points[i].latitude;
+    list[i].dfGCPZ = points[i].height;
+  }
+  OGRSpatialReference degrees;
+  degrees.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
+  degrees.importFromEPSG( 4326 );
+  dataset.SetGCPs( static_cast<int>( list.size() ), list.data(), &degrees );
+  GDALDeinitGCPs( static_cast<int>( list.size() ), list.data() );
+}
+
 } // namespace
 
 struct RasterWriter::Dataset
@@ -351,6 +385,13 @@ RasterWriter::RasterWriter( const std::string &path, const RasterGrid &grid, con
   }
   for ( const auto &[key, value] : format.metadata )
     dataset.SetMetadataItem( key.c_str(), value.c_str() );
+  for ( const auto &[domain, xml] : format.xmlMetadata )
+  {
+    CPLStringList document;
+    document.AddString( xml.c_str() );
+    dataset.SetMetadata( document.List(), domain.c_str() );
+  }
+  setControlPoints( dataset, format.controlPoints );
   for ( int band = 1; band <= format.bands; ++band )
   {
     if ( format.noData )

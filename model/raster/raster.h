@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <complex>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -77,6 +78,8 @@ public:
   std::optional<double> noData( int band = 1 ) const;
   //! Metadata of the default domain, or of \a domain.
   std::map<std::string, std::string> metadata( const std::string &domain = {} ) const;
+  //! The XML document in the metadata domain \a domain ("xml:..."); empty if there is none.
+  std::string xmlMetadata( const std::string &domain ) const;
 
   //! Reads all bands of \a window as floating-point values. Throws Error if GDAL cannot.
   Image read( const Window &window ) const;
@@ -84,6 +87,8 @@ public:
   std::vector<float> readBand( int band, const Window &window ) const;
   //! The same into \a values, which has room for the window.
   void readBand( int band, const Window &window, float *values ) const;
+  //! Reads band 1 of \a window as complex numbers; real rasters have no imaginary part.
+  std::vector<std::complex<float>> readComplex( const Window &window ) const;
   //! Reads one band (from 1) of \a window as bytes, clamped.
   std::vector<std::uint8_t> readBytes( int band, const Window &window ) const;
   //! Not 0 where band \a band (from 1) has data: its "no data" value, mask and transparency count.
@@ -104,6 +109,17 @@ struct RasterClass
   std::array<std::uint8_t, 3> colour{};
 };
 
+//! A position in pixels, counted from the upper-left corner of the first pixel, and its place in WGS 84.
+struct GroundControlPoint
+{
+  double column = 0;
+  double row = 0;
+  //! Degrees, and metres above the ellipsoid.
+  double longitude = 0;
+  double latitude = 0;
+  double height = 0;
+};
+
 //! How a raster is written.
 struct RasterFormat
 {
@@ -116,6 +132,10 @@ struct RasterFormat
   std::vector<std::string> bandNames;
   //! Names and colours of a one-band byte raster's values; empty where it holds no classes.
   std::vector<RasterClass> classes;
+  //! For rasters without transform: where some pixels lie.
+  std::vector<GroundControlPoint> controlPoints;
+  //! XML documents by metadata domain ("xml:...").
+  std::map<std::string, std::string> xmlMetadata;
 };
 
 /**

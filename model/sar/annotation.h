@@ -41,7 +41,8 @@ struct GeolocationPoint
   double latitude = 0;
   double longitude = 0;
   double height = 0;
-  //! Degrees, from the direction away from the Earth's centre (not the ellipsoid's normal: up to 0.05 degrees less).
+  //! Degrees, from the direction away from the Earth's centre (not the ellipsoid's normal: up to 0.05 degrees
+  //! less).
   double incidenceAngle = 0;
 };
 

@@ -4,25 +4,11 @@
 #include <cmath>
 
 #include "model/sar/annotationorbit.h"
+#include "model/sar/linetimes.h"
 #include "model/sar/zerodoppler.h"
 
 namespace calving
 {
-
-namespace
-{
-
-//! Time that belongs to line \a line of the file, which for an SLC jumps back from burst to burst.
-UtcTime lineTime( const Annotation &annotation, int line )
-{
-  if ( annotation.bursts.empty() )
-    return annotation.firstLineTime + line * annotation.lineInterval;
-  const int burst = std::min<int>( line / annotation.linesPerBurst, annotation.bursts.size() - 1 );
-  return annotation.bursts[burst].azimuthTime +
-         ( line - burst * annotation.linesPerBurst ) * annotation.lineInterval;
-}
-
-} // namespace
 
 double bistaticReference( const Annotation &annotation )
 {
@@ -32,11 +18,12 @@ double bistaticReference( const Annotation &annotation )
   const double guess = annotation.isGroundRange()
                            ? annotation.geolocationGrid[annotation.geolocationGrid.size() / 2].slantRangeTime
                            : middle;
+  const LineTimes times( annotation );
   std::vector<double> references;
   for ( const GeolocationPoint &point : annotation.geolocationGrid )
   {
     const double ahead =
-        ( point.azimuthTime - lineTime( annotation, point.line ) ) - 0.5 * ( point.slantRangeTime - guess );
+        ( point.azimuthTime - times.at( point.line ) ) - 0.5 * ( point.slantRangeTime - guess );
     const double fraction = std::remainder( ahead, annotation.lineInterval );
     references.push_back( guess - 2 * fraction );
   }

@@ -84,6 +84,8 @@ CalibrationData parseCalibration( const std::string &xml, const std::string &nam
   }
   if ( data.vectors.empty() )
     throw list.error( "holds no calibration vector" );
+  const std::vector<double> numbers = list.at( "calibrationVector" ).numbers( "dn" );
+  data.digitalNumber = numbers.empty() ? 0.0 : numbers.front();
   sortByLine( data.vectors );
   return data;
 }

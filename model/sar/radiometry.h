@@ -25,6 +25,8 @@ struct CalibrationVector
 struct CalibrationData
 {
   ImageHeader header;
+  //! Scaling of the digital numbers at the first pixel ("dn"), which old noise values need.
+  double digitalNumber = 0;
   //! In order of line; at least one.
   std::vector<CalibrationVector> vectors;
 };

@@ -1,34 +1,33 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "model/sar/blocksource.h"
+#include "model/sar/readerpool.h"
 
 namespace calving
 {
 
-/**
- * One band of a raster file as the first stage of a chain; its no-data value and NaN become NaN.
- *
- * Reads from several threads at once through one open file each, except inside a .zip, where a single file is
- * read in turns, because jumping about in a compressed stream costs more than waiting.
- */
+//! One band of a raster file as the first stage of a chain; its no-data value and NaN become NaN.
 class RasterSource : public BlockSource
 {
 public:
   //! Throws Error if \a path is not a raster that GDAL reads, or has no band \a band (from 1).
   explicit RasterSource( const std::string &path, int band = 1 );
-  ~RasterSource() override;
 
   using BlockSource::read;
-  int width() const override;
-  int height() const override;
+  int width() const override { return mWidth; }
+  int height() const override { return mHeight; }
   void read( const Window &window, float *values ) const override;
 
 private:
-  struct Pool;
-  std::unique_ptr<Pool> mPool;
+  mutable ReaderPool mPool;
+  int mBand;
+  int mWidth = 0;
+  int mHeight = 0;
+  std::optional<float> mNoData;
 };
 
 } // namespace calving

@@ -1,0 +1,73 @@
+#include "model/simulate/frontslayer.h"
+
+#include <ogrsf_frmts.h>
+
+#include "model/error.h"
+#include "model/simulate/calendar.h"
+
+namespace calving
+{
+
+namespace
+{
+
+Error cannotWrite( const std::string &path )
+{
+  return Error( "Cannot write the fronts to " + path + ": " + CPLGetLastErrorMsg() + "." );
+}
+
+OGRLayer *createLayer( GDALDataset &file, const std::string &crs )
+{
+  OGRSpatialReference reference;
+  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
+  reference.importFromWkt( crs.c_str() );
+  OGRLayer *layer = file.CreateLayer( "fronts", &reference, wkbLineString, nullptr );
+  if ( !layer )
+    return nullptr;
+  OGRFieldDefn glacier( "glacier", OFTString );
+  OGRFieldDefn date( "date", OFTDate );
+  OGRFieldDefn sensor( "sensor", OFTString );
+  OGRFieldDefn length( "length_m", OFTReal );
+  for ( OGRFieldDefn *field : { &glacier, &date, &sensor, &length } )
+    if ( layer->CreateField( field ) != OGRERR_NONE )
+      return nullptr;
+  return layer;
+}
+
+bool addFront( OGRLayer &layer, const SimulatedFront &front )
+{
+  OGRLineString line;
+  for ( const auto &[x, y] : front.points )
+    line.addPoint( x, y );
+  OGRFeature feature( layer.GetLayerDefn() );
+  feature.SetGeometry( &line );
+  const CalendarDate date = dateOfDay( front.day );
+  feature.SetField( "glacier", front.glacier.c_str() );
+  feature.SetField( "date", date.year, date.month, date.day );
+  feature.SetField( "sensor", front.sensor.c_str() );
+  feature.SetField( "length_m", front.lengthMetres );
+  return layer.CreateFeature( &feature ) == OGRERR_NONE;
+}
+
+} // namespace
+
+void writeFrontsLayer( const std::string &path, const std::string &crs,
+                       const std::vector<SimulatedFront> &fronts )
+{
+  GDALAllRegister();
+  CPLErrorReset();
+  GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "GPKG" );
+  if ( !driver )
+    throw Error( "This GDAL cannot write GeoPackages, so the fronts cannot be stored in " + path + "." );
+  const GDALDatasetUniquePtr file( driver->Create( path.c_str(), 0, 0, 0, GDT_Unknown, nullptr ) );
+  OGRLayer *layer = file ? createLayer( *file, crs ) : nullptr;
+  if ( !layer || layer->StartTransaction() != OGRERR_NONE )
+    throw cannotWrite( path );
+  for ( const SimulatedFront &front : fronts )
+    if ( !addFront( *layer, front ) )
+      throw cannotWrite( path );
+  if ( layer->CommitTransaction() != OGRERR_NONE )
+    throw cannotWrite( path );
+}
+
+} // namespace calving

@@ -1,0 +1,44 @@
+#include "model/simulate/parallelrows.h"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace calving
+{
+
+void parallelRows( int begin, int end, int threads, const std::function<void( int row )> &work )
+{
+  std::atomic<int> next( begin );
+  std::exception_ptr failure;
+  std::mutex failureLock;
+  const auto worker = [&]
+  {
+    try
+    {
+      for ( int row = next++; row < end; row = next++ )
+        work( row );
+    }
+    catch ( ... )
+    {
+      next = end;
+      const std::lock_guard<std::mutex> lock( failureLock );
+      failure = std::current_exception();
+    }
+  };
+
+  const int wanted = threads > 0 ? threads : static_cast<int>( std::thread::hardware_concurrency() );
+  std::vector<std::thread> others;
+  for ( int i = 1; i < std::min( wanted, end - begin ); ++i )
+    others.emplace_back( worker );
+  worker();
+  for ( std::thread &thread : others )
+    thread.join();
+  if ( failure )
+    std::rethrow_exception( failure );
+}
+
+} // namespace calving

@@ -1,0 +1,85 @@
+#include "model/simulate/replacedfolder.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "model/error.h"
+
+namespace calving
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+void refuseForeignFiles( const std::string &path, const std::vector<std::string> &known )
+{
+  std::error_code failure;
+  for ( const fs::directory_entry &entry : fs::directory_iterator( path, failure ) )
+  {
+    const std::string name = entry.path().filename().string();
+    if ( std::find( known.begin(), known.end(), name ) == known.end() )
+      throw Error( "The folder " + path + " holds “" + name +
+                   "”, which is not part of a simulated training set. Choose a new or empty folder." );
+  }
+}
+
+void createFolder( const std::string &path )
+{
+  std::error_code failure;
+  fs::create_directories( path, failure );
+  if ( failure )
+    throw Error( "Cannot create the folder " + path + ": " + failure.message() + "." );
+}
+
+} // namespace
+
+ReplacedFolder::ReplacedFolder( const std::string &path, std::vector<std::string> known )
+  : mPath( path )
+{
+  while ( mPath.size() > 1 && mPath.back() == '/' )
+    mPath.pop_back();
+  if ( fs::exists( mPath ) && !fs::is_directory( mPath ) )
+    throw Error( "“" + mPath + "” is a file. Choose a folder for the training set." );
+  refuseForeignFiles( mPath, known );
+  mTemporaryPath = mPath + ".part";
+  std::error_code ignored;
+  fs::remove_all( mTemporaryPath, ignored );
+  createFolder( mTemporaryPath );
+}
+
+ReplacedFolder::~ReplacedFolder()
+{
+  std::error_code ignored;
+  fs::remove_all( mTemporaryPath, ignored );
+}
+
+std::string ReplacedFolder::subfolder( const std::string &name ) const
+{
+  const std::string path = mTemporaryPath + "/" + name;
+  createFolder( path );
+  return path;
+}
+
+void ReplacedFolder::commit()
+{
+  const std::string old = mPath + ".old";
+  std::error_code failure;
+  fs::remove_all( old, failure );
+  const bool replaces = fs::exists( mPath );
+  if ( replaces )
+    fs::rename( mPath, old, failure );
+  if ( !failure )
+    fs::rename( mTemporaryPath, mPath, failure );
+  if ( failure )
+  {
+    std::error_code ignored;
+    if ( replaces && !fs::exists( mPath ) )
+      fs::rename( old, mPath, ignored );
+    throw Error( "Cannot put the folder " + mPath + " in place: " + failure.message() + "." );
+  }
+  fs::remove_all( old, failure );
+}
+
+} // namespace calving

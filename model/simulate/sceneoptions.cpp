@@ -1,0 +1,56 @@
+#include "model/simulate/sceneoptions.h"
+
+#include <locale>
+#include <sstream>
+
+#include "model/error.h"
+
+namespace calving
+{
+
+namespace
+{
+
+std::string text( double value )
+{
+  std::ostringstream stream;
+  stream.imbue( std::locale::classic() );
+  stream << value;
+  return stream.str();
+}
+
+void checkRange( const std::string &what, double value, double low, double high )
+{
+  // Written so that NaN fails too.
+  if ( !( value >= low && value <= high ) )
+    throw Error( "The " + what + " is " + text( value ) + "; it must lie between " + text( low ) + " and " +
+                 text( high ) + "." );
+}
+
+} // namespace
+
+void checkSceneOptions( const SceneOptions &options )
+{
+  checkRange( "width", options.width, 16, 100000 );
+  checkRange( "height", options.height, 16, 100000 );
+  checkRange( "pixel size in metres", options.pixelSizeMetres, 0.5, 1000 );
+  checkRange( "number of dates", options.dates, 1, 10000 );
+  checkRange( "interval in days", options.intervalDays, 1, 3660 );
+  checkRange( "retreat rate in metres per year", options.retreatRate, -20000, 20000 );
+  checkRange( "seasonal amplitude in metres", options.seasonalAmplitude, 0, 20000 );
+  checkRange( "incidence angle in degrees", options.incidence, 15, 65 );
+  checkRange( "look direction in degrees", options.lookDirection, -360, 360 );
+  checkRange( "number of looks", options.looks, 0.5, 10000 );
+  checkRange( "noise floor in dB", options.noiseFloorDb, -60, 0 );
+  if ( !( options.dbMin < options.dbMax ) )
+    throw Error( "The dB window ends at " + text( options.dbMax ) + ", which is not above its beginning at " +
+                 text( options.dbMin ) + ". Make DB_MAX larger than DB_MIN." );
+  const bool plain =
+      options.sensor.find_first_not_of( "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-" ) ==
+      std::string::npos;
+  if ( options.sensor.empty() || !plain )
+    throw Error( "The sensor's name “" + options.sensor +
+                 "” becomes part of file names. Use letters, digits and hyphens only, for example S1." );
+}
+
+} // namespace calving

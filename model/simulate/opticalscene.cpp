@@ -67,18 +67,20 @@ OpticalScene::Ground OpticalScene::ice( const SurfacePoint &point, double x, dou
   const float snow =
       smoothStep( -0.06F, 0.06F, ( point.height - mSeason.snowLine ) / relief + 0.2F * patches );
   Spectrum bare = mixed( bareIce, blueIce, std::clamp( 0.4F + 0.7F * patches, 0.0F, 1.0F ) );
+  float debris = 0;
   if ( point.trunk )
   {
     // Medial moraines are drawn out along the flow; crevasses dim the torn ice near the front.
     const float lane = mPatches.at( point.across / 0.12, 70 + point.fromFront / ( 6 * point.halfWidth ) );
-    bare = mixed( bare, moraine, 0.8F * smoothStep( 0.45F, 0.7F, lane ) );
+    debris = 0.8F * smoothStep( 0.45F, 0.7F, lane );
+    bare = mixed( bare, moraine, debris );
     const float cracks = mPatches.at( point.fromFront / 120 + 3 * point.across * point.across,
                                       point.across * point.halfWidth / 400 );
     const float torn = std::exp( -point.fromFront / ( 1.6F * point.halfWidth ) );
     bare = mixed( bare, fjordWater, 0.5F * torn * smoothStep( 0.0F, 0.5F, cracks ) );
   }
   const Spectrum old = mixed( freshSnow, bareIce, 0.35F * mSeason.wetness );
-  return { mixed( bare, old, snow ), snowClass };
+  return { mixed( bare, old, snow ), debris * ( 1 - snow ) > 0.4F ? bareClass : snowClass };
 }
 
 OpticalScene::Ground OpticalScene::rock( const SurfacePoint &point, double x, double y ) const

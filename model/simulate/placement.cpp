@@ -62,11 +62,16 @@ Transform transformation( const OGRSpatialReference &from, const OGRSpatialRefer
   return transform;
 }
 
+Error offTheMap()
+{
+  return Error( "The middle of the scene does not lie on the map of the chosen coordinate reference system. "
+                "Choose another centre." );
+}
+
 std::array<double, 2> convert( OGRCoordinateTransformation &transform, double x, double y )
 {
   if ( !transform.Transform( 1, &x, &y ) || !std::isfinite( x ) || !std::isfinite( y ) )
-    throw Error( "The middle of the scene does not lie on the map of the chosen coordinate reference system. "
-                 "Choose another centre." );
+    throw offTheMap();
   return { x, y };
 }
 
@@ -99,6 +104,10 @@ Placement placeScene( const SceneOptions &options, int glacier )
 
   Placement placement;
   const auto [longitude, latitude] = convert( *toDegrees, centre[0], centre[1] );
+  // Projections return something for any number; only true places come back.
+  const auto [backX, backY] = convert( *toMap, longitude, latitude );
+  if ( std::hypot( backX - centre[0], backY - centre[1] ) > pixel )
+    throw offTheMap();
   placement.longitude = longitude;
   placement.latitude = latitude;
   const double step = latitude > 89 ? -0.01 : 0.01;

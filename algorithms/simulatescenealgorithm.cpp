@@ -1,0 +1,156 @@
+#include "algorithms/simulatescenealgorithm.h"
+
+#include <QDate>
+#include <qgsfeaturesink.h>
+#include <qgslinestring.h>
+#include <qgsprocessingoutputs.h>
+#include <qgsprocessingparameters.h>
+
+#include "algorithms/sceneparameters.h"
+#include "model/simulate/calendar.h"
+#include "model/simulate/simulatedfronts.h"
+#include "model/simulate/simulatescene.h"
+#include "model/simulate/simulatetraining.h"
+
+namespace calving
+{
+
+QString SimulateSceneAlgorithm::displayName() const
+{
+  return QObject::tr( "Simulate glacier scenes" );
+}
+
+QString SimulateSceneAlgorithm::group() const
+{
+  return QObject::tr( "Simulation" );
+}
+
+QStringList SimulateSceneAlgorithm::tags() const
+{
+  return QObject::tr( "synthetic,sar,sentinel-1,radar,fjord,calving,speckle,demo,test data,training" ).split( ',' );
+}
+
+QString SimulateSceneAlgorithm::shortDescription() const
+{
+  return QObject::tr( "Makes a believable radar scene of a calving glacier, with zones, heights, optical bands and fronts." );
+}
+
+QString SimulateSceneAlgorithm::shortHelpString() const
+{
+  return QObject::tr(
+      "Makes a glacier fjord from a seed: mountains with ice and rock, a glacier with crevasses that calves into a "
+      "fjord with waves, icebergs or melange, and the radar scene of it with the brightness of the terrain, radar "
+      "shadow, speckle and noise.\n\n"
+      "Everything that is true of the scene comes along: the zones (0 radar shadow, 64 rock, 127 glacier, 254 ocean), "
+      "the heights, an optical reference of 14 bands (12 of Sentinel-2, water vapour and scene classification) and the "
+      "calving fronts as lines with their dates.\n\n"
+      "With a training folder, a labelled set of several glaciers and dates is written in the layout of the CaFFe "
+      "benchmark, ready for training.\n\n"
+      "The landscape is random, not a real place. Brightness resembles the scenes of the benchmark." );
+}
+
+void SimulateSceneAlgorithm::initAlgorithm( const QVariantMap & )
+{
+  for ( auto &[parameter, help] : sceneParameters() )
+    add( parameter.release(), help );
+  add( new QgsProcessingParameterNumber( GLACIERS, QObject::tr( "Glaciers of the training set" ), compat::numberInteger, 1,
+                                         true, 1, 1000 ),
+       QObject::tr( "How many different glaciers the training set holds. They lie side by side." ) );
+  for ( auto &[parameter, help] : rareSceneParameters() )
+    addAdvanced( parameter.release(), help );
+  add( new QgsProcessingParameterRasterDestination( SCENE, QObject::tr( "Scene" ) ),
+       QObject::tr( "The radar scene of the first date." ) );
+  const auto addRaster = [this]( const QString &key, const QString &label, const QString &help )
+  { add( new QgsProcessingParameterRasterDestination( key, label, QVariant(), true, false ), help ); };
+  addRaster( ZONES, QObject::tr( "Zones" ), QObject::tr( "0 radar shadow, 64 rock, 127 glacier, 254 ocean." ) );
+  addRaster( DEM, QObject::tr( "Heights" ), QObject::tr( "Height of the surface above the sea in metres." ) );
+  addRaster( OPTICAL, QObject::tr( "Optical reference" ),
+             QObject::tr( "B1 to B8, B8A, B9, B11, B12 (reflectance times 10000), water vapour (0.001 cm) and scene "
+                          "classification, as a Sentinel-2 Level-2A product without clouds." ) );
+  add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ), compat::sourceVectorLine, QVariant(),
+                                              true, false ),
+       QObject::tr( "The true calving fronts of all dates, with the attributes glacier, date, sensor and length_m." ) );
+  add( new QgsProcessingParameterFolderDestination( TRAINING_FOLDER, QObject::tr( "Training set" ), QVariant(), true, false ),
+       QObject::tr( "A new or empty folder for scenes, zones and front pixels of all glaciers and dates. An earlier "
+                    "simulated set there is replaced." ) );
+  addOutput( new QgsProcessingOutputNumber( FRONT_LENGTH, QObject::tr( "Length of the first date's fronts (metres)" ) ) );
+}
+
+QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                                             QgsProcessingFeedback *feedback )
+{
+  const SceneOptions options = sceneOptions( parameters, context, *this );
+  const Feedback core = coreFeedback( feedback );
+  const bool wantsSet = parameters.value( TRAINING_FOLDER ).isValid();
+  const double share = wantsSet ? 0.1 : 1.0;
+  QVariantMap results = writeRasters( options, parameters, context, core.part( 0, share ) );
+  if ( wantsSet )
+  {
+    const QString folder = parameterAsString( parameters, TRAINING_FOLDER, context );
+    simulateTraining( options, parameterAsInt( parameters, GLACIERS, context ), folder.toStdString(), core.part( share, 1 ) );
+    results[TRAINING_FOLDER] = folder;
+  }
+  results.insert( writeFronts( options, parameters, context ) );
+  return results;
+}
+
+QVariantMap SimulateSceneAlgorithm::writeRasters( const SceneOptions &options, const QVariantMap &parameters,
+                                                  QgsProcessingContext &context, const Feedback &feedback )
+{
+  QVariantMap results;
+  const auto path = [&]( const QString &key )
+  {
+    if ( !parameters.value( key ).isValid() )
+      return std::string();
+    results[key] = parameterAsOutputLayer( parameters, key, context );
+    return results[key].toString().toStdString();
+  };
+  SceneOutputs outputs;
+  outputs.scene = path( SCENE );
+  outputs.zones = path( ZONES );
+  outputs.dem = path( DEM );
+  outputs.optical = path( OPTICAL );
+  simulateScene( SimulatedGlacier( options ), 0, outputs, feedback );
+  return results;
+}
+
+QVariantMap SimulateSceneAlgorithm::writeFronts( const SceneOptions &options, const QVariantMap &parameters,
+                                                 QgsProcessingContext &context )
+{
+  QgsFields fields;
+  fields.append( QgsField( QStringLiteral( "glacier" ), compat::fieldString ) );
+  fields.append( QgsField( QStringLiteral( "date" ), compat::fieldDate ) );
+  fields.append( QgsField( QStringLiteral( "sensor" ), compat::fieldString ) );
+  fields.append( QgsField( QStringLiteral( "length_m" ), compat::fieldDouble ) );
+  const SimulatedGlacier glacier( options );
+  const auto crs = QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( glacier.placement().grid.crs ) );
+  QString destination;
+  const bool wanted = parameters.value( FRONTS ).isValid();
+  const std::unique_ptr<QgsFeatureSink> sink(
+      wanted ? parameterAsSink( parameters, FRONTS, context, destination, fields, compat::wkbLineString, crs ) : nullptr );
+  if ( wanted && !sink )
+    throw QgsProcessingException( invalidSinkError( parameters, FRONTS ) );
+
+  double length = 0;
+  for ( int index = 0; index < ( wanted ? options.dates : 1 ); ++index )
+    for ( const SimulatedFront &front : simulatedFronts( glacier, index ) )
+    {
+      length += index == 0 ? front.lengthMetres : 0;
+      QVector<QgsPoint> points;
+      for ( const auto &[x, y] : front.points )
+        points << QgsPoint( x, y );
+      QgsFeature feature( fields );
+      feature.setGeometry( QgsGeometry( new QgsLineString( points ) ) );
+      feature.setAttributes( { QString::fromStdString( front.glacier ),
+                               QDate::fromString( QString::fromStdString( isoDate( front.day ) ), Qt::ISODate ),
+                               QString::fromStdString( front.sensor ), front.lengthMetres } );
+      if ( sink && !sink->addFeature( feature, QgsFeatureSink::FastInsert ) )
+        throw QgsProcessingException( writeFeatureError( sink.get(), parameters, FRONTS ) );
+    }
+  QVariantMap results{ { FRONT_LENGTH, length } };
+  if ( wanted )
+    results[FRONTS] = destination;
+  return results;
+}
+
+} // namespace calving

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "algorithms/algorithm.h"
+#include "model/simulate/sceneoptions.h"
+
+namespace calving
+{
+
+//! Simulates SAR scenes of a calving glacier with everything that is true of them.
+class SimulateSceneAlgorithm : public Algorithm
+{
+public:
+  // The parameters of the scene itself are in sceneparameters.h.
+  inline static const QString GLACIERS = QStringLiteral( "GLACIERS" );
+  inline static const QString SCENE = QStringLiteral( "SCENE" );
+  inline static const QString ZONES = QStringLiteral( "ZONES" );
+  inline static const QString DEM = QStringLiteral( "DEM" );
+  inline static const QString OPTICAL = QStringLiteral( "OPTICAL" );
+  inline static const QString FRONTS = QStringLiteral( "FRONTS" );
+  inline static const QString TRAINING_FOLDER = QStringLiteral( "TRAINING_FOLDER" );
+  inline static const QString FRONT_LENGTH = QStringLiteral( "FRONT_LENGTH" );
+
+  QString name() const override { return QStringLiteral( "simulatescene" ); }
+  QString displayName() const override;
+  QString group() const override;
+  QString groupId() const override { return QStringLiteral( "simulation" ); }
+  QStringList tags() const override;
+  QString shortDescription() const override;
+  QString shortHelpString() const override;
+  void initAlgorithm( const QVariantMap &configuration ) override;
+  SimulateSceneAlgorithm *createInstance() const override { return new SimulateSceneAlgorithm; }
+
+protected:
+  QVariantMap compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                       QgsProcessingFeedback *feedback ) override;
+
+private:
+  //! Writes the rasters of the first date and returns those asked for.
+  QVariantMap writeRasters( const SceneOptions &options, const QVariantMap &parameters, QgsProcessingContext &context,
+                            const Feedback &feedback );
+  //! Writes the fronts of all dates; returns the id of the layer, empty where not asked for, and the length.
+  QVariantMap writeFronts( const SceneOptions &options, const QVariantMap &parameters, QgsProcessingContext &context );
+};
+
+} // namespace calving

@@ -30,15 +30,17 @@ struct Range
 DocumentedParameter number( const char *key, const QString &label, const Range &range, const QString &help )
 {
   const bool whole = range.value.type() == QVariant::Int;
-  return { std::make_unique<QgsProcessingParameterNumber>( QString::fromLatin1( key ), label,
-                                                           whole ? compat::numberInteger : compat::numberDouble,
-                                                           range.value, true, range.low, range.high ),
+  return { std::make_unique<QgsProcessingParameterNumber>(
+               QString::fromLatin1( key ), label, whole ? compat::numberInteger : compat::numberDouble,
+               range.value, true, range.low, range.high ),
            help };
 }
 
-DocumentedParameter choice( const char *key, const QString &label, const QStringList &options, const QString &help )
+DocumentedParameter choice( const char *key, const QString &label, const QStringList &options,
+                            const QString &help )
 {
-  return { std::make_unique<QgsProcessingParameterEnum>( QString::fromLatin1( key ), label, options, false, 0, true ),
+  return { std::make_unique<QgsProcessingParameterEnum>( QString::fromLatin1( key ), label, options, false, 0,
+                                                         true ),
            help };
 }
 
@@ -50,19 +52,32 @@ DocumentedParameter other( const char *key, const QString &label, const QString 
 
 void addTime( std::vector<DocumentedParameter> &list )
 {
-  list.push_back( { std::make_unique<QgsProcessingParameterDateTime>(
-                        QStringLiteral( "DATE" ), QObject::tr( "Date" ), compat::dateTimeDate,
-                        QDate( 2020, 7, 1 ), true ),
-                    QObject::tr( "Date of the scene, or of the first one. It decides snow, melange and where the "
-                                 "front stands." ) } );
-  list.push_back( number( "DATES", QObject::tr( "Number of dates" ), { 1, 1, 10000 },
-                          QObject::tr( "How many dates the fronts and the training set cover. The rasters show the "
-                                       "first one." ) ) );
+  list.push_back(
+      { std::make_unique<QgsProcessingParameterDateTime>( QStringLiteral( "DATE" ), QObject::tr( "Date" ),
+                                                          compat::dateTimeDate, QDate( 2020, 7, 1 ), true ),
+        QObject::tr( "Date of the scene, or of the first one. It decides snow, melange and where the "
+                     "front stands." ) } );
+  list.push_back(
+      number( "DATES", QObject::tr( "Number of dates" ), { 1, 1, 10000 },
+              QObject::tr( "How many dates the fronts and the training set cover. The rasters show the "
+                           "first one." ) ) );
   list.push_back( number( "INTERVAL", QObject::tr( "Days between dates" ), { 30, 1, 3660 },
                           QObject::tr( "Days from one date to the next." ) ) );
-  list.push_back( number( "RATE", QObject::tr( "Retreat rate (metres per year)" ), { 300.0, -20000, 20000 },
-                          QObject::tr( "Mean retreat of the calving front, counted from 1 January 2020. Negative "
-                                       "values make it advance. The front stays within a fifth of the scene." ) ) );
+  list.push_back(
+      number( "RATE", QObject::tr( "Retreat rate (metres per year)" ), { 300.0, -20000, 20000 },
+              QObject::tr( "Mean retreat of the calving front, counted from 1 January 2020. Negative "
+                           "values make it advance. The front stays within a fifth of the scene." ) ) );
+}
+
+//! QGIS quietly takes the default for a text that is no date.
+QDate dateOf( const QVariant &value, const QDateTime &understood )
+{
+  const bool misread = value.type() == QVariant::String &&
+                       !QDate::fromString( value.toString().left( 10 ), Qt::ISODate ).isValid();
+  if ( misread || !understood.isValid() )
+    throw Error( "DATE is “" + value.toString().toStdString() +
+                 "”, which is not a date. Write it as year-month-day, for example 2020-07-01." );
+  return understood.date();
 }
 
 } // namespace
@@ -79,10 +94,11 @@ std::vector<DocumentedParameter> sceneParameters()
                           QObject::tr( "Rows of the rasters." ) ) );
   list.push_back( number( "PIXEL_SIZE", QObject::tr( "Pixel size (metres)" ), { 20.0, 0.5, 1000 },
                           QObject::tr( "Side of a pixel. Scenes wider than 30 km show several fjords." ) ) );
-  list.push_back( { std::make_unique<QgsProcessingParameterCrs>( QStringLiteral( "CRS" ),
-                                                                 QObject::tr( "Coordinate reference system" ),
-                                                                 QStringLiteral( "EPSG:3413" ), true ),
-                    QObject::tr( "Any projected system; by default the polar stereographic one of Greenland." ) } );
+  list.push_back(
+      { std::make_unique<QgsProcessingParameterCrs>( QStringLiteral( "CRS" ),
+                                                     QObject::tr( "Coordinate reference system" ),
+                                                     QStringLiteral( "EPSG:3413" ), true ),
+        QObject::tr( "Any projected system; by default the polar stereographic one of Greenland." ) } );
   list.push_back( other<QgsProcessingParameterPoint>(
       "CENTRE", QObject::tr( "Middle of the scene" ),
       QObject::tr( "Where the scene lies. By default a glacier coast where the system is meant to be used: "
@@ -93,36 +109,42 @@ std::vector<DocumentedParameter> sceneParameters()
 std::vector<DocumentedParameter> rareSceneParameters()
 {
   std::vector<DocumentedParameter> list;
-  list.push_back( number( "SEASONAL", QObject::tr( "Seasonal movement (metres)" ), { 200.0, 0, 20000 },
-                          QObject::tr( "How far the front moves out in spring and back in autumn, from its mean." ) ) );
-  list.push_back( choice( "MELANGE", QObject::tr( "Melange" ),
-                          { QObject::tr( "By season" ), QObject::tr( "None" ), QObject::tr( "Full" ) },
-                          QObject::tr( "Floating ice in front of the glacier: by season (most of it in winter), open "
-                                       "water with icebergs, or a fjord full of ice." ) ) );
+  list.push_back(
+      number( "SEASONAL", QObject::tr( "Seasonal movement (metres)" ), { 200.0, 0, 20000 },
+              QObject::tr( "How far the front moves out in spring and back in autumn, from its mean." ) ) );
+  list.push_back(
+      choice( "MELANGE", QObject::tr( "Melange" ),
+              { QObject::tr( "By season" ), QObject::tr( "None" ), QObject::tr( "Full" ) },
+              QObject::tr( "Floating ice in front of the glacier: by season (most of it in winter), open "
+                           "water with icebergs, or a fjord full of ice." ) ) );
   list.push_back( number( "INCIDENCE", QObject::tr( "Incidence angle (degrees)" ), { 40.0, 15, 65 },
                           QObject::tr( "Angle between the radar's rays and the vertical." ) ) );
-  list.push_back( number( "LOOK_DIRECTION", QObject::tr( "Look direction (degrees)" ), { 80.0, -360, 360 },
-                          QObject::tr( "Direction in which the radar looks, clockwise from the top of the map. 80 "
-                                       "is an ascending, 280 a descending orbit." ) ) );
-  list.push_back( { std::make_unique<QgsProcessingParameterBoolean>( QStringLiteral( "BOTH_PASSES" ),
-                                                                     QObject::tr( "Look from both sides" ), false, true ),
+  list.push_back(
+      number( "LOOK_DIRECTION", QObject::tr( "Look direction (degrees)" ), { 80.0, -360, 360 },
+              QObject::tr( "Direction in which the radar looks, clockwise from the top of the map. 80 "
+                           "is an ascending, 280 a descending orbit." ) ) );
+  list.push_back( { std::make_unique<QgsProcessingParameterBoolean>(
+                        QStringLiteral( "BOTH_PASSES" ), QObject::tr( "Look from both sides" ), false, true ),
                     QObject::tr( "Every second date is seen from the opposite side." ) } );
   list.push_back( number( "LOOKS", QObject::tr( "Looks" ), { 4.0, 0.5, 10000 },
                           QObject::tr( "Equivalent number of looks: more looks, less speckle." ) ) );
   list.push_back( number( "NOISE_FLOOR", QObject::tr( "Noise floor (dB)" ), { -22.0, -60, 0 },
                           QObject::tr( "Backscatter that equals the noise of the instrument." ) ) );
-  list.push_back( choice( "UNIT", QObject::tr( "Unit of the scene" ),
-                          { QObject::tr( "8 bit" ), QObject::tr( "dB" ), QObject::tr( "Linear" ) },
-                          QObject::tr( "8 bit over the window below, decibels, or linear backscatter (sigma0)." ) ) );
+  list.push_back(
+      choice( "UNIT", QObject::tr( "Unit of the scene" ),
+              { QObject::tr( "8 bit" ), QObject::tr( "dB" ), QObject::tr( "Linear" ) },
+              QObject::tr( "8 bit over the window below, decibels, or linear backscatter (sigma0)." ) ) );
   list.push_back( number( "DB_MIN", QObject::tr( "Window from (dB)" ), { -20.0, -60, 60 },
                           QObject::tr( "Backscatter that becomes 0 of 255." ) ) );
   list.push_back( number( "DB_MAX", QObject::tr( "Window to (dB)" ), { 5.0, -60, 60 },
                           QObject::tr( "Backscatter that becomes 255 of 255." ) ) );
-  list.push_back( { std::make_unique<QgsProcessingParameterString>( QStringLiteral( "SENSOR" ), QObject::tr( "Sensor" ),
-                                                                    QStringLiteral( "S1" ), false, true ),
-                    QObject::tr( "Name of the sensor in file names and metadata." ) } );
-  list.push_back( number( "THREADS", QObject::tr( "Threads" ), { 0, 0, 1024 },
-                          QObject::tr( "Threads to compute with. 0 uses every core. Never changes a pixel." ) ) );
+  list.push_back(
+      { std::make_unique<QgsProcessingParameterString>( QStringLiteral( "SENSOR" ), QObject::tr( "Sensor" ),
+                                                        QStringLiteral( "S1" ), false, true ),
+        QObject::tr( "Name of the sensor in file names and metadata." ) } );
+  list.push_back(
+      number( "THREADS", QObject::tr( "Threads" ), { 0, 0, 1024 },
+              QObject::tr( "Threads to compute with. 0 uses every core. Never changes a pixel." ) ) );
   return list;
 }
 
@@ -130,16 +152,18 @@ SceneOptions sceneOptions( const QVariantMap &parameters, QgsProcessingContext &
                            const QgsProcessingAlgorithm &algorithm )
 {
   using Parameters = QgsProcessingParameters;
-  const auto definition = [&]( const char *key ) { return algorithm.parameterDefinition( QString::fromLatin1( key ) ); };
-  const auto whole = [&]( const char *key ) { return Parameters::parameterAsInt( definition( key ), parameters, context ); };
-  const auto real = [&]( const char *key ) { return Parameters::parameterAsDouble( definition( key ), parameters, context ); };
+  const auto definition = [&]( const char *key )
+  { return algorithm.parameterDefinition( QString::fromLatin1( key ) ); };
+  const auto whole = [&]( const char *key )
+  { return Parameters::parameterAsInt( definition( key ), parameters, context ); };
+  const auto real = [&]( const char *key )
+  { return Parameters::parameterAsDouble( definition( key ), parameters, context ); };
 
   SceneOptions options;
   options.seed = static_cast<std::uint64_t>( whole( "SEED" ) );
-  const QDateTime date = Parameters::parameterAsDateTime( definition( "DATE" ), parameters, context );
-  if ( !date.isValid() )
-    throw Error( "DATE is not a date. Write it as year-month-day, for example 2020-07-01." );
-  options.firstDay = dayNumber( { date.date().year(), date.date().month(), date.date().day() } );
+  const QDate date = dateOf( parameters.value( QStringLiteral( "DATE" ) ),
+                             Parameters::parameterAsDateTime( definition( "DATE" ), parameters, context ) );
+  options.firstDay = dayNumber( { date.year(), date.month(), date.day() } );
   options.dates = whole( "DATES" );
   options.intervalDays = whole( "INTERVAL" );
   options.retreatRate = real( "RATE" );
@@ -147,23 +171,28 @@ SceneOptions sceneOptions( const QVariantMap &parameters, QgsProcessingContext &
   options.width = whole( "WIDTH" );
   options.height = whole( "HEIGHT" );
   options.pixelSizeMetres = real( "PIXEL_SIZE" );
-  const QgsCoordinateReferenceSystem crs = Parameters::parameterAsCrs( definition( "CRS" ), parameters, context );
+  const QgsCoordinateReferenceSystem crs =
+      Parameters::parameterAsCrs( definition( "CRS" ), parameters, context );
   options.crs = crs.toWkt( compat::wktForGdal ).toStdString();
   if ( parameters.value( QStringLiteral( "CENTRE" ) ).isValid() )
   {
-    const QgsPointXY centre = Parameters::parameterAsPoint( definition( "CENTRE" ), parameters, context, crs );
+    const QgsPointXY centre =
+        Parameters::parameterAsPoint( definition( "CENTRE" ), parameters, context, crs );
     options.centre = { { centre.x(), centre.y() } };
   }
-  options.melange = static_cast<Melange>( Parameters::parameterAsEnum( definition( "MELANGE" ), parameters, context ) );
+  options.melange =
+      static_cast<Melange>( Parameters::parameterAsEnum( definition( "MELANGE" ), parameters, context ) );
   options.incidence = real( "INCIDENCE" );
   options.lookDirection = real( "LOOK_DIRECTION" );
   options.bothPasses = Parameters::parameterAsBoolean( definition( "BOTH_PASSES" ), parameters, context );
   options.looks = real( "LOOKS" );
   options.noiseFloorDb = real( "NOISE_FLOOR" );
-  options.unit = static_cast<SceneUnit>( Parameters::parameterAsEnum( definition( "UNIT" ), parameters, context ) );
+  options.unit =
+      static_cast<SceneUnit>( Parameters::parameterAsEnum( definition( "UNIT" ), parameters, context ) );
   options.dbMin = real( "DB_MIN" );
   options.dbMax = real( "DB_MAX" );
-  options.sensor = Parameters::parameterAsString( definition( "SENSOR" ), parameters, context ).trimmed().toStdString();
+  options.sensor =
+      Parameters::parameterAsString( definition( "SENSOR" ), parameters, context ).trimmed().toStdString();
   options.threads = whole( "THREADS" );
   return options;
 }

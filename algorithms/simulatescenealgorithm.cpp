@@ -27,24 +27,31 @@ QString SimulateSceneAlgorithm::group() const
 
 QStringList SimulateSceneAlgorithm::tags() const
 {
-  return QObject::tr( "synthetic,sar,sentinel-1,radar,fjord,calving,speckle,demo,test data,training" ).split( ',' );
+  return QObject::tr( "synthetic,sar,sentinel-1,radar,fjord,calving,speckle,demo,test data,training" )
+      .split( ',' );
 }
 
 QString SimulateSceneAlgorithm::shortDescription() const
 {
-  return QObject::tr( "Makes a believable radar scene of a calving glacier, with zones, heights, optical bands and fronts." );
+  return QObject::tr(
+      "Makes a believable radar scene of a calving glacier, with zones, heights, optical bands and fronts." );
 }
 
 QString SimulateSceneAlgorithm::shortHelpString() const
 {
   return QObject::tr(
-      "Makes a glacier fjord from a seed: mountains with ice and rock, a glacier with crevasses that calves into a "
-      "fjord with waves, icebergs or melange, and the radar scene of it with the brightness of the terrain, radar "
+      "Makes a glacier fjord from a seed: mountains with ice and rock, a glacier with crevasses that calves "
+      "into a "
+      "fjord with waves, icebergs or melange, and the radar scene of it with the brightness of the terrain, "
+      "radar "
       "shadow, speckle and noise.\n\n"
-      "Everything that is true of the scene comes along: the zones (0 radar shadow, 64 rock, 127 glacier, 254 ocean), "
-      "the heights, an optical reference of 14 bands (12 of Sentinel-2, water vapour and scene classification) and the "
+      "Everything that is true of the scene comes along: the zones (0 radar shadow, 64 rock, 127 glacier, "
+      "254 ocean), "
+      "the heights, an optical reference of 14 bands (12 of Sentinel-2, water vapour and scene "
+      "classification) and the "
       "calving fronts as lines with their dates.\n\n"
-      "With a training folder, a labelled set of several glaciers and dates is written in the layout of the CaFFe "
+      "With a training folder, a labelled set of several glaciers and dates is written in the layout of the "
+      "CaFFe "
       "benchmark, ready for training.\n\n"
       "The landscape is random, not a real place. Brightness resembles the scenes of the benchmark." );
 }
@@ -53,8 +60,8 @@ void SimulateSceneAlgorithm::initAlgorithm( const QVariantMap & )
 {
   for ( auto &[parameter, help] : sceneParameters() )
     add( parameter.release(), help );
-  add( new QgsProcessingParameterNumber( GLACIERS, QObject::tr( "Glaciers of the training set" ), compat::numberInteger, 1,
-                                         true, 1, 1000 ),
+  add( new QgsProcessingParameterNumber( GLACIERS, QObject::tr( "Glaciers of the training set" ),
+                                         compat::numberInteger, 1, true, 1, 1000 ),
        QObject::tr( "How many different glaciers the training set holds. They lie side by side." ) );
   for ( auto &[parameter, help] : rareSceneParameters() )
     addAdvanced( parameter.release(), help );
@@ -62,18 +69,25 @@ void SimulateSceneAlgorithm::initAlgorithm( const QVariantMap & )
        QObject::tr( "The radar scene of the first date." ) );
   const auto addRaster = [this]( const QString &key, const QString &label, const QString &help )
   { add( new QgsProcessingParameterRasterDestination( key, label, QVariant(), true, false ), help ); };
-  addRaster( ZONES, QObject::tr( "Zones" ), QObject::tr( "0 radar shadow, 64 rock, 127 glacier, 254 ocean." ) );
+  addRaster( ZONES, QObject::tr( "Zones" ),
+             QObject::tr( "0 radar shadow, 64 rock, 127 glacier, 254 ocean." ) );
   addRaster( DEM, QObject::tr( "Heights" ), QObject::tr( "Height of the surface above the sea in metres." ) );
-  addRaster( OPTICAL, QObject::tr( "Optical reference" ),
-             QObject::tr( "B1 to B8, B8A, B9, B11, B12 (reflectance times 10000), water vapour (0.001 cm) and scene "
-                          "classification, as a Sentinel-2 Level-2A product without clouds." ) );
-  add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ), compat::sourceVectorLine, QVariant(),
-                                              true, false ),
-       QObject::tr( "The true calving fronts of all dates, with the attributes glacier, date, sensor and length_m." ) );
-  add( new QgsProcessingParameterFolderDestination( TRAINING_FOLDER, QObject::tr( "Training set" ), QVariant(), true, false ),
-       QObject::tr( "A new or empty folder for scenes, zones and front pixels of all glaciers and dates. An earlier "
-                    "simulated set there is replaced." ) );
-  addOutput( new QgsProcessingOutputNumber( FRONT_LENGTH, QObject::tr( "Length of the first date's fronts (metres)" ) ) );
+  addRaster(
+      OPTICAL, QObject::tr( "Optical reference" ),
+      QObject::tr( "B1 to B8, B8A, B9, B11, B12 (reflectance times 10000), water vapour (0.001 cm) and scene "
+                   "classification, as a Sentinel-2 Level-2A product without clouds." ) );
+  add(
+      new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
+                                             compat::sourceVectorLine, QVariant(), true, false ),
+      QObject::tr(
+          "The true calving fronts of all dates, with the attributes glacier, date, sensor and length_m." ) );
+  add( new QgsProcessingParameterFolderDestination( TRAINING_FOLDER, QObject::tr( "Training set" ),
+                                                    QVariant(), true, false ),
+       QObject::tr(
+           "A new or empty folder for scenes, zones and front pixels of all glaciers and dates. An earlier "
+           "simulated set there is replaced." ) );
+  addOutput( new QgsProcessingOutputNumber( FRONT_LENGTH,
+                                            QObject::tr( "Length of the first date's fronts (metres)" ) ) );
 }
 
 QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -87,7 +101,8 @@ QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsP
   if ( wantsSet )
   {
     const QString folder = parameterAsString( parameters, TRAINING_FOLDER, context );
-    simulateTraining( options, parameterAsInt( parameters, GLACIERS, context ), folder.toStdString(), core.part( share, 1 ) );
+    simulateTraining( options, parameterAsInt( parameters, GLACIERS, context ), folder.toStdString(),
+                      core.part( share, 1 ) );
     results[TRAINING_FOLDER] = folder;
   }
   results.insert( writeFronts( options, parameters, context ) );
@@ -123,11 +138,13 @@ QVariantMap SimulateSceneAlgorithm::writeFronts( const SceneOptions &options, co
   fields.append( QgsField( QStringLiteral( "sensor" ), compat::fieldString ) );
   fields.append( QgsField( QStringLiteral( "length_m" ), compat::fieldDouble ) );
   const SimulatedGlacier glacier( options );
-  const auto crs = QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( glacier.placement().grid.crs ) );
+  const auto crs =
+      QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( glacier.placement().grid.crs ) );
   QString destination;
   const bool wanted = parameters.value( FRONTS ).isValid();
   const std::unique_ptr<QgsFeatureSink> sink(
-      wanted ? parameterAsSink( parameters, FRONTS, context, destination, fields, compat::wkbLineString, crs ) : nullptr );
+      wanted ? parameterAsSink( parameters, FRONTS, context, destination, fields, compat::wkbLineString, crs )
+             : nullptr );
   if ( wanted && !sink )
     throw QgsProcessingException( invalidSinkError( parameters, FRONTS ) );
 
@@ -141,9 +158,10 @@ QVariantMap SimulateSceneAlgorithm::writeFronts( const SceneOptions &options, co
         points << QgsPoint( x, y );
       QgsFeature feature( fields );
       feature.setGeometry( QgsGeometry( new QgsLineString( points ) ) );
-      feature.setAttributes( { QString::fromStdString( front.glacier ),
-                               QDate::fromString( QString::fromStdString( isoDate( front.day ) ), Qt::ISODate ),
-                               QString::fromStdString( front.sensor ), front.lengthMetres } );
+      feature.setAttributes(
+          QgsAttributes() << QString::fromStdString( front.glacier )
+                          << QDate::fromString( QString::fromStdString( isoDate( front.day ) ), Qt::ISODate )
+                          << QString::fromStdString( front.sensor ) << front.lengthMetres );
       if ( sink && !sink->addFeature( feature, QgsFeatureSink::FastInsert ) )
         throw QgsProcessingException( writeFeatureError( sink.get(), parameters, FRONTS ) );
     }

@@ -36,10 +36,11 @@ protected:
 
 private:
   //! Writes the rasters of the first date and returns those asked for.
-  QVariantMap writeRasters( const SceneOptions &options, const QVariantMap &parameters, QgsProcessingContext &context,
-                            const Feedback &feedback );
+  QVariantMap writeRasters( const SceneOptions &options, const QVariantMap &parameters,
+                            QgsProcessingContext &context, const Feedback &feedback );
   //! Writes the fronts of all dates; returns the id of the layer, empty where not asked for, and the length.
-  QVariantMap writeFronts( const SceneOptions &options, const QVariantMap &parameters, QgsProcessingContext &context );
+  QVariantMap writeFronts( const SceneOptions &options, const QVariantMap &parameters,
+                           QgsProcessingContext &context );
 };
 
 } // namespace calving

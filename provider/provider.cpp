@@ -3,6 +3,7 @@
 #include <QIcon>
 
 #include "algorithms/importweightsalgorithm.h"
+#include "algorithms/simulatescenealgorithm.h"
 
 #include "algorithms/boxedmodel.h"
 
@@ -56,6 +57,7 @@ void Provider::loadAlgorithms()
 {
   initIcons();
   addAlgorithm( new ImportWeightsAlgorithm );
+  addAlgorithm( new SimulateSceneAlgorithm );
 }
 
 } // namespace calving

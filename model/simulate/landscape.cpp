@@ -108,8 +108,9 @@ Ground Landscape::at( double x, double y ) const
   const float valleyIce = floor + ( ice - floor ) * smoothStep( 0.8F, 1.9F, bank );
   const float lowest = 0.45F - 0.30F * smoothStep( -0.15F, 0.35F, static_cast<float>( p / mOptions.span ) );
   ground.snowIce = relief * ( valleyIce - 3 * std::max( 0.0F, lowest - valleyIce ) );
-  // It thins out downhill, so that the shore is rock: only trunk glaciers calve.
-  const float thickest = 0.9F * std::max( 0.0F, ground.bed - 0.03F * relief );
+  // It thins out towards the shore, which is rock: only trunk glaciers calve.
+  const float thickest =
+      0.9F * std::max( 0.0F, ground.bed - 0.03F * relief ) + relief * smoothStep( 1.25F, 1.9F, bank );
   ground.snowIce = std::min( ground.snowIce, ground.bed + thickest );
   return ground;
 }

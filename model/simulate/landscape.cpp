@@ -110,7 +110,7 @@ Ground Landscape::at( double x, double y ) const
   ground.snowIce = relief * ( valleyIce - 3 * std::max( 0.0F, lowest - valleyIce ) );
   // It thins out towards the shore, which is rock: only trunk glaciers calve.
   const float thickest =
-      0.9F * std::max( 0.0F, ground.bed - 0.03F * relief ) + relief * smoothStep( 1.25F, 1.9F, bank );
+      ( 0.9F + 9 * smoothStep( 1.25F, 1.9F, bank ) ) * std::max( 0.0F, ground.bed - 0.03F * relief );
   ground.snowIce = std::min( ground.snowIce, ground.bed + thickest );
   return ground;
 }

@@ -1,0 +1,163 @@
+#include "model/sar/calibratedscene.h"
+
+#include <algorithm>
+
+#include "model/error.h"
+#include "model/sar/bordermask.h"
+#include "model/sar/measurement.h"
+#include "model/sar/orbitfile.h"
+#include "model/sar/scenearea.h"
+#include "model/sar/scenemetadata.h"
+#include "model/sar/slcmosaic.h"
+
+namespace calving
+{
+
+namespace
+{
+
+constexpr int firstWithoutBorderNoise = 290;
+
+std::string nameOf( const SarImage &image )
+{
+  return image.annotation.header.swath + " " + image.annotation.header.polarisation;
+}
+
+CalibrationData calibrationOf( const SarImage &image )
+{
+  if ( image.calibrationPath.empty() )
+    throw Error( "The product has no calibration file for " + nameOf( image ) + " (" + image.annotationPath +
+                 "). Download the product again, complete." );
+  return readCalibration( image.calibrationPath );
+}
+
+std::shared_ptr<const NoiseLut> noiseOf( const Product &product, const SarImage &image )
+{
+  if ( image.noisePath.empty() )
+    throw Error( "The product has no noise file for " + nameOf( image ) + " (" + image.annotationPath +
+                 "). Download the product again, complete, or keep the noise." );
+  const double scale = oldNoiseScale( processorVersion( product.manifest ), product.manifest.mode,
+                                      calibrationOf( image ).digitalNumber );
+  return std::make_shared<NoiseLut>( readNoise( image.noisePath ), image.annotation, scale );
+}
+
+//! The image of the polarisation that was sent, in which the border shows best; \a image itself where it is
+//! the only one.
+const SarImage &coPolarised( const Product &product, const SarImage &image )
+{
+  for ( const SarImage &other : product.images )
+    if ( other.annotation.header.polarisation[0] == other.annotation.header.polarisation[1] )
+      return other;
+  return image;
+}
+
+std::shared_ptr<const BlockSource> powerOf( const Product &product, const SarImage &image,
+                                            const CalibrationOptions &options, const Feedback &feedback )
+{
+  const auto power = openMeasurement( product, image );
+  const int version = processorVersion( product.manifest );
+  if ( !options.removeBorderNoise || version >= firstWithoutBorderNoise || !image.annotation.isGroundRange() )
+    return power;
+  const SarImage &coImage = coPolarised( product, image );
+  const auto coPower = &coImage == &image ? power : openMeasurement( product, coImage );
+  feedback.inform( "Looking for border noise, which this processor version leaves." );
+  return masked( power, std::make_shared<BorderMask>( coPower, noiseOf( product, coImage ) ) );
+}
+
+std::shared_ptr<const BlockSource> backscatterOf( const Product &product, const SarImage &image,
+                                                  const CalibrationOptions &options,
+                                                  const std::shared_ptr<NegativeCount> &count,
+                                                  const Feedback &feedback )
+{
+  BackscatterOptions how{
+      std::make_shared<CalibrationLut>( calibrationOf( image ), options.calibration, image.annotation ),
+      {},
+      options.negatives,
+      count };
+  if ( options.removeNoise )
+  {
+    how.noise = noiseOf( product, image );
+    if ( how.noise->isZero() )
+      feedback.warn( "The noise vectors of " + nameOf( image ) +
+                     " are all zero, as in some products before IPF 2.50: no thermal noise is subtracted." );
+  }
+  return calibrated( powerOf( product, image, options, feedback ), how );
+}
+
+void useOrbitFile( const std::string &path, const Product &product, RadarFrame &frame )
+{
+  if ( path.empty() )
+    return;
+  const UtcTime last = frame.firstLineTime + ( frame.height - 1 ) * frame.lineInterval;
+  frame.orbit = readOrbit( path, { product.manifest.mission, frame.firstLineTime, last } );
+}
+
+struct HeightRange
+{
+  double lowest = 1e9;
+  double highest = -1e9;
+};
+
+//! Heights of the geolocation grids, which follow a coarse terrain model, and what may rise above or lie
+//! below.
+HeightRange heightsOf( const std::vector<const SarImage *> &images )
+{
+  HeightRange range;
+  for ( const SarImage *image : images )
+    for ( const GeolocationPoint &point : image->annotation.geolocationGrid )
+    {
+      range.lowest = std::min( range.lowest, point.height );
+      range.highest = std::max( range.highest, point.height );
+    }
+  return { range.lowest - 200, range.highest + 1000 };
+}
+
+void checkVersion( const Product &product, const Feedback &feedback )
+{
+  const int version = processorVersion( product.manifest );
+  if ( version < 236 || version > 399 )
+    feedback.warn( "The product was made by IPF " + product.manifest.processorVersion +
+                   "; this software was checked with 002.36 to 003.9x. Look at the result with care." );
+}
+
+} // namespace
+
+CalibratedScene openCalibrated( const Product &product, const CalibrationOptions &options,
+                                const Feedback &feedback )
+{
+  checkVersion( product, feedback );
+  const std::string polarisation =
+      options.polarisation.empty() ? product.polarisations().front() : options.polarisation;
+  const std::vector<const SarImage *> images = product.imagesOf( polarisation );
+  CalibratedScene scene;
+  scene.negatives = std::make_shared<NegativeCount>();
+  std::vector<std::shared_ptr<const BlockSource>> swaths;
+  for ( const SarImage *image : images )
+    swaths.push_back( backscatterOf( product, *image, options, scene.negatives, feedback ) );
+  if ( images.front()->annotation.isGroundRange() )
+  {
+    scene.frame = radarFrame( images.front()->annotation );
+    scene.backscatter = swaths.front();
+  }
+  else
+  {
+    const SlcLayout layout = slcLayout( images );
+    scene.frame = layout.frame;
+    scene.backscatter = merged( swaths, layout );
+  }
+  useOrbitFile( options.orbitFile, product, scene.frame );
+  const RadarGeometry geometry( scene.frame );
+  Window window{ 0, 0, scene.frame.width, scene.frame.height };
+  if ( !options.area.empty() )
+  {
+    const HeightRange heights = heightsOf( images );
+    window = windowOf( options.area, geometry, heights.lowest, heights.highest );
+    scene.backscatter = cropped( scene.backscatter, window );
+    scene.frame = subset( scene.frame, window );
+  }
+  scene.controlPoints = controlPoints( images, geometry, window );
+  scene.metadata = sceneMetadata( product, polarisation, options );
+  return scene;
+}
+
+} // namespace calving

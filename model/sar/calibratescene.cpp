@@ -1,0 +1,62 @@
+#include "model/sar/calibratescene.h"
+
+#include <limits>
+
+#include "model/sar/streamblocks.h"
+
+namespace calving
+{
+
+namespace
+{
+
+RasterFormat formatOf( const CalibratedScene &scene, BackscatterUnit unit )
+{
+  RasterFormat format;
+  format.type = PixelType::Float32;
+  format.noData = std::numeric_limits<double>::quiet_NaN();
+  format.metadata = scene.metadata;
+  format.metadata["CALVINGFRONT_UNIT"] = unit == BackscatterUnit::Decibel ? "dB" : "linear";
+  format.bandNames = { scene.metadata.at( "CALVINGFRONT_QUANTITY" ) + " " +
+                       scene.metadata.at( "CALVINGFRONT_POLARISATION" ) };
+  format.controlPoints = scene.controlPoints;
+  format.xmlMetadata["xml:CALVINGFRONT_RADAR"] = toXml( scene.frame );
+  return format;
+}
+
+void reportNegatives( const CalibratedRaster &result, const Feedback &feedback )
+{
+  if ( result.pixels == 0 )
+    return;
+  const double share = 100.0 * static_cast<double>( result.negatives ) / static_cast<double>( result.pixels );
+  const std::int64_t tenths = static_cast<std::int64_t>( 10 * share + 0.5 );
+  feedback.inform( std::to_string( result.negatives ) + " of " + std::to_string( result.pixels ) +
+                   " pixels (" + std::to_string( tenths / 10 ) + "." + std::to_string( tenths % 10 ) +
+                   " %) were below the thermal noise." );
+}
+
+} // namespace
+
+CalibratedRaster calibrateScene( const std::string &input, const CalibrationOptions &options,
+                                 BackscatterUnit unit, const std::string &output, const Feedback &feedback )
+{
+  const CalibratedScene scene = openCalibrated( openProduct( input ), options, feedback );
+  const auto backscatter =
+      unit == BackscatterUnit::Decibel ? inDecibels( scene.backscatter ) : scene.backscatter;
+  RasterGrid grid;
+  grid.width = backscatter->width();
+  grid.height = backscatter->height();
+  RasterWriter writer( output, grid, formatOf( scene, unit ) );
+  streamBlocks(
+      *backscatter, {},
+      [&writer]( const Window &window, const std::vector<float> &values ) { writer.write( window, values ); },
+      feedback );
+  writer.commit();
+  const CalibratedRaster result{ grid.width, grid.height, scene.negatives->negatives,
+                                 scene.negatives->pixels };
+  if ( options.removeNoise )
+    reportNegatives( result, feedback );
+  return result;
+}
+
+} // namespace calving

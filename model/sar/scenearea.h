@@ -1,0 +1,21 @@
+#pragma once
+
+#include "model/sar/calibratedscene.h"
+#include "model/sar/radargeometry.h"
+
+namespace calving
+{
+
+/**
+ * The part of a picture of \a geometry that shows \a area, whatever its height from \a lowest to \a highest
+ * (m above the ellipsoid), with some pixels around it.
+ *
+ * Throws Error if the picture shows nothing of it. REQUIRES: \a area is not empty.
+ */
+Window windowOf( const std::vector<LonLat> &area, const RadarGeometry &geometry, double lowest,
+                 double highest );
+
+//! The part \a window of \a source.
+std::shared_ptr<const BlockSource> cropped( std::shared_ptr<const BlockSource> source, const Window &window );
+
+} // namespace calving

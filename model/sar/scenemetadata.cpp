@@ -1,0 +1,139 @@
+#include "model/sar/scenemetadata.h"
+
+#include <cmath>
+
+#include "model/version.h"
+
+namespace calving
+{
+
+namespace
+{
+
+const char *nameOf( Calibration calibration )
+{
+  switch ( calibration )
+  {
+  case Calibration::BetaNought:
+    return "beta0";
+  case Calibration::GammaNought:
+    return "gamma0";
+  default:
+    return "sigma0";
+  }
+}
+
+const char *nameOf( NegativePolicy policy )
+{
+  switch ( policy )
+  {
+  case NegativePolicy::Floor:
+    return "floor";
+  case NegativePolicy::NoData:
+    return "no data";
+  case NegativePolicy::Nearest:
+    return "nearest";
+  case NegativePolicy::Keep:
+    return "keep";
+  default:
+    return "zero";
+  }
+}
+
+std::string fileName( const std::string &path )
+{
+  const std::size_t slash = path.rfind( '/' );
+  return slash == std::string::npos ? path : path.substr( slash + 1 );
+}
+
+std::string stepOf( const CalibrationOptions &options )
+{
+  std::string step = std::string( "calibrate(" ) + nameOf( options.calibration );
+  step += options.removeNoise
+              ? std::string( ", thermal noise removed, negatives " ) + nameOf( options.negatives )
+              : std::string( ", thermal noise kept" );
+  step += options.removeBorderNoise ? ", border noise removed" : ", border noise kept";
+  step += ", orbit " + ( options.orbitFile.empty() ? "of the annotation" : fileName( options.orbitFile ) );
+  return step + ")";
+}
+
+//! Height of the grid's point nearest to the position in \a geometry, as a guess for the ground there.
+double heightNear( const std::vector<const SarImage *> &images, const RadarGeometry &geometry,
+                   const RadarPosition &position )
+{
+  const Vector3 place = geometry.point( position, 0 );
+  double nearest = HUGE_VAL;
+  double height = 0;
+  for ( const SarImage *image : images )
+    for ( const GeolocationPoint &point : image->annotation.geolocationGrid )
+    {
+      const Vector3 other = toCartesian( fromDegrees( point.longitude, point.latitude, 0 ) );
+      if ( length( other - place ) < nearest )
+      {
+        nearest = length( other - place );
+        height = point.height;
+      }
+    }
+  return height;
+}
+
+GroundControlPoint pointAt( const RadarPosition &position, const Geodetic &place, const Window &window )
+{
+  return { position.pixel + 0.5 - window.x, position.line + 0.5 - window.y, place.longitude / degree,
+           place.latitude / degree, place.height };
+}
+
+} // namespace
+
+std::string withStep( const std::string &history, const std::string &step )
+{
+  return ( history.empty() ? "" : history + "; " ) + step + ", Calving Front " + softwareVersion;
+}
+
+std::map<std::string, std::string> sceneMetadata( const Product &product, const std::string &polarisation,
+                                                  const CalibrationOptions &options )
+{
+  const SafeManifest &manifest = product.manifest;
+  return { { "CALVINGFRONT_SENSOR", manifest.mission },
+           { "CALVINGFRONT_MODE", manifest.mode },
+           { "CALVINGFRONT_POLARISATION", polarisation },
+           { "CALVINGFRONT_PASS", manifest.pass == "ASCENDING" ? "Ascending" : "Descending" },
+           { "CALVINGFRONT_RELATIVE_ORBIT", std::to_string( manifest.relativeOrbit ) },
+           { "CALVINGFRONT_ABSOLUTE_ORBIT", std::to_string( manifest.absoluteOrbit ) },
+           { "CALVINGFRONT_DATETIME", manifest.start.text() + "Z" },
+           { "CALVINGFRONT_DATETIME_END", manifest.stop.text() + "Z" },
+           { "CALVINGFRONT_IMAGE_ID", product.name },
+           { "CALVINGFRONT_QUANTITY", nameOf( options.calibration ) },
+           { "CALVINGFRONT_UNIT", "linear" },
+           { "CALVINGFRONT_HISTORY", withStep( {}, stepOf( options ) ) } };
+}
+
+std::vector<GroundControlPoint> controlPoints( const std::vector<const SarImage *> &images,
+                                               const RadarGeometry &geometry, const Window &window )
+{
+  const double outsideX = window.width / 16.0;
+  const double outsideY = window.height / 16.0;
+  std::vector<GroundControlPoint> points;
+  for ( const SarImage *image : images )
+    for ( const GeolocationPoint &point : image->annotation.geolocationGrid )
+    {
+      const Geodetic place = fromDegrees( point.longitude, point.latitude, point.height );
+      const RadarPosition position = geometry.position( toCartesian( place ), geometry.middleTime() );
+      const GroundControlPoint control = pointAt( position, place, window );
+      if ( control.column >= -outsideX && control.column <= window.width + outsideX &&
+           control.row >= -outsideY && control.row <= window.height + outsideY )
+        points.push_back( control );
+    }
+  if ( points.size() >= 4 )
+    return points;
+  for ( const double line : { window.y + 0.0, window.y + window.height - 1.0 } )
+    for ( const double pixel : { window.x + 0.0, window.x + window.width - 1.0 } )
+    {
+      const RadarPosition position{ line, pixel };
+      const double height = heightNear( images, geometry, position );
+      points.push_back( pointAt( position, toGeodetic( geometry.point( position, height ) ), window ) );
+    }
+  return points;
+}
+
+} // namespace calving

@@ -1,0 +1,414 @@
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "model/error.h"
+#include "model/sar/calibratescene.h"
+#include "model/sar/measurement.h"
+#include "model/sar/radargeometry.h"
+#include "model/sar/slcmosaic.h"
+#include "model/sar/streamblocks.h"
+#include "model/sar/xmlnode.h"
+#include "support/safeproduct.h"
+
+using namespace calving;
+
+namespace
+{
+
+//! What stands in row \a row and column \a column of the picture that an SLC's bursts and sub-swaths make.
+int merge( int row, int column )
+{
+  return 1 + ( 7 * row + 3 * column ) % 1000;
+}
+
+SafeProduct slc()
+{
+  SafeProduct product;
+  product.folder = "/vsimem/S1A_IW_SLC__1SDV_20211223T051120_20211223T051121_041000_04E000_ABCD.SAFE";
+  product.isSlc = true;
+  product.swaths = { "IW1", "IW2", "IW3" };
+  product.polarisations = { "VV" };
+  product.number = [product]( int x, int y, const std::string &swath, const std::string & )
+  {
+    const int burst = y / product.burstLines;
+    const int row = burst * ( product.burstLines - product.burstOverlap ) + y % product.burstLines;
+    return merge( row, ( swath.back() - '1' ) * product.swathShift() + x );
+  };
+  return product;
+}
+
+struct Log
+{
+  std::vector<std::string> sentences;
+  std::vector<std::string> warnings;
+
+  Feedback feedback()
+  {
+    Feedback feedback;
+    feedback.info = [this]( const std::string &sentence ) { sentences.push_back( sentence ); };
+    feedback.warning = [this]( const std::string &sentence ) { warnings.push_back( sentence ); };
+    return feedback;
+  }
+};
+
+CalibrationOptions withoutNoise()
+{
+  CalibrationOptions options;
+  options.removeNoise = false;
+  options.removeBorderNoise = false;
+  return options;
+}
+
+bool exists( const std::string &path )
+{
+  VSIStatBufL status;
+  return VSIStatL( path.c_str(), &status ) == 0;
+}
+
+} // namespace
+
+class TestCalibratedScene : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void mergesBurstsAndSwathsWithoutGap();
+  void mergedSlcHasTheSameBitsWhateverTheBlocks();
+  void mergedSlcKnowsItsGeometry();
+  void seamsRunThroughTheMiddleOfOverlaps();
+  void calibratesAGroundRangeProduct();
+  void writesAGeoTiffThatKnowsWhatItIs();
+  void reportsNegatives();
+  void areaCutsTheSceneOut();
+  void areaOutsideTheSceneIsExplained();
+  void wrongPolarisationIsExplained();
+  void missingCalibrationIsExplained();
+  void missingNoiseIsExplained();
+  void unknownProcessorIsExplained();
+  void newerProcessorIsWarnedOf();
+  void orbitFileOfAnotherDayIsExplained();
+  void errorLeavesTheOldFile();
+  void cancelLeavesTheOldFile();
+};
+
+//! Powers of all pixels are those of the one grid behind them, whichever burst they come from.
+void TestCalibratedScene::mergesBurstsAndSwathsWithoutGap()
+{
+  const SafeProduct product = slc();
+  product.write();
+  const Product opened = openProduct( product.folder );
+  const std::vector<const SarImage *> images = opened.imagesOf( "VV" );
+  const SlcLayout layout = slcLayout( images );
+  QCOMPARE( layout.frame.width, 2 * product.swathShift() + product.width );
+  QCOMPARE( layout.frame.height, 2 * 24 + 30 );
+  std::vector<std::shared_ptr<const BlockSource>> swaths;
+  for ( const SarImage *image : images )
+    swaths.push_back( openMeasurement( opened, *image ) );
+  const auto picture = merged( swaths, layout );
+  const std::vector<float> values = picture->read( { 0, 0, picture->width(), picture->height() } );
+  int wrong = 0;
+  for ( int y = 0; y < picture->height(); ++y )
+    for ( int x = 0; x < picture->width(); ++x )
+    {
+      const float value = values[static_cast<std::size_t>( y ) * picture->width() + x];
+      const bool valid = y >= 2 && y < picture->height() - 2 && x >= 4 && x < picture->width() - 4;
+      const float power = static_cast<float>( merge( y, x ) * merge( y, x ) );
+      wrong += valid ? value != power : !std::isnan( value );
+    }
+  QCOMPARE( wrong, 0 );
+}
+
+void TestCalibratedScene::mergedSlcHasTheSameBitsWhateverTheBlocks()
+{
+  slc().write();
+  const CalibratedScene scene = openCalibrated( openProduct( slc().folder ), {}, {} );
+  const int width = scene.backscatter->width();
+  const std::vector<float> whole = scene.backscatter->read( { 0, 0, width, scene.backscatter->height() } );
+  int wrong = 0;
+  const auto compare = [&]( const Window &window, const std::vector<float> &values )
+  {
+    for ( int i = 0; i < window.width * window.height; ++i )
+    {
+      const float expected = whole[static_cast<std::size_t>( width ) * ( window.y + i / window.width ) +
+                                   window.x + i % window.width];
+      wrong += std::memcmp( &values[i], &expected, sizeof expected ) != 0;
+    }
+  };
+  streamBlocks( *scene.backscatter, { 4, 33, 7 }, compare, {} );
+  streamBlocks( *scene.backscatter, { 2, 0, 1 }, compare, {} );
+  QCOMPARE( wrong, 0 );
+}
+
+void TestCalibratedScene::mergedSlcKnowsItsGeometry()
+{
+  const SafeProduct product = slc();
+  product.write();
+  const CalibratedScene scene = openCalibrated( openProduct( product.folder ), withoutNoise(), {} );
+  const RadarGeometry geometry( scene.frame );
+  // Pixel 10 of line 5 in the second burst of IW3.
+  const RadarGeometry swath( product.frame( 2 ) );
+  const Vector3 point = swath.point( { 24.0 + 5, 10 }, 0 );
+  const RadarPosition found = geometry.position( point, geometry.middleTime() );
+  QVERIFY( std::abs( found.line - 29 ) < 0.01 );
+  QVERIFY( std::abs( found.pixel - ( 2 * product.swathShift() + 10 ) ) < 1e-3 );
+}
+
+//! The real data take over Greenland: nine bursts in each of three sub-swaths.
+void TestCalibratedScene::seamsRunThroughTheMiddleOfOverlaps()
+{
+  REQUIRE_TEST_DATA( "sentinel1" );
+  const Product product = openProduct( sentinel1Path( 3 ).toStdString() );
+  const SlcLayout layout = slcLayout( product.imagesOf( "HH" ) );
+  QCOMPARE( layout.swaths[1].column, 19785 );
+  QCOMPARE( layout.swaths[2].column, 43464 );
+  QCOMPARE( layout.frame.width, 43464 + 24034 );
+  QCOMPARE( layout.frame.height, 11629 + 1713 );
+  QCOMPARE( layout.swaths[0].endColumn, layout.swaths[1].firstColumn );
+  QCOMPARE( layout.swaths[1].endColumn, layout.swaths[2].firstColumn );
+  // IW1 is valid up to sample 20980, IW2 from 632 + 19785.
+  QCOMPARE( layout.swaths[0].endColumn, ( 20981 + 632 + 19785 ) / 2 );
+  // The first burst of IW1 is valid up to line 1553, the second, 1341 lines later, from 86.
+  const int seam = ( 1554 + 1341 + 86 ) / 2;
+  QCOMPARE( layout.swaths[0].rows[seam - 1].line, seam - 1 );
+  QCOMPARE( layout.swaths[0].rows[seam].line, 1637 + seam - 1341 );
+  for ( const SwathPlacement &swath : layout.swaths )
+  {
+    const auto hasLine = []( const SwathPlacement::Row &row ) { return row.line >= 0; };
+    const auto first = std::find_if( swath.rows.begin(), swath.rows.end(), hasLine );
+    const auto last = std::find_if( swath.rows.rbegin(), swath.rows.rend(), hasLine ).base();
+    QVERIFY( last - first > 12000 );
+    QVERIFY( std::all_of( first, last, hasLine ) );
+  }
+}
+
+void TestCalibratedScene::calibratesAGroundRangeProduct()
+{
+  const SafeProduct product;
+  product.write();
+  CalibrationOptions options;
+  options.polarisation = "VV";
+  const CalibratedScene scene = openCalibrated( openProduct( product.folder ), options, {} );
+  const std::vector<float> row = scene.backscatter->read( { 0, 45, 120, 1 } );
+  // Half-way down: factors 550 to 605; noise from 100 to 200, times 1 + 0.5 * 45 / 89.
+  for ( const int x : { 0, 60, 119 } )
+  {
+    const double number = 100 + x + 45;
+    const double noise = ( 100 + 100 * x / 119.0 ) * ( 1 + 0.5 * 45 / 89 );
+    const double factor = 550 + 55 * x / 119.0;
+    const double expected = ( number * number - noise ) / ( factor * factor );
+    QVERIFY( std::abs( row[x] / expected - 1 ) < 1e-6 );
+  }
+}
+
+void TestCalibratedScene::writesAGeoTiffThatKnowsWhatItIs()
+{
+  const SafeProduct product;
+  product.write();
+  CalibrationOptions options;
+  options.polarisation = "VH";
+  options.calibration = Calibration::GammaNought;
+  calibrateScene( product.folder, options, BackscatterUnit::Decibel, "/vsimem/gamma.tif", {} );
+  const RasterReader reader( "/vsimem/gamma.tif" );
+  const auto metadata = reader.metadata();
+  QCOMPARE( metadata.at( "CALVINGFRONT_SENSOR" ), std::string( "S1A" ) );
+  QCOMPARE( metadata.at( "CALVINGFRONT_MODE" ), std::string( "IW" ) );
+  QCOMPARE( metadata.at( "CALVINGFRONT_POLARISATION" ), std::string( "VH" ) );
+  QCOMPARE( metadata.at( "CALVINGFRONT_PASS" ), std::string( "Descending" ) );
+  QCOMPARE( metadata.at( "CALVINGFRONT_RELATIVE_ORBIT" ), std::string( "153" ) );
+  QCOMPARE( metadata.at( "CALVINGFRONT_DATETIME" ), std::string( "2021-12-23T05:11:40.000000Z" ) );
+  QCOMPARE( metadata.at( "CALVINGFRONT_UNIT" ), std::string( "dB" ) );
+  QVERIFY(
+      QString::fromStdString( metadata.at( "CALVINGFRONT_HISTORY" ) )
+          .startsWith(
+              "calibrate(gamma0, thermal noise removed, negatives zero, border noise removed, orbit of the "
+              "annotation), Calving Front " ) );
+  const RadarFrame frame = parseRadarFrame( reader.xmlMetadata( "xml:CALVINGFRONT_RADAR" ), "gamma.tif" );
+  QCOMPARE( frame.width, 120 );
+  const CalibratedScene scene = openCalibrated( openProduct( product.folder ), options, {} );
+  const float linear = scene.backscatter->read( { 50, 20, 1, 1 } )[0];
+  QVERIFY( std::abs( reader.readBand( 1, { 50, 20, 1, 1 } )[0] - 10 * std::log10( linear ) ) < 1e-4 );
+
+  const GDALDatasetUniquePtr file( GDALDataset::Open( "/vsimem/gamma.tif" ) );
+  QCOMPARE( file->GetGCPCount(), 9 );
+  const RadarGeometry geometry( frame );
+  for ( int i = 0; i < 9; ++i )
+  {
+    const GDAL_GCP &gcp = file->GetGCPs()[i];
+    const RadarPosition found = geometry.position(
+        toCartesian( fromDegrees( gcp.dfGCPX, gcp.dfGCPY, gcp.dfGCPZ ) ), geometry.middleTime() );
+    QVERIFY( std::abs( found.pixel + 0.5 - gcp.dfGCPPixel ) < 0.01 );
+    QVERIFY( std::abs( found.line + 0.5 - gcp.dfGCPLine ) < 0.01 );
+  }
+}
+
+void TestCalibratedScene::reportsNegatives()
+{
+  SafeProduct product;
+  product.folder = "/vsimem/dark.SAFE";
+  product.number = []( int x, int, const std::string &, const std::string & ) { return x < 30 ? 2 : 300; };
+  product.write();
+  Log log;
+  const CalibratedRaster result =
+      calibrateScene( product.folder, {}, BackscatterUnit::Linear, "/vsimem/dark.tif", log.feedback() );
+  QCOMPARE( result.negatives, std::int64_t( 30 * 90 ) );
+  QCOMPARE( result.pixels, std::int64_t( 120 * 90 ) );
+  QCOMPARE( log.sentences.back(),
+            std::string( "2700 of 10800 pixels (25.0 %) were below the thermal noise." ) );
+}
+
+void TestCalibratedScene::areaCutsTheSceneOut()
+{
+  SafeProduct product;
+  product.folder = "/vsimem/wide.SAFE";
+  product.width = 1000;
+  product.height = 500;
+  product.write();
+  const RadarGeometry whole( product.frame() );
+  const Geodetic place = toGeodetic( whole.point( { 250, 600 }, 100 ) );
+  CalibrationOptions options = withoutNoise();
+  options.area = { { place.longitude / degree, place.latitude / degree } };
+  const CalibratedScene scene = openCalibrated( openProduct( product.folder ), options, {} );
+  QVERIFY( scene.frame.width < 400 && scene.frame.height < 60 );
+  const RadarGeometry part( scene.frame );
+  const RadarPosition found = part.position( toCartesian( place ), part.middleTime() );
+  const CalibratedScene all = openCalibrated( openProduct( product.folder ), withoutNoise(), {} );
+  const int x = static_cast<int>( std::lround( found.pixel ) );
+  const int y = static_cast<int>( std::lround( found.line ) );
+  QCOMPARE( scene.backscatter->read( { x, y, 1, 1 } ), all.backscatter->read( { 600, 250, 1, 1 } ) );
+  QVERIFY( scene.controlPoints.size() >= 4 );
+}
+
+void TestCalibratedScene::areaOutsideTheSceneIsExplained()
+{
+  const SafeProduct product;
+  product.write();
+  CalibrationOptions options;
+  options.area = { { 100.0, -20.0 }, { 101.0, -20.0 }, { 101.0, -21.0 } };
+  COMPARE_ERROR( openCalibrated( openProduct( product.folder ), options, {} ),
+                 "The area lies outside the scene. Choose an area that the scene shows, or leave it empty." );
+}
+
+void TestCalibratedScene::wrongPolarisationIsExplained()
+{
+  const SafeProduct product;
+  product.write();
+  CalibrationOptions options;
+  options.polarisation = "HH";
+  COMPARE_ERROR(
+      openCalibrated( openProduct( product.folder ), options, {} ),
+      "The product S1A_IW_GRDH_1SDV_20211223T051120_20211223T051121_041000_04E000_ABCD has no image of "
+      "polarisation HH. It has: VV, VH." );
+}
+
+void TestCalibratedScene::missingCalibrationIsExplained()
+{
+  SafeProduct product;
+  product.folder = "/vsimem/nocalibration.SAFE";
+  product.polarisations = { "VV" };
+  product.write();
+  VSIUnlink( ( product.folder + "/annotation/calibration/calibration-s1a-IW-grd-VV.xml" ).c_str() );
+  COMPARE_ERROR(
+      openCalibrated( openProduct( product.folder ), {}, {} ),
+      "The product has no calibration file for IW VV "
+      "(/vsimem/nocalibration.SAFE/annotation/s1a-IW-grd-VV.xml). Download the product again, complete." );
+}
+
+void TestCalibratedScene::missingNoiseIsExplained()
+{
+  SafeProduct product;
+  product.folder = "/vsimem/nonoise.SAFE";
+  product.polarisations = { "VV" };
+  product.write();
+  VSIUnlink( ( product.folder + "/annotation/calibration/noise-s1a-IW-grd-VV.xml" ).c_str() );
+  COMPARE_ERROR(
+      openCalibrated( openProduct( product.folder ), {}, {} ),
+      "The product has no noise file for IW VV (/vsimem/nonoise.SAFE/annotation/s1a-IW-grd-VV.xml). Download "
+      "the product again, complete, or keep the noise." );
+  openCalibrated( openProduct( product.folder ), withoutNoise(), {} );
+}
+
+void TestCalibratedScene::unknownProcessorIsExplained()
+{
+  SafeProduct product;
+  product.folder = "/vsimem/unknown.SAFE";
+  product.processorVersion = "beta";
+  product.write();
+  COMPARE_ERROR(
+      openCalibrated( openProduct( product.folder ), {}, {} ),
+      "The manifest says that the product was made by version “beta” of ESA's processor (IPF), which is not "
+      "a version such as “003.31”. How its noise and borders should be treated is therefore unknown. "
+      "Download the product again." );
+}
+
+void TestCalibratedScene::newerProcessorIsWarnedOf()
+{
+  SafeProduct product;
+  product.folder = "/vsimem/newer.SAFE";
+  product.processorVersion = "004.01";
+  product.write();
+  Log log;
+  openCalibrated( openProduct( product.folder ), {}, log.feedback() );
+  QCOMPARE( log.warnings.size(), std::size_t( 1 ) );
+  QCOMPARE( log.warnings[0],
+            std::string( "The product was made by IPF 004.01; this software was checked with 002.36 to "
+                         "003.9x. Look at the result with care." ) );
+}
+
+void TestCalibratedScene::orbitFileOfAnotherDayIsExplained()
+{
+  const std::string file =
+      "sentinel1/S1A_OPER_AUX_RESORB_OPOD_20230823T162050_V20230823T123139_20230823T154909.EOF";
+  REQUIRE_TEST_DATA( "sentinel1" );
+  const SafeProduct product;
+  product.write();
+  CalibrationOptions options;
+  options.orbitFile = testData( QString::fromStdString( file ) ).toStdString();
+  try
+  {
+    openCalibrated( openProduct( product.folder ), options, {} );
+    QFAIL( "an orbit of another day was taken" );
+  }
+  catch ( const Error &e )
+  {
+    QVERIFY2( QString( e.what() )
+                  .endsWith( "but the product was taken from 2021-12-23T05:11:40.000000 to "
+                             "2021-12-23T05:11:40.178000. Choose the orbit file of that day." ),
+              e.what() );
+  }
+}
+
+void TestCalibratedScene::errorLeavesTheOldFile()
+{
+  putFile( "/vsimem/kept.tif", "old" );
+  SafeProduct product;
+  product.folder = "/vsimem/cutscene.SAFE";
+  product.polarisations = { "VV" };
+  product.write();
+  VSILFILE *file = VSIFOpenL( ( product.folder + "/measurement/s1a-IW-grd-VV.tiff" ).c_str(), "rb+" );
+  VSIFTruncateL( file, 9000 );
+  VSIFCloseL( file );
+  QVERIFY_EXCEPTION_THROWN(
+      calibrateScene( product.folder, {}, BackscatterUnit::Linear, "/vsimem/kept.tif", {} ), Error );
+  QCOMPARE( readTextFile( "/vsimem/kept.tif", 10 ), std::string( "old" ) );
+  QVERIFY( !exists( "/vsimem/kept.tif.part" ) );
+}
+
+void TestCalibratedScene::cancelLeavesTheOldFile()
+{
+  putFile( "/vsimem/kept.tif", "old" );
+  const SafeProduct product;
+  product.write();
+  Feedback feedback;
+  feedback.progress = []( double fraction ) { return fraction < 0.5; };
+  QVERIFY_EXCEPTION_THROWN(
+      calibrateScene( product.folder, {}, BackscatterUnit::Linear, "/vsimem/kept.tif", feedback ),
+      Cancelled );
+  QCOMPARE( readTextFile( "/vsimem/kept.tif", 10 ), std::string( "old" ) );
+  QVERIFY( !exists( "/vsimem/kept.tif.part" ) );
+}
+
+QTEST_APPLESS_MAIN( TestCalibratedScene )
+#include "testcalibratedscene.moc"

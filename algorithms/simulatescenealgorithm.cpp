@@ -1,12 +1,13 @@
 #include "algorithms/simulatescenealgorithm.h"
 
 #include <QDate>
-#include <qgsfeaturesink.h>
 #include <qgslinestring.h>
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/frontstyle.h"
 #include "algorithms/sceneparameters.h"
+#include "algorithms/vectoroutput.h"
 #include "model/simulate/calendar.h"
 #include "model/simulate/simulatedfronts.h"
 #include "model/simulate/simulatescene.h"
@@ -14,6 +15,36 @@
 
 namespace calving
 {
+
+namespace
+{
+
+//! The names are those of the fronts that extraction finds.
+QgsFields frontFields()
+{
+  QgsFields fields;
+  fields.append( QgsField( QStringLiteral( "glacier_name" ), compat::fieldString ) );
+  fields.append( QgsField( QStringLiteral( "date" ), compat::fieldDate ) );
+  fields.append( QgsField( QStringLiteral( "sensor" ), compat::fieldString ) );
+  fields.append( QgsField( QStringLiteral( "length_m" ), compat::fieldDouble ) );
+  return fields;
+}
+
+QgsFeature frontFeature( const SimulatedFront &front, const QgsFields &fields )
+{
+  QVector<QgsPoint> points;
+  for ( const auto &[x, y] : front.points )
+    points << QgsPoint( x, y );
+  QgsFeature feature( fields );
+  feature.setGeometry( QgsGeometry( new QgsLineString( points ) ) );
+  feature.setAttributes( QgsAttributes()
+                         << QString::fromStdString( front.glacier )
+                         << QDate::fromString( QString::fromStdString( isoDate( front.day ) ), Qt::ISODate )
+                         << QString::fromStdString( front.sensor ) << front.lengthMetres );
+  return feature;
+}
+
+} // namespace
 
 QString SimulateSceneAlgorithm::displayName() const
 {
@@ -76,11 +107,10 @@ void SimulateSceneAlgorithm::initAlgorithm( const QVariantMap & )
       OPTICAL, QObject::tr( "Optical reference" ),
       QObject::tr( "B1 to B8, B8A, B9, B11, B12 (reflectance times 10000), water vapour (0.001 cm) and scene "
                    "classification, as a Sentinel-2 Level-2A product without clouds." ) );
-  add(
-      new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
-                                             compat::sourceVectorLine, QVariant(), true, false ),
-      QObject::tr(
-          "The true calving fronts of all dates, with the attributes glacier, date, sensor and length_m." ) );
+  add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
+                                              compat::sourceVectorLine, QVariant(), true, false ),
+       QObject::tr( "The true calving fronts of all dates, with the attributes glacier_name, date, sensor "
+                    "and length_m." ) );
   add( new QgsProcessingParameterFolderDestination( TRAINING_FOLDER, QObject::tr( "Training set" ),
                                                     QVariant(), true, false ),
        QObject::tr(
@@ -132,42 +162,27 @@ QVariantMap SimulateSceneAlgorithm::writeRasters( const SceneOptions &options, c
 QVariantMap SimulateSceneAlgorithm::writeFronts( const SceneOptions &options, const QVariantMap &parameters,
                                                  QgsProcessingContext &context )
 {
-  QgsFields fields;
-  fields.append( QgsField( QStringLiteral( "glacier" ), compat::fieldString ) );
-  fields.append( QgsField( QStringLiteral( "date" ), compat::fieldDate ) );
-  fields.append( QgsField( QStringLiteral( "sensor" ), compat::fieldString ) );
-  fields.append( QgsField( QStringLiteral( "length_m" ), compat::fieldDouble ) );
   const SimulatedGlacier glacier( options );
-  const auto crs =
+  const VectorOutput output( parameterDefinition( FRONTS ), parameters, context );
+  VectorContent content;
+  content.fields = frontFields();
+  content.type = compat::wkbLineString;
+  content.crs =
       QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( glacier.placement().grid.crs ) );
-  QString destination;
-  const bool wanted = parameters.value( FRONTS ).isValid();
-  const std::unique_ptr<QgsFeatureSink> sink(
-      wanted ? parameterAsSink( parameters, FRONTS, context, destination, fields, compat::wkbLineString, crs )
-             : nullptr );
-  if ( wanted && !sink )
-    throw QgsProcessingException( invalidSinkError( parameters, FRONTS ) );
-
   double length = 0;
-  for ( int index = 0; index < ( wanted ? options.dates : 1 ); ++index )
+  for ( int index = 0; index < ( output.isWanted() ? options.dates : 1 ); ++index )
     for ( const SimulatedFront &front : simulatedFronts( glacier, index ) )
     {
       length += index == 0 ? front.lengthMetres : 0;
-      QVector<QgsPoint> points;
-      for ( const auto &[x, y] : front.points )
-        points << QgsPoint( x, y );
-      QgsFeature feature( fields );
-      feature.setGeometry( QgsGeometry( new QgsLineString( points ) ) );
-      feature.setAttributes(
-          QgsAttributes() << QString::fromStdString( front.glacier )
-                          << QDate::fromString( QString::fromStdString( isoDate( front.day ) ), Qt::ISODate )
-                          << QString::fromStdString( front.sensor ) << front.lengthMetres );
-      if ( sink && !sink->addFeature( feature, QgsFeatureSink::FastInsert ) )
-        throw QgsProcessingException( writeFeatureError( sink.get(), parameters, FRONTS ) );
+      content.features << frontFeature( front, content.fields );
     }
   QVariantMap results{ { FRONT_LENGTH, length } };
-  if ( wanted )
-    results[FRONTS] = destination;
+  if ( output.isWanted() )
+  {
+    const QString layer = output.write( content );
+    styleFrontsOnLoad( context, layer );
+    results[FRONTS] = layer;
+  }
   return results;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/simulate/counterrandom.h"
+#include "model/simulate/positionrandom.h"
 
 namespace calving
 {
@@ -26,10 +26,10 @@ Backscatter::Backscatter( const Options &options, const Season &season, const Ra
   , mSeason( season )
   , mView( view )
   , mSeaIce( options.seed, options.day, season, std::max( 25.0, 1.2 * options.pixelSize ) )
-  , mFlow( CounterRandom( options.seed ).bits( textureStream, 1 ) )
-  , mCracks( CounterRandom( options.seed ).bits( textureStream, 2 ) )
-  , mGround( CounterRandom( options.seed ).bits( textureStream, 3 ) )
-  , mWaves( CounterRandom( options.seed ).bits( textureStream, options.day + 1000 ) )
+  , mFlow( PositionRandom( options.seed ).bits( textureStream, 1 ) )
+  , mCracks( PositionRandom( options.seed ).bits( textureStream, 2 ) )
+  , mGround( PositionRandom( options.seed ).bits( textureStream, 3 ) )
+  , mWaves( PositionRandom( options.seed ).bits( textureStream, options.day + 1000 ) )
 {
 }
 

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "model/simulate/calendar.h"
-#include "model/simulate/counterrandom.h"
+#include "model/simulate/positionrandom.h"
 
 namespace calving
 {
@@ -22,7 +22,7 @@ constexpr double refillYears = 0.3;
 FrontHistory::FrontHistory( const Landscape &landscape, const FrontMotion &motion )
   : mLandscape( landscape )
   , mMotion( motion )
-  , mShape( CounterRandom( landscape.options().seed ).bits( frontStream ) )
+  , mShape( PositionRandom( landscape.options().seed ).bits( frontStream ) )
 {
 }
 
@@ -37,7 +37,7 @@ double FrontHistory::drift( double years ) const
 
 double FrontHistory::calved( int fjord, double across, double years ) const
 {
-  const CounterRandom random( CounterRandom( mLandscape.options().seed ).bits( eventStream, fjord ) );
+  const PositionRandom random( PositionRandom( mLandscape.options().seed ).bits( eventStream, fjord ) );
   const int latest = static_cast<int>( std::floor( years * eventsPerYear ) );
   double depth = 0;
   for ( int event = latest - 2 * eventsPerYear; event <= latest; ++event )
@@ -56,7 +56,7 @@ double FrontHistory::calved( int fjord, double across, double years ) const
 double FrontHistory::position( int fjord, double across, int day ) const
 {
   const double years = ( day - dayNumber( { 2020, 1, 1 } ) ) / 365.25;
-  const CounterRandom random( CounterRandom( mLandscape.options().seed ).bits( frontStream, fjord ) );
+  const PositionRandom random( PositionRandom( mLandscape.options().seed ).bits( frontStream, fjord ) );
   const double mean = mLandscape.options().span * random.between( -0.07, 0.07, 5 );
   const double row = 4.3 * fjord;
   const double coarse = 0.20 * mShape.fractal( 1.3 * across, row + 0.6 * years, 3 );

@@ -24,7 +24,7 @@ OGRLayer *createLayer( GDALDataset &file, const std::string &crs )
   OGRLayer *layer = file.CreateLayer( "fronts", &reference, wkbLineString, nullptr );
   if ( !layer )
     return nullptr;
-  OGRFieldDefn glacier( "glacier", OFTString );
+  OGRFieldDefn glacier( "glacier_name", OFTString );
   OGRFieldDefn date( "date", OFTDate );
   OGRFieldDefn sensor( "sensor", OFTString );
   OGRFieldDefn length( "length_m", OFTReal );
@@ -42,7 +42,7 @@ bool addFront( OGRLayer &layer, const SimulatedFront &front )
   OGRFeature feature( layer.GetLayerDefn() );
   feature.SetGeometry( &line );
   const CalendarDate date = dateOfDay( front.day );
-  feature.SetField( "glacier", front.glacier.c_str() );
+  feature.SetField( "glacier_name", front.glacier.c_str() );
   feature.SetField( "date", date.year, date.month, date.day );
   feature.SetField( "sensor", front.sensor.c_str() );
   feature.SetField( "length_m", front.lengthMetres );

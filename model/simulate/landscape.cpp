@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/simulate/counterrandom.h"
+#include "model/simulate/positionrandom.h"
 
 namespace calving
 {
@@ -28,11 +28,11 @@ constexpr float valleyFloor = 0.75F;
 
 Landscape::Landscape( const LandscapeOptions &options )
   : mOptions( options )
-  , mPath( CounterRandom( options.seed ).bits( pathStream ) )
-  , mRidges( CounterRandom( options.seed ).bits( ridgeStream ) )
-  , mRough( CounterRandom( options.seed ).bits( roughStream ) )
+  , mPath( PositionRandom( options.seed ).bits( pathStream ) )
+  , mRidges( PositionRandom( options.seed ).bits( ridgeStream ) )
+  , mRough( PositionRandom( options.seed ).bits( roughStream ) )
 {
-  const CounterRandom random( options.seed );
+  const PositionRandom random( options.seed );
   const double direction = 2 * M_PI * random.uniform( shapeStream, 0 );
   mInland = { std::cos( direction ), std::sin( direction ) };
   mRelief = std::min( 0.09 * options.span, 2000.0 ) * random.between( 0.55, 1.35, shapeStream, 1 );
@@ -75,7 +75,7 @@ std::array<float, 2> Landscape::mountains( double p, double q ) const
   const float land = smoothStep( -0.25F, 0.25F, shore );
   // Far inland the mountains drown in the ice sheet.
   const float sheet = smoothStep( 0.5F, 1.3F, static_cast<float>( p ) / span );
-  const float rock = std::clamp( 1.25F * ridges.full - 0.05F, 0.04F, 1.2F ) * ( 1 - 0.5F * sheet );
+  const float rock = std::clamp( 1.25F * ridges.full - 0.05F, 0.10F, 1.2F ) * ( 1 - 0.5F * sheet );
   // Ice fills the valleys: smoother and flatter than the rock, so that crests stand out of it.
   const float waves = 0.008F * mRough.fractal( 8 * p / unit, 8 * q / unit + 91, 3 );
   const float filled = 0.33F + 0.50F * ridges.coarse + waves + static_cast<float>( mIceCover );

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/simulate/counterrandom.h"
 #include "model/simulate/parallelrows.h"
+#include "model/simulate/positionrandom.h"
 
 namespace calving
 {
@@ -56,7 +56,7 @@ OpticalScene::OpticalScene( const SimulatedGlacier &glacier, int index )
   , mSun( sunOn( glacier.options().dayOf( index ), glacier.placement() ) )
   , mSeaIce( glacier.seed(), glacier.options().dayOf( index ), mSeason,
              std::max( 25.0, 1.2 * glacier.options().pixelSizeMetres ) )
-  , mPatches( CounterRandom( glacier.seed() ).bits( opticalStream ) )
+  , mPatches( PositionRandom( glacier.seed() ).bits( opticalStream ) )
 {
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/simulate/counterrandom.h"
+#include "model/simulate/positionrandom.h"
 
 namespace calving
 {
@@ -15,14 +15,14 @@ constexpr int iceStream = 41;
 
 float tone( std::uint64_t id )
 {
-  return static_cast<float>( CounterRandom::toUniform( CounterRandom::mix( id ) ) );
+  return static_cast<float>( PositionRandom::toUniform( PositionRandom::mix( id ) ) );
 }
 
 } // namespace
 
 SeaIce::SeaIce( std::uint64_t seed, int day, const Season &season, double smallest )
   : mSeason( season )
-  , mFloes( CounterRandom( seed ).bits( iceStream, day ) )
+  , mFloes( PositionRandom( seed ).bits( iceStream, day ) )
   , mPatches( mFloes )
   , mSmallest( smallest )
 {

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "model/simulate/calendar.h"
-#include "model/simulate/counterrandom.h"
 #include "model/simulate/gradientnoise.h"
+#include "model/simulate/positionrandom.h"
 
 namespace calving
 {
@@ -34,7 +34,7 @@ float melangeLength( Melange melange, float summer, float chance, double span )
 
 Season seasonOn( int day, std::uint64_t seed, const SeasonPlace &place, Melange melange )
 {
-  const CounterRandom random( CounterRandom( seed ).bits( weatherStream, day ) );
+  const PositionRandom random( PositionRandom( seed ).bits( weatherStream, day ) );
   const auto between = [&]( int counter, double low, double high )
   { return static_cast<float>( random.between( low, high, 1, counter ) ); };
 

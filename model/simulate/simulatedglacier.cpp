@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/simulate/counterrandom.h"
+#include "model/simulate/positionrandom.h"
 
 namespace calving
 {
@@ -18,7 +18,7 @@ constexpr double widestSpan = 30000;
 LandscapeOptions landscapeOptions( const SceneOptions &options, int number )
 {
   LandscapeOptions result;
-  result.seed = number == 0 ? options.seed : CounterRandom( options.seed ).bits( glacierStream, number );
+  result.seed = number == 0 ? options.seed : PositionRandom( options.seed ).bits( glacierStream, number );
   const double width = options.width * options.pixelSizeMetres;
   const double height = options.height * options.pixelSizeMetres;
   result.span = std::min( { width, height, widestSpan } );

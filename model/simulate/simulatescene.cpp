@@ -1,6 +1,7 @@
 #include "model/simulate/simulatescene.h"
 
 #include <algorithm>
+#include <cmath>
 #include <locale>
 #include <optional>
 #include <sstream>
@@ -171,6 +172,8 @@ std::map<std::string, std::string> sceneMetadata( const SimulatedGlacier &glacie
   metadata["CALVINGFRONT_DATETIME"] = isoDate( options.dayOf( index ) ) + "T10:00:00Z";
   metadata["CALVINGFRONT_SENSOR"] = options.sensor;
   metadata["CALVINGFRONT_POLARISATION"] = "HH";
+  metadata["CALVINGFRONT_PASS"] =
+      std::sin( options.lookOf( index ) * M_PI / 180 ) > 0 ? "ASCENDING" : "DESCENDING";
   metadata["CALVINGFRONT_GLACIER"] = glacier.name();
   metadata["CALVINGFRONT_INCIDENCE"] = text( options.incidence );
   metadata["CALVINGFRONT_LOOK_DIRECTION"] = text( options.lookOf( index ) );

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "model/simulate/counterrandom.h"
+#include "model/simulate/positionrandom.h"
 
 namespace calving
 {
@@ -21,7 +21,7 @@ public:
 
   double uniform()
   {
-    return CounterRandom::toUniform( CounterRandom::mix( mState += CounterRandom::golden ) );
+    return PositionRandom::toUniform( PositionRandom::mix( mState += PositionRandom::golden ) );
   }
 
   double normal()
@@ -70,7 +70,7 @@ Speckle::Speckle( std::uint64_t seed, std::uint64_t scene, double looks )
 
 float Speckle::at( std::int64_t column, std::int64_t row ) const
 {
-  Sequence sequence( CounterRandom( mSeed ).bits( mScene, column, row ) );
+  Sequence sequence( PositionRandom( mSeed ).bits( mScene, column, row ) );
   // A product of many uniform numbers would underflow, and cost more than the general method.
   const bool whole = mLooks == std::floor( mLooks ) && mLooks <= 12;
   const double gamma =

@@ -2,7 +2,7 @@
 
 #include <QtTest>
 
-#include "model/simulate/counterrandom.h"
+#include "model/simulate/positionrandom.h"
 #include "model/simulate/radarview.h"
 #include "model/simulate/shadow.h"
 
@@ -37,7 +37,7 @@ void TestShadow::aWallThrowsTheShadowOfItsHeight()
 //! Against a walk that looks at every step, over rough ground and in odd directions.
 void TestShadow::leapsChangeNothing()
 {
-  const CounterRandom random( 4 );
+  const PositionRandom random( 4 );
   Field<float> heights( -40, -30, 150, 130 );
   for ( int row = -30; row < 100; ++row )
     for ( int column = -40; column < 110; ++column )

@@ -90,7 +90,7 @@ void TestSimulateTraining::holdsTheTrueLines()
   for ( const auto &feature : *layer )
   {
     dates.insert( feature->GetFieldAsString( "date" ) );
-    QCOMPARE( QString( feature->GetFieldAsString( "glacier" ) ), QString( "Fjord1" ) );
+    QCOMPARE( QString( feature->GetFieldAsString( "glacier_name" ) ), QString( "Fjord1" ) );
     QVERIFY( std::abs( feature->GetFieldAsDouble( "length_m" ) /
                            feature->GetGeometryRef()->toLineString()->get_Length() -
                        1 ) < 1e-6 );

@@ -12,10 +12,10 @@ namespace calving
  * So pixels may be computed by any thread in any order, and one seed always gives one scene. The mixing
  * function is that of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
  */
-class CounterRandom
+class PositionRandom
 {
 public:
-  explicit CounterRandom( std::uint64_t seed )
+  explicit PositionRandom( std::uint64_t seed )
     : mSeed( mix( seed + golden ) )
   {
   }

@@ -33,7 +33,8 @@ class Rasters
 public:
   Rasters( const ExtractOptions &options, const RasterGrid &grid, const std::vector<std::string> &classNames )
     : mZones( place( options.zonesPath, options, "zones.tif" ), grid, zonesFormat() )
-    , mConfidence( place( options.confidencePath, options, "confidence.tif" ), grid, confidenceFormat() )
+    , mConfidence( place( options.confidencePath, options, "confidence.tif" ), grid,
+                   readOnce( confidenceFormat(), options.confidencePath ) )
   {
     if ( !options.probabilitiesPath.empty() )
       mProbabilities.emplace( options.probabilitiesPath, grid, probabilitiesFormat( classNames ) );
@@ -63,6 +64,13 @@ private:
   static std::string place( const std::string &wanted, const ExtractOptions &options, const char *name )
   {
     return wanted.empty() ? options.temporaryFolder + "/calvingfront_" + name : wanted;
+  }
+
+  //! A file that nobody keeps is not worth compressing.
+  static RasterFormat readOnce( RasterFormat format, const std::string &wanted )
+  {
+    format.compressed = !wanted.empty();
+    return format;
   }
 
   RasterWriter mZones;

@@ -10,16 +10,8 @@ namespace calving
 namespace
 {
 
-//! Tall enough to read each block of a tiled file once, small enough for very wide scenes.
-int chunkHeight( int width )
-{
-  constexpr long long pixels = 1 << 24;
-  int height = 512;
-  while ( height > 16 && static_cast<long long>( height ) * width > pixels )
-    height /= 2;
-  return height;
-}
-
+constexpr int chunkHeight = 64;
+//! A multiple of the chunk and of usual block heights, so that each block of a tiled file is read once.
 constexpr int forgetEvery = 512;
 
 } // namespace
@@ -62,7 +54,7 @@ void SceneRows::finish()
 void SceneRows::readChunk()
 {
   const int width = mReader.width();
-  const Window window{ 0, mNextRead, width, std::min( chunkHeight( width ), mReader.height() - mNextRead ) };
+  const Window window{ 0, mNextRead, width, std::min( chunkHeight, mReader.height() - mNextRead ) };
   std::vector<float> values = mReader.readBand( mSource.band, window );
   std::vector<std::uint8_t> mask = mReader.readMask( mSource.band, window );
   for ( std::size_t i = 0; i < values.size(); ++i )

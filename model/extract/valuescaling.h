@@ -38,7 +38,7 @@ struct ValueOptions
 
 //! Window of sea, ice and rock at C band, used where neither the user nor the raster names one.
 constexpr double defaultDbMin = -25.0;
-constexpr double defaultDbMax = 0.0;
+constexpr double defaultDbMax = 5.0;
 
 //! How pixel values become the network's input: v, or 10 log10 v, from low .. high to 0 .. 1, clamped.
 struct ValueScaling

@@ -67,6 +67,7 @@ private:
         mValues[mOrder[i].value] =
             values[static_cast<std::size_t>( mOrder[i].row - top ) * raster.width() + mOrder[i].column] /
             mScale;
+      raster.forgetBlocks();
     }
   }
 

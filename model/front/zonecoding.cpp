@@ -227,6 +227,7 @@ RunImage readZones( const RasterReader &raster, ZoneCoding coding, const Feedbac
     std::vector<std::uint8_t> bytes = readStrip( raster, { 0, y, raster.width(), height } );
     for ( int row = 0; row < height; ++row )
       rows.append( bytes.data() + static_cast<std::size_t>( row ) * raster.width() );
+    raster.forgetBlocks();
   }
   feedback.report( 1 );
   return rows.take( feedback );

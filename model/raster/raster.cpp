@@ -262,6 +262,11 @@ std::vector<std::uint8_t> RasterReader::readBytes( int band, const Window &windo
 std::vector<std::uint8_t> RasterReader::readMask( int band, const Window &window ) const
 {
   std::vector<std::uint8_t> mask( static_cast<std::size_t>( window.width ) * window.height );
+  if ( mDataset->gdal->GetRasterBand( band )->GetMaskFlags() & GMF_ALL_VALID )
+  {
+    std::fill( mask.begin(), mask.end(), std::uint8_t( 255 ) );
+    return mask;
+  }
   CPLErrorReset();
   GDALRasterBand *source = mDataset->gdal->GetRasterBand( band )->GetMaskBand();
   if ( source->RasterIO( GF_Read, window.x, window.y, window.width, window.height, mask.data(), window.width,
@@ -273,6 +278,9 @@ std::vector<std::uint8_t> RasterReader::readMask( int band, const Window &window
 void RasterReader::forgetBlocks() const
 {
   mDataset->gdal->FlushCache();
+  // Masks are bands of their own, which the dataset does not count among its bands.
+  for ( int band = 1; band <= bands(); ++band )
+    mDataset->gdal->GetRasterBand( band )->GetMaskBand()->FlushCache();
 }
 
 namespace
@@ -318,6 +326,9 @@ CPLStringList creationOptions( const RasterFormat &format )
   options.SetNameValue( "TILED", "YES" );
   options.SetNameValue( "COMPRESS", "DEFLATE" );
   options.SetNameValue( "NUM_THREADS", "ALL_CPUS" );
+  // Floating-point noise hardly shrinks, however long one tries.
+  if ( format.type == PixelType::Float32 )
+    options.SetNameValue( "ZLEVEL", "1" );
   return options;
 }
 

@@ -132,8 +132,8 @@ void TestValueScaling::linearAndDecibelScenesLookAlike()
   for ( const float value : { 0.001f, 0.01f, 0.2f, 0.9f, 3.0f } )
     QVERIFY( std::abs( scaled( chooseScaling( power, {} ), value ) -
                        scaled( chooseScaling( decibel, {} ), 10 * std::log10( value ) ) ) < 1e-6f );
-  // -10 dB in a window from -25 to 0
-  QVERIFY( std::abs( scaled( chooseScaling( power, {} ), 0.1f ) - 0.6f ) < 1e-6f );
+  // -10 dB in a window from -25 to 5
+  QVERIFY( std::abs( scaled( chooseScaling( power, {} ), 0.1f ) - 0.5f ) < 1e-6f );
 }
 
 void TestValueScaling::nothingAndLessIsBlack()
@@ -149,7 +149,7 @@ void TestValueScaling::emptyWindowIsNamed()
 {
   ValueOptions options;
   options.kind = ValueKind::Decibel;
-  options.dbMin = 5;
+  options.dbMin = 15;
   try
   {
     chooseScaling( options, {} );
@@ -158,7 +158,7 @@ void TestValueScaling::emptyWindowIsNamed()
   catch ( const Error &e )
   {
     QCOMPARE( QString( e.what() ),
-              QString( "The window from DB_MIN = 5 to DB_MAX = 0 decibels is empty. DB_MIN must "
+              QString( "The window from DB_MIN = 15 to DB_MAX = 5 decibels is empty. DB_MIN must "
                        "be the smaller one." ) );
   }
 }

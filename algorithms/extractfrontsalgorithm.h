@@ -42,7 +42,8 @@ public:
   inline static const QString TOTAL_LENGTH_M = QStringLiteral( "TOTAL_LENGTH_M" );
 
   //! Makes a segmenter of a model file; tests give one that needs no network.
-  using Loader = std::function<std::unique_ptr<Segmenter>( const std::string &path, const ComputeOptions &options )>;
+  using Loader =
+      std::function<std::unique_ptr<Segmenter>( const std::string &path, const ComputeOptions &options )>;
 
   explicit ExtractFrontsAlgorithm( Loader loader = loadSegmenter );
 
@@ -55,6 +56,32 @@ public:
   QString shortHelpString() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   ExtractFrontsAlgorithm *createInstance() const override { return new ExtractFrontsAlgorithm( mLoader ); }
+
+protected:
+  void prepare( const QVariantMap &parameters, QgsProcessingContext &context,
+                QgsProcessingFeedback *feedback ) override;
+  QVariantMap compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                       QgsProcessingFeedback *feedback ) override;
+
+private:
+  void addInputs();
+  void addTiling();
+  void addValues();
+  void addOutputs();
+
+  QString modelPath( const QVariantMap &parameters, QgsProcessingContext &context ) const;
+  ExtractOptions options( const QVariantMap &parameters, QgsProcessingContext &context ) const;
+  SegmentOptions segmentOptions( const QVariantMap &parameters, QgsProcessingContext &context ) const;
+
+  static void announceRasters( const ExtractOptions &request, const SceneFacts &scene,
+                               QgsProcessingContext &context, QVariantMap &results );
+
+  Loader mLoader;
+  std::string mScene;
+  QString mModel;
+  Georeference mGeoreference;
+  //! Well-known binary in the coordinates of the scene; empty without AREA.
+  std::vector<std::vector<std::uint8_t>> mArea;
 };
 
 } // namespace calving

@@ -2,6 +2,7 @@
 
 #include <QIcon>
 
+#include "algorithms/extractfrontsalgorithm.h"
 #include "algorithms/importweightsalgorithm.h"
 #include "algorithms/simulatescenealgorithm.h"
 
@@ -56,6 +57,7 @@ QStringList Provider::supportedOutputRasterLayerExtensions() const
 void Provider::loadAlgorithms()
 {
   initIcons();
+  addAlgorithm( new ExtractFrontsAlgorithm );
   addAlgorithm( new ImportWeightsAlgorithm );
   addAlgorithm( new SimulateSceneAlgorithm );
 }

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
 
 #include "model/error.h"
 #include "model/extract/oceanpolygon.h"
 #include "model/extract/outputformats.h"
+#include "model/extract/resultmetadata.h"
 #include "model/front/frontpixels.h"
 
 namespace calving
@@ -31,13 +33,23 @@ void checkModel( const ModelCard &card )
 class Rasters
 {
 public:
-  Rasters( const ExtractOptions &options, const RasterGrid &grid, const std::vector<std::string> &classNames )
-    : mZones( place( options.zonesPath, options, "zones.tif" ), grid, zonesFormat() )
-    , mConfidence( place( options.confidencePath, options, "confidence.tif" ), grid,
-                   readOnce( confidenceFormat(), options.confidencePath ) )
+  //! What all of them have in common.
+  struct Common
+  {
+    RasterGrid grid;
+    std::map<std::string, std::string> metadata;
+    std::vector<std::string> classNames;
+  };
+
+  Rasters( const ExtractOptions &options, const Common &common )
+    : mZones( place( options.zonesPath, options, "zones.tif" ), common.grid,
+              described( zonesFormat(), common ) )
+    , mConfidence( place( options.confidencePath, options, "confidence.tif" ), common.grid,
+                   readOnce( described( confidenceFormat(), common ), options.confidencePath ) )
   {
     if ( !options.probabilitiesPath.empty() )
-      mProbabilities.emplace( options.probabilitiesPath, grid, probabilitiesFormat( classNames ) );
+      mProbabilities.emplace( options.probabilitiesPath, common.grid,
+                              described( probabilitiesFormat( common.classNames ), common ) );
   }
 
   SegmentOutputs outputs() { return { &mZones, &mConfidence, mProbabilities ? &*mProbabilities : nullptr }; }
@@ -64,6 +76,12 @@ private:
   static std::string place( const std::string &wanted, const ExtractOptions &options, const char *name )
   {
     return wanted.empty() ? options.temporaryFolder + "/calvingfront_" + name : wanted;
+  }
+
+  static RasterFormat described( RasterFormat format, const Common &common )
+  {
+    format.metadata = common.metadata;
+    return format;
   }
 
   //! A file that nobody keeps is not worth compressing.
@@ -131,7 +149,9 @@ ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &optio
     AreaMask( result.scene.grid,
               options.area ); // says what is wrong with it before the network takes its time
 
-  Rasters rasters( options, result.scene.grid, segmenter.card().classNames );
+  result.facts = sceneFacts( options.scene, scene.metadata() );
+  Rasters rasters( options, { result.scene.grid, resultMetadata( result.facts, segmenter ),
+                              segmenter.card().classNames } );
   SegmentOptions segment = options.segment;
   segment.scene = result.scene;
   result.report = segmentRaster( std::move( scene ), segmenter, segment, rasters.outputs(),

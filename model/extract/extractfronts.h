@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/extract/segmentraster.h"
+#include "model/front/scenename.h"
 #include "model/front/tracefronts.h"
 
 namespace calving
@@ -43,6 +44,7 @@ struct ExtractOptions
 struct ExtractedFronts
 {
   SceneGrid scene;
+  SceneFacts facts;
   SegmentReport report;
   TracedFronts fronts;
   //! One multipolygon in well-known binary; empty where there is no ocean or it was not asked for.

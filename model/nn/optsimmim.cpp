@@ -40,7 +40,8 @@ torch::Tensor OptSimMimImpl::forward( const torch::Tensor &sar, const torch::Ten
                                      .view( { tokens.size( 0 ), tokens.size( 1 ), tokens.size( 2 ), 1 } );
   const torch::Tensor masked =
       torch::where( isMasked, mask_token.to( tokens.dtype() ).unsqueeze( 0 ), tokens );
-  const torch::Tensor image = last_model_decoder_layer( swin_unet->decode( swin_unet->encode( masked ) ) );
+  const torch::Tensor image =
+      swin_unet->decodeThrough( swin_unet->encode( masked ), last_model_decoder_layer );
   return decoder( gatherTokens( patch_embed_after_decoder( image ).flatten( 1, 2 ), mask ) );
 }
 

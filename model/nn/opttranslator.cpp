@@ -27,7 +27,7 @@ void OptTranslatorImpl::reset()
 
 torch::Tensor OptTranslatorImpl::forward( const torch::Tensor &sar )
 {
-  return last_model_decoder_layer( swin_unet->decode( swin_unet->encode( swin_unet->embed( sar ) ) ) );
+  return swin_unet->decodeThrough( swin_unet->encode( swin_unet->embed( sar ) ), last_model_decoder_layer );
 }
 
 torch::Tensor OptTranslatorImpl::loss( const torch::Tensor &predicted, const torch::Tensor &target ) const

@@ -3,21 +3,90 @@
 namespace calving
 {
 
-UpsampleImpl::UpsampleImpl( int64_t channels )
-  : channels( channels )
+namespace
+{
+
+/**
+ * 3x3 weights for the doubled image -> 2x2 weights of the four phases for the small one: (O, C, 3, 3) -> (4 *
+ * O, C, 2, 2).
+ *
+ * An even row of the output sees the rows -1, 0, 0 of the small image, an odd one 0, 0, +1; so do columns.
+ */
+torch::Tensor phaseWeights( const torch::Tensor &weight )
+{
+  const torch::Tensor sums =
+      torch::tensor( { 1.f, 0.f, 0.f, 0.f, 1.f, 1.f, 1.f, 1.f, 0.f, 0.f, 0.f, 1.f }, torch::kFloat32 )
+          .to( weight.options() )
+          .view( { 4, 3 } );
+  const int64_t outputs = weight.size( 0 );
+  const int64_t inputs = weight.size( 1 );
+  // (O, C, y, x) -> (O, C, row phase and tap, column phase and tap).
+  return torch::matmul( torch::matmul( sums, weight ), sums.t() )
+      .view( { outputs, inputs, 2, 2, 2, 2 } )
+      .permute( { 2, 4, 0, 1, 3, 5 } )
+      .reshape( { 4 * outputs, inputs, 2, 2 } );
+}
+
+//! (N, 4 * O, H + 1, W + 1) with the phases one after the other -> (N, O, 2H, 2W), channels-last.
+torch::Tensor interleaved( const torch::Tensor &phases )
+{
+  const int64_t outputs = phases.size( 1 ) / 4;
+  const int64_t height = phases.size( 2 ) - 1;
+  const int64_t width = phases.size( 3 ) - 1;
+  const auto phase = [&]( int64_t row, int64_t column )
+  {
+    return phases.narrow( 1, ( 2 * row + column ) * outputs, outputs )
+        .narrow( 2, row, height )
+        .narrow( 3, column, width )
+        .permute( { 0, 2, 3, 1 } );
+  };
+  const auto rows = [&]( int64_t row )
+  {
+    return torch::stack( { phase( row, 0 ), phase( row, 1 ) }, 3 ).view( { -1, height, 2 * width, outputs } );
+  };
+  return torch::stack( { rows( 0 ), rows( 1 ) }, 2 )
+      .view( { -1, 2 * height, 2 * width, outputs } )
+      .permute( { 0, 3, 1, 2 } );
+}
+
+torch::Tensor doubledAndConvolved( const torch::Tensor &x, const torch::Tensor &weight,
+                                   const torch::Tensor &bias )
+{
+  return interleaved( torch::conv2d( x, phaseWeights( weight ), bias.repeat( 4 ), 1, 1 ) );
+}
+
+} // namespace
+
+UpsampleOptions::UpsampleOptions( int64_t channels )
+  : channels_( channels )
+{
+}
+
+UpsampleImpl::UpsampleImpl( const UpsampleOptions &options )
+  : options( options )
 {
   reset();
 }
 
 void UpsampleImpl::reset()
 {
-  conv = register_module( "conv", conv3x3( channels, channels ) );
+  conv = register_module( "conv", conv3x3( options.channels(), options.channels() ) );
 }
 
 torch::Tensor UpsampleImpl::forward( const torch::Tensor &x )
 {
-  const std::vector<int64_t> doubled{ 2 * x.size( 2 ), 2 * x.size( 3 ) };
-  return conv( torch::upsample_nearest2d( x, doubled ) );
+  if ( !options.literal() )
+    return doubledAndConvolved( x, conv->weight, conv->bias );
+  const std::vector<int64_t> size{ 2 * x.size( 2 ), 2 * x.size( 3 ) };
+  return conv( torch::upsample_nearest2d( x, size ) );
+}
+
+torch::Tensor UpsampleImpl::forwardThrough( const torch::Tensor &x, const torch::nn::Conv2d &last )
+{
+  const torch::Tensor outer = last->weight.flatten( 1 );
+  const torch::Tensor weight = torch::matmul( outer, conv->weight.flatten( 1 ) );
+  const torch::Tensor bias = torch::mv( outer, conv->bias ) + last->bias;
+  return doubledAndConvolved( x, weight.view( { -1, options.channels(), 3, 3 } ), bias );
 }
 
 ResUpBlockOptions::ResUpBlockOptions( int64_t in_channels, int64_t out_channels )
@@ -38,7 +107,8 @@ void ResUpBlockImpl::reset()
       ResnetBlockOptions( options.in_channels(), options.out_channels() ).dropout( options.dropout() );
   block = register_module( "block", ResnetBlock( blockOptions ) );
   if ( options.upsample() )
-    up = register_module( "up", Upsample( options.out_channels() ) );
+    up = register_module(
+        "up", Upsample( UpsampleOptions( options.out_channels() ).literal( options.literal() ) ) );
 }
 
 torch::Tensor ResUpBlockImpl::forward( const torch::Tensor &x )

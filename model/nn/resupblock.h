@@ -7,16 +7,39 @@
 namespace calving
 {
 
-//! Nearest-neighbour doubling, then a 3x3 convolution. Shape: (N, C, H, W) -> (N, C, 2H, 2W).
+struct UpsampleOptions
+{
+  explicit UpsampleOptions( int64_t channels );
+
+  //! Channels of input and output.
+  TORCH_ARG( int64_t, channels );
+  //! Double first, then convolve. Otherwise both run as one convolution on the small image.
+  TORCH_ARG( bool, literal ) = false;
+};
+
+/**
+ * Nearest-neighbour doubling, then a 3x3 convolution. Shape: (N, C, H, W) -> (N, C, 2H, 2W).
+ *
+ * After doubling, each of the four phases of the output sees only 2x2 different pixels, so a 2x2 convolution
+ * of the small image with sums of the weights gives the same with 4/9 of the multiply-adds (Shi et al. 2016,
+ * sub-pixel convolution).
+ */
 class UpsampleImpl : public torch::nn::Cloneable<UpsampleImpl>
 {
 public:
-  explicit UpsampleImpl( int64_t channels );
+  explicit UpsampleImpl( const UpsampleOptions &options );
 
   void reset() override;
   torch::Tensor forward( const torch::Tensor &x );
 
-  int64_t channels;
+  /**
+   * The same, then the 1x1 convolution \a last: (N, C, H, W) -> (N, c, 2H, 2W).
+   *
+   * One convolution whose weights are the product of both.
+   */
+  torch::Tensor forwardThrough( const torch::Tensor &x, const torch::nn::Conv2d &last );
+
+  UpsampleOptions options;
   torch::nn::Conv2d conv{ nullptr };
 };
 
@@ -34,6 +57,8 @@ struct ResUpBlockOptions
   TORCH_ARG( bool, upsample ) = true;
   //! Dropout of the residual block.
   TORCH_ARG( double, dropout ) = 0.1;
+  //! See UpsampleOptions.
+  TORCH_ARG( bool, literal ) = false;
 };
 
 /**

@@ -26,8 +26,10 @@ ResUpBlock decoderBlock( const TyrionOptions &options, int index )
   const int64_t e = options.size().embedDimension;
   const int64_t in[decoderBlocks] = { 8 * e, 16 * e, 8 * e, 4 * e, 2 * e, e };
   const int64_t out[decoderBlocks] = { 8 * e, 4 * e, 2 * e, e, e, e };
-  return ResUpBlock(
-      ResUpBlockOptions( in[index], out[index] ).upsample( index > 0 ).dropout( options.dropout() ) );
+  return ResUpBlock( ResUpBlockOptions( in[index], out[index] )
+                         .upsample( index > 0 )
+                         .dropout( options.dropout() )
+                         .literal( options.literal() ) );
 }
 
 //! Tokens as an image whose memory is channels-last: no copy.
@@ -86,7 +88,7 @@ std::vector<torch::Tensor> TyrionImpl::encode( torch::Tensor tokens )
   return skips;
 }
 
-torch::Tensor TyrionImpl::decode( const std::vector<torch::Tensor> &skips )
+torch::Tensor TyrionImpl::decodeThrough( const std::vector<torch::Tensor> &skips, nn::Conv2d &last )
 {
   torch::Tensor y = asImage( skips[stages - 1] );
   for ( int i = 0; i < decoderBlocks; ++i )
@@ -94,14 +96,18 @@ torch::Tensor TyrionImpl::decode( const std::vector<torch::Tensor> &skips )
     // The deepest skip enters twice: as the input of the first block and beside its output.
     if ( i >= 1 && i <= stages )
       y = torch::cat( { y, asImage( skips[stages - i] ) }, 1 );
-    y = pred_target->at<ResUpBlockImpl>( i ).forward( y );
+    auto &step = pred_target->at<ResUpBlockImpl>( i );
+    if ( i + 1 == decoderBlocks && !options.literal() )
+      return step.up->forwardThrough( step.block( y ), last );
+    y = step.forward( y );
   }
-  return y;
+  return last( y );
 }
 
 torch::Tensor TyrionImpl::forward( const torch::Tensor &x )
 {
-  return pred_target->at<nn::Conv2dImpl>( decoderBlocks ).forward( decode( encode( embed( x ) ) ) );
+  nn::Conv2d last( pred_target->ptr<nn::Conv2dImpl>( decoderBlocks ) );
+  return decodeThrough( encode( embed( x ) ), last );
 }
 
 void initialiseLinearLayers( nn::Module &module )

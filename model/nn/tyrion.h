@@ -23,6 +23,9 @@ struct TyrionOptions
   TORCH_ARG( int64_t, image_side ) = 512;
   //! Dropout of the decoder.
   TORCH_ARG( double, dropout ) = 0.1;
+  //! Compute every convolution as published. Otherwise Upsample merges what can be merged: same function and
+  //! gradients.
+  TORCH_ARG( bool, literal ) = false;
 };
 
 /**
@@ -46,8 +49,13 @@ public:
   torch::Tensor embed( const torch::Tensor &x );
   //! The four skips, before downsampling: (N, H/4, W/4, e), (N, H/8, W/8, 2e), ... (N, H/32, W/32, 8e).
   std::vector<torch::Tensor> encode( torch::Tensor tokens );
-  //! What the last layer sees: skips -> (N, embedding, H, W).
-  torch::Tensor decode( const std::vector<torch::Tensor> &skips );
+  /**
+   * The decoder, then the 1x1 convolution \a last: skips -> (N, channels of last, H, W).
+   *
+   * Nothing comes between \a last and the 3x3 convolution before it, so both run as one (unless
+   * options.literal()).
+   */
+  torch::Tensor decodeThrough( const std::vector<torch::Tensor> &skips, torch::nn::Conv2d &last );
 
   TyrionOptions options;
   PatchEmbed patch_embed{ nullptr };

@@ -30,7 +30,7 @@ SwinBlock goldenBlock()
   SwinBlock block( SwinBlockOptions( 96, 3 ).resolution( 32 ).window( 16 ).shift( 8 ) );
   const auto file = readSafetensors( testData( "golden/swin_block/weights.safetensors" ).toStdString() );
   const WeightReport report = loadWeights( *block, file );
-  TORCH_CHECK( report.missing.empty() && report.leftOver.empty() && report.mismatched.empty() );
+  TORCH_CHECK( report.matched.size() == file.tensors.size(), "a tensor of the golden block was not used" );
   return block;
 }
 

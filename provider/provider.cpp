@@ -2,8 +2,10 @@
 
 #include <QIcon>
 
+#include "algorithms/calibratesaralgorithm.h"
 #include "algorithms/extractfrontsalgorithm.h"
 #include "algorithms/importweightsalgorithm.h"
+#include "algorithms/sarinfoalgorithm.h"
 #include "algorithms/simulatescenealgorithm.h"
 
 #include "algorithms/boxedmodel.h"
@@ -57,8 +59,10 @@ QStringList Provider::supportedOutputRasterLayerExtensions() const
 void Provider::loadAlgorithms()
 {
   initIcons();
+  addAlgorithm( new CalibrateSarAlgorithm );
   addAlgorithm( new ExtractFrontsAlgorithm );
   addAlgorithm( new ImportWeightsAlgorithm );
+  addAlgorithm( new SarInfoAlgorithm );
   addAlgorithm( new SimulateSceneAlgorithm );
 }
 

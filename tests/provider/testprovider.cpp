@@ -43,7 +43,7 @@ void TestProvider::publishesTheseAlgorithms()
   for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
     names << algorithm->name();
   names.sort();
-  const QStringList expected{ "extractfronts", "importweights", "simulatescene" };
+  const QStringList expected{ "calibratesar", "extractfronts", "importweights", "sarinfo", "simulatescene" };
   QCOMPARE( names, expected );
 }
 

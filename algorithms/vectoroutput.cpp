@@ -138,6 +138,8 @@ QString VectorOutput::writeBeside( const VectorContent &content ) const
     if ( !check.isValid() || check.featureCount() != content.features.size() )
       fail( mDestination, QObject::tr( "the file is incomplete" ) );
   }
+  // QGIS gives a file of unknown suffix another.
+  const QString destination = target.dir().filePath( QFileInfo( written ).fileName() );
   removeStale( target, QDir( folder.path() ) );
   moveOut( QDir( folder.path() ), target.dir() );
 
@@ -147,9 +149,9 @@ QString VectorOutput::writeBeside( const VectorContent &content ) const
         wanted.destinationName.isEmpty() ? mParameter->description() : wanted.destinationName,
         wanted.destinationProject, mParameter->name(), QgsProcessingUtils::LayerHint::Vector );
     details.forceName = !wanted.destinationName.isEmpty();
-    mContext.addLayerToLoadOnCompletion( mDestination, details );
+    mContext.addLayerToLoadOnCompletion( destination, details );
   }
-  return mDestination;
+  return destination;
 }
 
 } // namespace calving

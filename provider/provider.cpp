@@ -7,6 +7,7 @@
 #include "algorithms/importweightsalgorithm.h"
 #include "algorithms/sarinfoalgorithm.h"
 #include "algorithms/simulatescenealgorithm.h"
+#include "algorithms/tracefrontsalgorithm.h"
 
 #include "algorithms/boxedmodel.h"
 
@@ -64,6 +65,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new ImportWeightsAlgorithm );
   addAlgorithm( new SarInfoAlgorithm );
   addAlgorithm( new SimulateSceneAlgorithm );
+  addAlgorithm( new TraceFrontsAlgorithm );
 }
 
 } // namespace calving

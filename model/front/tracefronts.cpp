@@ -202,7 +202,7 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
   return result;
 }
 
-void writeFrontPixels( const std::string &path, const RasterGrid &grid, const RunImage &pixels )
+RasterWriter frontPixelRaster( const std::string &path, const RasterGrid &grid, const RunImage &pixels )
 {
   RasterFormat format;
   format.bandNames = { "calving front" };
@@ -218,7 +218,7 @@ void writeFrontPixels( const std::string &path, const RasterGrid &grid, const Ru
       value = value ? 255 : 0;
     writer.write( { 0, top, grid.width, height }, values );
   }
-  writer.commit();
+  return writer;
 }
 
 } // namespace calving

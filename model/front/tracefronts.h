@@ -81,8 +81,11 @@ struct TracedFronts
 TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options, const AreaMask *area,
                           const RasterReader *confidence, const Feedback &feedback );
 
-//! Writes front \a pixels as 0 and 255 to a GeoTIFF on \a grid, whole or not at all. Throws Error if it
-//! cannot.
-void writeFrontPixels( const std::string &path, const RasterGrid &grid, const RunImage &pixels );
+/**
+ * Front \a pixels as 0 and 255 in a GeoTIFF on \a grid that waits for its commit().
+ *
+ * Throws Error if it cannot be written.
+ */
+RasterWriter frontPixelRaster( const std::string &path, const RasterGrid &grid, const RunImage &pixels );
 
 } // namespace calving

@@ -43,7 +43,8 @@ void TestProvider::publishesTheseAlgorithms()
   for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
     names << algorithm->name();
   names.sort();
-  const QStringList expected{ "calibratesar", "extractfronts", "importweights", "sarinfo", "simulatescene" };
+  const QStringList expected{ "calibratesar", "extractfronts", "importweights",
+                              "sarinfo",      "simulatescene", "tracefronts" };
   QCOMPARE( names, expected );
 }
 

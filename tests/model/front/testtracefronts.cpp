@@ -336,7 +336,7 @@ void TestTraceFronts::writesFrontPixels()
 {
   writeRaster( path, 60, 20, halves );
   const RasterReader zones( path );
-  writeFrontPixels( "/vsimem/front.tif", zones.grid(), trace().pixels );
+  frontPixelRaster( "/vsimem/front.tif", zones.grid(), trace().pixels ).commit();
   const RasterReader front( "/vsimem/front.tif" );
   QCOMPARE( front.grid().transform, zones.grid().transform );
   const std::vector<std::uint8_t> values = front.readBytes( 1, { 0, 9, 60, 3 } );

@@ -47,3 +47,13 @@ def settingsFolder():
     folder = QgsApplication.qgisSettingsDirPath()
     assert folder.startswith(os.environ["QGIS_CUSTOM_CONFIG_PATH"]), folder
     return folder
+
+
+def smallScene(folder):
+    """Parameters of a simulation that takes a moment."""
+    return {"SEED": 1, "WIDTH": 64, "HEIGHT": 64, "SCENE": os.path.join(folder, "small.tif")}
+
+
+def hugeScene(folder):
+    """Parameters of a simulation that takes longer than any test waits."""
+    return {"SEED": 1, "WIDTH": 20000, "HEIGHT": 90000, "SCENE": os.path.join(folder, "huge.tif")}

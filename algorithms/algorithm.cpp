@@ -16,8 +16,7 @@ namespace
 {
 
 //! Runs \a work and turns whatever it throws into the one exception that QGIS understands.
-template <typename Work>
-auto guarded( const Work &work )
+template <typename Work> auto guarded( const Work &work )
 {
   try
   {
@@ -65,7 +64,13 @@ Feedback coreFeedback( QgsProcessingFeedback *feedback )
     letInterruptsIn();
     return !feedback->isCanceled();
   };
-  core.info = [feedback]( const std::string &sentence ) { feedback->pushInfo( QString::fromStdString( sentence ) ); };
+  core.stopped = [feedback]
+  {
+    letInterruptsIn();
+    return feedback->isCanceled();
+  };
+  core.info = [feedback]( const std::string &sentence )
+  { feedback->pushInfo( QString::fromStdString( sentence ) ); };
   core.warning = [feedback]( const std::string &sentence )
   { feedback->pushWarning( QString::fromStdString( sentence ) ); };
   return core;
@@ -81,9 +86,7 @@ QIcon Algorithm::icon() const
   return QIcon( svgIconPath() );
 }
 
-void Algorithm::prepare( const QVariantMap &, QgsProcessingContext &, QgsProcessingFeedback * )
-{
-}
+void Algorithm::prepare( const QVariantMap &, QgsProcessingContext &, QgsProcessingFeedback * ) {}
 
 void Algorithm::add( QgsProcessingParameterDefinition *parameter, const QString &help )
 {

@@ -123,8 +123,9 @@ void SimulateSceneAlgorithm::initAlgorithm( const QVariantMap & )
 QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                              QgsProcessingFeedback *feedback )
 {
-  const SceneOptions options = sceneOptions( parameters, context, *this );
   const Feedback core = coreFeedback( feedback );
+  SceneOptions options = sceneOptions( parameters, context, *this );
+  options.poll = [core] { core.check(); };
   const bool wantsSet = parameters.value( TRAINING_FOLDER ).isValid();
   const double share = wantsSet ? 0.1 : 1.0;
   QVariantMap results = writeRasters( options, parameters, context, core.part( 0, share ) );

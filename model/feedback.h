@@ -17,6 +17,8 @@ struct Feedback
 {
   //! Receives the fraction done, from 0 to 1, never decreasing. Returns false when the user wants to stop.
   std::function<bool( double fraction )> progress;
+  //! Says whether the user wants to stop, without telling progress.
+  std::function<bool()> stopped;
   //! Receives one sentence for the log.
   std::function<void( const std::string &sentence )> info;
   //! Receives one sentence about something the user should look at.
@@ -26,6 +28,13 @@ struct Feedback
   void report( double fraction ) const
   {
     if ( progress && !progress( fraction ) )
+      throw Cancelled();
+  }
+
+  //! Throws Cancelled if the user wants to stop. For places that know no fraction.
+  void check() const
+  {
+    if ( stopped && stopped() )
       throw Cancelled();
   }
 

@@ -166,7 +166,7 @@ std::array<std::vector<float>, opticalBands> OpticalScene::pixels( const Surface
         bands[band][static_cast<std::size_t>( row - rows.first ) * options.width + column] = values[band];
     }
   };
-  parallelRows( rows.first, rows.first + rows.count, options.threads, seeRow );
+  parallelRows( rows.first, rows.first + rows.count, options.workers(), seeRow );
   return bands;
 }
 

@@ -10,17 +10,21 @@
 namespace calving
 {
 
-void parallelRows( int begin, int end, int threads, const std::function<void( int row )> &work )
+void parallelRows( int begin, int end, const Workers &workers, const std::function<void( int row )> &work )
 {
   std::atomic<int> next( begin );
   std::exception_ptr failure;
   std::mutex failureLock;
-  const auto worker = [&]
+  const auto worker = [&]( const std::function<void()> &poll )
   {
     try
     {
       for ( int row = next++; row < end; row = next++ )
+      {
         work( row );
+        if ( poll )
+          poll();
+      }
     }
     catch ( ... )
     {
@@ -30,11 +34,12 @@ void parallelRows( int begin, int end, int threads, const std::function<void( in
     }
   };
 
-  const int wanted = threads > 0 ? threads : static_cast<int>( std::thread::hardware_concurrency() );
+  const int wanted =
+      workers.threads > 0 ? workers.threads : static_cast<int>( std::thread::hardware_concurrency() );
   std::vector<std::thread> others;
   for ( int i = 1; i < std::min( wanted, end - begin ); ++i )
-    others.emplace_back( worker );
-  worker();
+    others.emplace_back( worker, std::function<void()>() );
+  worker( workers.poll );
   for ( std::thread &thread : others )
     thread.join();
   if ( failure )

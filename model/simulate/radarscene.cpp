@@ -60,7 +60,7 @@ Field<float> RadarScene::shadows( const SurfaceStrip &strip ) const
     for ( int column = -1; column <= options.width; ++column )
       shadows.at( column, row ) = caster.depth( column, row );
   };
-  parallelRows( shadows.firstRow(), shadows.endRow(), options.threads, castRow );
+  parallelRows( shadows.firstRow(), shadows.endRow(), options.workers(), castRow );
   return shadows;
 }
 
@@ -122,7 +122,7 @@ std::vector<float> RadarScene::pixels( const SurfaceStrip &strip, const Field<fl
     for ( int column = 0; column < options.width; ++column )
       line[column] = inUnit( measured( strip, shadows.at( column, row ), column, row ) );
   };
-  parallelRows( rows.first, rows.first + rows.count, options.threads, seeRow );
+  parallelRows( rows.first, rows.first + rows.count, options.workers(), seeRow );
   return pixels;
 }
 

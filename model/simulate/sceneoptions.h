@@ -2,9 +2,11 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
+#include "model/simulate/parallelrows.h"
 #include "model/simulate/season.h"
 
 namespace calving
@@ -58,7 +60,10 @@ struct SceneOptions
 
   //! Threads; 0 uses every core. Never changes a pixel.
   int threads = 0;
+  //! Called now and then on the thread that simulates; may throw Cancelled. Never changes a pixel.
+  std::function<void()> poll;
 
+  Workers workers() const { return { threads, poll }; }
   //! Day number of scene \a index.
   int dayOf( int index ) const { return firstDay + index * intervalDays; }
   //! Look direction of scene \a index.

@@ -32,10 +32,10 @@ std::string unitName( SceneUnit unit )
   return unit == SceneUnit::Byte ? "byte" : unit == SceneUnit::Decibel ? "dB" : "linear";
 }
 
-//! Equal strips of about 400 000 pixels: memory is bounded, and the user can stop within a second.
+//! Equal strips of at most 2 million pixels: memory is bounded, and the margins stay a small share.
 int stripHeight( const SceneOptions &options )
 {
-  const int most = std::max( 16, 400'000 / options.width );
+  const int most = std::max( 64, 2'000'000 / options.width );
   const int strips = ( options.height + most - 1 ) / most;
   return ( options.height + strips - 1 ) / strips;
 }

@@ -58,7 +58,7 @@ SurfaceStrip::SurfaceStrip( const SimulatedGlacier &glacier, const Surface &surf
         mPoints.at( column, row ) = point;
     }
   };
-  parallelRows( mHeights.firstRow(), mHeights.endRow(), glacier.options().threads, computeRow );
+  parallelRows( mHeights.firstRow(), mHeights.endRow(), glacier.options().workers(), computeRow );
 }
 
 std::array<float, 2> SurfaceStrip::slope( int column, int row ) const

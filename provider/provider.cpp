@@ -4,6 +4,7 @@
 
 #include "algorithms/calibratesaralgorithm.h"
 #include "algorithms/extractfrontsalgorithm.h"
+#include "algorithms/finetunealgorithm.h"
 #include "algorithms/importweightsalgorithm.h"
 #include "algorithms/sarinfoalgorithm.h"
 #include "algorithms/simulatescenealgorithm.h"
@@ -62,6 +63,7 @@ void Provider::loadAlgorithms()
   initIcons();
   addAlgorithm( new CalibrateSarAlgorithm );
   addAlgorithm( new ExtractFrontsAlgorithm );
+  addAlgorithm( new FinetuneAlgorithm );
   addAlgorithm( new ImportWeightsAlgorithm );
   addAlgorithm( new SarInfoAlgorithm );
   addAlgorithm( new SimulateSceneAlgorithm );

@@ -1,20 +1,41 @@
 #include "model/train/finetune.h"
 
+#include <algorithm>
+
+#include "model/train/scenesource.h"
 #include "model/train/trainer.h"
 #include "model/train/zonetask.h"
 
 namespace calving
 {
 
+namespace
+{
+
+//! 512 as published, but no more than the median side of the scenes has whole multiples of 32.
+int automaticSide( const SceneSource &source )
+{
+  constexpr int published = 512;
+  std::vector<int> sides;
+  for ( int i = 0; i < source.count(); ++i )
+    sides.push_back( std::min( source.info( i ).width, source.info( i ).height ) );
+  std::nth_element( sides.begin(), sides.begin() + sides.size() / 2, sides.end() );
+  return std::clamp( sides[sides.size() / 2] / 32 * 32, 32, published );
+}
+
+} // namespace
+
 TrainResult finetune( SceneSource &source, const FinetuneOptions &options, const TrainOutputs &outputs,
                       const Feedback &feedback )
 {
-  requireValid( options.training );
+  TrainOptions training = options.training;
+  if ( training.samples.crop.side == 0 && source.count() > 0 )
+    training.samples.crop.side = automaticSide( source );
+  requireValid( training );
   SplitOptions splitOptions = options.split;
   splitOptions.seed = options.training.samples.seed;
   const Split split = splitScenes( source, splitOptions );
   feedback.inform( "Scenes: " + split.description + "." );
-  TrainOptions training = options.training;
   if ( !outputs.resume.empty() )
     training.startPath.clear(); // the checkpoint holds all weights
   ZoneTask task( source, split, training, feedback );

@@ -20,8 +20,9 @@ struct FinetuneOptions
 /**
  * Trains Tyrion on the labelled scenes of \a source: see trainNetwork() for how it ends and what it delivers.
  *
- * The seed of the training also splits the scenes. Throws Error for options out of range, scenes that cannot
- * be read or split, and outputs that cannot be written.
+ * The seed of the training also splits the scenes. A crop side of 0 becomes 512, or less for smaller scenes.
+ * Throws Error for options out of range, scenes that cannot be read or split, and outputs that cannot be
+ * written.
  */
 TrainResult finetune( SceneSource &source, const FinetuneOptions &options, const TrainOutputs &outputs,
                       const Feedback &feedback );

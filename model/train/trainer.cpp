@@ -8,10 +8,10 @@
 #include <sstream>
 
 #include "model/error.h"
+#include "model/nn/device.h"
 #include "model/train/random.h"
 #include "model/train/startweights.h"
 #include "model/train/trainedweights.h"
-#include "model/train/trainingdevice.h"
 #include "model/train/trainoutput.h"
 
 namespace calving
@@ -92,7 +92,7 @@ Training::Training( TrainingTask &task, const TrainOptions &options, const Train
   , mOptions( options )
   , mOutputs( outputs )
   , mFeedback( feedback )
-  , mDevice( trainingDevice( options.compute ) )
+  , mDevice( chooseDevice( options.compute.device ) )
 {
   useThreads( options.compute.threads );
   if ( mDevice.is_cuda() )

@@ -69,6 +69,8 @@ void requireValid( const TrainOptions &options )
   require( options.averaging >= 0 && options.averaging < 1,
            "The decay of averaging must be at least 0, less than 1." );
   require( options.dropout >= 0 && options.dropout < 1, "Dropout must be at least 0 and less than 1." );
+  require( options.validationSide >= 0 && options.validationSide % 32 == 0,
+           "The side of the network's input in the validation must be a multiple of 32." );
   require( options.validateEvery > 0, "There must be at least one epoch between validations." );
 }
 

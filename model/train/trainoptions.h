@@ -68,6 +68,9 @@ struct TrainOptions
   double averaging = 0;
   //! Epochs between validations.
   int validateEvery = 1;
+  //! Side of the network's input when it is validated; 0: that of the crops, as published. A larger one is
+  //! faster.
+  int validationSide = 0;
   //! Least minutes between two checkpoints; one is always written at the end.
   double checkpointMinutes = 5;
   ComputeOptions compute;

@@ -4,12 +4,12 @@
 
 #include "model/error.h"
 #include "model/nn/autocast.h"
+#include "model/nn/device.h"
 #include "model/nn/loss.h"
 #include "model/train/frontscores.h"
 #include "model/train/predictionpicture.h"
 #include "model/train/scenesource.h"
 #include "model/train/startweights.h"
-#include "model/train/trainingdevice.h"
 #include "model/train/zonepredictor.h"
 
 namespace calving
@@ -82,7 +82,8 @@ torch::Tensor ZoneTask::loss( const Batch &batch, const torch::Device &device )
   const torch::Tensor labels = labelTensor( batch.zones, batch.count, batch.side, device );
   torch::Tensor logits;
   {
-    const Autocast autocast( device, trainsInBFloat16( mOptions.compute, device ) );
+    const Autocast autocast( device,
+                             ( numberFormat( mOptions.compute.precision, device ) == torch::kBFloat16 ) );
     logits = mNetwork( grey );
   }
   return zoneLoss( logits.to( torch::kFloat32 ), labels ).total;
@@ -90,7 +91,9 @@ torch::Tensor ZoneTask::loss( const Batch &batch, const torch::Device &device )
 
 PredictorOptions ZoneTask::predictorOptions( const torch::Device &device ) const
 {
-  return { mOptions.samples.crop.side, mOptions.batch, device, trainsInBFloat16( mOptions.compute, device ) };
+  const int side = mOptions.validationSide > 0 ? mOptions.validationSide : mOptions.samples.crop.side;
+  return { side, mOptions.batch, device,
+           numberFormat( mOptions.compute.precision, device ) == torch::kBFloat16 };
 }
 
 Scores ZoneTask::validate( const torch::Device &device, const Feedback &feedback )

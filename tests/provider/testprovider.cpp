@@ -43,7 +43,7 @@ void TestProvider::publishesTheseAlgorithms()
   for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
     names << algorithm->name();
   names.sort();
-  const QStringList expected{ "calibratesar", "extractfronts", "importweights",
+  const QStringList expected{ "calibratesar", "extractfronts", "finetune",   "importweights",
                               "sarinfo",      "simulatescene", "tracefronts" };
   QCOMPARE( names, expected );
 }

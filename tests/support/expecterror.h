@@ -17,5 +17,6 @@
     {                                                                                                        \
       sentence = QString::fromUtf8( e.what() );                                                              \
     }                                                                                                        \
-    QVERIFY2( sentence.contains( QString::fromUtf8( text ) ), qPrintable( "got: " + sentence ) );            \
+    QVERIFY2( sentence.contains( QString::fromStdString( std::string( text ) ) ),                            \
+              qPrintable( "got: " + sentence ) );                                                            \
   } while ( false )

@@ -10,12 +10,12 @@
 #include <memory>
 
 #include "model/modelfile.h"
+#include "model/nn/device.h"
 #include "model/nn/weights.h"
 #include "model/train/finetune.h"
 #include "model/train/frontscores.h"
 #include "model/train/packedscenes.h"
 #include "model/train/trainedweights.h"
-#include "model/train/trainingdevice.h"
 #include "model/train/zonepredictor.h"
 #include "model/train/zonetask.h"
 #include "settings.h"
@@ -84,7 +84,7 @@ int evaluate( Settings &settings )
   const ModelFile file = readModelFile( settings.required( "model" ) );
   const FinetuneOptions options = finetuneOptions( settings );
   settings.requireAllUsed();
-  const torch::Device device = trainingDevice( options.training.compute );
+  const torch::Device device = chooseDevice( options.training.compute.device );
   const int side = options.training.samples.crop.side;
   Tyrion network( TyrionOptions( file.card.size ).image_side( side ) );
   loadWeights( *network, file.file );
@@ -94,7 +94,8 @@ int evaluate( Settings &settings )
   predictZones(
       scenes, scenesOf( scenes, options.split.holdout ),
       [&network]( const torch::Tensor &grey ) { return network( grey ); },
-      { side, options.training.batch, device, trainsInBFloat16( options.training.compute, device ) },
+      { side, options.training.batch, device,
+        ( numberFormat( options.training.compute.precision, device ) == torch::kBFloat16 ) },
       [&scores]( PredictedZones predicted ) { scores.add( predicted.scene, predicted.zones ); } );
   print( scores.scores( 0 ) );
   return 0;
@@ -148,7 +149,7 @@ int benchmark( Settings &settings )
   const FinetuneOptions options = finetuneOptions( settings );
   settings.requireAllUsed();
   const TrainOptions &training = options.training;
-  const torch::Device device = trainingDevice( training.compute );
+  const torch::Device device = chooseDevice( training.compute.device );
   useThreads( training.compute.threads );
   if ( device.is_cuda() )
     at::globalContext().setBenchmarkCuDNN( true );
@@ -169,7 +170,7 @@ int benchmark( Settings &settings )
                                        loss.backward();
                                        weights.step( 1e-6, loss.detach() );
                                      } );
-  const bool bfloat16 = trainsInBFloat16( training.compute, device );
+  const bool bfloat16 = ( numberFormat( training.compute.precision, device ) == torch::kBFloat16 );
   const double peak = convolutionPeak( device, bfloat16 ? torch::kBFloat16 : torch::kFloat32 );
   // 81.4 GMAC for `tyrion` at 512 x 512; other sizes are not counted here.
   const double gmac = training.size == "tyrion" ? 81.4 * batch.side * batch.side / ( 512.0 * 512.0 ) : 0;

@@ -164,6 +164,7 @@ FinetuneOptions finetuneOptions( Settings &settings )
   training.minutes = settings.number( "minutes", training.minutes );
   training.patience = settings.integer( "patience", training.patience );
   training.validateEvery = settings.integer( "validate_every", training.validateEvery );
+  training.validationSide = settings.integer( "validation_side", training.validationSide );
   training.checkpointMinutes = settings.number( "checkpoint_minutes", training.checkpointMinutes );
   readCrop( settings, training.samples.crop );
   readAugment( settings, training.samples.augment );

@@ -1,0 +1,245 @@
+#include "algorithms/finetunealgorithm.h"
+
+#include <cmath>
+
+#include <qgsprocessingoutputs.h>
+#include <qgsprocessingparameters.h>
+#include <qgsrasterlayer.h>
+
+#include "algorithms/computeparameters.h"
+#include "algorithms/parameters.h"
+#include "algorithms/trainingparameters.h"
+#include "algorithms/zonepolygons.h"
+#include "model/report/pngimage.h"
+#include "model/scenes/scenefolder.h"
+#include "model/train/finetune.h"
+#include "model/train/frontscores.h"
+#include "model/train/packedscenes.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! \a value for an output of type number: nothing where it is undefined.
+QVariant numberOrNothing( double value )
+{
+  return std::isfinite( value ) ? QVariant( value ) : QVariant();
+}
+
+QStringList subsets()
+{
+  return { QStringLiteral( "train" ), QStringLiteral( "test" ), QStringLiteral( "all" ) };
+}
+
+} // namespace
+
+QString FinetuneAlgorithm::displayName() const
+{
+  return QObject::tr( "Train on labelled scenes" );
+}
+
+QString FinetuneAlgorithm::group() const
+{
+  return QObject::tr( "Training" );
+}
+
+QStringList FinetuneAlgorithm::tags() const
+{
+  return QObject::tr( "train,fine-tune,tyrion,caffe,deep learning,segmentation,glacier,model" ).split( ',' );
+}
+
+QString FinetuneAlgorithm::shortDescription() const
+{
+  return QObject::tr( "Trains the network that finds zones and calving fronts on labelled SAR scenes." );
+}
+
+QString FinetuneAlgorithm::shortHelpString() const
+{
+  return QObject::tr( "Trains Tyrion (Gourmelon et al. 2025) to tell rock, glacier and ocean apart.\n\n"
+                      "The labelled scenes are either a folder as the CaFFe benchmark lays it out "
+                      "(sar_images or sar, zones, and, if "
+                      "there are, fronts and manifest.csv), or rasters with a polygon layer of zones that "
+                      "you digitised. Scenes of the "
+                      "glaciers named in “Glaciers held out”, else a random share, are not trained on but "
+                      "judge the network after each "
+                      "epoch by the mean distance between its fronts and the true ones. The best network is "
+                      "kept: of two, the one "
+                      "whose fronts lie nearer, where a missed front counts as half the scene's diagonal.\n\n"
+                      "Cancelling ends the training within one batch and still delivers the best network so "
+                      "far. A checkpoint lets "
+                      "the training go on later as if it had never stopped. “tiny” learns small data sets on "
+                      "a processor in minutes "
+                      "to hours; “tyrion” needs a graphics card." );
+}
+
+void FinetuneAlgorithm::addScenes()
+{
+  add( new QgsProcessingParameterFile( SCENES, QObject::tr( "Folder of labelled scenes" ),
+                                       compat::folderBehavior, QString(), QVariant(), true ),
+       QObject::tr(
+           "8-bit scenes in sar_images or sar, zones NAME_zones.png in zones with the codes 0, 64, 127, 254 "
+           "or 1, 2, 3, 4 (N/A, rock, glacier, ocean). Glacier, date and pixel size come from the names "
+           "(Glacier_YYYY-MM-DD_Sensor_Resolution_…), the georeference or manifest.csv." ) );
+  add( new QgsProcessingParameterMultipleLayers( RASTERS, QObject::tr( "or rasters" ), compat::sourceRaster,
+                                                 QVariant(), true ),
+       QObject::tr(
+           "Georeferenced scenes, best named Glacier_YYYY-MM-DD_Sensor, whose zones are in the polygon "
+           "layer." ) );
+  add( new QgsProcessingParameterFeatureSource(
+           ZONES_LAYER, QObject::tr( "with zones digitised as polygons" ),
+           { static_cast<int>( compat::sourceVectorPolygon ) }, QVariant(), true ),
+       QObject::tr(
+           "Polygons of rock, glacier and ocean. Pixels outside all polygons are “not available”; where "
+           "polygons overlap, the later one counts." ) );
+  add( new QgsProcessingParameterField( ZONES_FIELD, QObject::tr( "Field with the zones' classes" ),
+                                        QVariant(), ZONES_LAYER, QgsProcessingParameterField::Any, false,
+                                        true ),
+       QObject::tr( "Holds N/A, rock, glacier or ocean, or their codes." ) );
+  add( new QgsProcessingParameterField( RASTER_FIELD, QObject::tr( "Field with the raster's name" ),
+                                        QVariant(), ZONES_LAYER, QgsProcessingParameterField::Any, false,
+                                        true ),
+       QObject::tr(
+           "The file name, without extension, of the raster that a polygon belongs to: fronts move from date "
+           "to date. Empty: every polygon counts for every raster it lies on." ) );
+  add( new QgsProcessingParameterString( HOLDOUT, QObject::tr( "Glaciers held out" ), QVariant(), false,
+                                         true ),
+       QObject::tr(
+           "Names, separated by commas, of glaciers that validate instead of training. Empty: a random share "
+           "of the scenes, scenes of one glacier and date together." ) );
+}
+
+void FinetuneAlgorithm::addOutputs()
+{
+  add( new QgsProcessingParameterFileDestination( MODEL, QObject::tr( "Model" ),
+                                                  QObject::tr( "Model files (*.safetensors)" ) ),
+       QObject::tr( "The best network, with a model card that says how it was made and how well it does." ) );
+  add( new QgsProcessingParameterFileDestination( CHECKPOINT, QObject::tr( "Checkpoint" ),
+                                                  QObject::tr( "Checkpoints (*.safetensors)" ), QVariant(),
+                                                  true, false ),
+       QObject::tr( "Where the training stands, to continue it later." ) );
+  add( new QgsProcessingParameterFileDestination( REPORT, QObject::tr( "Report" ),
+                                                  QObject::tr( "HTML (*.html)" ), QVariant(), true ),
+       QObject::tr( "Curves of loss and scores, example predictions and all settings in one page." ) );
+  add( new QgsProcessingParameterFileDestination( LOG, QObject::tr( "Log" ), QObject::tr( "CSV (*.csv)" ),
+                                                  QVariant(), true, false ),
+       QObject::tr( "One line per epoch: losses, scores, learning rate, speed." ) );
+  addAdvanced( new QgsProcessingParameterFileDestination( PACKED, QObject::tr( "Packed scenes" ),
+                                                          QObject::tr( "Packed scenes (*.safetensors)" ),
+                                                          QVariant(), true, false ),
+               QObject::tr( "All scenes in one file, for training on a machine without GDAL and QGIS." ) );
+  addOutput( new QgsProcessingOutputNumber( MDE, QObject::tr( "Mean distance error (m)" ) ) );
+  addOutput( new QgsProcessingOutputNumber( IOU, QObject::tr( "Intersection over union" ) ) );
+  addOutput( new QgsProcessingOutputNumber( NO_FRONT, QObject::tr( "Scenes without front" ) ) );
+  addOutput( new QgsProcessingOutputNumber( EPOCHS_DONE, QObject::tr( "Epochs" ) ) );
+}
+
+void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
+{
+  addScenes();
+  for ( const auto &[parameter, help] : mainTrainingParameters() )
+    add( parameter, help );
+  for ( auto &[parameter, help] : computeParameters() )
+    addAdvanced( parameter.release(), help );
+  addAdvanced(
+      new QgsProcessingParameterEnum( SUBSET, QObject::tr( "Sub-folder" ), subsets(), false,
+                                      subsets().first(), false, true ),
+      QObject::tr( "Which of the sub-folders of sar_images and zones to use, where there are such." ) );
+  addAdvanced(
+      new QgsProcessingParameterNumber( VALIDATION_SHARE, QObject::tr( "Share for validation" ),
+                                        compat::numberDouble, 0.1, false, 0, 0.9 ),
+      QObject::tr( "Share of the scenes that validate where no glacier is held out. 0: no validation; the "
+                   "last network is kept. Published: 0.1." ) );
+  addAdvanced(
+      new QgsProcessingParameterNumber( TRAINING_SHARE, QObject::tr( "Share of the labels to use" ),
+                                        compat::numberDouble, 1, false, 0.001, 1 ),
+      QObject::tr( "Trains on this share of the other scenes alone: shows what fewer labels would give." ) );
+  for ( const auto &[parameter, help] : advancedTrainingParameters() )
+    addAdvanced( parameter, help );
+  addAdvanced(
+      new QgsProcessingParameterFile( RESUME, QObject::tr( "Checkpoint to continue" ), compat::fileBehavior,
+                                      QString(), QVariant(), true,
+                                      QObject::tr( "Checkpoints (*.safetensors)" ) ),
+      QObject::tr( "Goes on where this checkpoint ends, with the same scenes and options; raise epochs or "
+                   "minutes. On a processor the result is the same to the bit as of one long training." ) );
+  addOutputs();
+}
+
+void FinetuneAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
+                                 QgsProcessingFeedback * )
+{
+  const QList<QgsMapLayer *> layers = parameterAsLayerList( parameters, RASTERS, context );
+  const bool folder = !parameterAsFile( parameters, SCENES, context ).isEmpty();
+  if ( folder == !layers.isEmpty() )
+    throw Error( "Choose either a folder of labelled scenes or rasters with a layer of zones." );
+  if ( folder )
+    return;
+  for ( QgsMapLayer *layer : layers )
+    mRasters.push_back( rasterSource( qobject_cast<QgsRasterLayer *>( layer ), RASTERS, parameters ) );
+  const std::unique_ptr<QgsProcessingFeatureSource> zones(
+      parameterAsSource( parameters, ZONES_LAYER, context ) );
+  const QStringList field = parameterAsFields( parameters, ZONES_FIELD, context );
+  if ( !zones || field.isEmpty() )
+    throw Error( "Rasters need a polygon layer of zones and its field with the classes." );
+  mZones = zonePolygons( *zones, field.first(),
+                         parameterAsFields( parameters, RASTER_FIELD, context ).value( 0 ) );
+}
+
+std::unique_ptr<SceneSource> FinetuneAlgorithm::openScenes( const QVariantMap &parameters,
+                                                            QgsProcessingContext &context ) const
+{
+  if ( !mRasters.empty() )
+    return std::make_unique<PolygonScenes>( mRasters, mZones );
+  SceneFolderOptions options;
+  options.subset = parameterAsEnumString( parameters, SUBSET, context ).toStdString();
+  return std::make_unique<SceneFolder>( parameterAsFile( parameters, SCENES, context ).toStdString(),
+                                        options );
+}
+
+QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                                        QgsProcessingFeedback *feedback )
+{
+  const Feedback core = coreFeedback( feedback );
+  FinetuneOptions options;
+  options.training = trainingOptions( parameters, context, *this );
+  for ( const QString &name :
+        parameterAsString( parameters, HOLDOUT, context ).split( ',', Qt::SkipEmptyParts ) )
+    options.split.holdout.push_back( name.trimmed().toStdString() );
+  options.split.fraction = parameterAsDouble( parameters, VALIDATION_SHARE, context );
+  options.split.trainingShare = parameterAsDouble( parameters, TRAINING_SHARE, context );
+  options.training.command = "calvingfront:finetune";
+  options.training.dataDescription = parameterAsFile( parameters, SCENES, context ).toStdString();
+  logCompute( options.training.compute, core );
+
+  const std::unique_ptr<SceneSource> scenes = openScenes( parameters, context );
+  if ( mRasters.empty() )
+    countZones( *scenes, core.part( 0, 0 ) ); // unknown codes show now, not after hours
+  else
+    options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
+  const auto file = [&]( const QString &key ) { return parameterAsFileOutput( parameters, key, context ); };
+  if ( !file( PACKED ).isEmpty() )
+    packScenes( *scenes, file( PACKED ).toStdString() );
+  TrainOutputs outputs{ file( MODEL ).toStdString(),
+                        file( CHECKPOINT ).toStdString(),
+                        file( LOG ).toStdString(),
+                        file( REPORT ).toStdString(),
+                        parameterAsFile( parameters, RESUME, context ).toStdString(),
+                        []( const Picture &p ) { return pngImage( p.values, p.width, p.height, 3 ); } };
+  const TrainResult result = finetune( *scenes, options, outputs, core );
+  if ( result.cancelled )
+    core.warn( result.reason );
+  else
+    core.inform( result.reason );
+
+  QVariantMap results{ { MDE, numberOrNothing( result.best.figure( figure::meanDistanceError ) ) },
+                       { IOU, numberOrNothing( result.best.figure( figure::iou ) ) },
+                       { NO_FRONT, numberOrNothing( result.best.figure( figure::missingFronts ) ) },
+                       { EPOCHS_DONE, result.epochs } };
+  for ( const QString &key : { MODEL, CHECKPOINT, LOG, REPORT, PACKED } )
+    if ( !file( key ).isEmpty() )
+      results[key] = file( key );
+  return results;
+}
+
+} // namespace calving

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "algorithms/algorithm.h"
+#include "model/train/trainoptions.h"
+
+namespace calving
+{
+
+//! Parameters that all trainings share: what is trained for how long, and everything that shapes a sample or
+//! a step.
+namespace trainingkey
+{
+inline const QString SIZE = QStringLiteral( "SIZE" );
+inline const QString START = QStringLiteral( "START" );
+inline const QString EPOCHS = QStringLiteral( "EPOCHS" );
+inline const QString MINUTES = QStringLiteral( "MINUTES" );
+inline const QString SEED = QStringLiteral( "SEED" );
+inline const QString OPTIMISER = QStringLiteral( "OPTIMISER" );
+inline const QString SCHEDULE = QStringLiteral( "SCHEDULE" );
+inline const QString TRANSFER = QStringLiteral( "TRANSFER" );
+inline const QString FREEZE_ENCODER = QStringLiteral( "FREEZE_ENCODER" );
+} // namespace trainingkey
+
+//! A number among the advanced parameters, and the option it sets.
+struct NumberParameter
+{
+  QString key;
+  QString label;
+  bool integer;
+  //! Reads from and writes to the option: the default shown is the option's own.
+  double ( *get )( const TrainOptions & );
+  void ( *set )( TrainOptions &, double );
+  double low;
+  double high;
+  QString help;
+};
+
+//! All advanced numbers, each with its source in the help.
+const std::vector<NumberParameter> &trainingNumbers();
+
+//! SIZE, START, EPOCHS, MINUTES and SEED, with help texts.
+std::vector<std::pair<QgsProcessingParameterDefinition *, QString>> mainTrainingParameters();
+//! OPTIMISER, SCHEDULE, TRANSFER, FREEZE_ENCODER and the numbers, with help texts: the advanced ones.
+std::vector<std::pair<QgsProcessingParameterDefinition *, QString>> advancedTrainingParameters();
+
+//! The values of these parameters. Throws Error for values out of range.
+TrainOptions trainingOptions( const QVariantMap &parameters, QgsProcessingContext &context,
+                              const QgsProcessingAlgorithm &algorithm );
+
+} // namespace calving

@@ -1,0 +1,224 @@
+#include <QtTest>
+
+#include <qgsapplication.h>
+#include <qgsfeature.h>
+#include <qgsgeometry.h>
+#include <qgsprocessingalgorithm.h>
+#include <qgsprocessingcontext.h>
+#include <qgsprocessingfeedback.h>
+#include <qgsproject.h>
+#include <qgstest.h>
+#include <qgsvectorlayer.h>
+
+#include "model/modelfile.h"
+#include "model/train/packedscenes.h"
+#include "provider/provider.h"
+#include "support/testraster.h"
+#include "support/testscenes.h"
+
+using namespace calving;
+
+class TestFinetuneAlgorithm : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void initTestCase();
+  void cleanupTestCase();
+  void init();
+  void trainsFromAFolder();
+  void trainsFromDigitisedZones();
+  void continuesFromItsCheckpoint();
+  void deliversWhenCancelled();
+  void saysWhatIsWrong_data();
+  void saysWhatIsWrong();
+
+private:
+  QString path( const char *file ) const { return mFolder->filePath( file ); }
+  QVariantMap quick() const;
+  QVariantMap run( const QVariantMap &parameters );
+  void writeFolder();
+
+  std::unique_ptr<QTemporaryDir> mFolder;
+  std::unique_ptr<Provider> mProvider;
+  QString mLog;
+  bool mSucceeded = false;
+  bool mCancel = false;
+};
+
+void TestFinetuneAlgorithm::initTestCase()
+{
+  QgsApplication::init();
+  QgsApplication::initQgis();
+  mProvider = std::make_unique<Provider>();
+  mProvider->refreshAlgorithms();
+}
+
+void TestFinetuneAlgorithm::cleanupTestCase()
+{
+  mProvider.reset();
+  QgsApplication::exitQgis();
+}
+
+void TestFinetuneAlgorithm::init()
+{
+  mFolder = std::make_unique<QTemporaryDir>();
+  mCancel = false;
+}
+
+//! Four scenes of 64 x 64 pixels of the glaciers A and B, in CaFFe's layout.
+void TestFinetuneAlgorithm::writeFolder()
+{
+  QDir( mFolder->path() ).mkpath( "scenes/sar" );
+  QDir( mFolder->path() ).mkpath( "scenes/zones" );
+  TestScenes scenes( 4, 64, 64 );
+  const int codes[] = { 0, 64, 127, 254 };
+  for ( const TestScenes::Scene &scene : scenes.scenes() )
+  {
+    const std::string folder = path( "scenes" ).toStdString();
+    writeRaster(
+        folder + "/sar/" + scene.info.name + ".tif", 64, 64,
+        [&]( int x, int y ) { return scene.grey[64 * y + x]; }, GDT_Byte );
+    writeRaster(
+        folder + "/zones/" + scene.info.name + "_zones.tif", 64, 64,
+        [&]( int x, int y ) { return codes[scene.zones[64 * y + x]]; }, GDT_Byte );
+  }
+}
+
+//! Two epochs of some steps of tiny, on one thread.
+QVariantMap TestFinetuneAlgorithm::quick() const
+{
+  return { { "SCENES", path( "scenes" ) },
+           { "HOLDOUT", "B" },
+           { "EPOCHS", 2 },
+           { "BATCH", 2 },
+           { "SAMPLES", 4 },
+           { "THREADS", 1 },
+           { "DEVICE", "cpu" },
+           { "LOADER_THREADS", 1 },
+           { "MODEL", path( "model.safetensors" ) } };
+}
+
+QVariantMap TestFinetuneAlgorithm::run( const QVariantMap &parameters )
+{
+  QgsProcessingContext context;
+  QgsProcessingFeedback feedback( false );
+  if ( mCancel )
+    connect( &feedback, &QgsFeedback::progressChanged, &feedback, &QgsFeedback::cancel );
+  std::unique_ptr<QgsProcessingAlgorithm> algorithm( mProvider->algorithm( "finetune" )->create() );
+  const QVariantMap results = algorithm->run( parameters, context, &feedback, &mSucceeded );
+  mLog = feedback.textLog();
+  return results;
+}
+
+void TestFinetuneAlgorithm::trainsFromAFolder()
+{
+  writeFolder();
+  QVariantMap parameters = quick();
+  parameters["REPORT"] = path( "report.html" );
+  parameters["LOG"] = path( "log.csv" );
+  parameters["PACKED"] = path( "packed.safetensors" );
+  const QVariantMap results = run( parameters );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["EPOCHS_DONE"].toInt(), 2 );
+  QVERIFY( results["IOU"].toDouble() > 0 );
+  QVERIFY( mLog.contains( "Epoch 2 of 2: loss " ) );
+  QVERIFY( mLog.contains( "held-out glaciers: B; 2 scenes for training, 2 for validation" ) );
+  const ModelCard card = readModelFile( path( "model.safetensors" ).toStdString() ).card;
+  QCOMPARE( card.pixelSizeMetres, 40.0 );
+  QCOMPARE( card.notes.at( "training: crop side" ), std::string( "64" ) );
+  QCOMPARE( PackedScenes( path( "packed.safetensors" ).toStdString() ).count(), 4 );
+  QFile report( path( "report.html" ) );
+  QVERIFY( report.open( QIODevice::ReadOnly ) );
+  QCOMPARE( report.readAll().count( "data:image/png;base64," ), 6 );
+}
+
+void TestFinetuneAlgorithm::trainsFromDigitisedZones()
+{
+  writeFolder();
+  QgsVectorLayer layer( "Polygon?crs=EPSG:32633&field=class:string", "zones", "memory" );
+  const auto rectangle = [&layer]( const char *zone, double left, double right )
+  {
+    QgsFeature feature( layer.fields() );
+    feature.setAttribute( "class", zone );
+    feature.setGeometry( QgsGeometry::fromRect( { left, 8000000 - 64 * 40, right, 8000000 } ) );
+    layer.dataProvider()->addFeature( feature );
+  };
+  rectangle( "Glacier", 500000, 501280 );
+  rectangle( "ocean", 501280, 502560 );
+  QVariantMap parameters = quick();
+  parameters.remove( "SCENES" );
+  parameters["RASTERS"] =
+      QVariantList{ path( "scenes/sar/A_2020-01-01.tif" ), path( "scenes/sar/B_2020-01-01.tif" ) };
+  parameters["ZONES_LAYER"] = QVariant::fromValue( &layer );
+  parameters["ZONES_FIELD"] = "class";
+  run( parameters );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY( mLog.contains( "1 scenes for training, 1 for validation" ) );
+
+  rectangle( "cloud", 500000, 500400 );
+  run( parameters );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( "has the class “cloud” in the field class" ), qPrintable( mLog ) );
+}
+
+void TestFinetuneAlgorithm::continuesFromItsCheckpoint()
+{
+  writeFolder();
+  QVariantMap parameters = quick();
+  parameters["CHECKPOINT"] = path( "checkpoint.safetensors" );
+  run( parameters );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  parameters["RESUME"] = path( "checkpoint.safetensors" );
+  parameters["EPOCHS"] = 3;
+  QCOMPARE( run( parameters )["EPOCHS_DONE"].toInt(), 3 );
+  QVERIFY2( mLog.contains( "Continuing after epoch 2" ), qPrintable( mLog ) );
+  QVERIFY( !mLog.contains( "Epoch 2 of" ) );
+}
+
+void TestFinetuneAlgorithm::deliversWhenCancelled()
+{
+  writeFolder();
+  mCancel = true;
+  QVariantMap parameters = quick();
+  parameters["EPOCHS"] = 1000;
+  const QVariantMap results = run( parameters );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY( mLog.contains( "Cancelled: the best model so far was kept." ) );
+  QVERIFY( QFile::exists( results["MODEL"].toString() ) );
+}
+
+void TestFinetuneAlgorithm::saysWhatIsWrong_data()
+{
+  QTest::addColumn<QVariantMap>( "changes" );
+  QTest::addColumn<QString>( "sentence" );
+  QTest::newRow( "nothing" ) << QVariantMap{ { "SCENES", QVariant() } }
+                             << "Choose either a folder of labelled scenes or rasters with a layer of zones.";
+  QTest::newRow( "no scenes" ) << QVariantMap{ { "SCENES", "/absent" } }
+                               << "The folder /absent holds no scenes.";
+  QTest::newRow( "glacier" ) << QVariantMap{ { "HOLDOUT", "Mapple" } }
+                             << "No scene shows the held-out glacier “Mapple”. The scenes show: A, B.";
+  QTest::newRow( "side" ) << QVariantMap{ { "CROP_SIDE", 100 } }
+                          << "is 100 pixels, but must be a multiple of 32";
+  QTest::newRow( "start" ) << QVariantMap{ { "START", "/absent.safetensors" } } << "/absent.safetensors";
+  QTest::newRow( "resume" ) << QVariantMap{ { "RESUME", "/absent.safetensors" } } << "/absent.safetensors";
+  QTest::newRow( "device" ) << QVariantMap{ { "DEVICE", "cuda:99" } } << "cuda:99";
+  QTest::newRow( "end" ) << QVariantMap{ { "EPOCHS", 0 } } << "The training would never end.";
+}
+
+void TestFinetuneAlgorithm::saysWhatIsWrong()
+{
+  QFETCH( QVariantMap, changes );
+  QFETCH( QString, sentence );
+  writeFolder();
+  QVariantMap parameters = quick();
+  for ( auto change = changes.begin(); change != changes.end(); ++change )
+    parameters[change.key()] = change.value();
+  run( parameters );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( sentence ), qPrintable( mLog ) );
+  QVERIFY( !QFile::exists( path( "model.safetensors" ) ) );
+}
+
+QGSTEST_MAIN( TestFinetuneAlgorithm )
+#include "testfinetunealgorithm.moc"

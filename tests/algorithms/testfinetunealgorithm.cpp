@@ -141,7 +141,7 @@ void TestFinetuneAlgorithm::trainsFromDigitisedZones()
   {
     QgsFeature feature( layer.fields() );
     feature.setAttribute( "class", zone );
-    feature.setGeometry( QgsGeometry::fromRect( { left, 8000000 - 64 * 40, right, 8000000 } ) );
+    feature.setGeometry( QgsGeometry::fromRect( QgsRectangle( left, 8000000 - 64 * 40, right, 8000000 ) ) );
     layer.dataProvider()->addFeature( feature );
   };
   rectangle( "Glacier", 500000, 501280 );

@@ -23,7 +23,7 @@ FinetuneOptions quickOptions()
 {
   FinetuneOptions options;
   options.training.size = "tiny";
-  options.training.samples.crop.side = 64;
+  options.training.samples.crop.side = 32;
   options.training.samples.seed = 5;
   options.training.batch = 2;
   options.training.samplesPerEpoch = 6;
@@ -55,6 +55,7 @@ private Q_SLOTS:
   void startsFromOtherWeights();
   void keepsTheEncoderFrozen();
   void leavesUnusedWeightsAlone();
+  void slowsEarlyLayersDown();
   void writesAllOutputs();
   void learnsToFindTheFront();
 
@@ -79,7 +80,7 @@ void TestTrainer::continuesBitForBit_data()
 void TestTrainer::continuesBitForBit()
 {
   QFETCH( bool, adam );
-  TestScenes scenes( 6, 80, 70 );
+  TestScenes scenes( 6, 60, 50 );
   FinetuneOptions options = quickOptions();
   if ( adam )
   {
@@ -117,7 +118,7 @@ void TestTrainer::continuesBitForBit()
 //! Cancels in the middle of an epoch.
 void TestTrainer::continuesBitForBitAfterCancellation()
 {
-  TestScenes scenes( 6, 80, 70 );
+  TestScenes scenes( 6, 60, 50 );
   FinetuneOptions options = quickOptions();
   TrainOutputs outputs;
   outputs.checkpoint = path( "whole.safetensors" );
@@ -138,7 +139,7 @@ void TestTrainer::continuesBitForBitAfterCancellation()
 
 void TestTrainer::deliversWhenCancelled()
 {
-  TestScenes scenes( 4, 80, 70 );
+  TestScenes scenes( 4, 60, 50 );
   FinetuneOptions options = quickOptions();
   options.training.epochs = 1000;
   TrainOutputs outputs;
@@ -163,7 +164,7 @@ void TestTrainer::deliversWhenCancelled()
 
 void TestTrainer::stopsAtALossThatIsNoNumber()
 {
-  TestScenes scenes( 4, 80, 70 );
+  TestScenes scenes( 4, 60, 50 );
   FinetuneOptions options = quickOptions();
   options.training.epochs = 50;
   options.training.optimiser.learningRate = 1e30; // the first step throws the weights out of range
@@ -183,7 +184,7 @@ void TestTrainer::stopsAtALossThatIsNoNumber()
 
 void TestTrainer::stopsWhenNothingImproves()
 {
-  TestScenes scenes( 4, 80, 70 );
+  TestScenes scenes( 4, 60, 50 );
   FinetuneOptions options = quickOptions();
   options.training.epochs = 50;
   options.training.patience = 2;
@@ -197,7 +198,7 @@ void TestTrainer::stopsWhenNothingImproves()
 
 void TestTrainer::keepsTheOldCheckpointWhenTheDiskRefuses()
 {
-  TestScenes scenes( 4, 80, 70 );
+  TestScenes scenes( 4, 60, 50 );
   FinetuneOptions options = quickOptions();
   options.training.epochs = 1;
   TrainOutputs outputs;
@@ -213,7 +214,7 @@ void TestTrainer::keepsTheOldCheckpointWhenTheDiskRefuses()
 
 void TestTrainer::refusesCheckpointsOfOtherTrainings()
 {
-  TestScenes scenes( 4, 80, 70 );
+  TestScenes scenes( 4, 60, 50 );
   FinetuneOptions options = quickOptions();
   options.training.epochs = 1;
   TrainOutputs outputs;
@@ -232,7 +233,7 @@ void TestTrainer::refusesCheckpointsOfOtherTrainings()
 
 void TestTrainer::startsFromOtherWeights()
 {
-  TestScenes scenes( 4, 80, 70 );
+  TestScenes scenes( 4, 60, 50 );
   FinetuneOptions options = quickOptions();
   options.training.epochs = 1;
   TrainOutputs outputs;
@@ -258,7 +259,7 @@ void TestTrainer::startsFromOtherWeights()
 
 void TestTrainer::keepsTheEncoderFrozen()
 {
-  TestScenes scenes( 4, 80, 70 );
+  TestScenes scenes( 4, 60, 50 );
   FinetuneOptions options = quickOptions();
   options.training.freezeEncoder = true;
   options.training.epochs = 1;
@@ -276,7 +277,7 @@ void TestTrainer::keepsTheEncoderFrozen()
 //! 13 tensors of the published state dict get no gradient: they must not decay either.
 void TestTrainer::leavesUnusedWeightsAlone()
 {
-  TestScenes scenes( 4, 80, 70 );
+  TestScenes scenes( 4, 60, 50 );
   FinetuneOptions options = quickOptions();
   options.training.optimiser.weightDecay = 0.5;
   options.training.epochs = 1;
@@ -298,9 +299,23 @@ void TestTrainer::leavesUnusedWeightsAlone()
   QCOMPARE( unchanged, 13 );
 }
 
+//! tiny has two blocks in each of four stages: nine steps from the decoder to the embedding.
+void TestTrainer::slowsEarlyLayersDown()
+{
+  TestScenes scenes( 4, 60, 50 );
+  FinetuneOptions options = quickOptions();
+  options.training.layerRateFactor = 0.5;
+  const ZoneTask task( scenes, splitScenes( scenes, options.split ), options.training, {} );
+  QCOMPARE( task.rateFactor( "pred_target.0.block.conv1.weight" ), 1.0 );
+  QCOMPARE( task.rateFactor( "layers.3.blocks.1.mlp.fc1.weight" ), 0.5 );
+  QCOMPARE( task.rateFactor( "layers.0.downsample.reduction.weight" ), std::pow( 0.5, 7 ) );
+  QCOMPARE( task.rateFactor( "layers.0.blocks.0.norm1.weight" ), std::pow( 0.5, 8 ) );
+  QCOMPARE( task.rateFactor( "patch_embed.proj.weight" ), std::pow( 0.5, 9 ) );
+}
+
 void TestTrainer::writesAllOutputs()
 {
-  TestScenes scenes( 4, 80, 70 );
+  TestScenes scenes( 4, 60, 50 );
   FinetuneOptions options = quickOptions();
   options.training.dataDescription = "two test fjords";
   TrainOutputs outputs;
@@ -328,7 +343,7 @@ void TestTrainer::writesAllOutputs()
   QVERIFY( report.open( QIODevice::ReadOnly ) );
   const QByteArray html = report.readAll();
   QVERIFY( html.contains( "<svg" ) );
-  QVERIFY( html.contains( QByteArray( "PNG of 16800" ).toBase64() ) );
+  QVERIFY( html.contains( QByteArray( "PNG of 9000" ).toBase64() ) );
   QVERIFY( html.contains( "two test fjords" ) );
 }
 
@@ -337,6 +352,7 @@ void TestTrainer::learnsToFindTheFront()
 {
   TestScenes scenes( 12, 64, 64 );
   FinetuneOptions options = quickOptions();
+  options.training.samples.crop.side = 64;
   options.training.batch = 8;
   options.training.samplesPerEpoch = 64;
   options.training.epochs = 6;

@@ -6,6 +6,7 @@
  * wall's, and the processor time of all threads, which other processes disturb less. "published" counts
  * the 81.4 G multiply-adds of the published structure, "executed" those that are really done.
  *
+ * On a shared machine set OMP_WAIT_POLICY=PASSIVE: waiting threads then leave the cores to others.
  * Usage: benchmarknetwork [size] [repeats]   (tyrion, small or tiny; without: tyrion and tiny)
  */
 #include <cstdio>
@@ -178,6 +179,7 @@ int main( int argc, char **argv )
       argc > 1 ? std::vector<std::string>{ argv[1] } : std::vector<std::string>{ "tyrion", "tiny" };
   const int repeats = argc > 2 ? std::atoi( argv[2] ) : 5;
   useThreads( 0 );
+  std::setvbuf( stdout, nullptr, _IOLBF, 0 );
   std::printf( "%s\n", describeCompute( {} ).c_str() );
   if ( !hasNativeBFloat16() )
     std::printf( "This processor has no bfloat16 arithmetic: bfloat16 is not measured.\n" );

@@ -1,14 +1,9 @@
 #include "algorithms/extractfrontsalgorithm.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTemporaryDir>
-#include <qgsgeometry.h>
-#include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
 #include <qgsrasterlayer.h>
@@ -16,6 +11,7 @@
 #include "algorithms/areapolygons.h"
 #include "algorithms/boxedmodel.h"
 #include "algorithms/computeparameters.h"
+#include "algorithms/extractedlayers.h"
 #include "algorithms/frontfields.h"
 #include "algorithms/frontstyle.h"
 #include "algorithms/parameters.h"
@@ -29,24 +25,10 @@ namespace calving
 namespace
 {
 
-const QStringList valueKinds{ QStringLiteral( "auto" ),       QStringLiteral( "byte" ),
-                              QStringLiteral( "decibel" ),    QStringLiteral( "power" ),
-                              QStringLiteral( "percentile" ), QStringLiteral( "unit" ) };
-
-ValueKind valueKind( const QString &name )
+ValueKind valueKind( const QStringList &kinds, const QString &name )
 {
-  const int index = valueKinds.indexOf( name );
+  const int index = kinds.indexOf( name );
   return index < 0 ? ValueKind::Automatic : static_cast<ValueKind>( index );
-}
-
-QgsProcessingParameterNumber *pixels( const QString &key, const QString &label, int standard, int least )
-{
-  return new QgsProcessingParameterNumber( key, label, compat::numberInteger, standard, true, least );
-}
-
-QgsProcessingParameterNumber *optionalNumber( const QString &key, const QString &label )
-{
-  return new QgsProcessingParameterNumber( key, label, compat::numberDouble, QVariant(), true );
 }
 
 double totalLength( const std::vector<FrontLine> &fronts )
@@ -55,59 +37,6 @@ double totalLength( const std::vector<FrontLine> &fronts )
   for ( const FrontLine &front : fronts )
     sum += front.lengthMetres;
   return sum;
-}
-
-QString asJson( const ExtractOptions &options, const SegmentReport &report )
-{
-  const Tiling &tiling = options.segment.tiling;
-  const QJsonObject json{
-      { "algorithm", "extractfronts" },
-      { "band", options.segment.band },
-      { "tile", tiling.tile },
-      { "margin", tiling.margin },
-      { "stride", tiling.stride },
-      { "resampled", report.size.resampled },
-      { "network_pixel_m", std::sqrt( report.size.pixelSizeMetres[0] * report.size.pixelSizeMetres[1] ) },
-      { "values", QString::fromStdString( report.scaling.description ) },
-      { "minimum_length_m", options.trace.minimumLengthMetres },
-      { "area", !options.area.empty() } };
-  return QString::fromUtf8( QJsonDocument( json ).toJson( QJsonDocument::Compact ) );
-}
-
-//! The attributes that all fronts of the scene share.
-FrontContext frontContext( const ExtractedFronts &extracted, const Segmenter &segmenter,
-                           const ExtractOptions &options )
-{
-  FrontContext about;
-  about.scene = extracted.facts;
-  about.pixelMetres = extracted.fronts.pixelSizeMetres;
-  about.modelName = QString::fromStdString( segmenter.card().name );
-  about.modelHash = QString::fromStdString( segmenter.hash() );
-  about.parameters = asJson( options, extracted.report );
-  if ( !extracted.scene.grid.crs.empty() )
-    about.crsSource = extracted.scene.grid.crs == options.georeference.crs ? QStringLiteral( "parameter" )
-                                                                           : QStringLiteral( "raster" );
-  return about;
-}
-
-VectorContent oceanLayer( const ExtractedFronts &extracted, const QgsCoordinateReferenceSystem &crs )
-{
-  VectorContent content;
-  content.type = compat::wkbMultiPolygon;
-  content.crs = crs;
-  content.fields.append( QgsField( QStringLiteral( "image_id" ), compat::fieldString ) );
-  content.fields.append( QgsField( QStringLiteral( "date" ), compat::fieldDate ) );
-  if ( extracted.ocean.empty() )
-    return content;
-  QgsFeature ocean( content.fields );
-  QgsGeometry geometry;
-  geometry.fromWkb( QByteArray( reinterpret_cast<const char *>( extracted.ocean.data() ),
-                                static_cast<int>( extracted.ocean.size() ) ) );
-  ocean.setGeometry( geometry );
-  ocean.setAttribute( 0, QString::fromStdString( extracted.facts.imageId ) );
-  ocean.setAttribute( 1, QDate::fromString( QString::fromStdString( extracted.facts.date ), Qt::ISODate ) );
-  content.features << ocean;
-  return content;
 }
 
 void logResult( const ExtractedFronts &extracted, const Feedback &feedback )
@@ -175,113 +104,6 @@ QString ExtractFrontsAlgorithm::shortHelpString() const
       "Zones are bytes: 0 not available (also “no data”), 1 rock, 2 glacier, 3 ocean and ice melange." );
 }
 
-void ExtractFrontsAlgorithm::initAlgorithm( const QVariantMap & )
-{
-  addInputs();
-  addTiling();
-  addValues();
-  for ( auto &[parameter, help] : computeParameters() )
-    addAdvanced( parameter.release(), help );
-  addOutputs();
-}
-
-void ExtractFrontsAlgorithm::addInputs()
-{
-  add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Scene" ) ),
-       QObject::tr(
-           "A SAR scene, geocoded: any raster that GDAL reads, 8 bit, 16 bit or floating point, projected or "
-           "in degrees." ) );
-  add( new QgsProcessingParameterFile(
-           MODEL, QObject::tr( "Model" ), compat::fileBehavior, QString(), QVariant(), true,
-           QObject::tr( "Model files (*.safetensors);;PyTorch files (*.pth *.pt *.ckpt)" ) ),
-       QObject::tr(
-           "A trained network: a file that “Fine-tune” or “Import network weights” wrote. Left empty, the "
-           "model that comes with the plugin is used." ) );
-  add( new QgsProcessingParameterFeatureSource( AREA, QObject::tr( "Area of interest" ),
-                                                { compat::sourceVectorPolygon }, QVariant(), true ),
-       QObject::tr( "Polygons that restrict the fronts: what lies outside is cut off." ) );
-  addAdvanced( new QgsProcessingParameterBand( BAND, QObject::tr( "Band" ), 1, INPUT, true ),
-               QObject::tr( "The band of the scene to use." ) );
-  addAdvanced(
-      new QgsProcessingParameterNumber( MINIMUM_LENGTH, QObject::tr( "Shortest front (m)" ),
-                                        compat::numberDouble, TraceOptions().minimumLengthMetres, true, 0 ),
-      QObject::tr(
-          "Shorter fronts are dropped: fewer front pixels times pixel size than this. 750 m as in the "
-          "CaFFe benchmark." ) );
-  addAdvanced(
-      new QgsProcessingParameterCrs( CRS, QObject::tr( "Coordinate reference system" ), QVariant(), true ),
-      QObject::tr(
-          "Where the scene has a position but no coordinate reference system: the one to assume." ) );
-  addAdvanced(
-      new QgsProcessingParameterNumber( PIXEL_SIZE, QObject::tr( "Pixel size (m)" ), compat::numberDouble,
-                                        QVariant(), true, 0 ),
-      QObject::tr( "Where the scene has no coordinate reference system at all: the side of its pixels in "
-                   "metres. Results then are in pixel coordinates." ) );
-}
-
-void ExtractFrontsAlgorithm::addTiling()
-{
-  const Tiling standard;
-  addAdvanced(
-      pixels( TILE, QObject::tr( "Tile" ), standard.tile, 1 ),
-      QObject::tr( "Side, in pixels, of the part of each tile that counts. 256 as published. As large as the "
-                   "scene, with a margin of 0: one pass of the network over the whole." ) );
-  addAdvanced( pixels( MARGIN, QObject::tr( "Margin" ), standard.margin, 0 ),
-               QObject::tr( "Pixels around the tile that the network sees as context. 128 as published." ) );
-  addAdvanced(
-      pixels( STRIDE, QObject::tr( "Stride" ), standard.stride, 1 ),
-      QObject::tr( "Pixels from one tile to the next. Where tiles overlap, probabilities are averaged with "
-                   "Gaussian weights. 128 as published takes three times as long as 224, which leaves just "
-                   "enough overlap to hide the seams; as large as the tile: no overlap." ) );
-  addAdvanced(
-      new QgsProcessingParameterBoolean( RESAMPLE, QObject::tr( "Resample to the model's pixel size" ), true,
-                                         true ),
-      QObject::tr( "Resample the scene for the network where its pixels differ from those of the training by "
-                   "more than 25 %: by the mean towards larger pixels, linearly towards smaller ones." ) );
-}
-
-void ExtractFrontsAlgorithm::addValues()
-{
-  addAdvanced(
-      new QgsProcessingParameterEnum( VALUES, QObject::tr( "Pixel values" ), valueKinds, false,
-                                      valueKinds.first(), true, true ),
-      QObject::tr(
-          "What the scene's values are: auto (found out, see the log), byte (0 to 255), decibel, power "
-          "(linear backscatter), percentile (anything; stretched from the 2nd to the 98th), unit "
-          "(already 0 to 1)." ) );
-  addAdvanced(
-      optionalNumber( DB_MIN, QObject::tr( "Black (dB)" ) ),
-      QObject::tr(
-          "Backscatter that becomes black, for decibel and power. Default: what the scene's metadata "
-          "say, else %1 dB." )
-          .arg( defaultDbMin ) );
-  addAdvanced(
-      optionalNumber( DB_MAX, QObject::tr( "White (dB)" ) ),
-      QObject::tr( "Backscatter that becomes white. Default: what the scene's metadata say, else %1 dB." )
-          .arg( defaultDbMax ) );
-}
-
-void ExtractFrontsAlgorithm::addOutputs()
-{
-  const auto raster = [this]( const QString &key, const QString &label, const QString &help )
-  { add( new QgsProcessingParameterRasterDestination( key, label, QVariant(), true, false ), help ); };
-  add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
-                                              compat::sourceVectorLine ),
-       QObject::tr( "The fronts as lines in the scene's coordinate reference system." ) );
-  raster(
-      ZONES, QObject::tr( "Zones" ),
-      QObject::tr( "The most probable class of each pixel: 0 not available, 1 rock, 2 glacier, 3 ocean." ) );
-  raster( CONFIDENCE, QObject::tr( "Confidence" ),
-          QObject::tr( "The probability of that class, from 0.25 to 1." ) );
-  raster( PROBABILITIES, QObject::tr( "Probabilities" ),
-          QObject::tr( "The probability of each class, one band each." ) );
-  add( new QgsProcessingParameterFeatureSink( OCEAN, QObject::tr( "Ocean" ), compat::sourceVectorPolygon,
-                                              QVariant(), true, false ),
-       QObject::tr( "The ocean, without lakes and islands, as one polygon that follows the pixels." ) );
-  addOutput( new QgsProcessingOutputNumber( FRONT_COUNT, QObject::tr( "Number of fronts" ) ) );
-  addOutput( new QgsProcessingOutputNumber( TOTAL_LENGTH_M, QObject::tr( "Length of all fronts (m)" ) ) );
-}
-
 QString ExtractFrontsAlgorithm::modelPath( const QVariantMap &parameters,
                                            QgsProcessingContext &context ) const
 {
@@ -334,8 +156,8 @@ SegmentOptions ExtractFrontsAlgorithm::segmentOptions( const QVariantMap &parame
   if ( !parameters.value( STRIDE ).isValid() )
     options.tiling.stride = std::min( options.tiling.stride, options.tiling.tile );
   options.resample = parameterAsBoolean( parameters, RESAMPLE, context );
-  options.values = { valueKind( parameterAsEnumString( parameters, VALUES, context ) ), given( DB_MIN ),
-                     given( DB_MAX ) };
+  options.values = { valueKind( valueKinds, parameterAsEnumString( parameters, VALUES, context ) ),
+                     given( DB_MIN ), given( DB_MAX ) };
   return options;
 }
 

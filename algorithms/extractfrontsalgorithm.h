@@ -64,6 +64,9 @@ protected:
                        QgsProcessingFeedback *feedback ) override;
 
 private:
+  //! Names of enum ValueKind, in its order.
+  static const QStringList valueKinds;
+
   void addInputs();
   void addTiling();
   void addValues();

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <future>
 #include <locale>
 #include <sstream>
 
 #include "model/error.h"
+#include "model/extract/runtilepipeline.h"
 #include "model/extract/tilepipeline.h"
 
 namespace calving
@@ -17,13 +17,6 @@ namespace
 {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::chrono::milliseconds patience( 100 );
-constexpr std::size_t queueLength = 2;
-
-double secondsSince( Clock::time_point start )
-{
-  return std::chrono::duration<double>( Clock::now() - start ).count();
-}
 
 std::string number( double value )
 {
@@ -69,87 +62,27 @@ void checkScaling( const ModelCard &card, const Feedback &feedback )
                    "”. Set VALUES to scale the scene in the same way." );
 }
 
-//! Stops the other threads when the calling one leaves early.
-struct Abandon
+void checkData( const SceneRows &rows, const std::string &path, int band )
 {
-  TileQueue &input;
-  TileQueue &output;
-
-  ~Abandon()
-  {
-    input.abandon();
-    output.abandon();
-  }
-};
-
-//! Runs \a work in a thread of its own; whatever it throws stops the other threads and comes out of the
-//! future.
-template <typename Work> std::future<void> launch( TileQueue &input, TileQueue &output, Work work )
-{
-  return std::async( std::launch::async,
-                     [&input, &output, work]
-                     {
-                       try
-                       {
-                         work();
-                       }
-                       catch ( ... )
-                       {
-                         input.abandon();
-                         output.abandon();
-                         throw;
-                       }
-                     } );
+  if ( !rows.hasData() )
+    throw Error( "Band " + std::to_string( band ) + " of raster " + path +
+                 " holds nothing but “no data”. Choose another band, or correct its “no data” value." );
 }
 
-//! The middle of the pipeline: batches in, through the network, and on.
-class NetworkStage
+//! Everything that follows from the scene and the model, before the first tile.
+SegmentReport planned( const RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
+                       const Feedback &feedback )
 {
-public:
-  NetworkStage( Segmenter &segmenter, const TileAxes &axes, const Feedback &feedback )
-    : mSegmenter( segmenter )
-    , mAxes( axes )
-    , mFeedback( feedback )
-  {
-  }
-
-  double seconds() const { return mSeconds; }
-
-  void run( TileQueue &input, TileQueue &output )
-  {
-    TileBatch batch;
-    TileQueue::Result result;
-    while ( ( result = input.pop( batch, patience ) ) != TileQueue::Result::Closed )
-    {
-      report();
-      if ( result == TileQueue::Result::TimedOut )
-        continue;
-      mDone = batch.done;
-      if ( !batch.tiles.empty() )
-        segment( batch );
-      while ( output.push( batch, patience ) == TileQueue::Result::TimedOut )
-        report();
-    }
-    output.close();
-  }
-
-  void report() const { mFeedback.report( static_cast<double>( mDone ) / mAxes.count() ); }
-
-private:
-  void segment( TileBatch &batch )
-  {
-    const Clock::time_point start = Clock::now();
-    batch.values = mSegmenter.probabilities( batch.values, static_cast<int>( batch.tiles.size() ),
-                                             mAxes.rows.contextSide(), mAxes.columns.contextSide() );
-    mSeconds += secondsSince( start );
-  }
-
-  Segmenter &mSegmenter;
-  const TileAxes &mAxes;
-  const Feedback &mFeedback;
-  int mDone = 0;
-  double mSeconds = 0;
-};
+  SegmentReport report;
+  report.size = { scene.width(), scene.height(), false, options.scene.pixelSizeMetres };
+  if ( options.resample )
+    report.size = workingSize( options.scene, card.pixelSizeMetres );
+  describeSize( options, report.size, feedback );
+  report.scaling = chooseScaling( options.values,
+                                  { scene.type(), scene.metadata(), sampleValues( scene, options.band ) } );
+  feedback.inform( "Pixel values: " + report.scaling.description + "." );
+  return report;
+}
 
 } // namespace
 
@@ -161,47 +94,24 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
   checkTiling( options.tiling );
   checkScaling( segmenter.card(), feedback );
 
-  SegmentReport report;
-  report.size = { scene.width(), scene.height(), false, options.scene.pixelSizeMetres };
-  if ( options.resample )
-    report.size = workingSize( options.scene, segmenter.card().pixelSizeMetres );
-  describeSize( options, report.size, feedback );
-  report.scaling = chooseScaling( options.values,
-                                  { scene.type(), scene.metadata(), sampleValues( scene, options.band ) } );
-  feedback.inform( "Pixel values: " + report.scaling.description + "." );
-
+  SegmentReport report = planned( scene, segmenter.card(), options, feedback );
   const TileAxes axes{ { report.size.width, options.tiling }, { report.size.height, options.tiling } };
-  const int classes = segmenter.card().size.classes;
   const std::string path = scene.path();
   const ClassRows::Shape shape{ scene.width(), scene.height(), report.size.width, report.size.height,
-                                classes };
+                                segmenter.card().size.classes };
   MaskQueue masks;
   SceneRows rows( std::move( scene ), { options.band, report.scaling, report.size.width, report.size.height },
                   [&masks]( std::vector<std::uint8_t> row ) { masks.push( std::move( row ) ); } );
   ClassRows writer( shape, outputs, [&masks] { return masks.take(); } );
   const int side = std::max( axes.columns.contextSide(), axes.rows.contextSide() );
   TileCutter cutter( axes, rows, std::max( 1, segmenter.recommendedBatch( side ) ) );
-  NetworkStage network( segmenter, axes, feedback );
-
-  TileQueue input( queueLength );
-  TileQueue output( queueLength );
-  std::future<void> reading = launch( input, output, [&] { cutter.run( input ); } );
-  std::future<void> writing = launch( input, output, [&] { blendTiles( output, axes, classes, writer ); } );
-  const Abandon abandonOnExit{ input, output };
-  network.run( input, output );
-  while ( writing.wait_for( patience ) == std::future_status::timeout )
-    network.report();
-  reading.get();
-  writing.get();
-  if ( !rows.hasData() )
-    throw Error( "Band " + std::to_string( options.band ) + " of raster " + path +
-                 " holds nothing but “no data”. Choose another band, or correct its “no data” value." );
+  report.networkSeconds = runTilePipeline( cutter, segmenter, axes, writer, feedback );
+  checkData( rows, path, options.band );
 
   feedback.report( 1.0 );
   report.tiles = axes.count();
   report.emptyTiles = cutter.emptyTiles();
-  report.networkSeconds = network.seconds();
-  report.totalSeconds = secondsSince( start );
+  report.totalSeconds = std::chrono::duration<double>( Clock::now() - start ).count();
   return report;
 }
 

@@ -1,8 +1,5 @@
 #include <QtTest>
 
-#include <csignal>
-#include <sys/resource.h>
-
 #include <qgsapplication.h>
 #include <qgsfeatureiterator.h>
 #include <qgslinesymbol.h>
@@ -19,43 +16,18 @@
 #include <qgsvectorlayer.h>
 
 #include "algorithms/extractfrontsalgorithm.h"
-#include "model/error.h"
 #include "model/modelfile.h"
 #include "model/raster/raster.h"
-#include "provider/provider.h"
+#include "support/extractfixture.h"
 #include "support/sampleweights.h"
-#include "support/segmenters.h"
-#include "support/testdata.h"
-#include "support/testraster.h"
 
 using namespace calving;
 
-namespace
-{
-
-constexpr int side = 120; // pixels of 40 m
-
-//! A fjord: rock in the north; south of it ocean in the west and glacier in the east, the front in column 59.
-int fjord( int x, int y )
-{
-  return y < 20 ? 100 : x < 60 ? 240 : 160;
-}
-
-std::unique_ptr<Segmenter> threshold( const std::string &, const ComputeOptions & )
-{
-  return std::make_unique<FunctionSegmenter>( fourGreys );
-}
-
-} // namespace
-
-class TestExtractFrontsAlgorithm : public QObject
+class TestExtractFrontsAlgorithm : public ExtractFixture
 {
   Q_OBJECT
 
 private slots:
-  void initTestCase();
-  void cleanupTestCase();
-  void init();
   void writesFrontsWithAttributes();
   void writesEveryRaster();
   void writesTheOcean();
@@ -65,75 +37,7 @@ private slots:
   void runsWithARealNetwork();
   void layersAreStyledAndDatedWhenLoaded();
   void runsInTheBackground();
-  void saysWhatIsWrong_data();
-  void saysWhatIsWrong();
-  void otherTasksAreRefused();
-  void fullDiskKeepsTheOldFiles();
-  void cancellingKeepsTheOldFiles();
-
-private:
-  QString path( const QString &file ) const { return mFolder->filePath( file ); }
-  QVariantMap run( const QVariantMap &parameters, bool realNetwork = false );
-  //! Without the statistics that QGIS itself writes beside a scene when it opens it.
-  QStringList files() const
-  {
-    return QDir( mFolder->path() )
-        .entryList( QDir::Files )
-        .filter( QRegularExpression( "^(?!.*[0-9e][.]tif[.]aux[.]xml$)" ) );
-  }
-  QVariantMap standard() const;
-
-  std::unique_ptr<QTemporaryDir> mFolder;
-  std::unique_ptr<Provider> mProvider;
-  QString mLog;
-  bool mSucceeded = false;
 };
-
-void TestExtractFrontsAlgorithm::initTestCase()
-{
-  QgsApplication::init();
-  QgsApplication::initQgis();
-  mProvider = std::make_unique<Provider>();
-  mProvider->refreshAlgorithms();
-}
-
-void TestExtractFrontsAlgorithm::cleanupTestCase()
-{
-  mProvider.reset();
-  QgsApplication::exitQgis();
-}
-
-void TestExtractFrontsAlgorithm::init()
-{
-  mFolder = std::make_unique<QTemporaryDir>();
-  writeRaster( path( "Crane_2015-07-14_S1_40_3_001.tif" ).toStdString(), side, side, fjord, GDT_Byte );
-}
-
-QVariantMap TestExtractFrontsAlgorithm::standard() const
-{
-  return { { "INPUT", path( "Crane_2015-07-14_S1_40_3_001.tif" ) },
-           { "MODEL", "model.safetensors" },
-           { "TILE", 64 },
-           { "MARGIN", 16 },
-           { "STRIDE", 48 },
-           { "FRONTS", path( "fronts.gpkg" ) } };
-}
-
-QVariantMap TestExtractFrontsAlgorithm::run( const QVariantMap &parameters, bool realNetwork )
-{
-  QVariantMap all = standard();
-  for ( auto it = parameters.begin(); it != parameters.end(); ++it )
-    all[it.key()] = it.value();
-  const ExtractFrontsAlgorithm withThreshold( threshold );
-  const QgsProcessingAlgorithm *algorithm =
-      realNetwork ? mProvider->algorithm( QStringLiteral( "extractfronts" ) ) : &withThreshold;
-  QgsProcessingContext context;
-  QgsProcessingFeedback feedback( false );
-  const std::unique_ptr<QgsProcessingAlgorithm> instance( algorithm->create() );
-  const QVariantMap results = instance->run( all, context, &feedback, &mSucceeded, {}, true );
-  mLog = feedback.textLog();
-  return results;
-}
 
 void TestExtractFrontsAlgorithm::writesFrontsWithAttributes()
 {
@@ -310,107 +214,6 @@ void TestExtractFrontsAlgorithm::runsInTheBackground()
   QVERIFY( executed.wait( 30000 ) );
   QVERIFY2( executed[0][0].toBool(), qPrintable( feedback.textLog() ) );
   QVERIFY( QFile::exists( path( "fronts.gpkg" ) ) );
-}
-
-void TestExtractFrontsAlgorithm::saysWhatIsWrong_data()
-{
-  QTest::addColumn<QVariantMap>( "parameters" );
-  QTest::addColumn<QString>( "sentence" );
-  using Map = QVariantMap;
-  QTest::newRow( "no raster" ) << Map{ { "INPUT", "/nowhere/scene.tif" } }
-                               << "Cannot open the raster /nowhere/scene.tif (parameter INPUT).";
-  QTest::newRow( "no model" ) << Map{ { "MODEL", QVariant() } } << "Choose a model file (parameter MODEL)";
-  QTest::newRow( "band" ) << Map{ { "BAND", 3 } } << "has no band 3. BAND can be 1 to 1.";
-  QTest::newRow( "stride" ) << Map{ { "STRIDE", 65 } } << "STRIDE is 65. Use 1 to 64 pixels";
-  QTest::newRow( "window" ) << Map{ { "VALUES", "decibel" }, { "DB_MIN", 9 } }
-                            << "DB_MIN must be the smaller one.";
-  QTest::newRow( "device" ) << Map{ { "DEVICE", "gpu" } } << "DEVICE is “gpu”. Use auto, cpu, cuda or cuda:N";
-  QTest::newRow( "target folder" ) << Map{ { "ZONES", "/nowhere/zones.tif" } }
-                                   << "Cannot create raster /nowhere/zones.tif";
-  QTest::newRow( "front folder" ) << Map{ { "FRONTS", "/nowhere/fronts.gpkg" } } << "/nowhere";
-}
-
-void TestExtractFrontsAlgorithm::saysWhatIsWrong()
-{
-  QFETCH( QVariantMap, parameters );
-  QFETCH( QString, sentence );
-  const QStringList before = files();
-  if ( !parameters.contains( "ZONES" ) )
-    parameters["ZONES"] = path( "zones.tif" );
-  run( parameters );
-  QVERIFY( !mSucceeded );
-  QVERIFY2( mLog.contains( sentence ), qPrintable( mLog ) );
-  QCOMPARE( files(), before );
-}
-
-void TestExtractFrontsAlgorithm::otherTasksAreRefused()
-{
-  ModelCard card;
-  card.name = "coast";
-  card.task = "opttranslator";
-  card.size = sampleSize();
-  writeModelFile( path( "model.safetensors" ).toStdString(), card, sampleWeights() );
-  const QStringList before = files();
-  run( { { "MODEL", path( "model.safetensors" ) }, { "ZONES", path( "zones.tif" ) } }, true );
-  QVERIFY( !mSucceeded );
-  QVERIFY2( mLog.contains( "opttranslator" ), qPrintable( mLog ) );
-  run( { { "MODEL", path( "absent.safetensors" ) } }, true );
-  QVERIFY( !mSucceeded );
-  QVERIFY2( mLog.contains( path( "absent.safetensors" ) ), qPrintable( mLog ) );
-  QCOMPARE( files(), before );
-}
-
-//! No file may grow beyond 20 kB, as on a full disk.
-void TestExtractFrontsAlgorithm::fullDiskKeepsTheOldFiles()
-{
-  const QString scene = path( "noise.tif" );
-  writeRaster(
-      scene.toStdString(), 900, 900, []( int x, int y ) { return ( x * 7919 + y * 104729 ) % 251 + 4; },
-      GDT_Byte );
-  for ( const char *name : { "fronts.gpkg", "zones.tif" } )
-  {
-    QFile old( path( name ) );
-    QVERIFY( old.open( QIODevice::WriteOnly ) );
-    old.write( "old" );
-  }
-  const QStringList before = files();
-  std::signal( SIGXFSZ, SIG_IGN );
-  rlimit unlimited;
-  getrlimit( RLIMIT_FSIZE, &unlimited );
-  const rlimit full{ 20000, unlimited.rlim_max };
-  setrlimit( RLIMIT_FSIZE, &full );
-  run( { { "INPUT", scene }, { "ZONES", path( "zones.tif" ) } } );
-  setrlimit( RLIMIT_FSIZE, &unlimited );
-  QVERIFY( !mSucceeded );
-  QVERIFY2( mLog.contains( "Cannot write raster" ), qPrintable( mLog ) );
-  QCOMPARE( files(), before );
-  QCOMPARE( QFileInfo( path( "zones.tif" ) ).size(), 3LL );
-  QCOMPARE( QFileInfo( path( "fronts.gpkg" ) ).size(), 3LL );
-}
-
-void TestExtractFrontsAlgorithm::cancellingKeepsTheOldFiles()
-{
-  const QStringList before = files();
-  QgsProcessingContext context;
-  QgsProcessingFeedback feedback( false );
-  connect( &feedback, &QgsFeedback::progressChanged,
-           [&feedback]( double percent )
-           {
-             if ( percent > 30 )
-               feedback.cancel();
-           } );
-  const ExtractFrontsAlgorithm algorithm( threshold );
-  const std::unique_ptr<QgsProcessingAlgorithm> instance( algorithm.create() );
-  bool succeeded = true;
-  QVariantMap parameters = standard();
-  parameters["ZONES"] = path( "zones.tif" );
-  parameters["TILE"] = 16;
-  parameters["STRIDE"] = 16;
-  instance->run( parameters, context, &feedback, &succeeded );
-  QVERIFY( !succeeded );
-  QVERIFY2( feedback.textLog().contains( "Cancelled. Nothing was written." ),
-            qPrintable( feedback.textLog() ) );
-  QCOMPARE( files(), before );
 }
 
 QGSTEST_MAIN( TestExtractFrontsAlgorithm )

@@ -14,41 +14,27 @@ namespace
 {
 
 //! The windows of a picture, row by row of blocks.
-struct Blocks
+std::vector<Window> rowsOfBlocks( const BlockSource &source, const StreamOptions &options )
 {
-  Blocks( const BlockSource &source, const StreamOptions &options )
-    : pictureWidth( source.width() )
-    , pictureHeight( source.height() )
-    , width( options.blockWidth > 0 ? options.blockWidth : source.width() )
-    , height( std::max( 1, options.blockHeight ) )
-    , columns( ( pictureWidth + width - 1 ) / width )
-    , count( columns * ( ( pictureHeight + height - 1 ) / height ) )
-  {
-  }
-
-  Window window( int index ) const
-  {
-    const int x = index % columns * width;
-    const int y = index / columns * height;
-    return { x, y, std::min( width, pictureWidth - x ), std::min( height, pictureHeight - y ) };
-  }
-
-  int pictureWidth;
-  int pictureHeight;
-  int width;
-  int height;
-  int columns;
-  int count;
-};
+  const int blockWidth = options.blockWidth > 0 ? options.blockWidth : source.width();
+  const int blockHeight = std::max( 1, options.blockHeight );
+  std::vector<Window> windows;
+  for ( int y = 0; y < source.height(); y += blockHeight )
+    for ( int x = 0; x < source.width(); x += blockWidth )
+      windows.push_back( { x, y, std::min( blockWidth, source.width() - x ),
+                           std::min( blockHeight, source.height() - y ) } );
+  return windows;
+}
 
 //! The windows of the picture in order, handed to workers; their blocks, handed to the sink in the same
 //! order.
 class Conveyor
 {
 public:
-  Conveyor( const BlockSource &source, const Blocks &blocks, int ahead )
+  Conveyor( const BlockSource &source, const std::vector<Window> &windows, int ahead )
     : mSource( source )
-    , mBlocks( blocks )
+    , mWindows( windows )
+    , mCount( static_cast<int>( windows.size() ) )
     , mAhead( ahead )
   {
   }
@@ -62,7 +48,7 @@ public:
       std::exception_ptr failure;
       try
       {
-        block = mSource.read( mBlocks.window( index ) );
+        block = mSource.read( mWindows[index] );
       }
       catch ( ... )
       {
@@ -103,9 +89,8 @@ private:
   int take()
   {
     std::unique_lock<std::mutex> lock( mMutex );
-    mChanged.wait( lock,
-                   [this] { return mStopped || mNext >= mBlocks.count || mNext < mDelivered + mAhead; } );
-    return mStopped || mNext >= mBlocks.count ? -1 : mNext++;
+    mChanged.wait( lock, [this] { return mStopped || mNext >= mCount || mNext < mDelivered + mAhead; } );
+    return mStopped || mNext >= mCount ? -1 : mNext++;
   }
 
   void put( int index, std::vector<float> block, std::exception_ptr failure )
@@ -116,7 +101,8 @@ private:
   }
 
   const BlockSource &mSource;
-  const Blocks &mBlocks;
+  const std::vector<Window> &mWindows;
+  const int mCount;
   const int mAhead;
   std::mutex mMutex;
   std::condition_variable mChanged;
@@ -154,15 +140,21 @@ private:
 void streamBlocks( const BlockSource &source, const StreamOptions &options, const BlockSink &sink,
                    const Feedback &feedback )
 {
-  const Blocks blocks( source, options );
+  streamBlocks( source, rowsOfBlocks( source, options ), options.threads, sink, feedback );
+}
+
+void streamBlocks( const BlockSource &source, const std::vector<Window> &windows, int threads,
+                   const BlockSink &sink, const Feedback &feedback )
+{
+  const int count = static_cast<int>( windows.size() );
   const int cores = std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
-  const int threads = std::min( options.threads > 0 ? options.threads : cores, blocks.count );
-  Conveyor conveyor( source, blocks, 2 * threads );
-  const Crew crew( conveyor, threads );
-  for ( int i = 0; i < blocks.count; ++i )
+  const int workers = std::min( threads > 0 ? threads : cores, count );
+  Conveyor conveyor( source, windows, 2 * workers );
+  const Crew crew( conveyor, workers );
+  for ( int i = 0; i < count; ++i )
   {
-    feedback.report( static_cast<double>( i ) / blocks.count );
-    sink( blocks.window( i ), conveyor.next( i ) );
+    feedback.report( static_cast<double>( i ) / count );
+    sink( windows[i], conveyor.next( i ) );
   }
   feedback.report( 1.0 );
 }

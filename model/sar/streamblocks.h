@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <vector>
 
 #include "model/feedback.h"
 #include "model/sar/blocksource.h"
@@ -30,5 +31,13 @@ using BlockSink = std::function<void( const Window &window, const std::vector<fl
  */
 void streamBlocks( const BlockSource &source, const StreamOptions &options, const BlockSink &sink,
                    const Feedback &feedback );
+
+/**
+ * The same for the blocks \a windows, in their order.
+ *
+ * A slanted picture is pulled with the least memory in the order of what lies below it.
+ */
+void streamBlocks( const BlockSource &source, const std::vector<Window> &windows, int threads,
+                   const BlockSink &sink, const Feedback &feedback );
 
 } // namespace calving

@@ -1,0 +1,171 @@
+#include "model/raster/cogwriter.h"
+
+#include <cerrno>
+#include <cstring>
+
+#include <gdal_priv.h>
+
+#include "model/error.h"
+
+namespace calving
+{
+
+namespace
+{
+
+Error failure( const std::string &what, const std::string &path )
+{
+  const std::string reason = CPLGetLastErrorMsg();
+  return Error( what + " " + path + ( reason.empty() ? "." : ": " + reason ) );
+}
+
+//! What GDAL's progress needs to know; exceptions must not pass through it.
+struct Watch
+{
+  const Feedback &feedback;
+  bool cancelled = false;
+};
+
+int watchProgress( double fraction, const char *, void *data )
+{
+  Watch &watch = *static_cast<Watch *>( data );
+  try
+  {
+    watch.feedback.report( fraction );
+  }
+  catch ( const Cancelled & )
+  {
+    watch.cancelled = true;
+    return 0;
+  }
+  return 1;
+}
+
+CPLStringList tiledOptions()
+{
+  const std::string side = std::to_string( CogWriter::tileSize );
+  CPLStringList options;
+  options.SetNameValue( "TILED", "YES" );
+  options.SetNameValue( "BLOCKXSIZE", side.c_str() );
+  options.SetNameValue( "BLOCKYSIZE", side.c_str() );
+  options.SetNameValue( "BIGTIFF", "IF_SAFER" );
+  options.SetNameValue( "SPARSE_OK", "TRUE" );
+  return options;
+}
+
+CPLStringList cogOptions( const CogFormat &format )
+{
+  const std::string side = std::to_string( CogWriter::tileSize );
+  CPLStringList options;
+  options.SetNameValue( "COMPRESS", "DEFLATE" );
+  options.SetNameValue( "PREDICTOR", format.classes ? "NO" : "YES" );
+  options.SetNameValue( "BLOCKSIZE", side.c_str() );
+  options.SetNameValue( "NUM_THREADS", "ALL_CPUS" );
+  options.SetNameValue( "BIGTIFF", "IF_SAFER" );
+  options.SetNameValue( "OVERVIEW_RESAMPLING", format.classes ? "NEAREST" : "AVERAGE" );
+  return options;
+}
+
+} // namespace
+
+struct CogWriter::Dataset
+{
+  std::string path;
+  CogFormat format;
+  GDALDatasetUniquePtr tiles;
+
+  std::string tilesPath() const { return path + ".tiles"; }
+  std::string partPath() const { return path + ".part"; }
+};
+
+CogWriter::CogWriter( const std::string &path, const RasterGrid &grid, const CogFormat &format )
+  : mDataset( std::make_unique<Dataset>() )
+{
+  GDALAllRegister();
+  CPLErrorReset();
+  mDataset->path = path;
+  mDataset->format = format;
+  GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "GTiff" );
+  mDataset->tiles.reset( driver->Create( mDataset->tilesPath().c_str(), grid.width, grid.height, 1,
+                                         format.type == PixelType::Byte ? GDT_Byte : GDT_Float32,
+                                         tiledOptions().List() ) );
+  if ( !mDataset->tiles )
+    throw failure( "Cannot create raster", path );
+  GDALDataset &tiles = *mDataset->tiles;
+  tiles.SetGeoTransform( const_cast<double *>( grid.transform.data() ) );
+  OGRSpatialReference reference;
+  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
+  reference.importFromWkt( grid.crs.c_str() );
+  tiles.SetSpatialRef( &reference );
+  for ( const auto &[key, value] : format.metadata )
+    tiles.SetMetadataItem( key.c_str(), value.c_str() );
+  GDALRasterBand *band = tiles.GetRasterBand( 1 );
+  if ( format.noData )
+    band->SetNoDataValue( *format.noData );
+  band->SetDescription( format.bandName.c_str() );
+}
+
+CogWriter::~CogWriter()
+{
+  mDataset->tiles.reset();
+  for ( const std::string &path : { mDataset->tilesPath(), mDataset->partPath() } )
+  {
+    VSIUnlink( path.c_str() );
+    VSIUnlink( ( path + ".aux.xml" ).c_str() );
+  }
+}
+
+void CogWriter::write( const Window &window, const std::vector<float> &values )
+{
+  CPLErrorReset();
+  if ( mDataset->tiles->GetRasterBand( 1 )->RasterIO(
+           GF_Write, window.x, window.y, window.width, window.height, const_cast<float *>( values.data() ),
+           window.width, window.height, GDT_Float32, 0, 0, nullptr ) != CE_None )
+    throw failure( "Cannot write raster", mDataset->path );
+}
+
+void CogWriter::finish( const Feedback &feedback )
+{
+  CPLErrorReset();
+  mDataset->tiles->FlushCache();
+  if ( CPLGetLastErrorType() >= CE_Failure )
+    throw failure( "Cannot write raster", mDataset->path );
+  GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "COG" );
+  if ( !driver )
+    throw Error( "This GDAL has no driver for Cloud-Optimised GeoTIFFs. Install GDAL 3.1 or newer." );
+  Watch watch{ feedback };
+  GDALDatasetUniquePtr part( driver->CreateCopy( mDataset->partPath().c_str(), mDataset->tiles.get(), FALSE,
+                                                 cogOptions( mDataset->format ).List(), watchProgress,
+                                                 &watch ) );
+  if ( watch.cancelled )
+    throw Cancelled();
+  if ( !part )
+    throw failure( "Cannot finish raster", mDataset->path );
+  part.reset();
+  mDataset->tiles.reset();
+  VSIUnlink( mDataset->tilesPath().c_str() );
+}
+
+void CogWriter::commit()
+{
+  const std::string &path = mDataset->path;
+  if ( VSIRename( mDataset->partPath().c_str(), path.c_str() ) != 0 )
+    throw Error( "Cannot finish raster " + path + ": " + std::strerror( errno ) + "." );
+  // The old file's names and statistics must not describe the new one.
+  VSIUnlink( ( path + ".aux.xml" ).c_str() );
+}
+
+SmallBlockCache::SmallBlockCache()
+  : mBefore( GDALGetCacheMax64() )
+{
+  constexpr GIntBig enough = 128 << 20;
+  if ( mBefore > enough )
+    GDALSetCacheMax64( enough );
+}
+
+SmallBlockCache::~SmallBlockCache()
+{
+  GDALSetCacheMax64( mBefore );
+}
+
+} // namespace calving

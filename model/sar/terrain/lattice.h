@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "model/raster/raster.h"
+
+namespace calving
+{
+
+/**
+ * Smooth functions over a map grid, computed at every step-th pixel and interpolated bilinearly.
+ *
+ * Nodes lie at fixed pixels of the whole grid, so a pixel's values do not depend on the window.
+ */
+class Lattice
+{
+public:
+  //! Map coordinates of nodes; appends the channels of each node, one after the other, to the result.
+  using Nodes = std::function<std::vector<double>( std::vector<double> x, std::vector<double> y )>;
+
+  //! Values for \a window of \a grid, which has \a channels of them at each node.
+  Lattice( const RasterGrid &grid, const Window &window, int channels, const Nodes &nodes );
+
+  //! Pixels from node to node: as many as fit into 320 m, at most 64.
+  static int stepFor( const RasterGrid &grid );
+
+  /**
+   * Writes the row \a y of the window (from 0), channel after channel, each of the window's width, to
+   * \a values.
+   */
+  void row( int y, double *values ) const;
+
+private:
+  Window mWindow;
+  int mChannels;
+  int mStep;
+  int mFirstColumn;
+  int mFirstRow;
+  int mColumns;
+  std::vector<double> mValues;
+};
+
+} // namespace calving

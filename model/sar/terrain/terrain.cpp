@@ -1,0 +1,90 @@
+#include "model/sar/terrain/terrain.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/sar/terrain/demsource.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! The same height everywhere.
+class ConstantHeight : public BlockSource
+{
+public:
+  ConstantHeight( const RasterGrid &grid, double height )
+    : mWidth( grid.width )
+    , mHeight( grid.height )
+    , mValue( static_cast<float>( height ) )
+  {
+  }
+  using BlockSource::read;
+  int width() const override { return mWidth; }
+  int height() const override { return mHeight; }
+  void read( const Window &window, float *values ) const override
+  {
+    std::fill_n( values, static_cast<std::size_t>( window.width ) * window.height, mValue );
+  }
+
+private:
+  int mWidth;
+  int mHeight;
+  float mValue;
+};
+
+//! The height in the file at map coordinates (x, y); NaN where there is none.
+double heightAt( const DemRaster &dem, double x, double y )
+{
+  const RasterGrid &grid = dem.grid();
+  const std::array<double, 2> position = grid.toPixel( x, y );
+  const double turn = dem.turn();
+  for ( const double turns : { 0.0, -1.0, 1.0 } )
+  {
+    const double column = std::floor( position[0] + turns * turn );
+    const double row = std::floor( position[1] );
+    if ( column >= 0 && row >= 0 && column < grid.width && row < grid.height )
+      return dem.averaged( { static_cast<int>( column ), static_cast<int>( row ), 1, 1 }, 1 ).front();
+  }
+  return NAN;
+}
+
+} // namespace
+
+std::shared_ptr<const BlockSource> terrainHeights( const TerrainOptions &options, const RasterGrid &grid )
+{
+  if ( options.dem.empty() )
+    return std::make_shared<ConstantHeight>( grid, options.height );
+  return std::make_shared<DemSource>( std::make_shared<DemRaster>( options ), grid );
+}
+
+TerrainSurvey surveyTerrain( const TerrainOptions &options, const std::vector<std::array<double, 2>> &places )
+{
+  if ( options.dem.empty() )
+    return { options.height, options.height, 1.0 };
+  const DemRaster dem( options );
+  std::vector<double> x;
+  std::vector<double> y;
+  for ( const std::array<double, 2> &place : places )
+  {
+    x.push_back( place[0] );
+    y.push_back( place[1] );
+  }
+  MapTransform( geographicCrs, dem.grid().crs ).apply( x, y );
+  TerrainSurvey survey{ HUGE_VAL, -HUGE_VAL, 0 };
+  for ( std::size_t i = 0; i < places.size(); ++i )
+  {
+    const double height = heightAt( dem, x[i], y[i] );
+    const bool known = std::isfinite( height );
+    const double sea = dem.sea( places[i][0], places[i][1] );
+    const double lifted = ( known ? height : sea ) + dem.lift( places[i][0], places[i][1] );
+    survey.lowest = std::min( survey.lowest, lifted );
+    survey.highest = std::max( survey.highest, lifted );
+    survey.covered += known ? 1.0 / static_cast<double>( places.size() ) : 0.0;
+  }
+  return survey;
+}
+
+} // namespace calving

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/raster/raster.h"
+#include "model/sar/blocksource.h"
+
+namespace calving
+{
+
+//! What the heights of a terrain model refer to.
+enum class VerticalDatum
+{
+  Ellipsoid, //!< WGS 84
+  Egm96,
+  Egm2008
+};
+
+//! Where heights of the ground come from.
+struct TerrainOptions
+{
+  //! Terrain model, any raster that GDAL reads; empty: the constant \a height.
+  std::string dem;
+  VerticalDatum datum = VerticalDatum::Ellipsoid;
+  //! Grid of the geoid; empty: the one of \a datum that PROJ has.
+  std::string geoidFile;
+  //! Metres above the ellipsoid.
+  double height = 0;
+};
+
+/**
+ * Heights (m above the ellipsoid of WGS 84) at the pixels of \a grid.
+ *
+ * A terrain model is interpolated bilinearly, after averaging where its pixels are less than half as large as
+ * the grid's. Where it has no data, or ends, the sea is: the height is that of the geoid, and never "no
+ * data". Throws Error if the terrain model cannot be read or has no coordinate reference system, or if there
+ * is no geoid grid.
+ */
+std::shared_ptr<const BlockSource> terrainHeights( const TerrainOptions &options, const RasterGrid &grid );
+
+//! What is known of the ground at some places.
+struct TerrainSurvey
+{
+  //! Metres above the ellipsoid.
+  double lowest = 0;
+  double highest = 0;
+  //! Share of the places where the terrain model has a height, from 0 to 1.
+  double covered = 1;
+};
+
+//! Looks at \a places (longitude, latitude; degrees), pixel by pixel. Throws like terrainHeights().
+TerrainSurvey surveyTerrain( const TerrainOptions &options,
+                             const std::vector<std::array<double, 2>> &places );
+
+} // namespace calving

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "model/feedback.h"
+#include "model/raster/raster.h"
+#include "model/sar/backscatterunit.h"
+#include "model/sar/radarframe.h"
+#include "model/sar/scaling.h"
+#include "model/sar/terrain/outputgrid.h"
+#include "model/sar/terrain/sampling.h"
+#include "model/sar/terrain/terrain.h"
+
+namespace calving
+{
+
+//! A picture in radar geometry and what is known of it.
+struct RadarPicture
+{
+  //! Linear backscatter (power); NaN means no data.
+  std::shared_ptr<const BlockSource> backscatter;
+  RadarFrame frame;
+  //! CALVINGFRONT_...: see CalibratedScene.
+  std::map<std::string, std::string> metadata;
+};
+
+//! How a picture is brought to a map and stored.
+struct TerrainCorrectionOptions
+{
+  TerrainOptions terrain;
+  MapOptions map;
+  Sampling sampling = Sampling::Bilinear;
+  BackscatterUnit unit = BackscatterUnit::Byte;
+  DecibelWindow window;
+  //! Threads; 0 uses every core. Changes no bit of the result.
+  int threads = 0;
+};
+
+//! Files to write; empty: not wanted.
+struct TerrainCorrectionOutputs
+{
+  std::string backscatter;
+  //! Local incidence angle, degrees.
+  std::string incidence;
+  //! Visibility, as bytes: see layovershadow.h.
+  std::string mask;
+};
+
+//! What was written.
+struct TerrainCorrectionResult
+{
+  RasterGrid grid;
+  //! Share of the picture for which the terrain model had heights.
+  double terrainCovered = 1;
+};
+
+/**
+ * Writes \a picture, terrain corrected, as Cloud-Optimised GeoTIFFs that carry its metadata and history.
+ *
+ * All outputs appear together at the end or not at all. Memory does not grow with the length of the picture.
+ * Throws Error if the terrain model does not cover the scene at all, and as terrainHeights() and outputGrid()
+ * do; warns where the sea's height stands in for a terrain model that covers only a part.
+ */
+TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const TerrainCorrectionOptions &options,
+                                        const TerrainCorrectionOutputs &outputs, const Feedback &feedback );
+
+/**
+ * Opens the raster \a path, in radar geometry, as calibratesar and despecklesar write it.
+ *
+ * Decibels become power. Throws Error if the raster does not say its geometry or holds bytes.
+ */
+RadarPicture openRadarPicture( const std::string &path );
+
+} // namespace calving

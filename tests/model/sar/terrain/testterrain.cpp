@@ -1,0 +1,337 @@
+#include <QtTest>
+
+#include <cmath>
+#include <limits>
+
+#include <gdal_priv.h>
+
+#include "model/sar/geoid.h"
+#include "model/sar/terrain/layovershadow.h"
+#include "model/sar/terrain/outputgrid.h"
+#include "model/sar/terrain/terrain.h"
+#include "model/sar/terrain/viewgeometry.h"
+#include "support/expecterror.h"
+#include "support/radarscene.h"
+
+using namespace calving;
+
+namespace
+{
+
+//! A terrain model in memory: \a value of column and row.
+struct Dem
+{
+  std::string path = "/vsimem/dem.tif";
+  std::string crs = "EPSG:32633";
+  std::array<double, 6> transform{ 500000, 30, 0, 4700000, 0, -30 };
+  int width = 60;
+  int height = 50;
+  std::optional<double> noData;
+
+  template <typename Function> void write( Function value ) const
+  {
+    GDALAllRegister();
+    std::vector<float> pixels;
+    for ( int y = 0; y < height; ++y )
+      for ( int x = 0; x < width; ++x )
+        pixels.push_back( static_cast<float>( value( x, y ) ) );
+    GDALDatasetUniquePtr file( GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create(
+        path.c_str(), width, height, 1, GDT_Float32, nullptr ) );
+    file->SetGeoTransform( const_cast<double *>( transform.data() ) );
+    if ( !crs.empty() )
+    {
+      OGRSpatialReference reference;
+      reference.SetFromUserInput( crs.c_str() );
+      file->SetSpatialRef( &reference );
+    }
+    if ( noData )
+      file->GetRasterBand( 1 )->SetNoDataValue( *noData );
+    CPL_IGNORE_RET_VAL( file->GetRasterBand( 1 )->RasterIO( GF_Write, 0, 0, width, height, pixels.data(),
+                                                            width, height, GDT_Float32, 0, 0, nullptr ) );
+  }
+};
+
+RasterGrid gridOf( const std::string &crs, const std::array<double, 6> &transform, int width, int height )
+{
+  RasterGrid grid;
+  grid.crs = wellKnownText( crs );
+  grid.transform = transform;
+  grid.hasTransform = true;
+  grid.width = width;
+  grid.height = height;
+  return grid;
+}
+
+float heightAt( const BlockSource &heights, int x, int y )
+{
+  return heights.read( { x, y, 1, 1 } ).front();
+}
+
+//! A ridge across the radar's view, as heights on a map grid.
+class Ridge : public BlockSource
+{
+public:
+  Ridge( const RasterGrid &grid, double slope )
+    : mWidth( grid.width )
+    , mHeight( grid.height )
+    , mRise( slope * grid.transform[1] )
+  {
+  }
+  using BlockSource::read;
+  int width() const override { return mWidth; }
+  int height() const override { return mHeight; }
+  void read( const Window &window, float *values ) const override
+  {
+    for ( int y = window.y; y < window.y + window.height; ++y )
+      for ( int x = window.x; x < window.x + window.width; ++x )
+        *values++ = static_cast<float>( std::max( 0.0, mRise * ( 40 - std::abs( x - mWidth / 2 ) ) ) );
+  }
+
+private:
+  int mWidth;
+  int mHeight;
+  double mRise;
+};
+
+struct Scene
+{
+  std::shared_ptr<const MapGeometry> geometry;
+  RasterGrid grid;
+};
+
+Scene viewOf( int width, int height, double groundHeight = 0 )
+{
+  const auto radar = std::make_shared<RadarGeometry>( smallFrame( width, height ) );
+  const RasterGrid grid = outputGrid( *radar, { {}, 10.0, {} }, { groundHeight, groundHeight, 1 } );
+  return { std::make_shared<MapGeometry>( radar, grid ), grid };
+}
+
+} // namespace
+
+class TestTerrain : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void cleanup();
+  void interpolatesBetweenItsPixels();
+  void averagesFinePixels();
+  void holesAndTheSeaBeyondCountAsSeaLevel();
+  void geoidLiftsHeights();
+  void degreesAreFollowedAcrossTheDateLine();
+  void sameBitsWhateverTheWindow();
+  void surveyKnowsHeightsAndCover();
+  void modelsWithoutPlaceAreRefused();
+  void absentGeoidIsExplained();
+  void flatGroundIsSeenUnderTheIncidenceAngle();
+  void slopesChangeTheAngleByTheirOwn();
+  void steepSlopesLieOverAndHide();
+};
+
+void TestTerrain::cleanup()
+{
+  VSIUnlink( "/vsimem/dem.tif" );
+}
+
+void TestTerrain::interpolatesBetweenItsPixels()
+{
+  Dem{}.write( []( int x, int y ) { return 100 + 3 * x + 5 * y; } );
+  // Pixels of 30 m, moved by a quarter of one.
+  const RasterGrid grid = gridOf( "EPSG:32633", { 500307.5, 30, 0, 4699692.5, 0, -30 }, 20, 20 );
+  const auto heights = terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Ellipsoid, {}, 0 }, grid );
+  QVERIFY( std::abs( heightAt( *heights, 0, 0 ) - ( 100 + 3 * 10.25 + 5 * 10.25 ) ) < 1e-3 );
+  QVERIFY( std::abs( heightAt( *heights, 7, 4 ) - ( 100 + 3 * 17.25 + 5 * 14.25 ) ) < 1e-3 );
+}
+
+void TestTerrain::averagesFinePixels()
+{
+  Dem{}.write( []( int x, int y ) { return ( x + y ) % 2 ? 0 : 200; } );
+  const RasterGrid grid = gridOf( "EPSG:32633", { 500000, 60, 0, 4700000, 0, -60 }, 20, 20 );
+  const auto heights = terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Ellipsoid, {}, 0 }, grid );
+  QCOMPARE( heightAt( *heights, 5, 7 ), 100.0f );
+}
+
+void TestTerrain::holesAndTheSeaBeyondCountAsSeaLevel()
+{
+  Dem dem;
+  dem.noData = -9999;
+  dem.write( []( int x, int ) { return x < 30 ? 500.0 : -9999.0; } );
+  const RasterGrid grid = gridOf( "EPSG:32633", dem.transform, 100, 50 );
+  const Geoid geoid( GeoidModel::Egm96 );
+  std::vector<double> x{ 500000 + 40.5 * 30 };
+  std::vector<double> y{ 4700000 - 20.5 * 30 };
+  MapTransform( "EPSG:32633", geographicCrs ).apply( x, y );
+  const double sea = geoid.undulation( x[0], y[0] );
+  for ( const VerticalDatum datum : { VerticalDatum::Ellipsoid, VerticalDatum::Egm96 } )
+  {
+    const auto heights = terrainHeights( { "/vsimem/dem.tif", datum, {}, 0 }, grid );
+    const double land = datum == VerticalDatum::Egm96 ? 500 + sea : 500;
+    QVERIFY( std::abs( heightAt( *heights, 10, 20 ) - land ) < 0.1 );
+    QVERIFY( std::abs( heightAt( *heights, 40, 20 ) - sea ) < 0.01 ); // a hole
+    QVERIFY( std::abs( heightAt( *heights, 90, 20 ) - sea ) < 0.1 );  // beyond the terrain model
+  }
+}
+
+//! 17 m above EGM96 at 12.5 E, 42 N are 65.613 m above the ellipsoid (published with the tests of sarsen).
+void TestTerrain::geoidLiftsHeights()
+{
+  Dem dem;
+  dem.crs = "EPSG:4326";
+  dem.transform = { 12, 0.01, 0, 42.5, 0, -0.01 };
+  dem.width = dem.height = 100;
+  dem.write( []( int, int ) { return 17; } );
+  const RasterGrid grid = gridOf( "EPSG:4326", { 12.4995, 0.001, 0, 42.0005, 0, -0.001 }, 1, 1 );
+  const auto heights = terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Egm96, {}, 0 }, grid );
+  QVERIFY( std::abs( heightAt( *heights, 0, 0 ) - 65.613 ) < 1e-3 );
+}
+
+//! Columns from -180 to 180 degrees; a map that straddles the date line finds both ends.
+void TestTerrain::degreesAreFollowedAcrossTheDateLine()
+{
+  Dem dem;
+  dem.crs = "EPSG:4326";
+  dem.transform = { -180, 0.5, 0, 80, 0, -0.5 };
+  dem.width = 720;
+  dem.height = 40;
+  dem.write( []( int x, int ) { return x < 360 ? 1000 : 2000; } );
+  // Polar stereographic: the date line runs along the upward diagonal.
+  const RasterGrid grid = gridOf( "EPSG:3413", { -1500000, 1000, 0, 1500000, 0, -1000 }, 100, 100 );
+  const auto heights = terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Ellipsoid, {}, 0 }, grid );
+  MapTransform toDegrees( grid.crs, geographicCrs );
+  int west = 0, east = 0;
+  for ( int y = 5; y < 100; y += 10 )
+    for ( int x = 5; x < 100; x += 10 )
+    {
+      const std::array<double, 2> place = grid.toMap( x + 0.5, y + 0.5 );
+      std::vector<double> longitude{ place[0] };
+      std::vector<double> latitude{ place[1] };
+      toDegrees.apply( longitude, latitude );
+      if ( std::abs( longitude[0] ) > 179 )
+        continue;
+      QCOMPARE( heightAt( *heights, x, y ), longitude[0] < 0 ? 1000.0f : 2000.0f );
+      ( longitude[0] < 0 ? west : east ) += 1;
+    }
+  QVERIFY( west > 5 && east > 5 );
+}
+
+void TestTerrain::sameBitsWhateverTheWindow()
+{
+  Dem{}.write( []( int x, int y ) { return 100 + 37 * std::sin( x * 1.7 ) + y; } );
+  const RasterGrid grid = gridOf( "EPSG:25833", { 499900, 13, 0, 4700100, 0, -13 }, 150, 130 );
+  const auto heights = terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Egm96, {}, 0 }, grid );
+  const std::vector<float> whole = heights->read( { 0, 0, 150, 130 } );
+  const TileGrid tiles( 150, 130, 29 );
+  for ( int i = 0; i < tiles.count(); ++i )
+  {
+    const Window tile = tiles.window( i );
+    const std::vector<float> part = heights->read( tile );
+    for ( int y = 0; y < tile.height; ++y )
+      for ( int x = 0; x < tile.width; ++x )
+        QVERIFY( part[y * tile.width + x] == whole[( tile.y + y ) * 150 + tile.x + x] );
+  }
+}
+
+void TestTerrain::surveyKnowsHeightsAndCover()
+{
+  Dem dem;
+  dem.crs = "EPSG:4326";
+  dem.transform = { 10, 0.1, 0, 50, 0, -0.1 };
+  dem.width = dem.height = 10;
+  dem.write( []( int x, int y ) { return x + 100 * y; } );
+  const TerrainSurvey survey =
+      surveyTerrain( { "/vsimem/dem.tif", VerticalDatum::Ellipsoid, {}, 0 },
+                     { { 10.05, 49.95 }, { 10.95, 49.05 }, { 11.5, 49.5 }, { 9, 49.5 } } );
+  QCOMPARE( survey.covered, 0.5 );
+  QCOMPARE( survey.highest, 909.0 );
+  QCOMPARE( survey.lowest, 0.0 );
+  QCOMPARE( surveyTerrain( { {}, {}, {}, 30 }, {} ).highest, 30.0 );
+}
+
+void TestTerrain::modelsWithoutPlaceAreRefused()
+{
+  Dem dem;
+  dem.crs.clear();
+  dem.write( []( int, int ) { return 0; } );
+  const RasterGrid grid = gridOf( "EPSG:32633", dem.transform, 10, 10 );
+  EXPECT_ERROR(
+      terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Ellipsoid, {}, 0 }, grid ),
+      "The terrain model /vsimem/dem.tif has no coordinate reference system or no position. Assign them "
+      "first." );
+  EXPECT_ERROR( terrainHeights( { "/vsimem/none.tif", VerticalDatum::Ellipsoid, {}, 0 }, grid ), "none.tif" );
+}
+
+void TestTerrain::absentGeoidIsExplained()
+{
+  Dem{}.write( []( int, int ) { return 0; } );
+  const RasterGrid grid = gridOf( "EPSG:32633", Dem{}.transform, 10, 10 );
+  EXPECT_ERROR( terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Egm96, "/vsimem/geoid.gtx", 0 }, grid ),
+                "geoid.gtx" );
+  try
+  {
+    Geoid( GeoidModel::Egm2008 );
+  }
+  catch ( const Error & )
+  {
+    EXPECT_ERROR(
+        terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Egm2008, {}, 0 }, grid ),
+        "The geoid grid of EGM2008 (us_nga_egm08_25.tif or egm08_25.gtx) is in none of PROJ's folders." );
+  }
+}
+
+void TestTerrain::flatGroundIsSeenUnderTheIncidenceAngle()
+{
+  const Scene view = viewOf( 300, 200, 700 );
+  const auto heights = terrainHeights( { {}, {}, {}, 700 }, view.grid );
+  const auto angles = localIncidence( view.geometry, heights );
+  const RadarGeometry &radar = view.geometry->radar();
+  const MapTransform toDegrees( view.grid.crs, geographicCrs );
+  for ( const int share : { 40, 50, 60 } )
+  {
+    const int x = view.grid.width * share / 100;
+    const int y = view.grid.height * share / 100;
+    const std::array<double, 2> place = view.grid.toMap( x + 0.5, y + 0.5 );
+    const Vector3 point = placeOf( toDegrees, place[0], place[1], 700 );
+    const ZeroDoppler seen = zeroDoppler( radar.orbit(), point, radar.middleTime() );
+    const double expected = incidenceAngle( radar.orbit().at( seen.time ).position, point );
+    QVERIFY2( std::abs( heightAt( *angles, x, y ) - expected ) < 0.01,
+              qPrintable( QString( "%1 %2" ).arg( heightAt( *angles, x, y ) ).arg( expected ) ) );
+  }
+}
+
+//! The ridge runs along the map's columns, nearly along the track: its slopes add to the angle.
+void TestTerrain::slopesChangeTheAngleByTheirOwn()
+{
+  const Scene view = viewOf( 300, 200 );
+  const auto flat = localIncidence( view.geometry, terrainHeights( {}, view.grid ) );
+  const auto angles =
+      localIncidence( view.geometry, std::make_shared<Ridge>( view.grid, std::tan( 10 * degree ) ) );
+  const int middle = view.grid.width / 2;
+  const int y = view.grid.height / 2;
+  // Descending, looking right: the radar is in the east.
+  QVERIFY( std::abs( heightAt( *flat, middle + 20, y ) - 10 - heightAt( *angles, middle + 20, y ) ) < 0.5 );
+  QVERIFY( std::abs( heightAt( *flat, middle - 20, y ) + 10 - heightAt( *angles, middle - 20, y ) ) < 0.5 );
+}
+
+void TestTerrain::steepSlopesLieOverAndHide()
+{
+  const Scene view = viewOf( 400, 300 );
+  const auto value = [&view]( double slope, int offset )
+  {
+    const double top = 40 * slope * 10;
+    const auto mask =
+        layoverAndShadow( view.geometry, std::make_shared<Ridge>( view.grid, slope ), { 0, top, 1 } );
+    return static_cast<int>( heightAt( *mask, view.grid.width / 2 + offset, view.grid.height / 2 ) );
+  };
+  const double steep = 2.5; // 68 degrees: steeper than the view and than what grazes the far side
+  QCOMPARE( value( 0.2, 20 ), 1 );
+  QCOMPARE( value( 0.2, -20 ), 1 );
+  QVERIFY( value( steep, 20 ) == 2 || value( steep, 20 ) == 4 );
+  QVERIFY( value( steep, -20 ) == 3 || value( steep, -20 ) == 4 );
+  QCOMPARE( value( steep, -45 ), 3 ); // flat, but behind the ridge
+  QCOMPARE( value( 0.2, 60 ), 1 );
+  const auto mask = layoverAndShadow( view.geometry, terrainHeights( {}, view.grid ), {} );
+  QCOMPARE( heightAt( *mask, 0, 0 ), 0.0f ); // outside the picture
+}
+
+QTEST_APPLESS_MAIN( TestTerrain )
+#include "testterrain.moc"

@@ -1,0 +1,140 @@
+#include "algorithms/evaluatefrontsalgorithm.h"
+
+#include <cmath>
+
+#include <qgsprocessingoutputs.h>
+
+#include "algorithms/evaluationlayers.h"
+#include "algorithms/frontsparameter.h"
+
+namespace calving
+{
+
+QString EvaluateFrontsAlgorithm::displayName() const
+{
+  return QObject::tr( "Evaluate calving fronts" );
+}
+
+QString EvaluateFrontsAlgorithm::group() const
+{
+  return QObject::tr( "Evaluation" );
+}
+
+QStringList EvaluateFrontsAlgorithm::tags() const
+{
+  return QObject::tr( "mean distance error,mde,accuracy,validation,benchmark,caffe,hausdorff,iou,glacier" ).split( ',' );
+}
+
+QString EvaluateFrontsAlgorithm::shortDescription() const
+{
+  return QObject::tr( "Measures how far predicted calving fronts lie from reference fronts." );
+}
+
+QString EvaluateFrontsAlgorithm::shortHelpString() const
+{
+  return QObject::tr(
+      "Compares predicted with reference fronts, as lines or rasters, of one scene or of a folder of scenes matched by "
+      "name.\n\n"
+      "The mean distance error is that of the CaFFe benchmark: the mean distance in metres from every point of either "
+      "front to the nearest of the other, pooled over all scenes. Scenes where a front is missing are left out of it "
+      "and counted. Means of scenes, median, 95th percentile and Hausdorff-95 come with it; with zones also IoU, "
+      "precision, recall and F1. All is broken down by glacier, season, sensor, resolution and their pairs, with 95 % "
+      "bootstrap intervals over scenes.\n\n"
+      "Two rasters of equal size are compared pixel by pixel. Lines may have any coordinate reference system. A layer "
+      "with several values of the attribute image_id holds that many scenes." );
+}
+
+void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )
+{
+  add( new FrontsParameter( PREDICTED, QObject::tr( "Predicted fronts" ), compat::sourceMapLayer ),
+       QObject::tr( "Layers of lines, rasters that are not 0 at the front, or a folder of such files." ) );
+  add( new FrontsParameter( REFERENCE, QObject::tr( "Reference fronts" ), compat::sourceMapLayer ),
+       QObject::tr( "The same for the fronts to compare with. Files of a scene have the same name; the endings _front "
+                    "and _zones do not count." ) );
+  add( new FrontsParameter( ZONES, QObject::tr( "Predicted zones" ), compat::sourceRaster, QVariant(), true ),
+       QObject::tr( "Rasters of zones, or a folder of them, coded 0 1 2 3, 1 2 3 4 or 0 64 127 254." ) );
+  add( new FrontsParameter( REFERENCE_ZONES, QObject::tr( "Reference zones" ), compat::sourceRaster, QVariant(), true ),
+       QObject::tr( "The same for the zones to compare with." ) );
+  add( new QgsProcessingParameterFile( MANIFEST, QObject::tr( "Manifest" ), compat::fileBehavior, QString(), QVariant(),
+                                       true, QObject::tr( "Tables (*.csv)" ) ),
+       QObject::tr( "A table with a column stem and any of glacier, date, sensor, nominal_res_m, eff_px_x_m and "
+                    "eff_px_y_m (sides of the pixels in metres). Without it, these come from the rasters and their "
+                    "names." ) );
+  addAdvanced( new QgsProcessingParameterNumber( STEP, QObject::tr( "Step along lines (m)" ), compat::numberDouble, 10,
+                                                 false, 0.01 ),
+               QObject::tr( "Lines are compared by points this far apart at most." ) );
+  addAdvanced( new QgsProcessingParameterNumber( RESAMPLES, QObject::tr( "Bootstrap resamples" ), compat::numberInteger,
+                                                 1000, false, 10 ),
+               QObject::tr( "How often scenes are drawn with replacement for the intervals." ) );
+  addAdvanced( new QgsProcessingParameterNumber( SEED, QObject::tr( "Seed" ), compat::numberInteger, 1, false, 0 ),
+               QObject::tr( "Equal seeds give equal intervals." ) );
+  add( new QgsProcessingParameterFeatureSink( OUTPUT, QObject::tr( "Scores" ), compat::sourceVectorTable ),
+       QObject::tr( "A table with one row for all scenes, for each group and for each scene." ) );
+  add( new QgsProcessingParameterFeatureSink( ERRORS, QObject::tr( "Errors" ), compat::sourceVectorLine, QVariant(),
+                                              true, false ),
+       QObject::tr( "Lines from each point of a front to the nearest point of the other." ) );
+  add( new QgsProcessingParameterFileDestination( CSV, QObject::tr( "Scores as text" ),
+                                                  QObject::tr( "Tables (*.csv)" ), QVariant(), true, false ),
+       QObject::tr( "The table of scores, comma separated." ) );
+  add( new QgsProcessingParameterFileDestination( REPORT, QObject::tr( "Report" ), QObject::tr( "HTML files (*.html)" ),
+                                                  QVariant(), true ),
+       QObject::tr( "All results with plots, as one HTML file." ) );
+  addOutput( new QgsProcessingOutputNumber( MDE, QObject::tr( "Mean distance error (m)" ) ) );
+  addOutput( new QgsProcessingOutputNumber( NO_FRONT, QObject::tr( "Scenes without a front" ) ) );
+  addOutput( new QgsProcessingOutputNumber( SCENES, QObject::tr( "Scenes" ) ) );
+  addOutput( new QgsProcessingOutputString( NO_FRONT_SCENES, QObject::tr( "Names of scenes without a front" ) ) );
+}
+
+void EvaluateFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
+                                       QgsProcessingFeedback * )
+{
+  mInput.predicted = scenesOf( parameters.value( PREDICTED ), context );
+  mInput.reference = scenesOf( parameters.value( REFERENCE ), context );
+  mInput.zones = scenesOf( parameters.value( ZONES ), context );
+  mInput.referenceZones = scenesOf( parameters.value( REFERENCE_ZONES ), context );
+  const QString manifest = parameterAsFile( parameters, MANIFEST, context );
+  if ( !manifest.isEmpty() )
+    mInput.manifest = readManifest( manifest.toStdString() );
+}
+
+QVariantMap EvaluateFrontsAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                                              QgsProcessingFeedback *feedback )
+{
+  const std::vector<SceneEvaluation> scenes = evaluateScenes(
+      mInput, parameterAsDouble( parameters, STEP, context ), coreFeedback( feedback ) );
+  const std::vector<GroupScores> groups =
+      groupScores( scenes, { parameterAsInt( parameters, RESAMPLES, context ),
+                             static_cast<std::uint64_t>( parameterAsInt( parameters, SEED, context ) ) } );
+  const FrontSummary &all = groups.front().fronts;
+  feedback->pushInfo( QObject::tr( "Mean distance error: %1 m over %2 scenes; %3 more have no front." )
+                          .arg( all.meanDistanceError, 0, 'f', 1 )
+                          .arg( all.scenes - all.noFront )
+                          .arg( all.noFront ) );
+
+  QVariantMap results{ { NO_FRONT, all.noFront }, { SCENES, all.scenes } };
+  results[MDE] = std::isfinite( all.meanDistanceError ) ? QVariant( all.meanDistanceError ) : QVariant();
+  QStringList missing;
+  for ( const SceneEvaluation &scene : scenes )
+    if ( !scene.distances.comparable() )
+      missing << QString::fromStdString( scene.name );
+  results[NO_FRONT_SCENES] = missing.join( '\n' );
+
+  results[OUTPUT] = VectorOutput( parameterDefinition( OUTPUT ), parameters, context )
+                        .write( evaluationTable( scenes, groups ) );
+  const VectorOutput errors( parameterDefinition( ERRORS ), parameters, context );
+  if ( errors.isWanted() )
+    results[ERRORS] = errors.write( errorLayer( scenes, context.transformContext() ) );
+  if ( const QString csv = parameterAsFileOutput( parameters, CSV, context ); !csv.isEmpty() )
+  {
+    writeEvaluationCsv( csv.toStdString(), scenes, groups );
+    results[CSV] = csv;
+  }
+  if ( const QString report = parameterAsFileOutput( parameters, REPORT, context ); !report.isEmpty() )
+  {
+    writeEvaluationReport( report.toStdString(), scenes, groups );
+    results[REPORT] = report;
+  }
+  return results;
+}
+
+} // namespace calving

@@ -1,0 +1,126 @@
+#include "algorithms/frontsparameter.h"
+
+#include <QFileInfo>
+#include <qgsexception.h>
+#include <qgsfeatureiterator.h>
+#include <qgsgeometry.h>
+#include <qgsprocessingcontext.h>
+#include <qgsprocessingutils.h>
+#include <qgsrasterlayer.h>
+#include <qgsvectorlayer.h>
+
+#include "algorithms/parameters.h"
+#include "algorithms/qgiscompat.h"
+
+namespace calving
+{
+
+namespace
+{
+
+QVariantList entriesOf( const QVariant &value )
+{
+  if ( value.userType() == QMetaType::QVariantList || value.userType() == QMetaType::QStringList )
+    return value.toList();
+  if ( !value.isValid() || value.toString().isEmpty() )
+    return value.canConvert<QgsMapLayer *>() && value.value<QgsMapLayer *>() ? QVariantList{ value } : QVariantList();
+  if ( QFileInfo::exists( value.toString() ) )
+    return { value };
+  // qgis_process gives several layers as one text.
+  QVariantList entries;
+  for ( const QString &part : value.toString().split( ';', compat::skipEmptyParts ) )
+    entries << part;
+  return entries;
+}
+
+QgsMapLayer *layerOf( const QVariant &entry, QgsProcessingContext &context )
+{
+  if ( auto *layer = qobject_cast<QgsMapLayer *>( qvariant_cast<QObject *>( entry ) ) )
+    return layer;
+  return QgsProcessingUtils::mapLayerFromString( entry.toString(), context );
+}
+
+void addLines( const QgsGeometry &geometry, std::vector<std::vector<Point>> &lines )
+{
+  // Parts that are lines, and the outlines of polygons.
+  QgsGeometry outline = geometry.type() == compat::polygonGeometry
+                            ? QgsGeometry( geometry.constGet()->boundary() )
+                            : geometry;
+  outline.convertToMultiType();
+  for ( auto part = outline.const_parts_begin(); part != outline.const_parts_end(); ++part )
+  {
+    std::vector<Point> line;
+    for ( auto vertex = ( *part )->vertices_begin(); vertex != ( *part )->vertices_end(); ++vertex )
+      line.push_back( { ( *vertex ).x(), ( *vertex ).y() } );
+    if ( !line.empty() )
+      lines.push_back( std::move( line ) );
+  }
+}
+
+//! Name of the scene that \a layer as a whole is: that of its file, if it has one.
+std::string sceneName( const QgsMapLayer &layer )
+{
+  const QString file = layer.source().section( '|', 0, 0 );
+  return sceneFromName( ( QFileInfo::exists( file ) ? file : layer.name() ).toStdString() ).imageId;
+}
+
+void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
+{
+  int field = layer.fields().indexOf( QLatin1String( "image_id" ) );
+  if ( field < 0 )
+    field = layer.fields().indexOf( QLatin1String( "ImageID" ) );
+  const bool several = field >= 0 && layer.uniqueValues( field, 2 ).size() > 1;
+  const std::string crs = layer.crs().isValid() ? layer.crs().toWkt( compat::wktForGdal ).toStdString() : "";
+  FrontGeometry empty;
+  empty.source = layer.name().toStdString();
+  empty.crs = crs;
+  if ( !several )
+    scenes.layers[sceneName( layer )] = empty;
+  QgsFeatureIterator features = layer.getFeatures();
+  for ( QgsFeature feature; features.nextFeature( feature ); )
+  {
+    const std::string name =
+        several ? sceneFromName( feature.attribute( field ).toString().toStdString() ).imageId : sceneName( layer );
+    FrontGeometry &front = scenes.layers.try_emplace( name, empty ).first->second;
+    if ( feature.hasGeometry() )
+      addLines( feature.geometry(), front.lines );
+  }
+}
+
+} // namespace
+
+bool FrontsParameter::checkValueIsAcceptable( const QVariant &input, QgsProcessingContext *context ) const
+{
+  const QVariantList entries = entriesOf( input );
+  const bool exist = !entries.isEmpty() && std::all_of( entries.begin(), entries.end(), []( const QVariant &entry )
+                                                        { return QFileInfo::exists( entry.toString() ); } );
+  return exist || QgsProcessingParameterMultipleLayers::checkValueIsAcceptable( input, context );
+}
+
+SceneFiles scenesOf( const QVariant &value, QgsProcessingContext &context )
+{
+  SceneFiles scenes;
+  for ( const QVariant &entry : entriesOf( value ) )
+  {
+    const QString text = entry.toString();
+    if ( QFileInfo( text ).isDir() )
+    {
+      const SceneFiles folder = filesInFolder( text.toStdString() );
+      scenes.paths.insert( folder.paths.begin(), folder.paths.end() );
+      continue;
+    }
+    QgsMapLayer *layer = layerOf( entry, context );
+    if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
+      scenes.paths[sceneName( *raster )] = rasterSource( raster, raster->name(), {} );
+    else if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer ); vector && vector->isSpatial() )
+      addVectorLayer( *vector, scenes );
+    else if ( QFileInfo( text ).isFile() )
+      scenes.paths[sceneFromName( text.toStdString() ).imageId] = text.toStdString();
+    else
+      throw QgsProcessingException(
+          QObject::tr( "Cannot open %1. Give a layer of lines, a raster, or a folder of them." ).arg( text ) );
+  }
+  return scenes;
+}
+
+} // namespace calving

@@ -1,0 +1,199 @@
+#include "model/front/frontgeometry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+#include <gdal_priv.h>
+#include <ogr_spatialref.h>
+#include <ogrsf_frmts.h>
+
+#include "model/error.h"
+
+namespace calving
+{
+
+namespace
+{
+
+std::string wktOf( const OGRSpatialReference &reference )
+{
+  char *wkt = nullptr;
+  const char *options[] = { "FORMAT=WKT2_2019", nullptr };
+  const bool known = reference.exportToWkt( &wkt, options ) == OGRERR_NONE;
+  const std::string result = known ? wkt : "";
+  CPLFree( wkt );
+  return result;
+}
+
+OGRSpatialReference referenceOf( const std::string &crs )
+{
+  OGRSpatialReference reference;
+  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
+  if ( crs.empty() || reference.importFromWkt( crs.c_str() ) != OGRERR_NONE )
+    throw Error(
+        "Fronts without a coordinate reference system cannot be compared with lines. Give both one." );
+  return reference;
+}
+
+void addLine( const OGRSimpleCurve &curve, std::vector<std::vector<Point>> &lines )
+{
+  std::vector<Point> points;
+  for ( int i = 0; i < curve.getNumPoints(); ++i )
+    points.push_back( { curve.getX( i ), curve.getY( i ) } );
+  if ( !points.empty() )
+    lines.push_back( std::move( points ) );
+}
+
+void addGeometry( const OGRGeometry &geometry, std::vector<std::vector<Point>> &lines )
+{
+  const OGRwkbGeometryType type = wkbFlatten( geometry.getGeometryType() );
+  if ( OGR_GT_IsNonLinear( type ) )
+  {
+    const std::unique_ptr<OGRGeometry> linear( geometry.getLinearGeometry() );
+    addGeometry( *linear, lines );
+  }
+  else if ( type == wkbLineString )
+    addLine( *geometry.toLineString(), lines );
+  else if ( type == wkbPolygon )
+    for ( const OGRLinearRing *ring : *geometry.toPolygon() )
+      addLine( *ring, lines );
+  else if ( OGR_GT_IsSubClassOf( type, wkbGeometryCollection ) )
+    for ( const OGRGeometry *part : *geometry.toGeometryCollection() )
+      addGeometry( *part, lines );
+}
+
+FrontGeometry fromLayers( GDALDataset &dataset, const std::string &path )
+{
+  FrontGeometry front;
+  front.source = path;
+  for ( OGRLayer *layer : dataset.GetLayers() )
+  {
+    if ( const OGRSpatialReference *reference = layer->GetSpatialRef(); reference && front.crs.empty() )
+      front.crs = wktOf( *reference );
+    for ( const OGRFeatureUniquePtr &feature : *layer )
+      if ( const OGRGeometry *geometry = feature->GetGeometryRef() )
+        addGeometry( *geometry, front.lines );
+  }
+  return front;
+}
+
+//! Longitude and latitude per line; ">" begins a new line. Empty if the text is something else.
+std::vector<std::vector<Point>> plainCoordinates( const std::string &path )
+{
+  std::ifstream file( path );
+  std::vector<std::vector<Point>> lines( 1 );
+  for ( std::string text; std::getline( file, text ); )
+  {
+    if ( text.empty() || text[0] == '#' )
+      continue;
+    if ( text[0] == '>' )
+    {
+      lines.emplace_back();
+      continue;
+    }
+    std::istringstream numbers( text );
+    numbers.imbue( std::locale::classic() );
+    Point point{};
+    if ( !( numbers >> point[0] >> point[1] ) )
+      return {};
+    lines.back().push_back( point );
+  }
+  lines.erase( std::remove_if( lines.begin(), lines.end(), []( const auto &line ) { return line.empty(); } ),
+               lines.end() );
+  return lines;
+}
+
+FrontGeometry fromRaster( const std::string &path )
+{
+  const RasterReader raster( path );
+  FrontGeometry front;
+  front.source = path;
+  front.grid = raster.grid();
+  front.crs = front.grid.crs;
+  front.pixels = raster.readBytes( 1, { 0, 0, raster.width(), raster.height() } );
+  if ( const std::optional<double> noData = raster.noData(); noData && *noData > 0 && *noData <= 255 )
+    std::replace( front.pixels.begin(), front.pixels.end(), static_cast<std::uint8_t>( *noData ),
+                  std::uint8_t( 0 ) );
+  return front;
+}
+
+} // namespace
+
+FrontGeometry readFrontGeometry( const std::string &path )
+{
+  GDALAllRegister();
+  CPLPushErrorHandler( CPLQuietErrorHandler );
+  const GDALDatasetUniquePtr raster( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
+  const GDALDatasetUniquePtr vector( raster ? nullptr : GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR ) );
+  CPLPopErrorHandler();
+  if ( raster )
+    return fromRaster( path );
+  if ( vector )
+    if ( FrontGeometry front = fromLayers( *vector, path );
+         !front.lines.empty() || vector->GetLayerCount() > 0 )
+      return front;
+  FrontGeometry front;
+  front.source = path;
+  front.lines = plainCoordinates( path );
+  if ( front.lines.empty() )
+    throw Error( "Cannot read fronts from " + path + ". Choose a raster of fronts or a layer of lines." );
+  OGRSpatialReference wgs84;
+  wgs84.SetFromUserInput( "EPSG:4326" );
+  front.crs = wktOf( wgs84 );
+  return front;
+}
+
+MetricPlane::MetricPlane( const std::string &crs, const Point &centre )
+{
+  const OGRSpatialReference reference = referenceOf( crs );
+  if ( reference.IsProjected() && std::abs( reference.GetLinearUnits() - 1 ) < 1e-9 )
+  {
+    mCrs = crs;
+    return;
+  }
+  const Point place = toLongitudeLatitude( centre, crs );
+  if ( !std::isfinite( place[0] ) || !std::isfinite( place[1] ) )
+    throw Error( "A front lies outside its coordinate reference system. Check which one it has." );
+  OGRSpatialReference plane;
+  plane.SetProjCS( "Plane of comparison" );
+  plane.SetWellKnownGeogCS( "WGS84" );
+  plane.SetAE( place[1], place[0], 0, 0 );
+  mCrs = wktOf( plane );
+}
+
+std::vector<Point> MetricPlane::project( const std::vector<Point> &points, const std::string &crs,
+                                         const std::string &source ) const
+{
+  if ( crs == mCrs )
+    return points;
+  const OGRSpatialReference from = referenceOf( crs );
+  const OGRSpatialReference to = referenceOf( mCrs );
+  const std::unique_ptr<OGRCoordinateTransformation> transformation(
+      OGRCreateCoordinateTransformation( &from, &to ) );
+  std::vector<Point> result = points;
+  for ( Point &point : result )
+    if ( !transformation || !transformation->Transform( 1, &point[0], &point[1] ) ||
+         !std::isfinite( point[0] ) )
+      throw Error( "The fronts " + source +
+                   " cannot be brought to the coordinates of the fronts they are compared "
+                   "with. Check their coordinate reference system." );
+  return result;
+}
+
+Point toLongitudeLatitude( const Point &point, const std::string &crs )
+{
+  const OGRSpatialReference from = referenceOf( crs );
+  OGRSpatialReference wgs84;
+  wgs84.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
+  wgs84.SetFromUserInput( "EPSG:4326" );
+  const std::unique_ptr<OGRCoordinateTransformation> transformation(
+      OGRCreateCoordinateTransformation( &from, &wgs84 ) );
+  Point result = point;
+  if ( !transformation || !transformation->Transform( 1, &result[0], &result[1] ) )
+    return { std::nan( "" ), std::nan( "" ) };
+  return result;
+}
+
+} // namespace calving

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/front/frontgeometry.h"
+#include "model/front/metrics.h"
+#include "model/front/scenename.h"
+#include "model/front/zonescores.h"
+
+namespace calving
+{
+
+//! What is to be compared for one scene.
+struct ScenePair
+{
+  std::string name;
+  SceneFacts facts;
+  FrontGeometry predicted;
+  FrontGeometry reference;
+  //! Of the pixels of rasters. Not set: from the transform, else from the resolution in facts.
+  std::optional<PixelSize> pixel;
+  //! Rasters of zones; empty where there are none.
+  std::string predictedZones;
+  std::string referenceZones;
+};
+
+//! From a point of one front to the nearest of the other, in the coordinates of SceneEvaluation::crs.
+struct ErrorSegment
+{
+  Point from;
+  Point to;
+  double metres;
+  bool ofPredicted;
+};
+
+//! The result for one scene.
+struct SceneEvaluation
+{
+  std::string name;
+  SceneFacts facts;
+  //! "winter", "summer" or empty. CaFFe: in the north (Columbia, Jakobshavn) winter is September to March, in
+  //! the south April to August; other glaciers by their latitude.
+  std::string season;
+  //! The sensor as CaFFe groups it: TSX and TDX together, S1 for all units of Sentinel-1.
+  std::string sensorGroup;
+  //! Nominal, in metres; 0 where unknown.
+  double resolution = 0;
+  FrontDistances distances;
+  std::optional<ZoneScores> zones;
+  std::vector<ErrorSegment> errors;
+  //! Well-known text; empty for rasters that lie nowhere, whose coordinates are then column and minus row.
+  std::string crs;
+};
+
+/**
+ * Compares the fronts, and the zones where both are given, of one scene.
+ *
+ * Two rasters of equal size are compared pixel by pixel: each front pixel to the nearest of the other.
+ * Anything else is compared on a plane in metres: lines by points every \a stepMetres along them, each to the
+ * nearest point of the other's lines. Throws Error where sizes differ, or where pixel size or coordinate
+ * reference system is unknown.
+ */
+SceneEvaluation evaluateScene( const ScenePair &scene, double stepMetres );
+
+} // namespace calving

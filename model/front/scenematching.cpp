@@ -1,0 +1,207 @@
+#include "model/front/scenematching.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "model/error.h"
+
+namespace calving
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+bool holdsFronts( const fs::path &path )
+{
+  static const std::set<std::string> endings{ ".tif", ".tiff", ".png", ".jpg",     ".img", ".vrt", ".gpkg",
+                                              ".shp", ".json", ".gmt", ".geojson", ".fgb", ".kml", ".gml" };
+  std::string ending = path.extension().string();
+  std::transform( ending.begin(), ending.end(), ending.begin(),
+                  []( unsigned char c ) { return static_cast<char>( std::tolower( c ) ); } );
+  return endings.count( ending ) > 0;
+}
+
+std::vector<std::string> csvCells( const std::string &line )
+{
+  std::vector<std::string> cells( 1 );
+  bool quoted = false;
+  for ( char c : line )
+  {
+    if ( c == '"' )
+      quoted = !quoted;
+    else if ( c == ',' && !quoted )
+      cells.emplace_back();
+    else if ( c != '\r' )
+      cells.back() += c;
+  }
+  return cells;
+}
+
+double decimal( const std::string &text )
+{
+  double value = 0;
+  std::from_chars( text.data(), text.data() + text.size(), value );
+  return value;
+}
+
+//! The cells of one line by the names of their columns.
+class ManifestRow
+{
+public:
+  ManifestRow( const std::map<std::string, std::size_t> &columns, const std::vector<std::string> &cells )
+    : mColumns( columns )
+    , mCells( cells )
+  {
+  }
+
+  std::string text( std::initializer_list<const char *> names ) const
+  {
+    for ( const char *name : names )
+      if ( const auto column = mColumns.find( name );
+           column != mColumns.end() && column->second < mCells.size() )
+        return mCells[column->second];
+    return {};
+  }
+
+private:
+  const std::map<std::string, std::size_t> &mColumns;
+  const std::vector<std::string> &mCells;
+};
+
+void addScene( const ManifestRow &row, Manifest &manifest )
+{
+  const std::string name = row.text( { "stem", "image_name", "scene" } );
+  if ( name.empty() )
+    return;
+  Manifest::Scene scene{ sceneFromName( name ), {} };
+  const auto take = []( std::string &fact, const std::string &text ) { fact = text.empty() ? fact : text; };
+  take( scene.facts.glacier, row.text( { "glacier", "glacier_name" } ) );
+  take( scene.facts.date, isoDate( row.text( { "date" } ) ) );
+  take( scene.facts.sensor, row.text( { "sensor" } ) );
+  if ( const double resolution = decimal( row.text( { "nominal_res_m", "resolution" } ) ); resolution > 0 )
+    scene.facts.resolutionMetres = resolution;
+  const double x = decimal( row.text( { "eff_px_x_m" } ) );
+  const double y = decimal( row.text( { "eff_px_y_m" } ) );
+  if ( x > 0 && y > 0 )
+    scene.pixel = PixelSize{ x, y };
+  manifest.scenes[scene.facts.imageId] = scene;
+}
+
+FrontGeometry frontOf( const SceneFiles &files, const std::string &name )
+{
+  const auto layer = files.layers.find( name );
+  return layer == files.layers.end() ? readFrontGeometry( files.paths.at( name ) ) : layer->second;
+}
+
+std::string pathOf( const SceneFiles &files, const std::string &name )
+{
+  if ( files.paths.size() == 1 )
+    return files.paths.begin()->second;
+  const auto file = files.paths.find( name );
+  return file == files.paths.end() ? std::string() : file->second;
+}
+
+//! Pairs of names: predicted, reference.
+std::vector<std::pair<std::string, std::string>> matches( const EvaluationInput &input,
+                                                          const Feedback &feedback )
+{
+  const std::vector<std::string> predicted = input.predicted.names();
+  const std::vector<std::string> reference = input.reference.names();
+  if ( predicted.size() == 1 && reference.size() == 1 )
+    return { { predicted[0], reference[0] } };
+  std::vector<std::pair<std::string, std::string>> result;
+  for ( const std::string &name : reference )
+    if ( std::binary_search( predicted.begin(), predicted.end(), name ) )
+      result.emplace_back( name, name );
+    else
+      feedback.warn( "The scene " + name + " has a reference front but no prediction. It is left out." );
+  for ( const std::string &name : predicted )
+    if ( !std::binary_search( reference.begin(), reference.end(), name ) )
+      feedback.warn( "The scene " + name + " has a prediction but no reference front. It is left out." );
+  if ( result.empty() )
+    throw Error(
+        "No scene has both a prediction and a reference: their names have nothing in common (first ones: " +
+        ( predicted.empty() ? "none" : predicted[0] ) + ", " + ( reference.empty() ? "none" : reference[0] ) +
+        "). Name the files of a scene alike; the endings _front and _zones do not count." );
+  return result;
+}
+
+} // namespace
+
+std::vector<std::string> SceneFiles::names() const
+{
+  std::set<std::string> all;
+  for ( const auto &[name, path] : paths )
+    all.insert( name );
+  for ( const auto &[name, layer] : layers )
+    all.insert( name );
+  return { all.begin(), all.end() };
+}
+
+SceneFiles filesInFolder( const std::string &folder )
+{
+  SceneFiles files;
+  std::error_code error;
+  for ( fs::directory_iterator entry( folder, error ), end; !error && entry != end; entry.increment( error ) )
+    if ( holdsFronts( entry->path() ) )
+      files.paths[sceneFromName( entry->path().string() ).imageId] = entry->path().string();
+  if ( error || files.paths.empty() )
+    throw Error( "The folder " + folder + " holds no rasters or layers of lines" +
+                 ( error ? " that can be read: " + error.message() : std::string() ) + ". Choose another." );
+  return files;
+}
+
+Manifest readManifest( const std::string &path )
+{
+  std::ifstream file( path );
+  std::string line;
+  if ( !std::getline( file, line ) )
+    throw Error( "The manifest " + path + " cannot be read or is empty." );
+  std::map<std::string, std::size_t> columns;
+  const std::vector<std::string> heading = csvCells( line );
+  for ( std::size_t i = 0; i < heading.size(); ++i )
+    columns[heading[i]] = i;
+  if ( !columns.count( "stem" ) && !columns.count( "image_name" ) && !columns.count( "scene" ) )
+    throw Error( "The manifest " + path +
+                 " has no column stem, image_name or scene. Name the column of scenes so." );
+  Manifest manifest;
+  while ( std::getline( file, line ) )
+    addScene( ManifestRow( columns, csvCells( line ) ), manifest );
+  return manifest;
+}
+
+std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, double stepMetres,
+                                             const Feedback &feedback )
+{
+  const auto pairs = matches( input, feedback );
+  std::vector<SceneEvaluation> result;
+  for ( const auto &[predicted, reference] : pairs )
+  {
+    feedback.report( static_cast<double>( result.size() ) / static_cast<double>( pairs.size() ) );
+    ScenePair scene;
+    scene.name = reference;
+    scene.facts = sceneFromName( reference );
+    if ( scene.facts.date.empty() )
+      scene.facts = sceneFromName( predicted );
+    if ( const auto known = input.manifest.scenes.find( reference ); known != input.manifest.scenes.end() )
+    {
+      scene.facts = known->second.facts;
+      scene.pixel = known->second.pixel;
+    }
+    scene.predicted = frontOf( input.predicted, predicted );
+    scene.reference = frontOf( input.reference, reference );
+    scene.predictedZones = pathOf( input.zones, predicted );
+    scene.referenceZones = pathOf( input.referenceZones, reference );
+    result.push_back( evaluateScene( scene, stepMetres ) );
+  }
+  feedback.report( 1 );
+  return result;
+}
+
+} // namespace calving

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/feedback.h"
+#include "model/front/sceneevaluation.h"
+
+namespace calving
+{
+
+//! Fronts or zones by the name of their scene (SceneFacts::imageId), each a file or, for fronts, a layer's
+//! lines.
+struct SceneFiles
+{
+  std::map<std::string, std::string> paths;
+  std::map<std::string, FrontGeometry> layers;
+
+  std::size_t size() const { return paths.size() + layers.size(); }
+  std::vector<std::string> names() const;
+};
+
+//! The raster and vector files in \a folder (not below). Throws Error if it is no folder or holds none.
+SceneFiles filesInFolder( const std::string &folder );
+
+//! A manifest: what is known of each scene beyond its name.
+struct Manifest
+{
+  struct Scene
+  {
+    SceneFacts facts;
+    std::optional<PixelSize> pixel;
+  };
+  std::map<std::string, Scene> scenes;
+};
+
+/**
+ * Reads a table of scenes, comma separated, with a heading.
+ *
+ * Columns, of which stem (or image_name, scene) is needed: glacier (glacier_name), date, sensor,
+ * nominal_res_m (resolution), eff_px_x_m and eff_px_y_m. Throws Error, naming \a path, if it cannot be read
+ * or the column is absent.
+ */
+Manifest readManifest( const std::string &path );
+
+//! What to compare: the fronts, and the zones where there are any.
+struct EvaluationInput
+{
+  SceneFiles predicted;
+  SceneFiles reference;
+  SceneFiles zones;
+  SceneFiles referenceZones;
+  Manifest manifest;
+};
+
+/**
+ * Evaluates every scene that has a predicted and a reference front, in the order of names.
+ *
+ * One file on either side belongs to the other's one, whatever its name. Warns of scenes that only one side
+ * has. Throws Error if nothing matches; Cancelled.
+ */
+std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, double stepMetres,
+                                             const Feedback &feedback );
+
+} // namespace calving

@@ -22,7 +22,8 @@ QString EvaluateFrontsAlgorithm::group() const
 
 QStringList EvaluateFrontsAlgorithm::tags() const
 {
-  return QObject::tr( "mean distance error,mde,accuracy,validation,benchmark,caffe,hausdorff,iou,glacier" ).split( ',' );
+  return QObject::tr( "mean distance error,mde,accuracy,validation,benchmark,caffe,hausdorff,iou,glacier" )
+      .split( ',' );
 }
 
 QString EvaluateFrontsAlgorithm::shortDescription() const
@@ -32,16 +33,21 @@ QString EvaluateFrontsAlgorithm::shortDescription() const
 
 QString EvaluateFrontsAlgorithm::shortHelpString() const
 {
-  return QObject::tr(
-      "Compares predicted with reference fronts, as lines or rasters, of one scene or of a folder of scenes matched by "
-      "name.\n\n"
-      "The mean distance error is that of the CaFFe benchmark: the mean distance in metres from every point of either "
-      "front to the nearest of the other, pooled over all scenes. Scenes where a front is missing are left out of it "
-      "and counted. Means of scenes, median, 95th percentile and Hausdorff-95 come with it; with zones also IoU, "
-      "precision, recall and F1. All is broken down by glacier, season, sensor, resolution and their pairs, with 95 % "
-      "bootstrap intervals over scenes.\n\n"
-      "Two rasters of equal size are compared pixel by pixel. Lines may have any coordinate reference system. A layer "
-      "with several values of the attribute image_id holds that many scenes." );
+  return QObject::tr( "Compares predicted with reference fronts, as lines or rasters, of one scene or of a "
+                      "folder of scenes matched by "
+                      "name.\n\n"
+                      "The mean distance error is that of the CaFFe benchmark: the mean distance in metres "
+                      "from every point of either "
+                      "front to the nearest of the other, pooled over all scenes. Scenes where a front is "
+                      "missing are left out of it "
+                      "and counted. Means of scenes, median, 95th percentile and Hausdorff-95 come with it; "
+                      "with zones also IoU, "
+                      "precision, recall and F1. All is broken down by glacier, season, sensor, resolution "
+                      "and their pairs, with 95 % "
+                      "bootstrap intervals over scenes.\n\n"
+                      "Two rasters of equal size are compared pixel by pixel. Lines may have any coordinate "
+                      "reference system. A layer "
+                      "with several values of the attribute image_id holds that many scenes." );
 }
 
 void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )
@@ -49,40 +55,45 @@ void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )
   add( new FrontsParameter( PREDICTED, QObject::tr( "Predicted fronts" ), compat::sourceMapLayer ),
        QObject::tr( "Layers of lines, rasters that are not 0 at the front, or a folder of such files." ) );
   add( new FrontsParameter( REFERENCE, QObject::tr( "Reference fronts" ), compat::sourceMapLayer ),
-       QObject::tr( "The same for the fronts to compare with. Files of a scene have the same name; the endings _front "
-                    "and _zones do not count." ) );
+       QObject::tr(
+           "The same for the fronts to compare with. Files of a scene have the same name; the endings _front "
+           "and _zones do not count." ) );
   add( new FrontsParameter( ZONES, QObject::tr( "Predicted zones" ), compat::sourceRaster, QVariant(), true ),
        QObject::tr( "Rasters of zones, or a folder of them, coded 0 1 2 3, 1 2 3 4 or 0 64 127 254." ) );
-  add( new FrontsParameter( REFERENCE_ZONES, QObject::tr( "Reference zones" ), compat::sourceRaster, QVariant(), true ),
+  add( new FrontsParameter( REFERENCE_ZONES, QObject::tr( "Reference zones" ), compat::sourceRaster,
+                            QVariant(), true ),
        QObject::tr( "The same for the zones to compare with." ) );
-  add( new QgsProcessingParameterFile( MANIFEST, QObject::tr( "Manifest" ), compat::fileBehavior, QString(), QVariant(),
-                                       true, QObject::tr( "Tables (*.csv)" ) ),
-       QObject::tr( "A table with a column stem and any of glacier, date, sensor, nominal_res_m, eff_px_x_m and "
-                    "eff_px_y_m (sides of the pixels in metres). Without it, these come from the rasters and their "
-                    "names." ) );
-  addAdvanced( new QgsProcessingParameterNumber( STEP, QObject::tr( "Step along lines (m)" ), compat::numberDouble, 10,
-                                                 false, 0.01 ),
+  add( new QgsProcessingParameterFile( MANIFEST, QObject::tr( "Manifest" ), compat::fileBehavior, QString(),
+                                       QVariant(), true, QObject::tr( "Tables (*.csv)" ) ),
+       QObject::tr(
+           "A table with a column stem and any of glacier, date, sensor, nominal_res_m, eff_px_x_m and "
+           "eff_px_y_m (sides of the pixels in metres). Without it, these come from the rasters and their "
+           "names." ) );
+  addAdvanced( new QgsProcessingParameterNumber( STEP, QObject::tr( "Step along lines (m)" ),
+                                                 compat::numberDouble, 10, false, 0.01 ),
                QObject::tr( "Lines are compared by points this far apart at most." ) );
-  addAdvanced( new QgsProcessingParameterNumber( RESAMPLES, QObject::tr( "Bootstrap resamples" ), compat::numberInteger,
-                                                 1000, false, 10 ),
+  addAdvanced( new QgsProcessingParameterNumber( RESAMPLES, QObject::tr( "Bootstrap resamples" ),
+                                                 compat::numberInteger, 1000, false, 10 ),
                QObject::tr( "How often scenes are drawn with replacement for the intervals." ) );
-  addAdvanced( new QgsProcessingParameterNumber( SEED, QObject::tr( "Seed" ), compat::numberInteger, 1, false, 0 ),
-               QObject::tr( "Equal seeds give equal intervals." ) );
+  addAdvanced(
+      new QgsProcessingParameterNumber( SEED, QObject::tr( "Seed" ), compat::numberInteger, 1, false, 0 ),
+      QObject::tr( "Equal seeds give equal intervals." ) );
   add( new QgsProcessingParameterFeatureSink( OUTPUT, QObject::tr( "Scores" ), compat::sourceVectorTable ),
        QObject::tr( "A table with one row for all scenes, for each group and for each scene." ) );
-  add( new QgsProcessingParameterFeatureSink( ERRORS, QObject::tr( "Errors" ), compat::sourceVectorLine, QVariant(),
-                                              true, false ),
+  add( new QgsProcessingParameterFeatureSink( ERRORS, QObject::tr( "Errors" ), compat::sourceVectorLine,
+                                              QVariant(), true, false ),
        QObject::tr( "Lines from each point of a front to the nearest point of the other." ) );
   add( new QgsProcessingParameterFileDestination( CSV, QObject::tr( "Scores as text" ),
                                                   QObject::tr( "Tables (*.csv)" ), QVariant(), true, false ),
        QObject::tr( "The table of scores, comma separated." ) );
-  add( new QgsProcessingParameterFileDestination( REPORT, QObject::tr( "Report" ), QObject::tr( "HTML files (*.html)" ),
-                                                  QVariant(), true ),
+  add( new QgsProcessingParameterFileDestination( REPORT, QObject::tr( "Report" ),
+                                                  QObject::tr( "HTML files (*.html)" ), QVariant(), true ),
        QObject::tr( "All results with plots, as one HTML file." ) );
   addOutput( new QgsProcessingOutputNumber( MDE, QObject::tr( "Mean distance error (m)" ) ) );
   addOutput( new QgsProcessingOutputNumber( NO_FRONT, QObject::tr( "Scenes without a front" ) ) );
   addOutput( new QgsProcessingOutputNumber( SCENES, QObject::tr( "Scenes" ) ) );
-  addOutput( new QgsProcessingOutputString( NO_FRONT_SCENES, QObject::tr( "Names of scenes without a front" ) ) );
+  addOutput(
+      new QgsProcessingOutputString( NO_FRONT_SCENES, QObject::tr( "Names of scenes without a front" ) ) );
 }
 
 void EvaluateFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -100,8 +111,8 @@ void EvaluateFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcess
 QVariantMap EvaluateFrontsAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                               QgsProcessingFeedback *feedback )
 {
-  const std::vector<SceneEvaluation> scenes = evaluateScenes(
-      mInput, parameterAsDouble( parameters, STEP, context ), coreFeedback( feedback ) );
+  const std::vector<SceneEvaluation> scenes =
+      evaluateScenes( mInput, parameterAsDouble( parameters, STEP, context ), coreFeedback( feedback ) );
   const std::vector<GroupScores> groups =
       groupScores( scenes, { parameterAsInt( parameters, RESAMPLES, context ),
                              static_cast<std::uint64_t>( parameterAsInt( parameters, SEED, context ) ) } );

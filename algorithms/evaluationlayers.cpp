@@ -39,16 +39,16 @@ QgsCoordinateReferenceSystem systemOf( const std::string &crs )
 
 } // namespace
 
-VectorContent evaluationTable( const std::vector<SceneEvaluation> &scenes, const std::vector<GroupScores> &groups )
+VectorContent evaluationTable( const std::vector<SceneEvaluation> &scenes,
+                               const std::vector<GroupScores> &groups )
 {
   VectorContent table;
   const std::vector<std::string> columns = evaluationColumns();
   for ( int i = 0; i < static_cast<int>( columns.size() ); ++i )
-    table.fields.append(
-        QgsField( QString::fromStdString( columns[static_cast<std::size_t>( i )] ),
-                  i < textColumns                  ? compat::fieldString
-                  : i < textColumns + countColumns ? compat::fieldInt
-                                                   : compat::fieldDouble ) );
+    table.fields.append( QgsField( QString::fromStdString( columns[static_cast<std::size_t>( i )] ),
+                                   i < textColumns                  ? compat::fieldString
+                                   : i < textColumns + countColumns ? compat::fieldInt
+                                                                    : compat::fieldDouble ) );
   for ( const GroupScores &group : groups )
     table.features << row( group, table.fields );
   for ( const SceneEvaluation &scene : scenes )
@@ -72,12 +72,13 @@ VectorContent errorLayer( const std::vector<SceneEvaluation> &scenes,
     const QgsCoordinateTransform transform( systemOf( scene.crs ), layer.crs, transformContext );
     for ( const ErrorSegment &error : scene.errors )
     {
-      QgsGeometry line( new QgsLineString( QgsPoint( error.from[0], error.from[1] ), QgsPoint( error.to[0], error.to[1] ) ) );
+      QgsGeometry line( new QgsLineString( QgsPoint( error.from[0], error.from[1] ),
+                                           QgsPoint( error.to[0], error.to[1] ) ) );
       line.transform( transform );
       QgsFeature feature( layer.fields );
-      feature.setAttributes( { QString::fromStdString( scene.name ),
-                               error.ofPredicted ? QStringLiteral( "predicted" ) : QStringLiteral( "reference" ),
-                               error.metres } );
+      feature.setAttribute( 0, QString::fromStdString( scene.name ) );
+      feature.setAttribute( 1, error.ofPredicted ? QStringLiteral( "predicted" ) : QStringLiteral( "reference" ) );
+      feature.setAttribute( 2, error.metres );
       feature.setGeometry( line );
       layer.features << feature;
     }

@@ -11,7 +11,8 @@ namespace calving
 {
 
 //! One row for each group, then one for each scene; no geometry. Unknown numbers are NULL.
-VectorContent evaluationTable( const std::vector<SceneEvaluation> &scenes, const std::vector<GroupScores> &groups );
+VectorContent evaluationTable( const std::vector<SceneEvaluation> &scenes,
+                               const std::vector<GroupScores> &groups );
 
 /**
  * A line from each point of a front to the nearest of the other, with scene, side and distance_m.

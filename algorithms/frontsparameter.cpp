@@ -1,5 +1,7 @@
 #include "algorithms/frontsparameter.h"
 
+#include <algorithm>
+
 #include <QFileInfo>
 #include <qgsexception.h>
 #include <qgsfeatureiterator.h>
@@ -23,12 +25,13 @@ QVariantList entriesOf( const QVariant &value )
   if ( value.userType() == QMetaType::QVariantList || value.userType() == QMetaType::QStringList )
     return value.toList();
   if ( !value.isValid() || value.toString().isEmpty() )
-    return value.canConvert<QgsMapLayer *>() && value.value<QgsMapLayer *>() ? QVariantList{ value } : QVariantList();
+    return value.canConvert<QgsMapLayer *>() && value.value<QgsMapLayer *>() ? QVariantList{ value }
+                                                                             : QVariantList();
   if ( QFileInfo::exists( value.toString() ) )
     return { value };
   // qgis_process gives several layers as one text.
   QVariantList entries;
-  for ( const QString &part : value.toString().split( ';', compat::skipEmptyParts ) )
+  for ( const QString &part : value.toString().split( ';', Qt::SkipEmptyParts ) )
     entries << part;
   return entries;
 }
@@ -43,9 +46,8 @@ QgsMapLayer *layerOf( const QVariant &entry, QgsProcessingContext &context )
 void addLines( const QgsGeometry &geometry, std::vector<std::vector<Point>> &lines )
 {
   // Parts that are lines, and the outlines of polygons.
-  QgsGeometry outline = geometry.type() == compat::polygonGeometry
-                            ? QgsGeometry( geometry.constGet()->boundary() )
-                            : geometry;
+  QgsGeometry outline =
+      geometry.type() == compat::polygonGeometry ? QgsGeometry( geometry.constGet()->boundary() ) : geometry;
   outline.convertToMultiType();
   for ( auto part = outline.const_parts_begin(); part != outline.const_parts_end(); ++part )
   {
@@ -80,7 +82,8 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
   for ( QgsFeature feature; features.nextFeature( feature ); )
   {
     const std::string name =
-        several ? sceneFromName( feature.attribute( field ).toString().toStdString() ).imageId : sceneName( layer );
+        several ? sceneFromName( feature.attribute( field ).toString().toStdString() ).imageId
+                : sceneName( layer );
     FrontGeometry &front = scenes.layers.try_emplace( name, empty ).first->second;
     if ( feature.hasGeometry() )
       addLines( feature.geometry(), front.lines );
@@ -92,7 +95,8 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
 bool FrontsParameter::checkValueIsAcceptable( const QVariant &input, QgsProcessingContext *context ) const
 {
   const QVariantList entries = entriesOf( input );
-  const bool exist = !entries.isEmpty() && std::all_of( entries.begin(), entries.end(), []( const QVariant &entry )
+  const bool exist = !entries.isEmpty() && std::all_of( entries.begin(), entries.end(),
+                                                        []( const QVariant &entry )
                                                         { return QFileInfo::exists( entry.toString() ); } );
   return exist || QgsProcessingParameterMultipleLayers::checkValueIsAcceptable( input, context );
 }
@@ -118,7 +122,8 @@ SceneFiles scenesOf( const QVariant &value, QgsProcessingContext &context )
       scenes.paths[sceneFromName( text.toStdString() ).imageId] = text.toStdString();
     else
       throw QgsProcessingException(
-          QObject::tr( "Cannot open %1. Give a layer of lines, a raster, or a folder of them." ).arg( text ) );
+          QObject::tr( "Cannot open %1. Give a layer of lines, a raster, or a folder of them." )
+              .arg( text ) );
   }
   return scenes;
 }

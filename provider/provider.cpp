@@ -3,6 +3,7 @@
 #include <QIcon>
 
 #include "algorithms/calibratesaralgorithm.h"
+#include "algorithms/evaluatefrontsalgorithm.h"
 #include "algorithms/extractfrontsalgorithm.h"
 #include "algorithms/finetunealgorithm.h"
 #include "algorithms/importweightsalgorithm.h"
@@ -62,6 +63,7 @@ void Provider::loadAlgorithms()
 {
   initIcons();
   addAlgorithm( new CalibrateSarAlgorithm );
+  addAlgorithm( new EvaluateFrontsAlgorithm );
   addAlgorithm( new ExtractFrontsAlgorithm );
   addAlgorithm( new FinetuneAlgorithm );
   addAlgorithm( new ImportWeightsAlgorithm );

@@ -130,13 +130,16 @@ FrontGeometry readFrontGeometry( const std::string &path )
   CPLPopErrorHandler();
   if ( raster )
     return fromRaster( path );
-  if ( vector )
-    if ( FrontGeometry front = fromLayers( *vector, path );
-         !front.lines.empty() || vector->GetLayerCount() > 0 )
-      return front;
   FrontGeometry front;
+  if ( vector )
+    front = fromLayers( *vector, path );
+  if ( !front.lines.empty() )
+    return front;
+  // GDAL takes plain coordinates for an empty GMT layer.
   front.source = path;
   front.lines = plainCoordinates( path );
+  if ( front.lines.empty() && vector )
+    return front;
   if ( front.lines.empty() )
     throw Error( "Cannot read fronts from " + path + ". Choose a raster of fronts or a layer of lines." );
   OGRSpatialReference wgs84;

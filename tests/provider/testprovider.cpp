@@ -43,8 +43,8 @@ void TestProvider::publishesTheseAlgorithms()
   for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
     names << algorithm->name();
   names.sort();
-  const QStringList expected{ "calibratesar", "extractfronts", "finetune",   "importweights",
-                              "sarinfo",      "simulatescene", "tracefronts" };
+  const QStringList expected{ "calibratesar",  "evaluatefronts", "extractfronts", "finetune",
+                              "importweights", "sarinfo",        "simulatescene", "tracefronts" };
   QCOMPARE( names, expected );
 }
 

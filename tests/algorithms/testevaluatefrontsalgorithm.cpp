@@ -1,0 +1,217 @@
+#include <QtTest>
+
+#include <qgsapplication.h>
+#include <qgsprocessingalgorithm.h>
+#include <qgsprocessingcontext.h>
+#include <qgsprocessingfeedback.h>
+#include <qgsproject.h>
+#include <qgstest.h>
+#include <qgsvectorlayer.h>
+
+#include "model/raster/raster.h"
+#include "provider/provider.h"
+#include "support/testdata.h"
+#include "support/testraster.h"
+
+using namespace calving;
+
+class TestEvaluateFrontsAlgorithm : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void initTestCase();
+  void cleanupTestCase();
+  void comparesTwoRasters();
+  void comparesFoldersByName();
+  void comparesLayersOfTheProject();
+  void splitsALayerByImage();
+  void writesTableErrorsTextAndReport();
+  void allScenesMissingIsNoError();
+  void saysWhatIsWrong_data();
+  void saysWhatIsWrong();
+
+private:
+  QString path( const QString &file ) const { return mFolder.filePath( file ); }
+  //! A raster of 20 x 10 pixels of 40 m whose front is \a row.
+  QString frontRaster( const QString &file, int row );
+  QVariantMap run( QVariantMap parameters );
+
+  QTemporaryDir mFolder;
+  std::unique_ptr<Provider> mProvider;
+  QString mLog;
+  bool mSucceeded = false;
+};
+
+void TestEvaluateFrontsAlgorithm::initTestCase()
+{
+  QgsApplication::init();
+  QgsApplication::initQgis();
+  mProvider = std::make_unique<Provider>();
+  mProvider->refreshAlgorithms();
+  QDir( mFolder.path() ).mkpath( "predicted" );
+  QDir( mFolder.path() ).mkpath( "reference" );
+}
+
+void TestEvaluateFrontsAlgorithm::cleanupTestCase()
+{
+  mProvider.reset();
+  QgsApplication::exitQgis();
+}
+
+QString TestEvaluateFrontsAlgorithm::frontRaster( const QString &file, int row )
+{
+  writeRaster(
+      path( file ).toStdString(), 20, 10, [row]( int, int y ) { return y == row ? 255 : 0; }, GDT_Byte );
+  return path( file );
+}
+
+QVariantMap TestEvaluateFrontsAlgorithm::run( QVariantMap parameters )
+{
+  if ( !parameters.contains( "OUTPUT" ) )
+    parameters["OUTPUT"] = path( "scores.gpkg" );
+  QgsProcessingContext context;
+  context.setProject( QgsProject::instance() );
+  QgsProcessingFeedback feedback( false );
+  const QgsProcessingAlgorithm *algorithm = mProvider->algorithm( QStringLiteral( "evaluatefronts" ) );
+  QString reason;
+  mSucceeded = algorithm->checkParameterValues( parameters, context, &reason );
+  QVariantMap results;
+  if ( mSucceeded )
+    results = algorithm->run( parameters, context, &feedback, &mSucceeded );
+  mLog = reason + feedback.textLog();
+  return results;
+}
+
+void TestEvaluateFrontsAlgorithm::comparesTwoRasters()
+{
+  const QVariantMap results =
+      run( { { "PREDICTED", frontRaster( "a.tif", 3 ) }, { "REFERENCE", frontRaster( "b.tif", 5 ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["MDE"].toDouble(), 80.0 );
+  QCOMPARE( results["SCENES"].toInt(), 1 );
+  QCOMPARE( results["NO_FRONT"].toInt(), 0 );
+}
+
+void TestEvaluateFrontsAlgorithm::comparesFoldersByName()
+{
+  frontRaster( "predicted/Crane_2010-01-01_TSX_7_1_110.tif", 3 );
+  frontRaster( "predicted/JAC_2010-01-01_TSX_6_1_110.tif", 99 );
+  frontRaster( "predicted/JAC_2011-01-01_TSX_6_1_110.tif", 4 );
+  frontRaster( "reference/Crane_2010-01-01_TSX_7_1_110_front.tif", 5 );
+  frontRaster( "reference/JAC_2010-01-01_TSX_6_1_110_front.tif", 5 );
+  const QVariantMap results =
+      run( { { "PREDICTED", path( "predicted" ) }, { "REFERENCE", path( "reference" ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["MDE"].toDouble(), 80.0 );
+  QCOMPARE( results["SCENES"].toInt(), 2 );
+  QCOMPARE( results["NO_FRONT"].toInt(), 1 );
+  QCOMPARE( results["NO_FRONT_SCENES"].toString(), QStringLiteral( "JAC_2010-01-01_TSX_6_1_110" ) );
+  QVERIFY( mLog.contains( "JAC_2011-01-01_TSX_6_1_110" ) );
+}
+
+//! Two memory layers of one line each, 100 m apart, in different systems of the same zone.
+void TestEvaluateFrontsAlgorithm::comparesLayersOfTheProject()
+{
+  const auto layerOf = []( const char *name, const char *wkt )
+  {
+    auto *layer =
+        new QgsVectorLayer( QStringLiteral( "LineString?crs=EPSG:3413" ), name, QStringLiteral( "memory" ) );
+    QgsFeature feature;
+    feature.setGeometry( QgsGeometry::fromWkt( wkt ) );
+    layer->dataProvider()->addFeature( feature );
+    QgsProject::instance()->addMapLayer( layer );
+    return layer->id();
+  };
+  const QVariantMap results = run( { { "PREDICTED", layerOf( "one", "LineString (0 0, 1000 0)" ) },
+                                     { "REFERENCE", layerOf( "two", "LineString (0 100, 1000 100)" ) } } );
+  QgsProject::instance()->removeAllMapLayers();
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY( std::abs( results["MDE"].toDouble() - 100 ) < 1e-9 );
+}
+
+void TestEvaluateFrontsAlgorithm::splitsALayerByImage()
+{
+  const auto write = [this]( const QString &file, double offset )
+  {
+    QFile geojson( path( file ) );
+    if ( !geojson.open( QIODevice::WriteOnly ) )
+      return;
+    const QString feature = QStringLiteral(
+        R"({"type":"Feature","properties":{"image_id":"%1"},"geometry":{"type":"LineString","coordinates":[[15,%2],[15.001,%2]]}})" );
+    geojson.write( ( R"({"type":"FeatureCollection","features":[)" +
+                     feature.arg( "first" ).arg( 60 + offset ) + "," + feature.arg( "second" ).arg( 61 ) +
+                     "]}" )
+                       .toUtf8() );
+  };
+  write( "many.geojson", 0 );
+  write( "others.geojson", 0.001 );
+  const QVariantMap results =
+      run( { { "PREDICTED", path( "many.geojson" ) }, { "REFERENCE", path( "others.geojson" ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["SCENES"].toInt(), 2 );
+  // 0.001 degrees of latitude are 111.4 m; the second scene is exact and has as many points.
+  QVERIFY2( std::abs( results["MDE"].toDouble() - 55.7 ) < 0.1, qPrintable( results["MDE"].toString() ) );
+}
+
+void TestEvaluateFrontsAlgorithm::writesTableErrorsTextAndReport()
+{
+  frontRaster( "predicted/Crane_2010-01-01_TSX_7_1_110.tif", 3 );
+  frontRaster( "reference/Crane_2010-01-01_TSX_7_1_110_front.tif", 5 );
+  const QVariantMap results =
+      run( { { "PREDICTED", path( "predicted/Crane_2010-01-01_TSX_7_1_110.tif" ) },
+             { "REFERENCE", path( "reference/Crane_2010-01-01_TSX_7_1_110_front.tif" ) },
+             { "ERRORS", path( "errors.gpkg" ) },
+             { "CSV", path( "scores.csv" ) },
+             { "REPORT", path( "report.html" ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  const QgsVectorLayer table( results["OUTPUT"].toString(), QString(), QStringLiteral( "ogr" ) );
+  QCOMPARE( int( table.featureCount() ), 1 + 4 + 6 + 1 );
+  QgsFeature all;
+  table.getFeatures().nextFeature( all );
+  QCOMPARE( all.attribute( "kind" ).toString(), QStringLiteral( "all" ) );
+  QCOMPARE( all.attribute( "mde_m" ).toDouble(), 80.0 );
+  QVERIFY( all.attribute( "iou" ).isNull() );
+  const QgsVectorLayer errors( results["ERRORS"].toString(), QString(), QStringLiteral( "ogr" ) );
+  QCOMPARE( int( errors.featureCount() ), 40 );
+  QCOMPARE( errors.crs().authid(), QStringLiteral( "EPSG:32633" ) );
+  QgsFeature error;
+  errors.getFeatures().nextFeature( error );
+  QVERIFY( std::abs( error.geometry().length() - 80 ) < 1e-6 );
+  QVERIFY( QFile::exists( path( "scores.csv" ) ) );
+  QVERIFY( QFile::exists( path( "report.html" ) ) );
+}
+
+void TestEvaluateFrontsAlgorithm::allScenesMissingIsNoError()
+{
+  const QVariantMap results =
+      run( { { "PREDICTED", frontRaster( "a.tif", 99 ) }, { "REFERENCE", frontRaster( "b.tif", 5 ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY( results["MDE"].isNull() );
+  QCOMPARE( results["NO_FRONT"].toInt(), 1 );
+}
+
+void TestEvaluateFrontsAlgorithm::saysWhatIsWrong_data()
+{
+  QTest::addColumn<QVariantMap>( "parameters" );
+  QTest::addColumn<QString>( "named" );
+  QTest::newRow( "no prediction" ) << QVariantMap{ { "PREDICTED", "/nowhere/a.tif" } } << "PREDICTED";
+  QTest::newRow( "no manifest" ) << QVariantMap{ { "MANIFEST", "/nowhere.csv" } } << "/nowhere.csv";
+  QTest::newRow( "no folder" ) << QVariantMap{ { "REPORT", "/nowhere/report.html" } }
+                               << "/nowhere/report.html";
+}
+
+void TestEvaluateFrontsAlgorithm::saysWhatIsWrong()
+{
+  QFETCH( QVariantMap, parameters );
+  QFETCH( QString, named );
+  QVariantMap all{ { "PREDICTED", frontRaster( "a.tif", 3 ) }, { "REFERENCE", frontRaster( "b.tif", 5 ) } };
+  for ( auto item = parameters.begin(); item != parameters.end(); ++item )
+    all[item.key()] = item.value();
+  run( all );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( named ) || mLog.contains( "Predicted fronts" ), qPrintable( mLog ) );
+}
+
+QGSTEST_MAIN( TestEvaluateFrontsAlgorithm )
+#include "testevaluatefrontsalgorithm.moc"

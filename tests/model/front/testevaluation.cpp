@@ -1,0 +1,311 @@
+#include <QtTest>
+
+#include <cmath>
+#include <fstream>
+
+#include "model/error.h"
+#include "model/front/evaluation.h"
+#include "model/front/scenematching.h"
+#include "support/goldenfronts.h"
+#include "support/testraster.h"
+
+using namespace calving;
+
+class TestEvaluation : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void equalsThePublishedGroups_data();
+  void equalsThePublishedGroups();
+  void allScenesInSeconds();
+  void linesAreMeasuredInMetres();
+  void linesOfDifferentSystemsAreComparedOnThePlane();
+  void linesAreComparedWithRasters();
+  void readsPublishedLinesOfLongitudeAndLatitude();
+  void errorsLeadToTheNearestPoint();
+  void intervalsHoldTheMeanAndRepeat();
+  void seasonFollowsTheHemisphere();
+  void oneOnEachSideMatchWhateverTheirNames();
+  void saysWhatIsWrong();
+  void csvHasOneLinePerGroupAndScene();
+  void reportNamesScenesWithoutAFront();
+};
+
+namespace
+{
+
+std::string wktOf( int epsg )
+{
+  OGRSpatialReference reference;
+  reference.importFromEPSG( epsg );
+  char *wkt = nullptr;
+  reference.exportToWkt( &wkt );
+  const std::string result = wkt;
+  CPLFree( wkt );
+  return result;
+}
+
+FrontGeometry lines( std::vector<std::vector<Point>> lines, int epsg )
+{
+  FrontGeometry front;
+  front.source = "layer";
+  front.lines = std::move( lines );
+  front.crs = wktOf( epsg );
+  return front;
+}
+
+SceneEvaluation compared( const FrontGeometry &predicted, const FrontGeometry &reference, double step = 10 )
+{
+  ScenePair scene;
+  scene.predicted = predicted;
+  scene.reference = reference;
+  return evaluateScene( scene, step );
+}
+
+//! Scenes of the golden data: fronts found in the predictions against the labels.
+std::vector<SceneEvaluation> goldenEvaluation( bool boxed )
+{
+  std::vector<SceneEvaluation> scenes;
+  for ( const QString &name : goldenScenes() )
+  {
+    const GoldenImage zones = goldenZones( "prediction", name );
+    ScenePair scene;
+    scene.name = name.toStdString();
+    scene.facts = sceneFromName( scene.name );
+    scene.reference =
+        readFrontGeometry( testData( "golden/postprocess/fronts/" + name + "_front.png" ).toStdString() );
+    scene.predicted = scene.reference;
+    scene.predicted.pixels =
+        frontPixels( zones.values, zones.width, zones.height, goldenRule( name, boxed ) );
+    scene.predictedZones = testData( "golden/postprocess/prediction/" + name + ".png" ).toStdString();
+    scene.referenceZones = testData( "golden/postprocess/zones/" + name + "_zones.png" ).toStdString();
+    scenes.push_back( evaluateScene( scene, 10 ) );
+  }
+  return scenes;
+}
+
+//! The golden data's name of a group of ours; empty where they have none.
+QString goldenName( const GroupScores &group )
+{
+  const QString name = QString::fromStdString( group.name );
+  const QString kind = QString::fromStdString( group.kind );
+  if ( kind == "season" )
+    return name;
+  if ( kind == "resolution" )
+    return kind + ' ' + name.section( ' ', 0, 0 );
+  return kind == "glacier" || kind == "sensor" ? kind + ' ' + name : QString();
+}
+
+} // namespace
+
+void TestEvaluation::equalsThePublishedGroups_data()
+{
+  QTest::addColumn<bool>( "boxed" );
+  QTest::newRow( "with box" ) << true;
+  QTest::newRow( "without box" ) << false;
+}
+
+void TestEvaluation::equalsThePublishedGroups()
+{
+  REQUIRE_TEST_DATA( "golden/postprocess/case.json" );
+  QFETCH( bool, boxed );
+  const QJsonObject expected = goldenCase()[boxed ? "metrics_with_box" : "metrics_without_box"].toObject();
+  const std::vector<GroupScores> groups = groupScores( goldenEvaluation( boxed ), {} );
+  QVERIFY( std::abs( groups[0].fronts.meanDistanceError / expected["mde_pooled_m"].toDouble() - 1 ) < 1e-6 );
+  QVERIFY( std::abs( groups[0].zones->iou.macro - 0.6280793279409409 ) < 1e-5 );
+  int found = 0;
+  for ( const GroupScores &group : groups )
+  {
+    const QString name = goldenName( group );
+    if ( name.isEmpty() )
+      continue;
+    const QJsonObject golden = expected["groups"].toObject()[name].toObject();
+    QVERIFY2( !golden.isEmpty(), qPrintable( name ) );
+    QCOMPARE( group.fronts.scenes, golden["n_images"].toInt() );
+    QCOMPARE( group.fronts.noFront, golden["n_no_front"].toInt() );
+    if ( golden["mde_m"].isNull() )
+      QVERIFY( std::isnan( group.fronts.meanDistanceError ) );
+    else
+      QVERIFY( std::abs( group.fronts.meanDistanceError / golden["mde_m"].toDouble() - 1 ) < 1e-6 );
+    ++found;
+  }
+  QCOMPARE( found, expected["groups"].toObject().size() );
+}
+
+void TestEvaluation::allScenesInSeconds()
+{
+  REQUIRE_TEST_DATA( "caffe256/manifest.csv" );
+  EvaluationInput input;
+  input.predicted = input.reference = filesInFolder( testData( "caffe256/fronts" ).toStdString() );
+  input.zones = input.referenceZones = filesInFolder( testData( "caffe256/zones" ).toStdString() );
+  input.manifest = readManifest( testData( "caffe256/manifest.csv" ).toStdString() );
+  const std::clock_t start = std::clock();
+  const std::vector<GroupScores> groups = groupScores( evaluateScenes( input, 10, {} ), {} );
+  const double seconds = static_cast<double>( std::clock() - start ) / CLOCKS_PER_SEC;
+  QCOMPARE( groups[0].fronts.scenes, 438 );
+  QCOMPARE( groups[0].fronts.meanDistanceError, 0.0 );
+  QVERIFY2( seconds < 10, qPrintable( QString::number( seconds ) ) );
+}
+
+//! Parallel lines 30 m apart, the second 40 m longer: its far end is 50 m away.
+void TestEvaluation::linesAreMeasuredInMetres()
+{
+  const SceneEvaluation scene = compared( lines( { { { 0, 0 }, { 100, 0 } } }, 3413 ),
+                                          lines( { { { 0, 30 }, { 140, 30 } } }, 3413 ), 20 );
+  QCOMPARE( scene.distances.ofPredicted, std::vector<double>( 6, 30.0 ) );
+  QCOMPARE( scene.distances.ofReference.size(), std::size_t( 8 ) );
+  QVERIFY( std::abs( scene.distances.ofReference.back() - 50 ) < 1e-9 );
+  QVERIFY( std::abs( scene.distances.ofReference[6] - std::hypot( 20, 30 ) ) < 1e-9 );
+}
+
+//! One minute of latitude at 60 N on WGS 84 is 1856.9 m.
+void TestEvaluation::linesOfDifferentSystemsAreComparedOnThePlane()
+{
+  const FrontGeometry geographic = lines( { { { 15, 60 }, { 15.001, 60 } } }, 4326 );
+  const FrontGeometry shifted = lines( { { { 15, 60 + 1.0 / 60 }, { 15.001, 60 + 1.0 / 60 } } }, 4326 );
+  QVERIFY( std::abs( compared( shifted, geographic ).distances.mean() - 1856.9 ) < 1 );
+  // The same place in UTM 33 N, whose central meridian is 15 E.
+  const FrontGeometry utm = lines( { { { 500000, 6651411.19 }, { 500055.8, 6651411.19 } } }, 32633 );
+  QVERIFY( compared( utm, geographic ).distances.hausdorff95() < 0.5 );
+  QVERIFY( compared( geographic, utm ).distances.hausdorff95() < 0.5 );
+}
+
+//! Row 4 of 40 m pixels against a line through the row's centres.
+void TestEvaluation::linesAreComparedWithRasters()
+{
+  writeRaster(
+      "/vsimem/front.tif", 20, 10, []( int, int row ) { return row == 4 ? 255 : 0; }, GDT_Byte );
+  const FrontGeometry raster = readFrontGeometry( "/vsimem/front.tif" );
+  const double y = 8e6 - 4.5 * 40;
+  const SceneEvaluation scene =
+      compared( lines( { { { 500020, y + 5 }, { 500780, y + 5 } } }, 32633 ), raster, 40 );
+  QCOMPARE( scene.distances.referencePoints, std::size_t( 20 ) );
+  for ( double distance : scene.distances.ofReference )
+    QVERIFY( std::abs( distance - 5 ) < 1e-6 );
+}
+
+void TestEvaluation::readsPublishedLinesOfLongitudeAndLatitude()
+{
+  REQUIRE_TEST_DATA( "helheim/20180602_hh_GEE_sentinel_GRD_IW_helheim_stretch.gmt" );
+  const FrontGeometry before = readFrontGeometry(
+      testData( "helheim/20180602_hh_GEE_sentinel_GRD_IW_helheim_stretch.gmt" ).toStdString() );
+  const FrontGeometry after = readFrontGeometry(
+      testData( "helheim/20180606_hh_GEE_sentinel_GRD_IW_helheim_stretch.gmt" ).toStdString() );
+  QVERIFY( before.lines.at( 0 ).size() > 100 );
+  const double retreat = compared( before, after ).distances.mean();
+  QVERIFY2( retreat > 50 && retreat < 3000, qPrintable( QString::number( retreat ) ) );
+}
+
+void TestEvaluation::errorsLeadToTheNearestPoint()
+{
+  const SceneEvaluation scene =
+      compared( lines( { { { 0, 0 }, { 10, 0 } } }, 3413 ), lines( { { { 0, 7 }, { 10, 7 } } }, 3413 ) );
+  QCOMPARE( scene.errors.size(), std::size_t( 4 ) );
+  for ( const ErrorSegment &error : scene.errors )
+  {
+    QCOMPARE( error.from[0], error.to[0] );
+    QCOMPARE( error.metres, 7.0 );
+    QCOMPARE( error.from[1], error.ofPredicted ? 0.0 : 7.0 );
+  }
+}
+
+void TestEvaluation::intervalsHoldTheMeanAndRepeat()
+{
+  REQUIRE_TEST_DATA( "golden/postprocess/case.json" );
+  const std::vector<SceneEvaluation> scenes = goldenEvaluation( false );
+  const GroupScores first = groupScores( scenes, { 500, 3 } )[0];
+  QVERIFY( first.low < first.fronts.meanDistanceError && first.fronts.meanDistanceError < first.high );
+  QCOMPARE( groupScores( scenes, { 500, 3 } )[0].low, first.low );
+}
+
+void TestEvaluation::seasonFollowsTheHemisphere()
+{
+  const auto season = []( const char *name, double latitude )
+  {
+    ScenePair scene;
+    scene.facts = sceneFromName( name );
+    scene.reference = scene.predicted = lines( { { { 0, latitude }, { 0.001, latitude } } }, 4326 );
+    return evaluateScene( scene, 10 ).season;
+  };
+  QCOMPARE( season( "JAC_2013-01-27_TSX_6_1_027", 0 ), std::string( "winter" ) );
+  QCOMPARE( season( "Crane_2013-01-27_TSX_7_1_027", 0 ), std::string( "summer" ) );
+  QCOMPARE( season( "Helheim_2013-07-27_S1_20_1_027", 66 ), std::string( "summer" ) );
+  QCOMPARE( season( "Pine_2013-07-27_S1_20_1_027", -75 ), std::string( "winter" ) );
+}
+
+void TestEvaluation::oneOnEachSideMatchWhateverTheirNames()
+{
+  EvaluationInput input;
+  input.predicted.layers["mine"] = lines( { { { 0, 0 }, { 100, 0 } } }, 3413 );
+  input.reference.layers["theirs"] = input.predicted.layers["mine"];
+  QCOMPARE( evaluateScenes( input, 10, {} ).size(), std::size_t( 1 ) );
+}
+
+void TestEvaluation::saysWhatIsWrong()
+{
+  const auto errorOf = []( const std::function<void()> &action ) -> QString
+  {
+    try
+    {
+      action();
+    }
+    catch ( const Error &e )
+    {
+      return e.what();
+    }
+    return {};
+  };
+  EvaluationInput input;
+  input.predicted.layers["a"] = input.predicted.layers["b"] = input.reference.layers["c"] =
+      lines( { { { 0, 0 }, { 100, 0 } } }, 3413 );
+  QVERIFY( errorOf( [&] { evaluateScenes( input, 10, {} ); } ).contains( "nothing in common" ) );
+  QVERIFY( errorOf( [] { readFrontGeometry( "/nowhere/front.gpkg" ); } ).contains( "/nowhere/front.gpkg" ) );
+  QVERIFY( errorOf( [] { filesInFolder( "/nowhere" ); } ).contains( "/nowhere" ) );
+  QVERIFY( errorOf( [] { readManifest( "/nowhere.csv" ); } ).contains( "/nowhere.csv" ) );
+  FrontGeometry nowhere = lines( { { { 0, 0 }, { 100, 0 } } }, 3413 );
+  nowhere.crs.clear();
+  QVERIFY( errorOf( [&] { compared( nowhere, nowhere ); } ).contains( "coordinate reference system" ) );
+  FrontGeometry raster;
+  raster.source = "plain.png";
+  raster.grid.width = raster.grid.height = 2;
+  raster.pixels = { 0, 1, 0, 1 };
+  QVERIFY( errorOf( [&] { compared( raster, raster ); } ).contains( "pixel size of plain.png" ) );
+  FrontGeometry larger = raster;
+  larger.grid.width = 3;
+  larger.pixels = { 0, 1, 0, 1, 0, 0 };
+  QVERIFY( errorOf( [&] { compared( larger, raster ); } ).contains( "differ in size" ) );
+}
+
+void TestEvaluation::csvHasOneLinePerGroupAndScene()
+{
+  SceneEvaluation scene =
+      compared( lines( { { { 0, 0 }, { 10, 0 } } }, 3413 ), lines( { { { 0, 7 }, { 10, 7 } } }, 3413 ) );
+  scene.name = "name, with comma";
+  const std::vector<SceneEvaluation> scenes{ scene };
+  const std::vector<GroupScores> groups = groupScores( scenes, {} );
+  const QTemporaryDir folder;
+  const QString path = folder.filePath( "scores.csv" );
+  writeEvaluationCsv( path.toStdString(), scenes, groups );
+  QFile file( path );
+  QVERIFY( file.open( QIODevice::ReadOnly ) );
+  const QList<QByteArray> rows = file.readAll().trimmed().split( '\n' );
+  QCOMPARE( rows.size(), 1 + static_cast<int>( groups.size() ) + 1 );
+  QVERIFY( rows.last().startsWith( "scene,\"name, with comma\",1,0,4,7," ) );
+  QCOMPARE( rows[0].count( ',' ), rows[1].count( ',' ) );
+}
+
+void TestEvaluation::reportNamesScenesWithoutAFront()
+{
+  SceneEvaluation scene = compared( lines( {}, 3413 ), lines( { { { 0, 7 }, { 10, 7 } } }, 3413 ) );
+  scene.name = "lost scene";
+  const QTemporaryDir folder;
+  const QString path = folder.filePath( "report.html" );
+  writeEvaluationReport( path.toStdString(), { scene }, groupScores( { scene }, {} ) );
+  QFile file( path );
+  QVERIFY( file.open( QIODevice::ReadOnly ) );
+  QVERIFY( file.readAll().contains( "<li>lost scene</li>" ) );
+}
+
+QTEST_APPLESS_MAIN( TestEvaluation )
+#include "testevaluation.moc"

@@ -26,10 +26,10 @@ double positive( const XmlNode &node, const std::string &path )
 
 int sizeAt( const XmlNode &node, const std::string &path )
 {
-  constexpr int largestSide = 1000000;
+  constexpr int largestSide = 200000;
   const int value = node.integer( path );
   if ( value < 1 || value > largestSide )
-    throw node.at( path ).error( "should be the side of an image, from 1 to 1000000" );
+    throw node.at( path ).error( "should be the side of an image, from 1 to 200000" );
   return value;
 }
 

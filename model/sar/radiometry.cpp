@@ -13,6 +13,14 @@ namespace
 {
 
 constexpr std::size_t largestFile = 64u << 20;
+// Tables of every pixel are made of each vector; real products have up to some hundred.
+constexpr std::size_t mostVectors = 1000;
+
+template <typename Vector> void demandUsualNumber( const std::vector<Vector> &vectors, const XmlNode &node )
+{
+  if ( vectors.empty() || vectors.size() > mostVectors )
+    throw node.error( "should hold 1 to 1000 vectors, not " + std::to_string( vectors.size() ) );
+}
 
 //! Positions along a line or column: rising, and at least \a least of them.
 std::vector<int> positions( const XmlNode &node, const std::string &path, std::size_t least )
@@ -82,8 +90,7 @@ CalibrationData parseCalibration( const std::string &xml, const std::string &nam
     vector.gamma = valuesAt( node, "gamma", vector.pixels.size(), smallest );
     data.vectors.push_back( std::move( vector ) );
   }
-  if ( data.vectors.empty() )
-    throw list.error( "holds no calibration vector" );
+  demandUsualNumber( data.vectors, list );
   const std::vector<double> numbers = list.at( "calibrationVector" ).numbers( "dn" );
   data.digitalNumber = numbers.empty() ? 0.0 : numbers.front();
   sortByLine( data.vectors );
@@ -99,8 +106,7 @@ NoiseData parseNoise( const std::string &xml, const std::string &name )
     data.range.push_back( rangeVector( node, "noiseLut" ) );
   for ( const XmlNode &node : root.all( "noiseRangeVectorList/noiseRangeVector" ) )
     data.range.push_back( rangeVector( node, "noiseRangeLut" ) );
-  if ( data.range.empty() )
-    throw root.error( "holds no noise vector" );
+  demandUsualNumber( data.range, root );
   sortByLine( data.range );
   for ( const XmlNode &node : root.all( "noiseAzimuthVectorList/noiseAzimuthVector" ) )
   {

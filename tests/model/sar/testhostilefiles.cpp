@@ -1,0 +1,190 @@
+#include <QtTest>
+
+#include <random>
+
+#include "fuzz/sarfiles.h"
+#include "model/sar/xmlnode.h"
+#include "support/safeproduct.h"
+
+using namespace calving;
+
+namespace
+{
+
+//! A valid file of \a kind.
+std::string seed( SarFile kind, bool isSlc )
+{
+  SafeProduct product;
+  product.folder = isSlc ? "/vsimem/hostile_slc.SAFE" : "/vsimem/hostile.SAFE";
+  product.isSlc = isSlc;
+  product.oldNoise = isSlc;
+  product.bursts = 2;
+  product.burstLines = 12;
+  product.polarisations = { "VV" };
+  product.write();
+  const std::string annotation = product.folder + "/annotation/";
+  const std::string stem = product.stem( "IW", "VV" );
+  const auto read = []( const std::string &path ) { return readTextFile( path, 1 << 20 ); };
+  switch ( kind )
+  {
+  case SarFile::Annotation:
+    return read( annotation + stem + ".xml" );
+  case SarFile::Calibration:
+    return read( annotation + "calibration/calibration-" + stem + ".xml" );
+  case SarFile::Noise:
+    return read( annotation + "calibration/noise-" + stem + ".xml" );
+  case SarFile::Manifest:
+    return read( product.folder + "/manifest.safe" );
+  case SarFile::Frame:
+    return toXml( product.frame() );
+  default:
+    break;
+  }
+  std::string vectors;
+  for ( const StateVector &v : product.frame().orbit )
+    vectors += "<OSV><UTC>UTC=" + v.time.text() + "</UTC><X unit=\"m\">" + std::to_string( v.position[0] ) +
+               "</X><Y>" + std::to_string( v.position[1] ) + "</Y><Z>+" + std::to_string( v.position[2] ) +
+               "</Z><VX>1</VX><VY>2</VY><VZ>3</VZ></OSV>";
+  return "<Earth_Explorer_File><Earth_Explorer_Header><Fixed_Header><Mission>Sentinel-1A</Mission></"
+         "Fixed_Header>"
+         "<Variable_Header><Ref_Frame>EARTH_FIXED</Ref_Frame></Variable_Header></"
+         "Earth_Explorer_Header><Data_Block>"
+         "<List_of_OSVs>" +
+         vectors + "</List_of_OSVs></Data_Block></Earth_Explorer_File>";
+}
+
+//! One change of the kinds that break parsers, at a random place.
+void mutate( std::string &text, std::mt19937 &random )
+{
+  static const std::vector<std::string> poison{ "",
+                                                "-1",
+                                                "0",
+                                                "1e308",
+                                                "-1e308",
+                                                "nan",
+                                                "inf",
+                                                "99999999999999999999",
+                                                "2147483647",
+                                                "-2147483648",
+                                                "1e-320",
+                                                "<",
+                                                ">",
+                                                "</",
+                                                "<![CDATA[",
+                                                "&#0;",
+                                                "&x;",
+                                                "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+                                                "2021-12-23T05:11:40",
+                                                "\0" };
+  const auto below = [&random]( std::size_t n ) { return n ? random() % n : 0; };
+  const std::size_t at = below( text.size() );
+  switch ( below( 6 ) )
+  {
+  case 0: // a byte
+    text[at] = static_cast<char>( random() );
+    break;
+  case 1: // something missing
+    text.erase( at, below( 200 ) );
+    break;
+  case 2: // something twice
+    text.insert( at, text.substr( below( text.size() ), below( 400 ) ) );
+    break;
+  case 3: // cut off
+    text.resize( at + 1 );
+    break;
+  default: // another value
+  {
+    const std::size_t start = text.find( '>', at );
+    const std::size_t end = start == std::string::npos ? start : text.find_first_of( "< ", start + 1 );
+    if ( end != std::string::npos )
+      text.replace( start + 1, end - start - 1, poison[below( poison.size() )] );
+  }
+  }
+}
+
+} // namespace
+
+class TestHostileFiles : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void damagedFilesGiveErrorsOnly_data();
+  void damagedFilesGiveErrorsOnly();
+  void oversizedFilesAreRefused();
+  void deepNestingIsHarmless();
+  void entitiesAreNotExpanded();
+};
+
+void TestHostileFiles::damagedFilesGiveErrorsOnly_data()
+{
+  QTest::addColumn<int>( "kind" );
+  QTest::addColumn<bool>( "isSlc" );
+  const char *names[] = { "annotation", "calibration", "noise", "manifest", "orbit", "frame" };
+  const QString folder = qEnvironmentVariable( "CALVINGFRONT_WRITE_CORPUS" );
+  for ( int kind = 0; kind < static_cast<int>( SarFile::Count ); ++kind )
+    for ( const bool isSlc : { false, true } )
+    {
+      QTest::addRow( "%s %s", names[kind], isSlc ? "slc" : "grd" ) << kind << isSlc;
+      if ( !folder.isEmpty() ) // refreshes tests/fuzz/corpus
+        putFile( ( folder + "/" + names[kind] + ( isSlc ? "slc" : "grd" ) ).toStdString(),
+                 static_cast<char>( kind ) + seed( static_cast<SarFile>( kind ), isSlc ) );
+    }
+}
+
+//! Any exception but our own, and any crash, fails the test. The same changes in every run.
+void TestHostileFiles::damagedFilesGiveErrorsOnly()
+{
+  QFETCH( int, kind );
+  QFETCH( bool, isSlc );
+  const std::string valid = seed( static_cast<SarFile>( kind ), isSlc );
+  useSarFile( static_cast<SarFile>( kind ), valid );
+  std::mt19937 random( 20211223 + 2 * kind + isSlc );
+  for ( int run = 0; run < 1200; ++run )
+  {
+    std::string text = valid;
+    const int changes = 1 + static_cast<int>( random() % 4 );
+    for ( int i = 0; i < changes && !text.empty(); ++i )
+      mutate( text, random );
+    useSarFile( static_cast<SarFile>( kind ), text );
+  }
+}
+
+void TestHostileFiles::oversizedFilesAreRefused()
+{
+  std::string many = "<product>";
+  for ( int i = 0; i < 2100000; ++i )
+    many += "<a/>";
+  COMPARE_ERROR(
+      parseAnnotation( many + "</product>", "many.xml" ),
+      "The file many.xml is far larger than such a file of a Sentinel-1 product. Download it again." );
+  COMPARE_ERROR(
+      parseAnnotation( std::string( 65u << 20, ' ' ), "large.xml" ),
+      "The file large.xml is far larger than such a file of a Sentinel-1 product. Download it again." );
+  putFile( "/vsimem/large.xml", std::string( 2000, ' ' ) );
+  COMPARE_ERROR( readTextFile( "/vsimem/large.xml", 1000 ),
+                 "The file /vsimem/large.xml is larger than such a file can be." );
+}
+
+void TestHostileFiles::deepNestingIsHarmless()
+{
+  std::string deep = "<XFDU>";
+  for ( int i = 0; i < 400000; ++i )
+    deep += "<a>";
+  for ( int i = 0; i < 400000; ++i )
+    deep += "</a>";
+  COMPARE_ERROR(
+      parseSafeManifest( deep + "</XFDU>", "deep.safe" ),
+      "In the file deep.safe, the node /XFDU should hold a node “productType”. Download the product again." );
+}
+
+void TestHostileFiles::entitiesAreNotExpanded()
+{
+  const std::string bomb = "<!DOCTYPE x [<!ENTITY a \"GRD\"><!ENTITY b SYSTEM \"file:///etc/passwd\">]>"
+                           "<XFDU><productType>&a;</productType></XFDU>";
+  COMPARE_ERROR( parseSafeManifest( bomb, "bomb.safe" ),
+                 "This is a product of type “&a;”. Choose a Level-1 product of type GRD or SLC." );
+}
+
+QTEST_APPLESS_MAIN( TestHostileFiles )
+#include "testhostilefiles.moc"

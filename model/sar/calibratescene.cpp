@@ -15,6 +15,7 @@ RasterFormat formatOf( const CalibratedScene &scene, BackscatterUnit unit )
   RasterFormat format;
   format.type = PixelType::Float32;
   format.noData = std::numeric_limits<double>::quiet_NaN();
+  format.compressed = false; // speckle hardly shrinks, and the next step reads the file but once
   format.metadata = scene.metadata;
   format.metadata["CALVINGFRONT_UNIT"] = unit == BackscatterUnit::Decibel ? "dB" : "linear";
   format.bandNames = { scene.metadata.at( "CALVINGFRONT_QUANTITY" ) + " " +

@@ -71,10 +71,18 @@ public:
 private:
   void readPower( const Window &window, float *values ) const
   {
+    const ReaderPool::Loan reader = mPool.lend();
     if ( mIsComplex )
-      return power( mPool.lend()->readComplex( window ), values );
-    mPool.lend()->readBand( 1, window, values );
-    square( values, static_cast<std::size_t>( window.width ) * window.height );
+      power( reader->readComplex( window ), values );
+    else
+    {
+      reader->readBand( 1, window, values );
+      square( values, static_cast<std::size_t>( window.width ) * window.height );
+    }
+    // The rows are hardly read again, but GDAL would keep a gigabyte of them. In an archive going back costs
+    // more.
+    if ( !mPool.isCompressed() )
+      reader->forgetBlocks();
   }
 
   mutable ReaderPool mPool;

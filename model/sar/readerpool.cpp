@@ -8,9 +8,9 @@ namespace calving
 
 ReaderPool::ReaderPool( const std::string &path )
   : mPath( path )
+  , mIsCompressed( path.rfind( "/vsizip/", 0 ) == 0 || path.rfind( "/vsigzip/", 0 ) == 0 )
 {
-  const bool compressed = path.rfind( "/vsizip/", 0 ) == 0 || path.rfind( "/vsigzip/", 0 ) == 0;
-  mLimit = compressed ? 1 : std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
+  mLimit = mIsCompressed ? 1 : std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
   giveBack( borrow() );
 }
 

@@ -43,6 +43,8 @@ public:
   explicit ReaderPool( const std::string &path );
 
   const std::string &path() const { return mPath; }
+  //! Whether readers take turns; going back in the file is slow then.
+  bool isCompressed() const { return mIsCompressed; }
   //! Waits until a reader is free.
   Loan lend() { return Loan( *this ); }
 
@@ -51,6 +53,7 @@ private:
   void giveBack( std::unique_ptr<RasterReader> reader );
 
   std::string mPath;
+  bool mIsCompressed;
   int mLimit = 1;
   int mOpened = 0;
   std::mutex mMutex;

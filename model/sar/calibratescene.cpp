@@ -48,10 +48,12 @@ CalibratedRaster calibrateScene( const std::string &input, const CalibrationOpti
   grid.width = backscatter->width();
   grid.height = backscatter->height();
   RasterWriter writer( output, grid, formatOf( scene, unit ) );
-  streamBlocks(
-      *backscatter, {},
-      [&writer]( const Window &window, const std::vector<float> &values ) { writer.write( window, values ); },
-      feedback );
+  const auto write = [&writer]( const Window &window, const std::vector<float> &values )
+  {
+    writer.write( window, values );
+    writer.flush(); // or GDAL would keep a gigabyte
+  };
+  streamBlocks( *backscatter, {}, write, feedback );
   writer.commit();
   const CalibratedRaster result{ grid.width, grid.height, scene.negatives->negatives,
                                  scene.negatives->pixels };

@@ -60,6 +60,21 @@ std::string tickLabel( double value )
   return text.str();
 }
 
+//! 1, 2 and 5 times the powers of ten between 10^low and 10^high; of many powers only some, and no 2 and 5.
+std::vector<double> powerTicks( double low, double high )
+{
+  std::vector<double> ticks;
+  const double step = std::ceil( ( high - low ) / 8 );
+  for ( double power = std::floor( low ); power <= high; power += step )
+    for ( double digit : { 1.0, 2.0, 5.0 } )
+    {
+      const double position = power + std::log10( digit );
+      if ( position >= low - 1e-9 && position <= high + 1e-9 && ( digit == 1 || high - low < 3 ) )
+        ticks.push_back( digit * std::pow( 10.0, power ) );
+    }
+  return ticks;
+}
+
 //! Frame, axes and labels, and where values lie on the page.
 class Canvas
 {
@@ -127,9 +142,9 @@ public:
 private:
   void yAxis()
   {
-    for ( double tick : axisTicks( mY.low, mY.high, 6 ) )
+    for ( double value :
+          mOptions.logarithmic ? powerTicks( mY.low, mY.high ) : axisTicks( mY.low, mY.high, 6 ) )
     {
-      const double value = mOptions.logarithmic ? std::pow( 10.0, tick ) : tick;
       line( left, pageY( value ), plotRight(), pageY( value ), "stroke=\"#e2e8ee\"" );
       text( left - 6, pageY( value ) + 4, tickLabel( value ), "text-anchor=\"end\"" );
     }

@@ -57,7 +57,8 @@ class Plugin:
 
 
 def openLibrary():
-    # Threads that spin while they wait take the processor from QGIS. Read when the OpenMP library is loaded.
+    # Threads that spin while they wait take the processor from others. Read when the OpenMP library is loaded: too
+    # late where QGIS itself has loaded it for OpenBLAS; there, set it before QGIS starts, as plugin/qgis_process does.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     folder = os.path.join(FOLDER, "lib")
     with open(os.path.join(folder, "current"), encoding="utf-8") as file:

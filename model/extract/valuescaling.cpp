@@ -101,6 +101,18 @@ ValueScaling fixedWindow( double high, const std::string &description )
   return scaling;
 }
 
+/**
+ * Whether the sorted \a sample of bytes covers less than a third of their range.
+ *
+ * No scene of CaFFe does (the flattest of 438 spans 111 grey levels), and networks trained there see in such
+ * a scene one class only.
+ */
+bool isFlat( const std::vector<float> &sample )
+{
+  constexpr std::size_t leastPixels = 1000;
+  return sample.size() >= leastPixels && quantile( sample, 0.98 ) - quantile( sample, 0.02 ) < 255.0 / 3.0;
+}
+
 //! What the values look like. REQUIRES: a sorted sample that is not empty.
 ValueScaling guessed( const ValueOptions &options, const SceneValues &scene )
 {
@@ -135,6 +147,13 @@ ValueScaling automatic( const ValueOptions &options, const SceneValues &scene )
     known.kind = *kind;
     ValueScaling scaling = chooseScaling( known, scene );
     scaling.description += " (as the raster's CALVINGFRONT_UNIT says)";
+    return scaling;
+  }
+  if ( scene.type == PixelType::Byte && isFlat( scene.sample ) )
+  {
+    ValueScaling scaling = quantileWindow( false, scene.sample );
+    scaling.description =
+        "8 bit of little contrast, " + scaling.description + " (VALUES = byte takes them as they are)";
     return scaling;
   }
   if ( scene.type == PixelType::Byte || scene.sample.empty() )

@@ -46,6 +46,7 @@ class TestValueScaling : public QObject
 
 private slots:
   void bytesAreDividedBy255();
+  void bytesOfLittleContrastAreStretched();
   void recognisesWhatTheValuesAre_data();
   void recognisesWhatTheValuesAre();
   void metadataDecidesBeforeTheValues();
@@ -61,6 +62,22 @@ void TestValueScaling::bytesAreDividedBy255()
   const ValueScaling scaling = chooseScaling( {}, { PixelType::Byte, {}, { 0, 100 } } );
   QCOMPARE( scaled( scaling, 255 ), 1.0f );
   QCOMPARE( scaled( scaling, 51 ), 0.2f );
+}
+
+//! 80 grey levels make the network see one class only; 111, as the flattest scene of CaFFe has, stay as they
+//! are.
+void TestValueScaling::bytesOfLittleContrastAreStretched()
+{
+  const auto grey = []( int low, int high )
+  { return sampled( [=]( auto &r ) { return std::uniform_int_distribution<>( low, high )( r ); } ); };
+  const ValueScaling flat = chooseScaling( {}, { PixelType::Byte, {}, grey( 90, 170 ) } );
+  QVERIFY( QString::fromStdString( flat.description ).contains( "little contrast" ) );
+  QVERIFY( scaled( flat, 95 ) < 0.1f );
+  QVERIFY( scaled( flat, 165 ) > 0.9f );
+  QCOMPARE( scaled( chooseScaling( {}, { PixelType::Byte, {}, grey( 50, 165 ) } ), 255 ), 1.0f );
+  ValueOptions asTheyAre;
+  asTheyAre.kind = ValueKind::Byte;
+  QCOMPARE( scaled( chooseScaling( asTheyAre, { PixelType::Byte, {}, grey( 90, 170 ) } ), 51 ), 0.2f );
 }
 
 void TestValueScaling::recognisesWhatTheValuesAre_data()

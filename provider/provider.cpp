@@ -3,12 +3,16 @@
 #include <QIcon>
 
 #include "algorithms/calibratesaralgorithm.h"
+#include "algorithms/despecklesaralgorithm.h"
 #include "algorithms/evaluatefrontsalgorithm.h"
 #include "algorithms/extractfrontsalgorithm.h"
 #include "algorithms/finetunealgorithm.h"
 #include "algorithms/importweightsalgorithm.h"
+#include "algorithms/preprocesssaralgorithm.h"
 #include "algorithms/sarinfoalgorithm.h"
+#include "algorithms/scalesaralgorithm.h"
 #include "algorithms/simulatescenealgorithm.h"
+#include "algorithms/terraincorrectsaralgorithm.h"
 #include "algorithms/tracefrontsalgorithm.h"
 
 #include "algorithms/boxedmodel.h"
@@ -63,12 +67,16 @@ void Provider::loadAlgorithms()
 {
   initIcons();
   addAlgorithm( new CalibrateSarAlgorithm );
+  addAlgorithm( new DespeckleSarAlgorithm );
   addAlgorithm( new EvaluateFrontsAlgorithm );
   addAlgorithm( new ExtractFrontsAlgorithm );
   addAlgorithm( new FinetuneAlgorithm );
   addAlgorithm( new ImportWeightsAlgorithm );
+  addAlgorithm( new PreprocessSarAlgorithm );
   addAlgorithm( new SarInfoAlgorithm );
+  addAlgorithm( new ScaleSarAlgorithm );
   addAlgorithm( new SimulateSceneAlgorithm );
+  addAlgorithm( new TerrainCorrectSarAlgorithm );
   addAlgorithm( new TraceFrontsAlgorithm );
 }
 

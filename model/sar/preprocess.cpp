@@ -57,8 +57,7 @@ PreprocessResult preprocess( const std::string &input, const PreprocessOptions &
                              const TerrainCorrectionOutputs &outputs, const Feedback &feedback )
 {
   CalibrationOptions calibration = options.calibration;
-  if ( options.correction.map.area )
-    calibration.area = outlineInDegrees( *options.correction.map.area );
+  calibration.area = options.correction.map.area;
   const CalibratedScene scene = openCalibrated( openProduct( input ), calibration, feedback );
   RadarPicture picture{ scene.backscatter, scene.frame, scene.metadata };
   const bool looksAtAll = options.speckle.filter.method == SpeckleMethod::LeeSigma;

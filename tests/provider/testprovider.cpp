@@ -43,8 +43,9 @@ void TestProvider::publishesTheseAlgorithms()
   for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
     names << algorithm->name();
   names.sort();
-  const QStringList expected{ "calibratesar",  "evaluatefronts", "extractfronts", "finetune",
-                              "importweights", "sarinfo",        "simulatescene", "tracefronts" };
+  const QStringList expected{ "calibratesar", "despecklesar",  "evaluatefronts",    "extractfronts",
+                              "finetune",     "importweights", "preprocesssar",     "sarinfo",
+                              "scalesar",     "simulatescene", "terraincorrectsar", "tracefronts" };
   QCOMPARE( names, expected );
 }
 

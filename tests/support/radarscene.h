@@ -47,3 +47,13 @@ inline calving::Vector3 placeOf( const calving::MapTransform &toDegrees, double 
   toDegrees.apply( longitude, latitude );
   return calving::toCartesian( calving::fromDegrees( longitude[0], latitude[0], height ) );
 }
+
+//! Longitude and latitude of the corners of a rectangle in \a crs.
+inline std::vector<std::array<double, 2>> cornersOf( double left, double bottom, double right, double top,
+                                                     const std::string &crs )
+{
+  std::vector<double> x{ left, right, left, right };
+  std::vector<double> y{ bottom, bottom, top, top };
+  calving::MapTransform( crs, calving::geographicCrs ).apply( x, y );
+  return { { x[0], y[0] }, { x[1], y[1] }, { x[2], y[2] }, { x[3], y[3] } };
+}

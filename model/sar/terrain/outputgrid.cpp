@@ -151,9 +151,8 @@ RasterGrid outputGrid( const RadarGeometry &radar, const MapOptions &options, co
     for ( const Place &share : unitOutline() )
       outline.push_back( degreesOf( radar, share, height ) );
   Bounds bounds = boundsOf( transformed( outline, geographicCrs, crs ) );
-  if ( options.area )
-    bounds = intersection( bounds,
-                           boundsOf( transformed( outlineInDegrees( *options.area ), geographicCrs, crs ) ) );
+  if ( !options.area.empty() )
+    bounds = intersection( bounds, boundsOf( transformed( options.area, geographicCrs, crs ) ) );
   if ( !( bounds.left < bounds.right && bounds.bottom < bounds.top ) )
     throw Error( "The area lies outside the scene. Choose an area that the scene shows, or leave it empty." );
   return snapped( bounds, crs, options.pixelSize );
@@ -166,15 +165,6 @@ std::vector<Place> placesIn( const RadarGeometry &radar, int count, double heigh
     for ( int column = 0; column < count; ++column )
       places.push_back( degreesOf( radar, { ( column + 0.5 ) / count, ( row + 0.5 ) / count }, height ) );
   return places;
-}
-
-std::vector<Place> outlineInDegrees( const MapRectangle &rectangle )
-{
-  std::vector<Place> outline;
-  for ( const Place &share : unitOutline() )
-    outline.push_back( { rectangle.xMinimum + share[0] * ( rectangle.xMaximum - rectangle.xMinimum ),
-                         rectangle.yMinimum + share[1] * ( rectangle.yMaximum - rectangle.yMinimum ) } );
-  return transformed( outline, wellKnownText( rectangle.crs ), geographicCrs );
 }
 
 } // namespace calving

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,17 +11,6 @@
 namespace calving
 {
 
-//! A rectangle of a map.
-struct MapRectangle
-{
-  double xMinimum = 0;
-  double yMinimum = 0;
-  double xMaximum = 0;
-  double yMaximum = 0;
-  //! Well-known text or "EPSG:..."
-  std::string crs;
-};
-
 //! The map that a picture is brought to.
 struct MapOptions
 {
@@ -30,8 +18,9 @@ struct MapOptions
   std::string crs;
   //! In units of the coordinate reference system, nearly always metres.
   double pixelSize = 20;
-  //! Part of the map wanted; empty: all that the picture shows.
-  std::optional<MapRectangle> area;
+  //! Longitude and latitude (degrees) of points: the map reaches as far as they do, but not beyond what the picture
+  //! shows. Empty: all of it.
+  std::vector<std::array<double, 2>> area;
 };
 
 //! Polar stereographic EPSG:3413 north of 60 degrees and EPSG:3031 south of -60, UTM on WGS 84 between.
@@ -49,8 +38,5 @@ RasterGrid outputGrid( const RadarGeometry &radar, const MapOptions &options, co
 //! Longitude and latitude (degrees) of \a count x \a count places spread over the picture, as seen at \a
 //! height (m above the ellipsoid).
 std::vector<std::array<double, 2>> placesIn( const RadarGeometry &radar, int count, double height );
-
-//! Longitude and latitude (degrees) of points around \a rectangle.
-std::vector<std::array<double, 2>> outlineInDegrees( const MapRectangle &rectangle );
 
 } // namespace calving

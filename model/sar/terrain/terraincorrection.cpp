@@ -205,7 +205,7 @@ TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const Terra
   }
   for ( const std::unique_ptr<CogWriter> &writer : writers )
     writer->commit();
-  return { job.geometry->grid(), job.survey.covered };
+  return { job.geometry->grid(), job.survey.covered, job.metadata["CALVINGFRONT_DATETIME"] };
 }
 
 RadarPicture openRadarPicture( const std::string &path )

@@ -54,6 +54,8 @@ struct TerrainCorrectionResult
   RasterGrid grid;
   //! Share of the picture for which the terrain model had heights.
   double terrainCovered = 1;
+  //! When the scene was taken (ISO 8601, UTC); empty where the metadata do not say.
+  std::string dateTime;
 };
 
 /**

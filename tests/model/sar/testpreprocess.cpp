@@ -208,7 +208,7 @@ void TestPreprocess::areaIsCutOut()
   const Result whole( path( "whole.tif" ) );
   const std::array<double, 2> corner = whole.reader.grid().toMap( 200, 150 );
   mOptions.correction.map.area =
-      MapRectangle{ corner[0], corner[1] - 400, corner[0] + 600, corner[1], whole.reader.grid().crs };
+      cornersOf( corner[0], corner[1] - 400, corner[0] + 600, corner[1], whole.reader.grid().crs );
   run( "part.tif" );
   const Result part( path( "part.tif" ) );
   QCOMPARE( part.reader.width(), 60 );
@@ -349,7 +349,7 @@ void TestPreprocess::failuresAreExplainedAndLeaveNothing()
   if ( row == "no geoid grid" )
     correction.terrain.geoidFile = path( "nowhere.gtx" ).toStdString();
   if ( row == "area outside" )
-    correction.map.area = MapRectangle{ -40, 60, -39, 61, "EPSG:4326" };
+    correction.map.area = cornersOf( -40, 60, -39, 61, "EPSG:4326" );
   if ( row == "geographic" )
     correction.map.crs = "EPSG:4326";
   if ( row == "far CRS" )

@@ -153,7 +153,7 @@ void TestMapGeometry::areaIsCutOut()
   const RasterGrid whole = outputGrid( radar, { {}, 10.0, {} }, {} );
   const double x = whole.transform[0] + 500;
   const double y = whole.transform[3] - 900;
-  const MapRectangle area{ x, y, x + 403, y + 200, whole.crs };
+  const auto area = cornersOf( x, y, x + 403, y + 200, whole.crs );
   const RasterGrid part = outputGrid( radar, { {}, 10.0, area }, {} );
   QCOMPARE( part.width, 41 );
   QCOMPARE( part.height, 20 );
@@ -164,7 +164,7 @@ void TestMapGeometry::areaIsCutOut()
 void TestMapGeometry::areaOutsideIsRefused()
 {
   const RadarGeometry radar( smallFrame( 300, 200 ) );
-  const MapRectangle area{ 20, 60, 21, 61, "EPSG:4326" };
+  const auto area = cornersOf( 20, 60, 21, 61, "EPSG:4326" );
   EXPECT_ERROR( outputGrid( radar, { {}, 10.0, area }, {} ),
                 "The area lies outside the scene. Choose an area that the scene shows, or leave it empty." );
 }

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "algorithms/algorithm.h"
+
+namespace calving
+{
+
+//! Filters the speckle of a raster of backscatter.
+class DespeckleSarAlgorithm : public Algorithm
+{
+public:
+  inline static const QString INPUT = QStringLiteral( "INPUT" );
+  inline static const QString VALUES = QStringLiteral( "VALUES" );
+  inline static const QString STACK = QStringLiteral( "STACK" );
+  inline static const QString OUTPUT = QStringLiteral( "OUTPUT" );
+
+  QString name() const override { return QStringLiteral( "despecklesar" ); }
+  QString displayName() const override;
+  QString group() const override;
+  QString groupId() const override { return QStringLiteral( "sar" ); }
+  QStringList tags() const override;
+  QString shortDescription() const override;
+  QString shortHelpString() const override;
+  void initAlgorithm( const QVariantMap &configuration ) override;
+  DespeckleSarAlgorithm *createInstance() const override { return new DespeckleSarAlgorithm; }
+
+protected:
+  void prepare( const QVariantMap &parameters, QgsProcessingContext &context,
+                QgsProcessingFeedback *feedback ) override;
+  QVariantMap compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                       QgsProcessingFeedback *feedback ) override;
+
+private:
+  std::string mInput;
+  std::vector<std::string> mStack;
+};
+
+} // namespace calving

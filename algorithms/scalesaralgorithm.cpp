@@ -1,0 +1,77 @@
+#include "algorithms/scalesaralgorithm.h"
+
+#include <qgsprocessingcontext.h>
+#include <qgsprocessingoutputs.h>
+#include <qgsprocessingparameters.h>
+#include <qgsrasterlayer.h>
+
+#include "algorithms/parameters.h"
+#include "algorithms/terrainparameters.h"
+#include "model/sar/sarraster.h"
+
+namespace calving
+{
+
+QString ScaleSarAlgorithm::displayName() const
+{
+  return QObject::tr( "Scale backscatter" );
+}
+
+QString ScaleSarAlgorithm::group() const
+{
+  return QObject::tr( "SAR preprocessing" );
+}
+
+QStringList ScaleSarAlgorithm::tags() const
+{
+  return QObject::tr( "decibel,linear,8 bit,byte,dynamic range,radar" ).split( ',' );
+}
+
+QString ScaleSarAlgorithm::shortDescription() const
+{
+  return QObject::tr( "Turns backscatter into power, decibels, or bytes over a stored window of decibels." );
+}
+
+QString ScaleSarAlgorithm::shortHelpString() const
+{
+  return QObject::tr( "Networks want pictures scaled as those that they learned from. The window of decibels "
+                      "that fills the bytes 1 to 255 is written into the metadata, so that training and "
+                      "extraction never diverge; 0 means no data." );
+}
+
+void ScaleSarAlgorithm::initAlgorithm( const QVariantMap & )
+{
+  add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter" ) ),
+       QObject::tr( "A raster in radar geometry or on a map; its first band is taken." ) );
+  add( new QgsProcessingParameterEnum( VALUES, QObject::tr( "Values of the raster" ),
+                                       { QObject::tr( "As its metadata say, else power" ),
+                                         QObject::tr( "Power" ), QObject::tr( "Decibels" ),
+                                         QObject::tr( "Amplitude" ) },
+                                       false, 0 ),
+       QObject::tr(
+           "What the numbers are. Digital numbers and 8-bit pictures of other sensors are amplitudes." ) );
+  std::vector<DocumentedParameter> list = unitParameters( 2 );
+  for ( DocumentedParameter &entry : list )
+    add( entry.first.release(), entry.second );
+  add( new QgsProcessingParameterRasterDestination( OUTPUT, QObject::tr( "Scaled" ) ),
+       QObject::tr( "In the geometry of the input, with its metadata." ) );
+}
+
+void ScaleSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
+                                 QgsProcessingFeedback * )
+{
+  mInput = rasterSource( parameterAsRasterLayer( parameters, INPUT, context ), INPUT, parameters );
+}
+
+QVariantMap ScaleSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                                        QgsProcessingFeedback *feedback )
+{
+  const auto values = static_cast<SarValues>( parameterAsEnum( parameters, VALUES, context ) );
+  const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
+  SarRaster raster = openSarRaster( mInput, values );
+  rescale( raster, unitOf( parameters, context, *this ), decibelWindowOf( parameters, context, *this ) );
+  writeSarRaster( raster, output.toStdString(), coreFeedback( feedback ) );
+  return { { OUTPUT, output } };
+}
+
+} // namespace calving

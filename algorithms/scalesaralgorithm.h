@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+
+#include "algorithms/algorithm.h"
+
+namespace calving
+{
+
+//! Stores backscatter as power, decibels or bytes.
+class ScaleSarAlgorithm : public Algorithm
+{
+public:
+  inline static const QString INPUT = QStringLiteral( "INPUT" );
+  inline static const QString VALUES = QStringLiteral( "VALUES" );
+  inline static const QString OUTPUT = QStringLiteral( "OUTPUT" );
+
+  QString name() const override { return QStringLiteral( "scalesar" ); }
+  QString displayName() const override;
+  QString group() const override;
+  QString groupId() const override { return QStringLiteral( "sar" ); }
+  QStringList tags() const override;
+  QString shortDescription() const override;
+  QString shortHelpString() const override;
+  void initAlgorithm( const QVariantMap &configuration ) override;
+  ScaleSarAlgorithm *createInstance() const override { return new ScaleSarAlgorithm; }
+
+protected:
+  void prepare( const QVariantMap &parameters, QgsProcessingContext &context,
+                QgsProcessingFeedback *feedback ) override;
+  QVariantMap compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                       QgsProcessingFeedback *feedback ) override;
+
+private:
+  std::string mInput;
+};
+
+} // namespace calving

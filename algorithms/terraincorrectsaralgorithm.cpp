@@ -1,0 +1,77 @@
+#include "algorithms/terraincorrectsaralgorithm.h"
+
+#include <qgsprocessingcontext.h>
+#include <qgsprocessingoutputs.h>
+#include <qgsprocessingparameters.h>
+#include <qgsrasterlayer.h>
+
+#include "algorithms/parameters.h"
+
+namespace calving
+{
+
+QString TerrainCorrectSarAlgorithm::displayName() const
+{
+  return QObject::tr( "Terrain-correct a radar raster" );
+}
+
+QString TerrainCorrectSarAlgorithm::group() const
+{
+  return QObject::tr( "SAR preprocessing" );
+}
+
+QStringList TerrainCorrectSarAlgorithm::tags() const
+{
+  return QObject::tr( "sentinel-1,range-doppler,geocode,orthorectify,incidence angle,layover,shadow,radar" )
+      .split( ',' );
+}
+
+QString TerrainCorrectSarAlgorithm::shortDescription() const
+{
+  return QObject::tr( "Brings calibrated backscatter from the geometry of the radar to a map." );
+}
+
+QString TerrainCorrectSarAlgorithm::shortHelpString() const
+{
+  return QObject::tr(
+      "Range-Doppler terrain correction of a raster that “Calibrate a Sentinel-1 product” or “Filter "
+      "speckle” wrote: each pixel of the map is looked up in the radar’s picture by its height, the orbit "
+      "and the range, which is exact to a hundredth of a pixel.\n\nAny terrain model that QGIS reads as a "
+      "file will do; say what its heights refer to. The sea is never masked: where the terrain model ends or "
+      "has holes, sea level is assumed." );
+}
+
+void TerrainCorrectSarAlgorithm::initAlgorithm( const QVariantMap & )
+{
+  add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter in radar geometry" ) ),
+       QObject::tr( "As “Calibrate a Sentinel-1 product” writes it." ) );
+  std::vector<DocumentedParameter> lists[] = { mapParameters(), unitParameters( 1 ), mapOutputs() };
+  for ( std::vector<DocumentedParameter> &list : lists )
+    for ( DocumentedParameter &entry : list )
+      add( entry.first.release(), entry.second );
+  addAdvanced( new QgsProcessingParameterEnum(
+                   SAMPLING, QObject::tr( "Sampling" ),
+                   { QObject::tr( "Nearest" ), QObject::tr( "Bilinear" ), QObject::tr( "Cubic" ) }, false,
+                   1 ),
+               QObject::tr( "How values between the radar’s pixels are found." ) );
+}
+
+void TerrainCorrectSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
+                                          QgsProcessingFeedback * )
+{
+  mInput = rasterSource( parameterAsRasterLayer( parameters, INPUT, context ), INPUT, parameters );
+  mLayers = mapLayers( parameters, context, *this );
+}
+
+QVariantMap TerrainCorrectSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                                                 QgsProcessingFeedback *feedback )
+{
+  TerrainCorrectionOptions options = mapOptions( parameters, context, *this, mLayers );
+  options.sampling = static_cast<Sampling>( parameterAsEnum( parameters, SAMPLING, context ) );
+  const TerrainCorrectionOutputs outputs = outputPaths( parameters, context, *this );
+  const TerrainCorrectionResult result =
+      terrainCorrect( openRadarPicture( mInput ), options, outputs, coreFeedback( feedback ) );
+  return mapResults( outputs, result.dateTime, context );
+}
+
+} // namespace calving

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "algorithms/algorithm.h"
+#include "algorithms/terrainparameters.h"
+
+namespace calving
+{
+
+//! Brings a raster in radar geometry to a map.
+class TerrainCorrectSarAlgorithm : public Algorithm
+{
+public:
+  inline static const QString INPUT = QStringLiteral( "INPUT" );
+  inline static const QString SAMPLING = QStringLiteral( "SAMPLING" );
+
+  QString name() const override { return QStringLiteral( "terraincorrectsar" ); }
+  QString displayName() const override;
+  QString group() const override;
+  QString groupId() const override { return QStringLiteral( "sar" ); }
+  QStringList tags() const override;
+  QString shortDescription() const override;
+  QString shortHelpString() const override;
+  void initAlgorithm( const QVariantMap &configuration ) override;
+  TerrainCorrectSarAlgorithm *createInstance() const override { return new TerrainCorrectSarAlgorithm; }
+
+protected:
+  void prepare( const QVariantMap &parameters, QgsProcessingContext &context,
+                QgsProcessingFeedback *feedback ) override;
+  QVariantMap compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                       QgsProcessingFeedback *feedback ) override;
+
+private:
+  std::string mInput;
+  MapLayers mLayers;
+};
+
+} // namespace calving

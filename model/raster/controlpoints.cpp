@@ -1,0 +1,23 @@
+#include "model/raster/controlpoints.h"
+
+#include <gdal_priv.h>
+
+namespace calving
+{
+
+std::vector<GroundControlPoint> readControlPoints( const std::string &path )
+{
+  std::vector<GroundControlPoint> points;
+  const GDALDatasetUniquePtr file( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
+  if ( !file || !file->GetGCPSpatialRef() || !file->GetGCPSpatialRef()->IsGeographic() )
+    return points;
+  for ( int i = 0; i < file->GetGCPCount(); ++i )
+  {
+    const GDAL_GCP &point = file->GetGCPs()[i];
+    points.push_back(
+        { point.dfGCPPixel, point.dfGCPLine, point.dfGCPX, point.dfGCPY, point.dfGCPZ } );
+  }
+  return points;
+}
+
+} // namespace calving

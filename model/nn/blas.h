@@ -14,11 +14,17 @@ struct BlasSpeed
   double loop;
 };
 
-//! The best of a few products of 192 x 192 matrices on the calling thread; measured once per process, in
-//! milliseconds.
+/**
+ * The best of a few products of 192 x 192 matrices on one thread; measured once per process, in milliseconds.
+ *
+ * The time is that of the processor, so that a busy machine does not make a library look slow.
+ */
 const BlasSpeed &blasSpeed();
 
 //! The library behind torch's matrix products: "OpenBLAS", "reference BLAS", ...; "BLAS" where unknown.
 std::string blasName();
+
+//! How to mend \a library of that \a speed; empty where it is an optimised one, or as fast as one.
+std::string blasWarning( const std::string &library, const BlasSpeed &speed );
 
 } // namespace calving

@@ -1,6 +1,8 @@
 #include "model/compute.h"
 
 #include <algorithm>
+#include <cmath>
+#include <locale>
 #include <sstream>
 #include <thread>
 
@@ -37,18 +39,7 @@ std::string describeCompute( const ComputeOptions &options )
 
 std::string slowBlasWarning()
 {
-  const BlasSpeed &speed = blasSpeed();
-  // Optimised libraries are five to thirty times as fast as a plain loop, the reference one is not even
-  // twice.
-  if ( speed.library >= 2.5 * speed.loop )
-    return {};
-  std::ostringstream text;
-  text.imbue( std::locale::classic() );
-  text.precision( 2 );
-  text << "Matrix products run at only " << speed.library << " GFLOP/s with the library " << blasName()
-       << ", many times below what this processor can do. Install a fast one with: apt install "
-          "libopenblas0-openmp";
-  return text.str();
+  return blasWarning( blasName(), blasSpeed() );
 }
 
 } // namespace calving

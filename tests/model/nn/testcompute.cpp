@@ -22,6 +22,9 @@ private Q_SLOTS:
   void takesBFloat16OnlyWhereItIsFast();
   void describesWhatWillRun();
   void warnsOfTheReferenceLibraryOnly();
+  void neverSendsUsersOfAFastLibraryToAnother_data();
+  void neverSendsUsersOfAFastLibraryToAnother();
+  void measuresWithAllThreadsLeftAsTheyWere();
   void usesAsManyThreadsAsAsked();
 };
 
@@ -116,6 +119,35 @@ void TestCompute::warnsOfTheReferenceLibraryOnly()
   process.start( QCoreApplication::applicationFilePath(), { "warnsOfTheReferenceLibraryOnly" } );
   QVERIFY( process.waitForFinished( 60000 ) );
   QVERIFY2( process.exitCode() == 0, process.readAllStandardOutput() );
+}
+
+void TestCompute::neverSendsUsersOfAFastLibraryToAnother_data()
+{
+  QTest::addColumn<QString>( "library" );
+  QTest::addColumn<double>( "speed" );
+  QTest::addColumn<bool>( "warned" );
+  QTest::newRow( "slow reference" ) << "reference BLAS" << 2.0 << true;
+  QTest::newRow( "slow unknown" ) << "BLAS" << 2.0 << true;
+  QTest::newRow( "fast unknown" ) << "BLAS" << 40.0 << false;
+  for ( const char *optimised : { "OpenBLAS", "MKL", "BLIS" } )
+    QTest::newRow( optimised ) << optimised << 2.0 << false;
+}
+
+void TestCompute::neverSendsUsersOfAFastLibraryToAnother()
+{
+  QFETCH( QString, library );
+  QFETCH( double, speed );
+  QFETCH( bool, warned );
+  const QString warning = QString::fromStdString( blasWarning( library.toStdString(), { speed, 2.0 } ) );
+  QCOMPARE( warning.contains( "only 2 GFLOP/s with the library " + library + "," ), warned );
+  QCOMPARE( warning.isEmpty(), !warned );
+}
+
+void TestCompute::measuresWithAllThreadsLeftAsTheyWere()
+{
+  useThreads( 3 );
+  QVERIFY( blasSpeed().library > 0 && blasSpeed().loop > 0 );
+  QCOMPARE( torch::get_num_threads(), 3 );
 }
 
 void TestCompute::usesAsManyThreadsAsAsked()

@@ -4,6 +4,7 @@
 #include <qgsprocessingparameters.h>
 
 #include "algorithms/computeparameters.h"
+#include "model/decibelwindow.h"
 
 namespace calving
 {
@@ -106,11 +107,11 @@ void ExtractFrontsAlgorithm::addValues()
       QObject::tr(
           "Backscatter that becomes black, for decibel and power. Default: what the scene's metadata "
           "say, else %1 dB." )
-          .arg( defaultDbMin ) );
+          .arg( DecibelWindow().minimum ) );
   addAdvanced(
       optionalNumber( DB_MAX, QObject::tr( "White (dB)" ) ),
       QObject::tr( "Backscatter that becomes white. Default: what the scene's metadata say, else %1 dB." )
-          .arg( defaultDbMax ) );
+          .arg( DecibelWindow().maximum ) );
 }
 
 void ExtractFrontsAlgorithm::addOutputs()

@@ -8,6 +8,7 @@
 #include <qgsprocessingparameters.h>
 
 #include "algorithms/qgiscompat.h"
+#include "model/decibelwindow.h"
 #include "model/error.h"
 #include "model/simulate/calendar.h"
 
@@ -134,9 +135,9 @@ std::vector<DocumentedParameter> rareSceneParameters()
       choice( "UNIT", QObject::tr( "Unit of the scene" ),
               { QObject::tr( "8 bit" ), QObject::tr( "dB" ), QObject::tr( "Linear" ) },
               QObject::tr( "8 bit over the window below, decibels, or linear backscatter (sigma0)." ) ) );
-  list.push_back( number( "DB_MIN", QObject::tr( "Window from (dB)" ), { -20.0, -60, 60 },
+  list.push_back( number( "DB_MIN", QObject::tr( "Window from (dB)" ), { DecibelWindow().minimum, -60, 60 },
                           QObject::tr( "Backscatter that becomes 0 of 255." ) ) );
-  list.push_back( number( "DB_MAX", QObject::tr( "Window to (dB)" ), { 5.0, -60, 60 },
+  list.push_back( number( "DB_MAX", QObject::tr( "Window to (dB)" ), { DecibelWindow().maximum, -60, 60 },
                           QObject::tr( "Backscatter that becomes 255 of 255." ) ) );
   list.push_back(
       { std::make_unique<QgsProcessingParameterString>( QStringLiteral( "SENSOR" ), QObject::tr( "Sensor" ),

@@ -5,6 +5,7 @@
 #include <locale>
 #include <sstream>
 
+#include "model/decibelwindow.h"
 #include "model/error.h"
 
 namespace calving
@@ -63,8 +64,8 @@ ValueScaling decibelWindow( bool logarithmic, const ValueOptions &options, const
   { return wish ? *wish : metadataNumber( scene, key ).value_or( otherwise ); };
   ValueScaling scaling;
   scaling.logarithmic = logarithmic;
-  scaling.low = end( options.dbMin, "CALVINGFRONT_DB_MIN", defaultDbMin );
-  scaling.high = end( options.dbMax, "CALVINGFRONT_DB_MAX", defaultDbMax );
+  scaling.low = end( options.dbMin, "CALVINGFRONT_DB_MIN", DecibelWindow().minimum );
+  scaling.high = end( options.dbMax, "CALVINGFRONT_DB_MAX", DecibelWindow().maximum );
   if ( !( scaling.low < scaling.high ) )
     throw Error( "The window from DB_MIN = " + number( scaling.low ) + " to DB_MAX = " +
                  number( scaling.high ) + " decibels is empty. DB_MIN must be the smaller one." );

@@ -31,14 +31,10 @@ enum class ValueKind
 struct ValueOptions
 {
   ValueKind kind = ValueKind::Automatic;
-  //! Ends of the window in decibels; where empty, the raster's metadata or the defaults decide.
+  //! Ends of the window in decibels; where empty, the raster's metadata or else DecibelWindow decide.
   std::optional<double> dbMin;
   std::optional<double> dbMax;
 };
-
-//! Window of sea, ice and rock at C band, used where neither the user nor the raster names one.
-constexpr double defaultDbMin = -25.0;
-constexpr double defaultDbMax = 5.0;
 
 //! How pixel values become the network's input: v, or 10 log10 v, from low .. high to 0 .. 1, clamped.
 struct ValueScaling

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "model/decibelwindow.h"
 #include "model/sar/blocksource.h"
 
 namespace calving
@@ -13,13 +14,6 @@ enum class BackscatterUnit
   Linear,  //!< power
   Decibel, //!< 10 log10 of power
   Byte     //!< decibels from DB_MIN to DB_MAX as 1 to 255; 0 means no data
-};
-
-//! A window of backscatter in decibels that fills the bytes 1 to 255.
-struct DecibelWindow
-{
-  double minimum = -25.0;
-  double maximum = 5.0;
 };
 
 /**

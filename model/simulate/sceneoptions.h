@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "model/decibelwindow.h"
 #include "model/simulate/parallelrows.h"
 #include "model/simulate/season.h"
 
@@ -54,8 +55,8 @@ struct SceneOptions
 
   SceneUnit unit = SceneUnit::Byte;
   //! The window of the unit Byte.
-  double dbMin = -20;
-  double dbMax = 5;
+  double dbMin = DecibelWindow().minimum;
+  double dbMax = DecibelWindow().maximum;
   std::string sensor = "S1";
 
   //! Threads; 0 uses every core. Never changes a pixel.

@@ -134,11 +134,11 @@ void TestValueScaling::theUserDecidesBeforeTheMetadata()
                                                      { "CALVINGFRONT_DB_MIN", "-28" } };
   ValueOptions options;
   options.kind = ValueKind::Power;
-  options.dbMin = -20;
+  options.dbMin = -22;
   const ValueScaling scaling = chooseScaling( options, { PixelType::Float32, metadata, {} } );
   QVERIFY( scaling.logarithmic );
-  QCOMPARE( scaling.low, -20.0 );
-  QCOMPARE( scaling.high, defaultDbMax );
+  QCOMPARE( scaling.low, -22.0 );
+  QCOMPARE( scaling.high, 5.0 );
 }
 
 void TestValueScaling::linearAndDecibelScenesLookAlike()
@@ -149,8 +149,8 @@ void TestValueScaling::linearAndDecibelScenesLookAlike()
   for ( const float value : { 0.001f, 0.01f, 0.2f, 0.9f, 3.0f } )
     QVERIFY( std::abs( scaled( chooseScaling( power, {} ), value ) -
                        scaled( chooseScaling( decibel, {} ), 10 * std::log10( value ) ) ) < 1e-6f );
-  // -10 dB in a window from -25 to 5
-  QVERIFY( std::abs( scaled( chooseScaling( power, {} ), 0.1f ) - 0.5f ) < 1e-6f );
+  // -10 dB in a window from -20 to 5
+  QVERIFY( std::abs( scaled( chooseScaling( power, {} ), 0.1f ) - 0.4f ) < 1e-6f );
 }
 
 void TestValueScaling::nothingAndLessIsBlack()

@@ -145,7 +145,7 @@ void TestPreprocess::historyNamesEveryStep()
   for ( const char *step :
         { "calibrate(sigma0, thermal noise kept", "despeckle(Lee, window 5, looks 3.5), Calving Front ",
           "average(", "terraincorrect(height 100 m above the ellipsoid, pixel size 20, bilinear)",
-          "scale(8 bit, -25 to 5 dB)" } )
+          "scale(8 bit, -20 to 5 dB)" } )
   {
     const int found = QString::fromStdString( history ).indexOf( step );
     QVERIFY2( found >= at, qPrintable( QString::fromStdString( history ) + " lacks " + step ) );

@@ -53,7 +53,7 @@ void TestScaling::decibelsBecomePowerAgain()
 
 void TestScaling::bytesSpanTheWindow()
 {
-  QCOMPARE( all( *inBytes( row( { -30.0F, -25.0F, -10.0F, 5.0F, 9.0F, gap } ), {} ) ),
+  QCOMPARE( all( *inBytes( row( { -30.0F, -20.0F, -7.5F, 5.0F, 9.0F, gap } ), {} ) ),
             ( std::vector<float>{ 1, 1, 128, 255, 255, 0 } ) );
 }
 

@@ -96,13 +96,13 @@ void TestPolygonScenes::takesEachRastersOwnPolygons()
   QCOMPARE( scenes.readZones( 1, { 5, 5, 4, 1 } ), std::vector<std::uint8_t>( { 2, 2, 2, 3 } ) );
 }
 
-//! Decibels from -25 to 0 become 0 to 255, as extractfronts takes them.
+//! Decibels from -20 to 5 become 0 to 255, as extractfronts takes them.
 void TestPolygonScenes::scalesOtherValues()
 {
-  writeRaster( first, 12, 10, []( int x, int ) { return -25 + 2.5 * x; } );
+  writeRaster( first, 12, 10, []( int x, int ) { return -20 + 2 * x; } );
   PolygonScenes scenes( { first }, { { rectangle( 2, 0, 0, 12, 10 ) }, utm33() } );
-  QCOMPARE( scenes.readGrey( 0, { 0, 0, 4, 1 } ), std::vector<std::uint8_t>( { 0, 26, 51, 77 } ) );
-  QCOMPARE( static_cast<int>( scenes.readGrey( 0, { 11, 0, 1, 1 } )[0] ), 255 );
+  QCOMPARE( scenes.readGrey( 0, { 0, 0, 4, 1 } ), std::vector<std::uint8_t>( { 0, 20, 41, 61 } ) );
+  QCOMPARE( static_cast<int>( scenes.readGrey( 0, { 11, 0, 1, 1 } )[0] ), 224 );
 }
 
 void TestPolygonScenes::explainsWhatIsWrong()

@@ -277,7 +277,14 @@ void Training::logEpoch( const EpochRecord &record ) const
   text << ": loss " << record.trainingLoss;
   const std::size_t shown = std::min<std::size_t>( 3, record.scores.figures.size() );
   for ( std::size_t i = 0; i < shown; ++i )
-    text << ", " << record.scores.figures[i].first << ' ' << record.scores.figures[i].second;
+  {
+    const auto &[name, value] = record.scores.figures[i];
+    text << ", " << name << ' ';
+    if ( std::isfinite( value ) )
+      text << value;
+    else
+      text << "unknown";
+  }
   text << ", " << record.samplesPerSecond << " samples/s";
   const double done = fraction() - mFractionAtStart;
   const double left = done > 0 ? secondsSince( mBegin ) * ( 1 - fraction() ) / done : 0;

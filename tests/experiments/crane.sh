@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Trains on three glaciers of CaFFe and measures on the fourth, which no part of the training sees.
+#
+# crane.sh CAFFE_FOLDER RESULTS [key=value ...]
+#   CAFFE_FOLDER   sar/ (or sar_images/), zones/, fronts/, manifest.csv
+#   key=value      settings of calvingtrain that replace those below (see standalone/README.md), e.g. minutes=60 device=cpu
+# PACKSCENES, CALVINGTRAIN: the programs (default: those of build/dev; targets packscenes and calvingtrain).
+set -eu
+folder=$(realpath "$1")
+results=$(realpath -m "$2")
+source=$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")
+packscenes=${PACKSCENES:-$source/build/dev/tests/packscenes}
+calvingtrain=${CALVINGTRAIN:-$source/build/dev/tests/calvingtrain}
+mkdir -p "$results"
+
+# A copy of the folder without Crane, by links.
+without=$results/without-crane
+rm -rf "$without"
+for part in "$folder"/*/; do
+  mkdir -p "$without/$(basename "$part")"
+  find "$part" -type f ! -name 'Crane_*' -exec ln -s -t "$without/$(basename "$part")" {} +
+done
+grep -v '^Crane_' "$folder/manifest.csv" > "$without/manifest.csv"
+
+"$packscenes" "$folder" "$results/all.safetensors"
+"$packscenes" "$without" "$results/without-crane.safetensors"
+"$calvingtrain" train data="$results/without-crane.safetensors" fraction=0.1 seed=1 size=small side=256 batch=32 \
+  samples=4096 epochs=0 minutes=6.6 validate_every=4 optimiser=adamw rate=0.001 decay=0.05 schedule=cosine warmup=100 \
+  clip=1 average=0.999 rezoom=0.65 brightness=0.5 brightness_low=0.5 brightness_high=1.5 gamma=0.5 gamma_low=0.6 \
+  gamma_high=1.6 speckle=0.4 model="$results/model.safetensors" log="$results/log.csv" "${@:3}"
+echo "== Crane, all scenes"
+"$calvingtrain" evaluate data="$results/all.safetensors" model="$results/model.safetensors" holdout=Crane side=256

@@ -34,7 +34,7 @@ std::array<double, 2> pixelSize( OGRFeature &line )
 
 } // namespace
 
-std::map<std::string, ManifestEntry> readManifest( const std::string &path )
+std::map<std::string, ManifestEntry> readSceneManifest( const std::string &path )
 {
   GDALAllRegister();
   const char *drivers[] = { "CSV", nullptr };

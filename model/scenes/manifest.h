@@ -23,6 +23,6 @@ struct ManifestEntry
  * Columns: `stem` or `name`; optionally `glacier`, `date`, `sensor`, `eff_px_x_m` and `eff_px_y_m`, or
  * `pixel_size_m`, or `nominal_res_m`. Throws Error if \a path cannot be read or has no column of names.
  */
-std::map<std::string, ManifestEntry> readManifest( const std::string &path );
+std::map<std::string, ManifestEntry> readSceneManifest( const std::string &path );
 
 } // namespace calving

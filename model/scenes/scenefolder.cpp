@@ -182,7 +182,7 @@ SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &opt
   const Files fronts = rastersIn( path + "/fronts", options.subset );
   const std::string manifestPath = path + "/manifest.csv";
   const auto manifest =
-      exists( manifestPath ) ? readManifest( manifestPath ) : std::map<std::string, ManifestEntry>();
+      exists( manifestPath ) ? readSceneManifest( manifestPath ) : std::map<std::string, ManifestEntry>();
   std::size_t bytes = 0;
   for ( const auto &[name, file] : grey )
   {

@@ -9,6 +9,7 @@
 #include "algorithms/qgiscompat.h"
 #include "algorithms/sarparameters.h"
 #include "algorithms/zonestyle.h"
+#include "model/decibelwindow.h"
 
 namespace calving
 {
@@ -168,9 +169,9 @@ std::vector<DocumentedParameter> unitParameters( int unit )
       QObject::tr(
           "How backscatter is stored: power, decibels, or bytes 1 to 255 over a window of decibels (0 "
           "means no data)." ) );
-  list.emplace_back( number( minimumKey, QObject::tr( "Decibels of 1" ), -25, -1e3 ),
+  list.emplace_back( number( minimumKey, QObject::tr( "Decibels of 1" ), DecibelWindow().minimum, -1e3 ),
                      QObject::tr( "8 bit only: what becomes black. Recorded in the result." ) );
-  list.emplace_back( number( maximumKey, QObject::tr( "Decibels of 255" ), 5, -1e3 ),
+  list.emplace_back( number( maximumKey, QObject::tr( "Decibels of 255" ), DecibelWindow().maximum, -1e3 ),
                      QObject::tr( "8 bit only: what becomes white. Recorded in the result." ) );
   return list;
 }

@@ -128,8 +128,8 @@ Cell nearestCell( std::uint64_t seed, double x, double y )
     for ( int i = -1; i <= 1; ++i )
     {
       const std::uint64_t id =
-          PositionRandom::mix( ( seed + static_cast<std::uint32_t>( column + i ) ) * PositionRandom::golden ^
-                               static_cast<std::uint64_t>( row + j ) * 0xD6E8FEB86659FD93ULL );
+          mixBits( ( seed + static_cast<std::uint32_t>( column + i ) ) * PositionRandom::golden ^
+                   static_cast<std::uint64_t>( row + j ) * 0xD6E8FEB86659FD93ULL );
       const float dx = static_cast<float>( column + i + ( id & 0xFFFF ) / 65536.0 - x );
       const float dy = static_cast<float>( row + j + ( ( id >> 16 ) & 0xFFFF ) / 65536.0 - y );
       const float distance = dx * dx + dy * dy;
@@ -137,7 +137,7 @@ Cell nearestCell( std::uint64_t seed, double x, double y )
       if ( distance < nearest )
       {
         nearest = distance;
-        cell.id = PositionRandom::mix( id );
+        cell.id = mixBits( id );
       }
     }
   cell.distance = std::sqrt( nearest );

@@ -3,20 +3,21 @@
 #include <cmath>
 #include <cstdint>
 
+#include "model/mixbits.h"
+
 namespace calving
 {
 
 /**
  * Random numbers by position instead of by order: a value is a function of seed, stream and two counters.
  *
- * So pixels may be computed by any thread in any order, and one seed always gives one scene. The mixing
- * function is that of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+ * So pixels may be computed by any thread in any order, and one seed always gives one scene.
  */
 class PositionRandom
 {
 public:
   explicit PositionRandom( std::uint64_t seed )
-    : mSeed( mix( seed + golden ) )
+    : mSeed( mixBits( seed + golden ) )
   {
   }
 
@@ -24,8 +25,8 @@ public:
   std::uint64_t bits( std::uint64_t stream, std::int64_t a = 0, std::int64_t b = 0 ) const
   {
     const std::uint64_t first =
-        mix( ( mSeed ^ ( stream * golden ) ) + static_cast<std::uint64_t>( a ) * golden );
-    return mix( first ^ ( static_cast<std::uint64_t>( b ) * 0xD6E8FEB86659FD93ULL ) );
+        mixBits( ( mSeed ^ ( stream * golden ) ) + static_cast<std::uint64_t>( a ) * golden );
+    return mixBits( first ^ ( static_cast<std::uint64_t>( b ) * 0xD6E8FEB86659FD93ULL ) );
   }
 
   //! Uniform in the open interval (0, 1).
@@ -43,13 +44,6 @@ public:
   static double toUniform( std::uint64_t bits )
   {
     return ( static_cast<double>( bits >> 11 ) + 0.5 ) * 0x1p-53;
-  }
-
-  static std::uint64_t mix( std::uint64_t x )
-  {
-    x = ( x ^ ( x >> 30 ) ) * 0xBF58476D1CE4E5B9ULL;
-    x = ( x ^ ( x >> 27 ) ) * 0x94D049BB133111EBULL;
-    return x ^ ( x >> 31 );
   }
 
   static constexpr std::uint64_t golden = 0x9E3779B97F4A7C15ULL;

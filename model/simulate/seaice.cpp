@@ -15,7 +15,7 @@ constexpr int iceStream = 41;
 
 float tone( std::uint64_t id )
 {
-  return static_cast<float>( PositionRandom::toUniform( PositionRandom::mix( id ) ) );
+  return static_cast<float>( PositionRandom::toUniform( mixBits( id ) ) );
 }
 
 } // namespace

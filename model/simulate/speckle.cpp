@@ -19,10 +19,7 @@ public:
   {
   }
 
-  double uniform()
-  {
-    return PositionRandom::toUniform( PositionRandom::mix( mState += PositionRandom::golden ) );
-  }
+  double uniform() { return PositionRandom::toUniform( mixBits( mState += PositionRandom::golden ) ); }
 
   double normal()
   {

@@ -141,7 +141,11 @@ void CogWriter::finish( const Feedback &feedback )
     throw Cancelled();
   if ( !part )
     throw failure( "Cannot finish raster", mDataset->path );
+  // What the file system still holds back may fail only now, on a full disk for instance.
+  CPLErrorReset();
   part.reset();
+  if ( CPLGetLastErrorType() >= CE_Failure )
+    throw failure( "Cannot finish raster", mDataset->path );
   mDataset->tiles.reset();
   VSIUnlink( mDataset->tilesPath().c_str() );
 }

@@ -23,7 +23,7 @@ namespace
 {
 
 //! Strips of the picture that may be kept. A band below a slanted row of tiles is far smaller.
-constexpr std::size_t stripBytes = std::size_t( 512 ) << 20;
+constexpr std::size_t stripBytes = std::size_t( 256 ) << 20;
 constexpr int stripHeight = 64;
 //! Places a side at which the terrain is looked at before.
 constexpr int surveyPlaces = 48;

@@ -11,6 +11,7 @@ class TestDesktop : public QObject
 private slots:
   void initTestCase();
   void saysInTheMessageBarWhyTheLibraryCannotBeOpened();
+  void trainsAndExtractsInTheBackground();
 };
 
 void TestDesktop::initTestCase()
@@ -30,6 +31,20 @@ void TestDesktop::saysInTheMessageBarWhyTheLibraryCannotBeOpened()
   QVERIFY2( qgis.code == 0, qgis.text() );
   QVERIFY2( qgis.out.contains( "Calving Front cannot start: the system refuses to load its library" ),
             qgis.text() );
+}
+
+//! Results are loaded with a style and a time; QGIS ends with 0. A picture of it lies in the test's folder.
+void TestDesktop::trainsAndExtractsInTheBackground()
+{
+  QTemporaryDir work;
+  Desktop desktop( QStringLiteral( BUILD_FOLDER "/package" ) );
+  QVERIFY( desktop.isUp() );
+  const Ended qgis =
+      desktop.run( SOURCE_FOLDER "/tests/plugin/desktop.py", { { "CALVINGFRONT_WORK", work.path() } }, 400 );
+  QVERIFY2( qgis.code == 0 && qgis.out.contains( "all done" ), qgis.text() );
+  const QString picture = QDir::current().filePath( "testdesktop.png" );
+  QFile::remove( picture );
+  QVERIFY( QFile::copy( work.filePath( "desktop.png" ), picture ) );
 }
 
 QTEST_GUILESS_MAIN( TestDesktop )

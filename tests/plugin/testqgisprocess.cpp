@@ -10,6 +10,8 @@ class TestQgisProcess : public QObject
 
 private slots:
   void listsOurProvider();
+  void runsAGraphicalModel();
+  void answersInJson();
   void worksInAnyFolderAndBelowAnotherPython();
   void leavesTheUsersProfileAlone();
   void endsWithOneWhereAnAlgorithmIsUnknown();
@@ -25,7 +27,35 @@ void TestQgisProcess::listsOurProvider()
 {
   const Ended list = run( program, { "list" } );
   QVERIFY2( list.code == 0, list.text() );
-  QVERIFY2( list.out.contains( "\nCalving fronts\n" ), list.text() );
+  QVERIFY2( list.out.contains( "\tcalvingfront:extractfronts\t" ), list.text() );
+}
+
+//! chain.model3, which makemodel.py wrote, simulates a scene and extracts its fronts with the model in the
+//! box.
+void TestQgisProcess::runsAGraphicalModel()
+{
+  QTemporaryDir folder;
+  const Ended ended = run( program, { "run", SOURCE_FOLDER "/tests/plugin/chain.model3", "--", "SEED=3",
+                                      "simulate:SCENE=" + folder.filePath( "scene.tif" ),
+                                      "extract:FRONTS=" + folder.filePath( "fronts.gpkg" ),
+                                      "extract:ZONES=" + folder.filePath( "zones.tif" ) } );
+  QVERIFY2( ended.code == 0 && ended.out.contains( "Executed 2 algorithms" ), ended.text() );
+  for ( const char *file : { "scene.tif", "fronts.gpkg", "zones.tif" } )
+    QVERIFY2( QFileInfo( folder.filePath( file ) ).size() > 0, file );
+}
+
+//! Nothing but the object is on stdout, numbers are numbers.
+void TestQgisProcess::answersInJson()
+{
+  QTemporaryDir folder;
+  const QString scene = folder.filePath( "scene.tif" );
+  const Ended ended = run( program, { "--json", "run", "calvingfront:simulatescene", "--", "WIDTH=64",
+                                      "HEIGHT=64", "SCENE=" + scene } );
+  QVERIFY2( ended.code == 0, ended.text() );
+  const QJsonObject results =
+      QJsonDocument::fromJson( ended.out.toUtf8() ).object().value( "results" ).toObject();
+  QCOMPARE( results.value( "SCENE" ).toString(), scene );
+  QVERIFY2( results.value( "FRONT_LENGTH" ).isDouble(), ended.text() );
 }
 
 void TestQgisProcess::worksInAnyFolderAndBelowAnotherPython()

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <locale>
 #include <sstream>
 
@@ -103,15 +104,21 @@ ValueScaling fixedWindow( double high, const std::string &description )
 }
 
 /**
- * Whether the sorted \a sample of bytes covers less than a third of their range.
+ * Whether the sorted \a sample of bytes covers less than a third of their range, but more than a few levels.
  *
  * No scene of CaFFe does (the flattest of 438 spans 111 grey levels), and networks trained there see in such
- * a scene one class only.
+ * a scene one class only. A scene of one or two values is no picture: stretching it would make something of
+ * nothing.
  */
 bool isFlat( const std::vector<float> &sample )
 {
   constexpr std::size_t leastPixels = 1000;
-  return sample.size() >= leastPixels && quantile( sample, 0.98 ) - quantile( sample, 0.02 ) < 255.0 / 3.0;
+  constexpr std::size_t leastLevels = 16;
+  if ( sample.size() < leastPixels || quantile( sample, 0.98 ) - quantile( sample, 0.02 ) >= 255.0 / 3.0 )
+    return false;
+  std::vector<float> levels;
+  std::unique_copy( sample.begin(), sample.end(), std::back_inserter( levels ) );
+  return levels.size() >= leastLevels;
 }
 
 //! What the values look like. REQUIRES: a sorted sample that is not empty.

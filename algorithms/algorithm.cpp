@@ -6,7 +6,9 @@
 #include <QThread>
 #include <qgsapplication.h>
 #include <qgsprocessingfeedback.h>
+#include <qgsprocessingparameters.h>
 
+#include "model/atomicfile.h"
 #include "model/error.h"
 
 namespace calving
@@ -51,6 +53,17 @@ void letInterruptsIn()
   if ( QgsApplication::platform() == QLatin1String( "qgis_process" ) &&
        QThread::currentThread() == QCoreApplication::instance()->thread() )
     QCoreApplication::processEvents( QEventLoop::ExcludeUserInputEvents );
+}
+
+//! The file that the user named for an output; empty for temporary ones, databases and layers in memory.
+QString namedFile( const QVariant &output )
+{
+  const QString path = output.canConvert<QgsProcessingOutputLayerDefinition>()
+                           ? output.value<QgsProcessingOutputLayerDefinition>().sink.staticValue().toString()
+                           : output.toString();
+  const bool elsewhere = path.contains( ':' ) || path.startsWith( QLatin1String( "/vsi" ) ) ||
+                         path == QgsProcessing::TEMPORARY_OUTPUT;
+  return elsewhere ? QString() : path;
 }
 
 } // namespace
@@ -100,6 +113,16 @@ void Algorithm::addAdvanced( QgsProcessingParameterDefinition *parameter, const 
   add( parameter, help );
 }
 
+void Algorithm::requireWritableOutputs( const QVariantMap &parameters ) const
+{
+  for ( const QgsProcessingParameterDefinition *output : destinationParameterDefinitions() )
+  {
+    const QString file = namedFile( parameters.value( output->name() ) );
+    if ( !file.isEmpty() && output->type() != QgsProcessingParameterFolderDestination::typeName() )
+      requireWritable( file.toStdString() );
+  }
+}
+
 bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
                                   QgsProcessingFeedback *feedback )
 {
@@ -107,6 +130,7 @@ bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingCo
       [&]
       {
         prepare( parameters, context, feedback );
+        requireWritableOutputs( parameters );
         return true;
       } );
 }

@@ -37,6 +37,9 @@ protected:
   void addAdvanced( QgsProcessingParameterDefinition *parameter, const QString &help );
 
 private:
+  //! Throws Error, naming it, for an output that could not be written: now, not after hours of work.
+  void requireWritableOutputs( const QVariantMap &parameters ) const;
+
   bool prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
                          QgsProcessingFeedback *feedback ) final;
   QVariantMap processAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,

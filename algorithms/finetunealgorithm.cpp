@@ -67,8 +67,9 @@ QString FinetuneAlgorithm::shortHelpString() const
                       "epoch by the mean distance between its fronts and the true ones. The best network is "
                       "kept: of two, the one "
                       "whose fronts lie nearer, where a missed front counts as half the scene's diagonal.\n\n"
-                      "Cancelling ends the training within one batch and still delivers the best network so "
-                      "far. A checkpoint lets "
+                      "Starting weights that were trained to find zones compete as epoch 0. Cancelling ends "
+                      "the training within one batch and still delivers the best network so far, once an "
+                      "epoch has ended. A checkpoint lets "
                       "the training go on later as if it had never stopped. “tiny” learns small data sets on "
                       "a processor in minutes "
                       "to hours; “tyrion” needs a graphics card." );
@@ -217,13 +218,16 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
     countZones( *scenes, core.part( 0, 0 ) ); // unknown codes show now, not after hours
   else
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
-  const auto file = [&]( const QString &key ) { return parameterAsFileOutput( parameters, key, context ); };
-  if ( !file( PACKED ).isEmpty() )
-    packScenes( *scenes, file( PACKED ).toStdString() );
-  TrainOutputs outputs{ file( MODEL ).toStdString(),
-                        file( CHECKPOINT ).toStdString(),
-                        file( LOG ).toStdString(),
-                        file( REPORT ).toStdString(),
+  // Asked once: each question about a temporary file gives another name.
+  QMap<QString, QString> files;
+  for ( const QString &key : { MODEL, CHECKPOINT, LOG, REPORT, PACKED } )
+    files[key] = parameterAsFileOutput( parameters, key, context );
+  if ( !files[PACKED].isEmpty() )
+    packScenes( *scenes, files[PACKED].toStdString() );
+  TrainOutputs outputs{ files[MODEL].toStdString(),
+                        files[CHECKPOINT].toStdString(),
+                        files[LOG].toStdString(),
+                        files[REPORT].toStdString(),
                         parameterAsFile( parameters, RESUME, context ).toStdString(),
                         []( const Picture &p ) { return pngImage( p.values, p.width, p.height, 3 ); } };
   const TrainResult result = finetune( *scenes, options, outputs, core );
@@ -236,9 +240,9 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
                        { IOU, numberOrNothing( result.best.figure( figure::iou ) ) },
                        { NO_FRONT, numberOrNothing( result.best.figure( figure::missingFronts ) ) },
                        { EPOCHS_DONE, result.epochs } };
-  for ( const QString &key : { MODEL, CHECKPOINT, LOG, REPORT, PACKED } )
-    if ( !file( key ).isEmpty() )
-      results[key] = file( key );
+  for ( auto file = files.begin(); file != files.end(); ++file )
+    if ( !file.value().isEmpty() )
+      results[file.key()] = file.value();
   return results;
 }
 

@@ -88,4 +88,11 @@ void AtomicFile::fail( int error ) const
                ". Check that its folder exists, may be written to and has space left." );
 }
 
+void requireWritable( const std::string &path )
+{
+  const AtomicFile trial( path );
+  if ( std::filesystem::is_directory( path ) )
+    trial.fail( EISDIR );
+}
+
 } // namespace calving

@@ -30,11 +30,18 @@ public:
   void commit();
 
 private:
+  friend void requireWritable( const std::string &path );
   [[noreturn]] void fail( int error ) const;
 
   std::string mPath;
   std::string mTemporaryPath;
   int mDescriptor = -1;
 };
+
+/**
+ * Throws Error, naming the file and the reason, if \a path could not become a file: its folder is missing or
+ * may not be written to, or it is a folder itself. What is there stays as it is.
+ */
+void requireWritable( const std::string &path );
 
 } // namespace calving

@@ -40,7 +40,7 @@ TorchSeed::TorchSeed( std::uint64_t seed )
   torch::manual_seed( seed );
 }
 
-void loadStartWeights( torch::nn::Module &network, const TrainOptions &options, const Feedback &feedback )
+bool loadStartWeights( torch::nn::Module &network, const TrainOptions &options, const Feedback &feedback )
 {
   ModelFile start = readModelFile( options.startPath );
   requireSameWidth( start.card.size, options );
@@ -50,9 +50,10 @@ void loadStartWeights( torch::nn::Module &network, const TrainOptions &options, 
   const WeightReport report = loadWeights( network, start.file );
   if ( report.matched.empty() )
     throw Error( "None of the weights in " + options.startPath + " fits the network." );
+  const std::size_t random = report.missing.size() + report.mismatched.size();
   feedback.inform( "Starting from " + options.startPath + ": " + std::to_string( report.matched.size() ) +
-                   " tensors taken, " + std::to_string( report.missing.size() + report.mismatched.size() ) +
-                   " begin at random." );
+                   " tensors taken, " + std::to_string( random ) + " begin at random." );
+  return random == 0 && start.card.task == ModelCard().task;
 }
 
 } // namespace calving

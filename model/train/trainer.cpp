@@ -48,9 +48,12 @@ private:
   bool timeOver() const { return mOptions.minutes > 0 && seconds() >= 60 * mOptions.minutes; }
   void endEpoch();
   Scores validate();
+  void judgeStart();
   void judge( const Scores &scores );
+  void keep( const Scores &scores );
   void logEpoch( const EpochRecord &record ) const;
   void saveCheckpoint( bool force );
+  void requireModel() const;
   TrainResult finish();
 
   double seconds() const { return mSecondsBefore + secondsSince( mBegin ); }
@@ -219,13 +222,33 @@ Scores Training::validate()
   return scores;
 }
 
+//! Weights that come from a training may be better than all that follow: they compete as epoch 0.
+void Training::judgeStart()
+{
+  if ( mState.step > 0 || mState.hasBest || !mTask.startsTrained() || !mTask.canValidate() )
+    return;
+  EpochRecord record;
+  record.learningRate = record.trainingLoss = record.samplesPerSecond = record.waitingShare =
+      std::numeric_limits<double>::quiet_NaN();
+  record.scores = validate();
+  keep( record.scores );
+  record.seconds = mState.seconds = seconds();
+  mState.history.push_back( record );
+  logEpoch( record );
+  mEpochBegin = Clock::now();
+}
+
 void Training::judge( const Scores &scores )
 {
   const bool better = !mState.hasBest || scores.rank < mState.best.rank;
   calving::endEpoch( mOptions.schedule, mState.schedule, better );
   mState.epochsSinceBest = better ? 0 : mState.epochsSinceBest + mOptions.validateEvery;
-  if ( !better )
-    return;
+  if ( better )
+    keep( scores );
+}
+
+void Training::keep( const Scores &scores )
+{
   mState.hasBest = true;
   mState.best = scores;
   mState.bestEpoch = mState.epoch;
@@ -274,7 +297,10 @@ void Training::logEpoch( const EpochRecord &record ) const
   text << std::setprecision( 4 ) << "Epoch " << record.epoch;
   if ( mOptions.epochs > 0 )
     text << " of " << mOptions.epochs;
-  text << ": loss " << record.trainingLoss;
+  if ( record.epoch > 0 )
+    text << ": loss " << record.trainingLoss;
+  else
+    text << ": the starting weights";
   const std::size_t shown = std::min<std::size_t>( 3, record.scores.figures.size() );
   for ( std::size_t i = 0; i < shown; ++i )
   {
@@ -285,7 +311,8 @@ void Training::logEpoch( const EpochRecord &record ) const
     else
       text << "unknown";
   }
-  text << ", " << record.samplesPerSecond << " samples/s";
+  if ( record.epoch > 0 )
+    text << ", " << record.samplesPerSecond << " samples/s";
   const double done = fraction() - mFractionAtStart;
   const double left = done > 0 ? secondsSince( mBegin ) * ( 1 - fraction() ) / done : 0;
   if ( left >= 1 )
@@ -298,7 +325,7 @@ void Training::logEpoch( const EpochRecord &record ) const
 
 void Training::saveCheckpoint( bool force )
 {
-  if ( mOutputs.checkpoint.empty() || mBroken ||
+  if ( mOutputs.checkpoint.empty() || mBroken || mState.step == 0 ||
        ( !force && secondsSince( mCheckpointTime ) < 60 * mOptions.checkpointMinutes ) )
     return;
   mState.seconds = seconds();
@@ -319,6 +346,7 @@ void Training::saveCheckpoint( bool force )
 
 void Training::trainEpochs()
 {
+  judgeStart();
   while ( !limitReached() )
   {
     // A training cancelled while it was validated goes on with the validation.
@@ -346,9 +374,23 @@ TrainResult Training::run()
   return finish();
 }
 
+//! A model of which nobody knows whether it learned anything would pass for a trained one.
+void Training::requireModel() const
+{
+  if ( !mCancelled || mState.epoch > 0 )
+    return;
+  const bool canGoOn = !mOutputs.checkpoint.empty() && mState.step > 0;
+  throw Error(
+      "Cancelled before the first epoch had ended: there is no trained model yet, so none was written." +
+      ( canGoOn ? " Continue from the checkpoint " + mOutputs.checkpoint + "." : std::string() ) );
+}
+
 TrainResult Training::finish()
 {
   saveCheckpoint( true );
+  requireModel();
+  if ( mState.hasBest && mState.bestEpoch == 0 )
+    mReason += " No epoch was better than the starting weights, so the model holds these.";
   mWeights->useBest();
   TrainResult result;
   result.best = mState.best;
@@ -368,6 +410,7 @@ TrainResult trainNetwork( TrainingTask &task, const TrainOptions &options, const
                           const Feedback &feedback )
 {
   requireValid( options );
+  requireWritable( outputs );
   try
   {
     return Training( task, options, outputs, feedback ).run();

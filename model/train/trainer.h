@@ -10,10 +10,11 @@ namespace calving
  * Trains \a task until the epochs or minutes are over, the validation stops improving, or the user cancels.
  *
  * The best model so far is always delivered, also after a cancellation and after a loss that is not a number
- * (the weights then are those before it, and a warning names the step). A checkpoint goes to
- * outputs.checkpoint after epochs; a training that goes on from it gives, on the CPU with as many threads,
- * the same bits as one that never stopped. Throws Error where nothing can be trained or an output cannot be
- * written.
+ * (the weights then are those before it, and a warning names the step). Starting weights that were trained
+ * before compete as epoch 0. A checkpoint goes to outputs.checkpoint after epochs; a training that goes on
+ * from it gives, on the CPU with as many threads, the same bits as one that never stopped. Throws Error where
+ * nothing can be trained, where an output cannot be written (before anything is trained), and where the user
+ * cancels before an epoch has ended: then there is a checkpoint, but no model.
  */
 TrainResult trainNetwork( TrainingTask &task, const TrainOptions &options, const TrainOutputs &outputs,
                           const Feedback &feedback );

@@ -34,6 +34,8 @@ public:
   //! Judges the network as it is. REQUIRES: canValidate().
   virtual Scores validate( const torch::Device &device, const Feedback &feedback ) = 0;
   virtual bool canValidate() const = 0;
+  //! Whether the network, before its first step, is one that was trained for this: worth judging, then.
+  virtual bool startsTrained() const { return false; }
   //! Examples of what the network makes of held-out data.
   virtual std::vector<Picture> pictures( const torch::Device &device ) = 0;
   //! Network and data as far as the task knows them; the trainer adds seed, metrics and options.

@@ -81,6 +81,14 @@ void addCurves( HtmlReport &report, const std::vector<EpochRecord> &history )
                 plot( "Learning rate", "rate", true ) ) );
 }
 
+//! A field of a table: empty where there is no number.
+void addField( std::ostream &line, double value )
+{
+  line << ',';
+  if ( std::isfinite( value ) )
+    line << value;
+}
+
 } // namespace
 
 std::string trainingCsv( const std::vector<EpochRecord> &history )
@@ -95,14 +103,14 @@ std::string trainingCsv( const std::vector<EpochRecord> &history )
   text << ",seconds,samples_per_second,waiting_share\n";
   for ( const EpochRecord &record : history )
   {
-    text << record.epoch << ',' << record.step << ',' << record.learningRate << ',' << record.trainingLoss;
+    text << record.epoch << ',' << record.step;
+    addField( text, record.learningRate );
+    addField( text, record.trainingLoss );
     for ( const std::string &name : names )
-    {
-      text << ',';
-      if ( std::isfinite( record.scores.figure( name ) ) )
-        text << record.scores.figure( name );
-    }
-    text << ',' << record.seconds << ',' << record.samplesPerSecond << ',' << record.waitingShare << '\n';
+      addField( text, record.scores.figure( name ) );
+    for ( const double value : { record.seconds, record.samplesPerSecond, record.waitingShare } )
+      addField( text, value );
+    text << '\n';
   }
   return text.str();
 }

@@ -99,6 +99,13 @@ std::vector<std::pair<std::string, std::string>> describeOptions( const TrainOpt
   };
 }
 
+void requireWritable( const TrainOutputs &outputs )
+{
+  for ( const std::string &path : { outputs.model, outputs.checkpoint, outputs.log, outputs.report } )
+    if ( !path.empty() )
+      requireWritable( path );
+}
+
 void writeTrainingLog( const std::string &path, const std::vector<EpochRecord> &history )
 {
   AtomicFile file( path );
@@ -121,7 +128,8 @@ void writeTrainOutputs( TrainingTask &task, const torch::Device &device, const T
   content.settings.emplace_back( "split", card.split );
   content.settings.emplace_back( "device",
                                  device.str() + ", " + text( torch::get_num_threads() ) + " threads" );
-  if ( outputs.png )
+  // Who cancels does not wait for predictions.
+  if ( outputs.png && !result.cancelled )
     for ( const Picture &picture : task.pictures( device ) )
       content.pictures.emplace_back( picture.caption, outputs.png( picture ) );
   writeTrainingReport( outputs.report, result, content );

@@ -17,6 +17,9 @@ std::string trainingFingerprint( const TrainOptions &options );
 //! Names and values of all options that shape the result, for reports and model cards.
 std::vector<std::pair<std::string, std::string>> describeOptions( const TrainOptions &options );
 
+//! Throws Error, naming it, if one of the files could not be written: before hours of training, not after.
+void requireWritable( const TrainOutputs &outputs );
+
 //! Writes the CSV log, whole or not at all.
 void writeTrainingLog( const std::string &path, const std::vector<EpochRecord> &history );
 

@@ -30,7 +30,7 @@ struct Picture
   std::vector<std::uint8_t> values;
 };
 
-//! One line of the log.
+//! One line of the log. Epoch 0 is the network as it was before the training: what it did not learn is NaN.
 struct EpochRecord
 {
   int epoch = 0;

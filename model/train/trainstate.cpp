@@ -47,7 +47,7 @@ json described( const EpochRecord &record )
 {
   return { { "epoch", record.epoch },
            { "step", record.step },
-           { "rate", record.learningRate },
+           { "rate", number( record.learningRate ) },
            { "loss", number( record.trainingLoss ) },
            { "seconds", record.seconds },
            { "speed", number( record.samplesPerSecond ) },
@@ -59,7 +59,7 @@ EpochRecord recordFrom( const json &value )
 {
   return { value.at( "epoch" ),
            value.at( "step" ),
-           value.at( "rate" ),
+           number( value.at( "rate" ) ),
            number( value.at( "loss" ) ),
            value.at( "seconds" ),
            number( value.at( "speed" ) ),

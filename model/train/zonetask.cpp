@@ -51,7 +51,7 @@ ZoneTask::ZoneTask( SceneSource &source, const Split &split, const TrainOptions 
     mNetwork = Tyrion( network );
   }
   if ( !options.startPath.empty() )
-    loadStartWeights( *mNetwork, options, feedback );
+    mStartsTrained = loadStartWeights( *mNetwork, options, feedback );
 }
 
 std::unique_ptr<Loader> ZoneTask::loader( std::uint64_t first )

@@ -32,6 +32,7 @@ public:
   int samplesPerEpoch() const override;
   torch::Tensor loss( const Batch &batch, const torch::Device &device ) override;
   bool canValidate() const override { return !mSplit.validation.empty(); }
+  bool startsTrained() const override { return mStartsTrained; }
   Scores validate( const torch::Device &device, const Feedback &feedback ) override;
   std::vector<Picture> pictures( const torch::Device &device ) override;
   ModelCard card() const override;
@@ -45,6 +46,7 @@ private:
   Split mSplit;
   TrainOptions mOptions;
   Tyrion mNetwork{ nullptr };
+  bool mStartsTrained = false;
 };
 
 } // namespace calving

@@ -18,6 +18,25 @@
 
 using namespace calving;
 
+//! A user who cancels when the log says something.
+class CancellingFeedback : public QgsProcessingFeedback
+{
+public:
+  CancellingFeedback()
+    : QgsProcessingFeedback( false )
+  {
+  }
+
+  QString cancelAt;
+
+  void pushInfo( const QString &sentence ) override
+  {
+    QgsProcessingFeedback::pushInfo( sentence );
+    if ( !cancelAt.isEmpty() && sentence.contains( cancelAt ) )
+      cancel();
+  }
+};
+
 class TestFinetuneAlgorithm : public QObject
 {
   Q_OBJECT
@@ -43,7 +62,8 @@ private:
   std::unique_ptr<Provider> mProvider;
   QString mLog;
   bool mSucceeded = false;
-  bool mCancel = false;
+  //! The run is cancelled when its log says this; never where empty.
+  QString mCancelAt;
 };
 
 void TestFinetuneAlgorithm::initTestCase()
@@ -63,7 +83,7 @@ void TestFinetuneAlgorithm::cleanupTestCase()
 void TestFinetuneAlgorithm::init()
 {
   mFolder = std::make_unique<QTemporaryDir>();
-  mCancel = false;
+  mCancelAt.clear();
 }
 
 //! Four scenes of 64 x 64 pixels of the glaciers A and B, in CaFFe's layout.
@@ -102,9 +122,9 @@ QVariantMap TestFinetuneAlgorithm::quick() const
 QVariantMap TestFinetuneAlgorithm::run( const QVariantMap &parameters )
 {
   QgsProcessingContext context;
-  QgsProcessingFeedback feedback( false );
-  if ( mCancel )
-    connect( &feedback, &QgsFeedback::progressChanged, &feedback, &QgsFeedback::cancel );
+  CancellingFeedback feedback;
+  if ( !mCancelAt.isEmpty() )
+    feedback.cancelAt = mCancelAt;
   std::unique_ptr<QgsProcessingAlgorithm> algorithm( mProvider->algorithm( "finetune" )->create() );
   const QVariantMap results = algorithm->run( parameters, context, &feedback, &mSucceeded );
   mLog = feedback.textLog();
@@ -179,13 +199,20 @@ void TestFinetuneAlgorithm::continuesFromItsCheckpoint()
 void TestFinetuneAlgorithm::deliversWhenCancelled()
 {
   writeFolder();
-  mCancel = true;
+  mCancelAt = "Epoch 1 of 1000";
   QVariantMap parameters = quick();
   parameters["EPOCHS"] = 1000;
   const QVariantMap results = run( parameters );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   QVERIFY( mLog.contains( "Cancelled: the best model so far was kept." ) );
   QVERIFY( QFile::exists( results["MODEL"].toString() ) );
+
+  QFile::remove( results["MODEL"].toString() );
+  mCancelAt = "Scenes: "; // before the first epoch
+  run( parameters );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( "there is no trained model yet, so none was written." ), qPrintable( mLog ) );
+  QVERIFY( !QFile::exists( path( "model.safetensors" ) ) );
 }
 
 void TestFinetuneAlgorithm::saysWhatIsWrong_data()
@@ -203,6 +230,9 @@ void TestFinetuneAlgorithm::saysWhatIsWrong_data()
   QTest::newRow( "start" ) << QVariantMap{ { "START", "/absent.safetensors" } } << "/absent.safetensors";
   QTest::newRow( "resume" ) << QVariantMap{ { "RESUME", "/absent.safetensors" } } << "/absent.safetensors";
   QTest::newRow( "device" ) << QVariantMap{ { "DEVICE", "cuda:99" } } << "cuda:99";
+  for ( const char *output : { "MODEL", "CHECKPOINT", "LOG", "REPORT", "PACKED" } )
+    QTest::newRow( output ) << QVariantMap{ { output, "/absent/file" } }
+                            << "Cannot write the file /absent/file: No such file or directory.";
   QTest::newRow( "end" ) << QVariantMap{ { "EPOCHS", 0 } } << "The training would never end.";
 }
 

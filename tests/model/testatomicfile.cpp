@@ -5,6 +5,7 @@
 #include "support/testbytes.h"
 
 using calving::AtomicFile;
+using calving::requireWritable;
 
 class TestAtomicFile : public QObject
 {
@@ -15,6 +16,7 @@ private slots:
   void appearsWithCommit();
   void leavesTheOldFileWithoutCommit();
   void namesWhatItCannotWrite();
+  void triesWithoutWriting();
 
 private:
   QString path() const { return mFolder->filePath( "report.csv" ); }
@@ -53,6 +55,20 @@ void TestAtomicFile::namesWhatItCannotWrite()
   QDir( mFolder->path() ).mkdir( "folder" );
   AtomicFile file( mFolder->filePath( "folder" ).toStdString() );
   EXPECT_ERROR( file.commit(), "folder" );
+}
+
+void TestAtomicFile::triesWithoutWriting()
+{
+  requireWritable( path().toStdString() );
+  requireWritable( mFolder->filePath( "new.csv" ).toStdString() );
+  QCOMPARE( readBytes( path() ), QByteArray( "old" ) );
+  QCOMPARE( QDir( mFolder->path() ).entryList( QDir::Files ), QStringList( "report.csv" ) );
+
+  const QString absent = mFolder->filePath( "absent/report.csv" );
+  EXPECT_ERROR( requireWritable( absent.toStdString() ), qPrintable( "Cannot write the file " + absent ) );
+  const QString below = path() + "/below.csv"; // a file is no folder
+  EXPECT_ERROR( requireWritable( below.toStdString() ), qPrintable( "Cannot write the file " + below ) );
+  EXPECT_ERROR( requireWritable( mFolder->path().toStdString() ), "Is a directory" );
 }
 
 QTEST_APPLESS_MAIN( TestAtomicFile )

@@ -49,9 +49,12 @@ private Q_SLOTS:
   void continuesBitForBit();
   void continuesBitForBitAfterCancellation();
   void deliversWhenCancelled();
+  void deliversNothingUnlearned();
+  void judgesTheStartingWeights();
   void stopsAtALossThatIsNoNumber();
   void stopsWhenNothingImproves();
   void keepsTheOldCheckpointWhenTheDiskRefuses();
+  void refusesOutputsBeforeItTrains();
   void refusesCheckpointsOfOtherTrainings();
   void startsFromOtherWeights();
   void keepsTheEncoderFrozen();
@@ -129,7 +132,8 @@ void TestTrainer::continuesBitForBitAfterCancellation()
   int calls = 0;
   Feedback feedback;
   feedback.progress = [&calls]( double ) { return ++calls < 3; };
-  QVERIFY( finetune( scenes, options, outputs, feedback ).cancelled );
+  EXPECT_ERROR( finetune( scenes, options, outputs, feedback ),
+                ( "Continue from the checkpoint " + outputs.checkpoint ).c_str() );
   QCOMPARE( readCheckpoint( path( "part.safetensors" ) ).state.step, std::uint64_t( 2 ) );
   outputs.resume = outputs.checkpoint;
   finetune( scenes, options, outputs, {} );
@@ -161,6 +165,57 @@ void TestTrainer::deliversWhenCancelled()
   QCOMPARE( steps, 8 ); // nothing was asked again after the refusal
   QCOMPARE( QString::fromStdString( readModelFile( path( "model.safetensors" ) ).card.name ),
             QString( "model" ) );
+}
+
+//! Steps were made, but no epoch ended: nobody knows what the weights are worth.
+void TestTrainer::deliversNothingUnlearned()
+{
+  TestScenes scenes( 4, 60, 50 );
+  TrainOutputs outputs;
+  outputs.model = path( "model.safetensors" );
+  outputs.report = path( "report.html" );
+  outputs.checkpoint = path( "checkpoint.safetensors" );
+  for ( const int steps : { 0, 2 } )
+  {
+    int calls = 0;
+    Feedback feedback;
+    feedback.progress = [&]( double ) { return ++calls <= steps; };
+    EXPECT_ERROR( finetune( scenes, quickOptions(), outputs, feedback ), "there is no trained model yet" );
+    QStringList kept;
+    if ( steps > 0 )
+      kept << "checkpoint.safetensors";
+    QCOMPARE( QDir( mFolder->path() ).entryList( QDir::Files ), kept );
+  }
+}
+
+//! Weights that cannot become better stay what they were, and the log says how good that is.
+void TestTrainer::judgesTheStartingWeights()
+{
+  TestScenes scenes( 6, 60, 50 );
+  FinetuneOptions options = quickOptions();
+  TrainOutputs outputs;
+  outputs.model = path( "start.safetensors" );
+  const Scores before = finetune( scenes, options, outputs, {} ).best;
+
+  options.training.startPath = outputs.model;
+  options.training.optimiser.learningRate = 1e-30;
+  outputs.model = path( "model.safetensors" );
+  outputs.log = path( "log.csv" );
+  const TrainResult result = finetune( scenes, options, outputs, {} );
+  QCOMPARE( result.history.size(), std::size_t( 3 ) );
+  QCOMPARE( result.history[0].epoch, 0 );
+  QCOMPARE( result.history[0].scores.rank, before.rank );
+  QCOMPARE( result.bestEpoch, 0 );
+  QVERIFY( QString::fromStdString( result.reason ).contains( "better than the starting weights" ) );
+  const TensorFile start = readModelFile( options.training.startPath ).file;
+  for ( const auto &[name, tensor] : readModelFile( outputs.model ).file.tensors )
+    QVERIFY2( tensor.bytes == start.tensors.at( name ).bytes, name.c_str() );
+  QFile log( mFolder->filePath( "log.csv" ) );
+  QVERIFY( log.open( QIODevice::ReadOnly ) );
+  QVERIFY( log.readAll().split( '\n' )[1].startsWith( "0,0,,," ) );
+
+  options.training.transfer = Transfer::Encoder; // a decoder at random is worth no look
+  QCOMPARE( finetune( scenes, options, {}, {} ).history.front().epoch, 1 );
 }
 
 void TestTrainer::stopsAtALossThatIsNoNumber()
@@ -203,14 +258,31 @@ void TestTrainer::keepsTheOldCheckpointWhenTheDiskRefuses()
   FinetuneOptions options = quickOptions();
   options.training.epochs = 1;
   TrainOutputs outputs;
-  outputs.checkpoint = path( "absent/checkpoint.safetensors" );
+  QDir( mFolder->path() ).mkdir( "gone" );
+  outputs.checkpoint = path( "gone/checkpoint.safetensors" );
   std::vector<std::string> warnings;
   Feedback feedback;
+  feedback.progress = [this]( double ) { return QDir( mFolder->filePath( "gone" ) ).removeRecursively(); };
   feedback.warning = [&warnings]( const std::string &sentence ) { warnings.push_back( sentence ); };
   QCOMPARE( finetune( scenes, options, outputs, feedback ).epochs, 1 );
   QVERIFY( !warnings.empty() );
   QVERIFY( QString::fromStdString( warnings.front() )
                .startsWith( "The checkpoint could not be written, so the one before is kept." ) );
+}
+
+void TestTrainer::refusesOutputsBeforeItTrains()
+{
+  TestScenes scenes( 4, 60, 50 );
+  Feedback feedback;
+  feedback.progress = []( double ) -> bool { throw std::logic_error( "The training began." ); };
+  for ( std::string TrainOutputs::*output :
+        { &TrainOutputs::model, &TrainOutputs::checkpoint, &TrainOutputs::log, &TrainOutputs::report } )
+  {
+    TrainOutputs outputs;
+    outputs.*output = path( "absent/file" );
+    EXPECT_ERROR( finetune( scenes, quickOptions(), outputs, feedback ),
+                  ( "Cannot write the file " + path( "absent/file" ) ).c_str() );
+  }
 }
 
 void TestTrainer::refusesCheckpointsOfOtherTrainings()

@@ -8,6 +8,7 @@
 #include <qgsprocessingfeedback.h>
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/choiceparameter.h"
 #include "model/atomicfile.h"
 #include "model/error.h"
 
@@ -103,6 +104,11 @@ void Algorithm::prepare( const QVariantMap &, QgsProcessingContext &, QgsProcess
 
 void Algorithm::add( QgsProcessingParameterDefinition *parameter, const QString &help )
 {
+  if ( const auto *choice = dynamic_cast<QgsProcessingParameterEnum *>( parameter ) )
+  {
+    const std::unique_ptr<const QgsProcessingParameterEnum> replaced( choice );
+    parameter = new ChoiceParameter( *choice );
+  }
   parameter->setHelp( help );
   addParameter( parameter );
 }
@@ -111,6 +117,14 @@ void Algorithm::addAdvanced( QgsProcessingParameterDefinition *parameter, const 
 {
   parameter->setFlags( parameter->flags() | compat::flagAdvanced );
   add( parameter, help );
+}
+
+QVariantMap Algorithm::readable( QVariantMap parameters ) const
+{
+  for ( auto value = parameters.begin(); value != parameters.end(); ++value )
+    if ( const auto *choice = dynamic_cast<const ChoiceParameter *>( parameterDefinition( value.key() ) ) )
+      *value = choice->readable( *value );
+  return parameters;
 }
 
 void Algorithm::requireWritableOutputs( const QVariantMap &parameters ) const
@@ -129,7 +143,7 @@ bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingCo
   return guarded(
       [&]
       {
-        prepare( parameters, context, feedback );
+        prepare( readable( parameters ), context, feedback );
         requireWritableOutputs( parameters );
         return true;
       } );
@@ -138,7 +152,7 @@ bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingCo
 QVariantMap Algorithm::processAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
                                          QgsProcessingFeedback *feedback )
 {
-  return guarded( [&] { return compute( parameters, context, feedback ); } );
+  return guarded( [&] { return compute( readable( parameters ), context, feedback ); } );
 }
 
 } // namespace calving

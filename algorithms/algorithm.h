@@ -13,8 +13,9 @@ namespace calving
 /**
  * Base of our algorithms: the one place where the core meets QGIS.
  *
- * Nothing but QgsProcessingException ever leaves the virtual functions that QGIS calls: any other exception would
- * hang qgis_process or end QGIS Desktop. A subclass implements prepare() and compute() and may throw what it likes.
+ * Nothing but QgsProcessingException ever leaves the virtual functions that QGIS calls: any other exception
+ * would hang qgis_process or end QGIS Desktop. A subclass implements prepare() and compute() and may throw
+ * what it likes.
  */
 class Algorithm : public QgsProcessingAlgorithm
 {
@@ -24,7 +25,8 @@ public:
   QString svgIconPath() const override;
 
 protected:
-  //! Runs in the main thread: resolve layers to sources here, and keep them. Checks what can be checked before work.
+  //! Runs in the main thread: resolve layers to sources here, and keep them. Checks what can be checked
+  //! before work.
   virtual void prepare( const QVariantMap &parameters, QgsProcessingContext &context,
                         QgsProcessingFeedback *feedback );
   //! Runs in any thread. Returns the outputs.
@@ -37,6 +39,8 @@ protected:
   void addAdvanced( QgsProcessingParameterDefinition *parameter, const QString &help );
 
 private:
+  //! \a parameters with choices as QGIS reads them: the user may give their names or their numbers.
+  QVariantMap readable( QVariantMap parameters ) const;
   //! Throws Error, naming it, for an output that could not be written: now, not after hours of work.
   void requireWritableOutputs( const QVariantMap &parameters ) const;
 

@@ -41,8 +41,7 @@ FrontContext frontContext( const ExtractedFronts &extracted, const Segmenter &se
   about.modelHash = QString::fromStdString( segmenter.hash() );
   about.parameters = asJson( options, extracted.report );
   if ( !extracted.scene.grid.crs.empty() )
-    about.crsSource = extracted.scene.grid.crs == options.georeference.crs ? QStringLiteral( "parameter" )
-                                                                           : QStringLiteral( "raster" );
+    about.crsSource = extracted.scene.crsGiven ? QStringLiteral( "parameter" ) : QStringLiteral( "raster" );
   return about;
 }
 

@@ -204,7 +204,7 @@ QVariantMap ExtractFrontsAlgorithm::compute( const QVariantMap &parameters, QgsP
   styleFrontsOnLoad( context, fronts );
   QVariantMap results{ { FRONTS, fronts },
                        { FRONT_COUNT, static_cast<int>( extracted.fronts.lines.size() ) },
-                       { TOTAL_LENGTH_M, totalLength( extracted.fronts.lines ) } };
+                       { FRONT_LENGTH, totalLength( extracted.fronts.lines ) } };
   const VectorOutput oceanOutput( parameterDefinition( OCEAN ), parameters, context );
   if ( oceanOutput.isWanted() )
     results[OCEAN] = oceanOutput.write( oceanLayer( extracted, crs ) );

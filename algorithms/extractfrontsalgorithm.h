@@ -39,7 +39,7 @@ public:
   inline static const QString PROBABILITIES = QStringLiteral( "PROBABILITIES" );
   inline static const QString OCEAN = QStringLiteral( "OCEAN" );
   inline static const QString FRONT_COUNT = QStringLiteral( "FRONT_COUNT" );
-  inline static const QString TOTAL_LENGTH_M = QStringLiteral( "TOTAL_LENGTH_M" );
+  inline static const QString FRONT_LENGTH = QStringLiteral( "FRONT_LENGTH" );
 
   //! Makes a segmenter of a model file; tests give one that needs no network.
   using Loader =

@@ -132,7 +132,7 @@ void ExtractFrontsAlgorithm::addOutputs()
                                               QVariant(), true, false ),
        QObject::tr( "The ocean, without lakes and islands, as one polygon that follows the pixels." ) );
   addOutput( new QgsProcessingOutputNumber( FRONT_COUNT, QObject::tr( "Number of fronts" ) ) );
-  addOutput( new QgsProcessingOutputNumber( TOTAL_LENGTH_M, QObject::tr( "Length of all fronts (m)" ) ) );
+  addOutput( new QgsProcessingOutputNumber( FRONT_LENGTH, QObject::tr( "Length of all fronts (m)" ) ) );
 }
 
 } // namespace calving

@@ -124,8 +124,8 @@ void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )
   add( new QgsProcessingParameterRasterDestination( FRONT_PIXELS, QObject::tr( "Front pixels" ), QVariant(),
                                                     true, false ),
        QObject::tr( "The front pixels as a raster: 255 at the front, else 0." ) );
-  addOutput( new QgsProcessingOutputNumber( COUNT, QObject::tr( "Number of fronts" ) ) );
-  addOutput( new QgsProcessingOutputNumber( LENGTH, QObject::tr( "Length of all fronts (m)" ) ) );
+  addOutput( new QgsProcessingOutputNumber( FRONT_COUNT, QObject::tr( "Number of fronts" ) ) );
+  addOutput( new QgsProcessingOutputNumber( FRONT_LENGTH, QObject::tr( "Length of all fronts (m)" ) ) );
 }
 
 void TraceFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -191,8 +191,8 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
                   output.isShapefile() ) );
   styleFrontsOnLoad( context, fronts );
   QVariantMap results{ { FRONTS, fronts },
-                       { COUNT, static_cast<int>( traced.lines.size() ) },
-                       { LENGTH, totalLength( traced.lines ) } };
+                       { FRONT_COUNT, static_cast<int>( traced.lines.size() ) },
+                       { FRONT_LENGTH, totalLength( traced.lines ) } };
   if ( raster )
   {
     raster->commit();

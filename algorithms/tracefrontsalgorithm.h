@@ -22,8 +22,8 @@ public:
   inline static const QString SMOOTH = QStringLiteral( "SMOOTH" );
   inline static const QString FRONTS = QStringLiteral( "FRONTS" );
   inline static const QString FRONT_PIXELS = QStringLiteral( "FRONT_PIXELS" );
-  inline static const QString COUNT = QStringLiteral( "COUNT" );
-  inline static const QString LENGTH = QStringLiteral( "LENGTH" );
+  inline static const QString FRONT_COUNT = QStringLiteral( "FRONT_COUNT" );
+  inline static const QString FRONT_LENGTH = QStringLiteral( "FRONT_LENGTH" );
 
   QString name() const override { return QStringLiteral( "tracefronts" ); }
   QString displayName() const override;

@@ -2,26 +2,19 @@
 
 #include <cerrno>
 #include <filesystem>
-#include <random>
 #include <system_error>
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "model/error.h"
+#include "model/temporaryname.h"
 
 namespace calving
 {
 
 namespace
 {
-
-//! Beside the target, so that moving it into place never crosses file systems.
-std::string temporaryPath( const std::string &path )
-{
-  std::random_device device;
-  return path + "." + std::to_string( device() ) + ".part";
-}
 
 //! Makes the new name itself survive a power cut. Some file systems cannot; the content is safe all the same.
 void syncFolder( const std::string &path )
@@ -38,7 +31,7 @@ void syncFolder( const std::string &path )
 
 AtomicFile::AtomicFile( const std::string &path )
   : mPath( path )
-  , mTemporaryPath( temporaryPath( path ) )
+  , mTemporaryPath( temporaryName( path ) )
 {
   mDescriptor = open( mTemporaryPath.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666 );
   if ( mDescriptor < 0 )

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "model/error.h"
+#include "model/extract/modeladvice.h"
 #include "model/extract/oceanpolygon.h"
 #include "model/extract/outputformats.h"
 #include "model/extract/resultmetadata.h"
@@ -142,6 +143,7 @@ void ExtractedFronts::commit()
 ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &options, const Feedback &feedback )
 {
   checkModel( segmenter.card() );
+  informOfModel( segmenter.card(), feedback );
   RasterReader scene( options.scene );
   ExtractedFronts result;
   result.scene = sceneGrid( scene, options.georeference );
@@ -159,6 +161,7 @@ ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &optio
 
   const auto start = std::chrono::steady_clock::now();
   result.fronts = trace( rasters, options, result.scene, feedback.part( segmentShare, traceShare ) );
+  warnOfDoubt( result.fronts.lines, feedback );
   if ( options.ocean )
     result.ocean = outlineOcean( rasters, options, result.scene, feedback.part( traceShare, 1 ) );
   result.tracingSeconds = std::chrono::duration<double>( std::chrono::steady_clock::now() - start ).count();

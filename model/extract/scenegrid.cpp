@@ -48,7 +48,10 @@ SceneGrid sceneGrid( const RasterReader &scene, const Georeference &georeference
     result.grid.crs.clear();
   }
   else if ( result.grid.crs.empty() )
+  {
     result.grid.crs = georeference.crs;
+    result.crsGiven = !georeference.crs.empty();
+  }
 
   if ( result.grid.crs.empty() && georeference.pixelSizeMetres > 0 )
     result.pixelSizeMetres = { georeference.pixelSizeMetres, georeference.pixelSizeMetres };

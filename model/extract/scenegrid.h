@@ -23,6 +23,8 @@ struct SceneGrid
   RasterGrid grid;
   //! Side lengths of a pixel in metres (x, y).
   std::array<double, 2> pixelSizeMetres{};
+  //! Whether the raster has no coordinate reference system of its own, so that the given one counts.
+  bool crsGiven = false;
 };
 
 /**

@@ -1,26 +1,19 @@
 #include "model/front/scenename.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <charconv>
-#include <cstdio>
 #include <regex>
-#include <set>
+#include <sstream>
 #include <vector>
+
+#include "model/front/scenewords.h"
 
 namespace calving
 {
 
 namespace
 {
-
-std::string upper( std::string text )
-{
-  std::transform( text.begin(), text.end(), text.begin(),
-                  []( unsigned char c ) { return static_cast<char>( std::toupper( c ) ); } );
-  return text;
-}
 
 int number( const std::string &text )
 {
@@ -36,13 +29,6 @@ double decimalNumber( const std::string &text )
   return value;
 }
 
-int daysInMonth( int year, int month )
-{
-  static constexpr std::array<int, 12> days{ 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-  const bool leap = ( year % 4 == 0 && year % 100 != 0 ) || year % 400 == 0;
-  return days[static_cast<std::size_t>( month - 1 )] + ( month == 2 && leap );
-}
-
 std::string stem( const std::string &path )
 {
   std::string name = path.substr( path.find_last_of( "/\\" ) + 1 );
@@ -50,46 +36,6 @@ std::string stem( const std::string &path )
   name = std::regex_replace( name, ending, "", std::regex_constants::format_first_only );
   static const std::regex role( "_(zones|front|fronts)$", std::regex::icase );
   return std::regex_replace( name, role, "" );
-}
-
-//! Days since 1970-01-01 (proleptic Gregorian calendar).
-long dayNumber( int year, int month, int day )
-{
-  long days = 0;
-  for ( int y = 1970; y < year; ++y )
-    days += daysInMonth( y, 2 ) == 29 ? 366 : 365;
-  for ( int m = 1; m < month; ++m )
-    days += daysInMonth( year, m );
-  return days + day - 1;
-}
-
-//! Seconds since 1970 of YYYYMMDDTHHMMSS.
-long secondsOf( const std::string &stamp )
-{
-  return dayNumber( number( stamp.substr( 0, 4 ) ), number( stamp.substr( 4, 2 ) ),
-                    number( stamp.substr( 6, 2 ) ) ) *
-             86400 +
-         number( stamp.substr( 9, 2 ) ) * 3600 + number( stamp.substr( 11, 2 ) ) * 60 +
-         number( stamp.substr( 13, 2 ) );
-}
-
-std::string isoDateTime( long seconds )
-{
-  long days = seconds / 86400;
-  int year = 1970;
-  for ( int length = 365; days >= length; length = daysInMonth( year, 2 ) == 29 ? 366 : 365 )
-  {
-    days -= length;
-    ++year;
-  }
-  int month = 1;
-  for ( ; days >= daysInMonth( year, month ); ++month )
-    days -= daysInMonth( year, month );
-  const long rest = seconds % 86400;
-  std::array<char, 96> text{};
-  std::snprintf( text.data(), text.size(), "%04d-%02d-%02ldT%02ld:%02ld:%02ld", year, month, days + 1,
-                 rest / 3600, rest / 60 % 60, rest % 60 );
-  return text.data();
 }
 
 //! Relative orbits follow from absolute ones by each unit's own offset (ESA, Sentinel-1 product handbook).
@@ -102,11 +48,12 @@ int relativeOrbit( char unit, int absolute )
 void setSentinel( SceneFacts &facts, char unit, const std::string &mode, const std::string &start,
                   const std::string &stop, const std::string &orbit )
 {
-  if ( isoDate( start ).empty() || isoDate( stop ).empty() )
+  const std::string middle = middleOf( start, stop );
+  if ( middle.empty() )
     return;
   facts.sensor = std::string( "S1" ) + unit;
   facts.mode = mode;
-  facts.dateTime = isoDateTime( ( secondsOf( start ) + secondsOf( stop ) ) / 2 );
+  facts.dateTime = middle;
   facts.date = facts.dateTime.substr( 0, 10 );
   facts.absoluteOrbit = number( orbit );
   facts.relativeOrbit = relativeOrbit( unit, facts.absoluteOrbit );
@@ -131,7 +78,7 @@ bool readProduct( const std::string &name, SceneFacts &facts )
   static const std::regex form(
       R"(S1([A-D])_(IW|EW|WV|S[1-6])_(?:GRD|SLC|OCN|RAW)[FHM_]_\d[SAC]([SD])([HV])_(\d{8}T\d{6})_(\d{8}T\d{6})_(\d{6})_.*)" );
   std::smatch part;
-  const std::string text = upper( name );
+  const std::string text = upperCase( name );
   if ( !std::regex_match( text, part, form ) )
     return false;
   const std::string mode = part[2];
@@ -145,7 +92,7 @@ bool readMeasurement( const std::string &name, SceneFacts &facts )
   static const std::regex form(
       R"(S1([A-D])-(IW|EW|WV|S)\d?-(?:GRD|SLC)-(HH|HV|VV|VH)-(\d{8}T\d{6})-(\d{8}T\d{6})-(\d{6})-.*)" );
   std::smatch part;
-  const std::string text = upper( name );
+  const std::string text = upperCase( name );
   if ( !std::regex_match( text, part, form ) )
     return false;
   setSentinel( facts, part[1].str()[0], part[2] == "S" ? "SM" : part[2].str(), part[4], part[5], part[6] );
@@ -153,48 +100,59 @@ bool readMeasurement( const std::string &name, SceneFacts &facts )
   return true;
 }
 
-//! Words that name a step or a product and therefore no glacier.
-bool isTechnical( const std::string &word )
+std::vector<std::string> split( const std::string &name )
 {
-  static const std::set<std::string> known{
-      "GEE",         "SENTINEL", "GRD",    "SLC",        "STRETCH",  "STRETCHED", "SCENE",   "IMAGE",
-      "SUBSET",      "CROP",     "CLIP",   "CLIPPED",    "ZONES",    "ZONE",      "FRONT",   "FRONTS",
-      "SIGMA0",      "GAMMA0",   "BETA0",  "CALIBRATED", "TC",       "RTC",       "DB",      "MASK",
-      "LABEL",       "LABELS",   "PRED",   "PREDICTION", "TEST",     "TRAIN",     "RASTER",  "BAND",
-      "TIF",         "OUTPUT",   "RESULT", "ASC",        "DESC",     "MOSAIC",    "SAR",     "COG",
-      "BACKSCATTER", "SPECKLE",  "LEE",    "FROST",      "FILTERED", "GEOCODED",  "TERRAIN", "CORRECTED",
-      "CONFIDENCE",  "OCEAN" };
-  return known.count( word ) > 0;
+  std::vector<std::string> parts;
+  std::istringstream stream( name );
+  for ( std::string part; std::getline( stream, part, '_' ); )
+    parts.push_back( part );
+  return parts;
 }
 
-const std::map<std::string, std::string> &sensorWords()
+//! What follows a date: a sensor that is known or has a resolution after it, then words in any order.
+void readAfterDate( const std::vector<std::string> &words, SceneFacts &facts )
 {
-  static const std::map<std::string, std::string> words{
-      { "S1", "S1" },         { "S1A", "S1A" },     { "S1B", "S1B" },   { "S1C", "S1C" },
-      { "S1D", "S1D" },       { "TSX", "TSX" },     { "TDX", "TDX" },   { "ENVISAT", "ENVISAT" },
-      { "ASAR", "ENVISAT" },  { "ERS", "ERS" },     { "ERS1", "ERS" },  { "ERS2", "ERS" },
-      { "PALSAR", "PALSAR" }, { "ALOS", "PALSAR" }, { "RSAT", "RSAT" }, { "SENTINEL1", "S1" },
-      { "RADARSAT", "RSAT" }, { "SENTINEL", "S1" } };
-  return words;
+  static const std::regex metres( R"(\d+(?:\.\d+)?)" );
+  const bool hasResolution = words.size() > 1 && std::regex_match( words[1], metres );
+  for ( const std::string &word : words )
+    readWord( word, facts );
+  if ( !hasResolution )
+    return;
+  facts.sensor = words[0];
+  facts.resolutionMetres = decimalNumber( words[1] );
 }
 
-void readWord( const std::string &word, SceneFacts &facts, std::vector<std::string> &left )
+/**
+ * Reads Glacier_Date, Glacier_Date_Sensor and Glacier_Date_Sensor_Resolution, whatever follows.
+ *
+ * Several words before the date are the glacier only if none of them says something else.
+ */
+bool readDated( const std::string &name, SceneFacts &facts )
 {
-  static const std::set<std::string> polarisations{ "HH", "HV", "VV", "VH" };
-  static const std::set<std::string> modes{ "IW", "EW", "SM", "WV" };
-  const std::string key = upper( word );
-  const auto sensor = sensorWords().find( key );
-  if ( polarisations.count( key ) )
-    facts.polarisation += ( facts.polarisation.empty() ? "" : "+" ) + key;
-  else if ( modes.count( key ) )
-    facts.mode = key;
-  else if ( sensor != sensorWords().end() )
-    facts.sensor = sensor->second;
-  else if ( key == "ASCENDING" || key == "DESCENDING" )
-    facts.pass = key == "ASCENDING" ? "ascending" : "descending";
-  else if ( word.size() >= 4 && !isTechnical( key ) &&
-            std::all_of( word.begin(), word.end(), []( unsigned char c ) { return std::isalpha( c ); } ) )
-    left.push_back( word );
+  static const std::regex date( R"(\d{4}-\d{2}-\d{2}|\d{8})" );
+  static const std::regex glacierWord( "[A-Za-z][A-Za-z -]*" );
+  const std::vector<std::string> parts = split( name );
+  SceneFacts unused;
+  std::string glacier;
+  auto part = parts.begin();
+  for ( ; part != parts.end() && !std::regex_match( *part, date ); ++part )
+  {
+    if ( !std::regex_match( *part, glacierWord ) || readWord( *part, unused ) )
+      return false;
+    glacier += ( glacier.empty() ? "" : "_" ) + *part;
+  }
+  if ( glacier.empty() || part == parts.end() || isoDate( *part ).empty() )
+    return false;
+  facts.glacier = glacier;
+  facts.date = isoDate( *part );
+  readAfterDate( { part + 1, parts.end() }, facts );
+  return true;
+}
+
+bool mayBeGlacier( const std::string &word )
+{
+  return word.size() >= 4 &&
+         std::all_of( word.begin(), word.end(), []( unsigned char c ) { return std::isalpha( c ); } );
 }
 
 void readWords( const std::string &name, SceneFacts &facts )
@@ -212,7 +170,8 @@ void readWords( const std::string &name, SceneFacts &facts )
   std::vector<std::string> left;
   static const std::regex word( "[A-Za-z][A-Za-z0-9]*" );
   for ( std::sregex_iterator hit( name.begin(), name.end(), word ), end; hit != end; ++hit )
-    readWord( hit->str(), facts, left );
+    if ( !readWord( hit->str(), facts ) && mayBeGlacier( hit->str() ) )
+      left.push_back( hit->str() );
   if ( left.size() == 1 )
   {
     facts.glacier = left.front();
@@ -239,7 +198,7 @@ SceneFacts sceneFromName( const std::string &path )
   SceneFacts facts;
   facts.imageId = stem( path );
   if ( !readCaffe( facts.imageId, facts ) && !readProduct( facts.imageId, facts ) &&
-       !readMeasurement( facts.imageId, facts ) )
+       !readMeasurement( facts.imageId, facts ) && !readDated( facts.imageId, facts ) )
     readWords( facts.imageId, facts );
   return facts;
 }
@@ -277,31 +236,6 @@ SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std:
   take( orbit, { "ORBIT_NUMBER", "CALVINGFRONT_ABSOLUTE_ORBIT" } );
   facts.absoluteOrbit = orbit.empty() ? facts.absoluteOrbit : number( orbit );
   return facts;
-}
-
-std::string isoDate( const std::string &text )
-{
-  static const std::regex form( R"((\d{4})[-:]?(\d{2})[-:]?(\d{2}).*)" );
-  std::smatch part;
-  if ( !std::regex_match( text, part, form ) )
-    return {};
-  const int year = number( part[1] );
-  const int month = number( part[2] );
-  const int day = number( part[3] );
-  if ( year < 1970 || year > 2100 || month < 1 || month > 12 || day < 1 || day > daysInMonth( year, month ) )
-    return {};
-  return part[1].str() + '-' + part[2].str() + '-' + part[3].str();
-}
-
-double decimalYear( const std::string &date )
-{
-  if ( isoDate( date ).empty() )
-    return 0;
-  const int year = number( date.substr( 0, 4 ) );
-  const long first = dayNumber( year, 1, 1 );
-  const double days = static_cast<double>( dayNumber( year + 1, 1, 1 ) - first );
-  const long day = dayNumber( year, number( date.substr( 5, 2 ) ), number( date.substr( 8, 2 ) ) );
-  return year + ( static_cast<double>( day - first ) + 0.5 ) / days;
 }
 
 } // namespace calving

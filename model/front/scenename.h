@@ -3,6 +3,8 @@
 #include <map>
 #include <string>
 
+#include "model/front/scenedate.h"
+
 namespace calving
 {
 
@@ -35,9 +37,10 @@ struct SceneFacts
 /**
  * What the name of a file says of its scene.
  *
- * Knows CaFFe (Glacier_YYYY-MM-DD_Sensor_Resolution_Quality_Orbit), products and measurement files of
- * Sentinel-1, and other names by their parts: a date, a sensor, a mode, a polarisation, and, if exactly one
- * word is left over, the glacier (20180602_hh_GEE_sentinel_GRD_IW_helheim_stretch).
+ * Knows CaFFe (Glacier_YYYY-MM-DD_Sensor_Resolution_Quality_Orbit) and its shorter forms
+ * (Upper_Glacier_20190203 is enough), products and measurement files of Sentinel-1, and other names by their
+ * parts: a date, a sensor, a mode, a polarisation, and, if exactly one word is left over, the glacier
+ * (20180602_hh_GEE_sentinel_GRD_IW_helheim_stretch).
  */
 SceneFacts sceneFromName( const std::string &path );
 
@@ -50,13 +53,5 @@ SceneFacts sceneFromName( const std::string &path );
  * programs write the day of processing there.
  */
 SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std::string> &metadata );
-
-//! \a text as "YYYY-MM-DD" if it begins with a date of that form, or YYYYMMDD, or YYYY:MM:DD, that exists;
-//! else empty.
-std::string isoDate( const std::string &text );
-
-//! Fraction of the year that has passed at noon of \a date ("YYYY-MM-DD"), added to the year: 2018.415. 0 of
-//! nothing.
-double decimalYear( const std::string &date );
 
 } // namespace calving

@@ -6,6 +6,7 @@
 #include <gdal_priv.h>
 
 #include "model/error.h"
+#include "model/temporaryname.h"
 
 namespace calving
 {
@@ -74,8 +75,8 @@ struct CogWriter::Dataset
   CogFormat format;
   GDALDatasetUniquePtr tiles;
 
-  std::string tilesPath() const { return path + ".tiles"; }
-  std::string partPath() const { return path + ".part"; }
+  std::string tilesPath;
+  std::string partPath;
 };
 
 CogWriter::CogWriter( const std::string &path, const RasterGrid &grid, const CogFormat &format )
@@ -84,9 +85,11 @@ CogWriter::CogWriter( const std::string &path, const RasterGrid &grid, const Cog
   GDALAllRegister();
   CPLErrorReset();
   mDataset->path = path;
+  mDataset->tilesPath = temporaryName( path, ".tiles" );
+  mDataset->partPath = temporaryName( path );
   mDataset->format = format;
   GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "GTiff" );
-  mDataset->tiles.reset( driver->Create( mDataset->tilesPath().c_str(), grid.width, grid.height, 1,
+  mDataset->tiles.reset( driver->Create( mDataset->tilesPath.c_str(), grid.width, grid.height, 1,
                                          format.type == PixelType::Byte ? GDT_Byte : GDT_Float32,
                                          tiledOptions().List() ) );
   if ( !mDataset->tiles )
@@ -108,7 +111,7 @@ CogWriter::CogWriter( const std::string &path, const RasterGrid &grid, const Cog
 CogWriter::~CogWriter()
 {
   mDataset->tiles.reset();
-  for ( const std::string &path : { mDataset->tilesPath(), mDataset->partPath() } )
+  for ( const std::string &path : { mDataset->tilesPath, mDataset->partPath } )
   {
     VSIUnlink( path.c_str() );
     VSIUnlink( ( path + ".aux.xml" ).c_str() );
@@ -134,7 +137,7 @@ void CogWriter::finish( const Feedback &feedback )
   if ( !driver )
     throw Error( "This GDAL has no driver for Cloud-Optimised GeoTIFFs. Install GDAL 3.1 or newer." );
   Watch watch{ feedback };
-  GDALDatasetUniquePtr part( driver->CreateCopy( mDataset->partPath().c_str(), mDataset->tiles.get(), FALSE,
+  GDALDatasetUniquePtr part( driver->CreateCopy( mDataset->partPath.c_str(), mDataset->tiles.get(), FALSE,
                                                  cogOptions( mDataset->format ).List(), watchProgress,
                                                  &watch ) );
   if ( watch.cancelled )
@@ -147,13 +150,13 @@ void CogWriter::finish( const Feedback &feedback )
   if ( CPLGetLastErrorType() >= CE_Failure )
     throw failure( "Cannot finish raster", mDataset->path );
   mDataset->tiles.reset();
-  VSIUnlink( mDataset->tilesPath().c_str() );
+  VSIUnlink( mDataset->tilesPath.c_str() );
 }
 
 void CogWriter::commit()
 {
   const std::string &path = mDataset->path;
-  if ( VSIRename( mDataset->partPath().c_str(), path.c_str() ) != 0 )
+  if ( VSIRename( mDataset->partPath.c_str(), path.c_str() ) != 0 )
     throw Error( "Cannot finish raster " + path + ": " + std::strerror( errno ) + "." );
   // The old file's names and statistics must not describe the new one.
   VSIUnlink( ( path + ".aux.xml" ).c_str() );

@@ -17,9 +17,9 @@ struct SceneName
 };
 
 /**
- * Reads Glacier_YYYY-MM-DD_Sensor_Resolution_... (CaFFe's names, without suffix and extension).
+ * What sceneFromName() finds in \a name, a file's name without suffix and extension.
  *
- * The date may also be written YYYYMMDD. A name without a date is all glacier.
+ * Where no glacier is named, the whole name stands for one: such a scene has nothing in common with others.
  */
 SceneName parseSceneName( const std::string &name );
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "model/error.h"
+#include "model/temporaryname.h"
 
 namespace calving
 {
@@ -43,9 +44,7 @@ ReplacedFolder::ReplacedFolder( const std::string &path, std::vector<std::string
   if ( fs::exists( mPath ) && !fs::is_directory( mPath ) )
     throw Error( "“" + mPath + "” is a file. Choose a folder for the training set." );
   refuseForeignFiles( mPath, known );
-  mTemporaryPath = mPath + ".part";
-  std::error_code ignored;
-  fs::remove_all( mTemporaryPath, ignored );
+  mTemporaryPath = temporaryName( mPath );
   createFolder( mTemporaryPath );
 }
 
@@ -64,9 +63,8 @@ std::string ReplacedFolder::subfolder( const std::string &name ) const
 
 void ReplacedFolder::commit()
 {
-  const std::string old = mPath + ".old";
+  const std::string old = temporaryName( mPath, ".old" );
   std::error_code failure;
-  fs::remove_all( old, failure );
   const bool replaces = fs::exists( mPath );
   if ( replaces )
     fs::rename( mPath, old, failure );

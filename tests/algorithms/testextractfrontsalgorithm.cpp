@@ -44,7 +44,7 @@ void TestExtractFrontsAlgorithm::writesFrontsWithAttributes()
   const QVariantMap results = run( {} );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   QCOMPARE( results["FRONT_COUNT"].toInt(), 1 );
-  QVERIFY( std::abs( results["TOTAL_LENGTH_M"].toDouble() - 4000 ) < 50 );
+  QVERIFY( std::abs( results["FRONT_LENGTH"].toDouble() - 4000 ) < 50 );
 
   const QgsVectorLayer fronts( results["FRONTS"].toString(), "fronts" );
   QCOMPARE( fronts.featureCount(), 1L );
@@ -53,11 +53,11 @@ void TestExtractFrontsAlgorithm::writesFrontsWithAttributes()
   fronts.getFeatures().nextFeature( front );
   QCOMPARE( front.attribute( "glacier_name" ).toString(), QString( "Crane" ) );
   QCOMPARE( front.attribute( "date" ).toDate(), QDate( 2015, 7, 14 ) );
+  QCOMPARE( front.attribute( "crs_source" ).toString(), QString( "raster" ) );
   QCOMPARE( front.attribute( "model_name" ).toString(), QString( "threshold" ) );
   QCOMPARE( front.attribute( "model_sha256" ).toString(), QString( 64, 'a' ) );
   QVERIFY( std::abs( front.attribute( "conf_mean" ).toDouble() - 0.7 ) < 1e-6 );
-  QVERIFY( std::abs( front.attribute( "length_m" ).toDouble() - results["TOTAL_LENGTH_M"].toDouble() ) <
-           1e-6 );
+  QVERIFY( std::abs( front.attribute( "length_m" ).toDouble() - results["FRONT_LENGTH"].toDouble() ) < 1e-6 );
   QVERIFY2( mLog.contains( "Pixel values: 8 bit" ), qPrintable( mLog ) );
   QVERIFY2( mLog.contains( "9 tiles" ), qPrintable( mLog ) );
 }
@@ -104,8 +104,8 @@ void TestExtractFrontsAlgorithm::areaIsTransformedToTheScene()
   file.close();
   const QVariantMap results = run( { { "AREA", area } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
-  QVERIFY2( std::abs( results["TOTAL_LENGTH_M"].toDouble() - 2400 ) < 120,
-            qPrintable( results["TOTAL_LENGTH_M"].toString() ) );
+  QVERIFY2( std::abs( results["FRONT_LENGTH"].toDouble() - 2400 ) < 120,
+            qPrintable( results["FRONT_LENGTH"].toString() ) );
 }
 
 void TestExtractFrontsAlgorithm::anotherBandOnRequest()
@@ -144,7 +144,11 @@ void TestExtractFrontsAlgorithm::assumesTheGivenCrs()
   QVERIFY2( mLog.contains( "has no coordinate reference system. Set CRS" ), qPrintable( mLog ) );
   const QVariantMap results = run( { { "INPUT", scene }, { "CRS", "EPSG:3413" } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
-  QCOMPARE( QgsVectorLayer( results["FRONTS"].toString(), "fronts" ).crs().authid(), QString( "EPSG:3413" ) );
+  const QgsVectorLayer fronts( results["FRONTS"].toString(), "fronts" );
+  QCOMPARE( fronts.crs().authid(), QString( "EPSG:3413" ) );
+  QgsFeature front;
+  QVERIFY( fronts.getFeatures().nextFeature( front ) );
+  QCOMPARE( front.attribute( "crs_source" ).toString(), QString( "parameter" ) );
 }
 
 //! Random weights make random zones; every step of the way is the real one.

@@ -114,8 +114,8 @@ void TestTraceFrontsAlgorithm::drawsTheFrontWithItsAttributes()
 {
   const QVariantMap results = run( { { "FRONT_PIXELS", path( "pixels.tif" ) } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
-  QCOMPARE( results["COUNT"].toInt(), 1 );
-  QVERIFY( std::abs( results["LENGTH"].toDouble() - 58 * 40 ) < 1e-6 );
+  QCOMPARE( results["FRONT_COUNT"].toInt(), 1 );
+  QVERIFY( std::abs( results["FRONT_LENGTH"].toDouble() - 58 * 40 ) < 1e-6 );
 
   const QgsFeature front = onlyFeature( results["FRONTS"].toString() );
   QVERIFY( front.isValid() );
@@ -195,7 +195,7 @@ void TestTraceFrontsAlgorithm::areaInAnotherSystemRestrictsTheFronts()
   area.close();
   const QVariantMap results = run( { { "AREA", path( "area.geojson" ) } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
-  const double half = results["LENGTH"].toDouble();
+  const double half = results["FRONT_LENGTH"].toDouble();
   QVERIFY2( half > 1000 && half < 1400, qPrintable( QString::number( half ) ) );
 }
 
@@ -214,7 +214,7 @@ void TestTraceFrontsAlgorithm::imageOfCaffeTakesThePixelSizeOfItsName()
   const QVariantMap results =
       run( { { "ZONES", testData( "golden/postprocess/prediction/DBE_2013-03-12_TSX_7_1_110.png" ) } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
-  QCOMPARE( results["COUNT"].toInt(), 1 ); // 133 pixels of 7 m; the next has 32
+  QCOMPARE( results["FRONT_COUNT"].toInt(), 1 ); // 133 pixels of 7 m; the next has 32
   QCOMPARE( onlyFeature( results["FRONTS"].toString() ).attribute( "pixel_m" ).toDouble(), 7.0 );
 }
 

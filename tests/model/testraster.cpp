@@ -2,6 +2,7 @@
 
 #include "model/error.h"
 #include "model/raster/raster.h"
+#include "support/leftovers.h"
 #include "support/testraster.h"
 
 using namespace calving;
@@ -13,6 +14,7 @@ class TestRaster : public QObject
 private slots:
   void readsTheWindowAskedFor();
   void keepsTheOldFileUntilCommitted();
+  void twoRunsMayWriteTheSameFile();
   void measuresPixelsInMetres();
   void missingFileIsNamed();
 };
@@ -33,14 +35,32 @@ void TestRaster::keepsTheOldFileUntilCommitted()
     RasterWriter writer( "/vsimem/old.tif", grid );
     writer.write( { 0, 0, 2, 1 }, fresh );
   }
-  QCOMPARE( RasterReader( "/vsimem/old.tif" ).readBytes( 1, { 0, 0, 2, 1 } ), std::vector<std::uint8_t>( 2, 7 ) );
-  VSIStatBufL status;
-  QVERIFY( VSIStatL( "/vsimem/old.tif.part", &status ) != 0 );
+  QCOMPARE( RasterReader( "/vsimem/old.tif" ).readBytes( 1, { 0, 0, 2, 1 } ),
+            std::vector<std::uint8_t>( 2, 7 ) );
+  QCOMPARE( leftOversOf( "/vsimem/old.tif" ), QStringList() );
 
   RasterWriter writer( "/vsimem/old.tif", grid );
   writer.write( { 0, 0, 2, 1 }, fresh );
   writer.commit();
   QCOMPARE( RasterReader( "/vsimem/old.tif" ).readBytes( 1, { 0, 0, 2, 1 } ), fresh );
+}
+
+//! Each has its own temporary file; who ends last wins.
+void TestRaster::twoRunsMayWriteTheSameFile()
+{
+  RasterGrid grid;
+  grid.width = 2;
+  grid.height = 1;
+  RasterWriter first( "/vsimem/shared.tif", grid );
+  RasterWriter second( "/vsimem/shared.tif", grid );
+  for ( const auto &[writer, value] : { std::pair( &first, 1 ), { &second, 2 } } )
+    writer->write( { 0, 0, 2, 1 }, std::vector<std::uint8_t>( 2, static_cast<std::uint8_t>( value ) ) );
+  for ( const auto &[writer, value] : { std::pair( &first, 1 ), { &second, 2 } } )
+  {
+    writer->commit();
+    QCOMPARE( int( RasterReader( "/vsimem/shared.tif" ).readBytes( 1, { 0, 0, 2, 1 } )[1] ), value );
+  }
+  QCOMPARE( leftOversOf( "/vsimem/shared.tif" ), QStringList() );
 }
 
 //! One degree at 60 N: 55.80 km east, 111.41 km north (WGS 84).

@@ -12,6 +12,7 @@ private slots:
   void listsOurProvider();
   void runsAGraphicalModel();
   void answersInJson();
+  void takesChoicesByNameAndByNumber();
   void worksInAnyFolderAndBelowAnotherPython();
   void leavesTheUsersProfileAlone();
   void endsWithOneWhereAnAlgorithmIsUnknown();
@@ -56,6 +57,27 @@ void TestQgisProcess::answersInJson()
       QJsonDocument::fromJson( ended.out.toUtf8() ).object().value( "results" ).toObject();
   QCOMPARE( results.value( "SCENE" ).toString(), scene );
   QVERIFY2( results.value( "FRONT_LENGTH" ).isDouble(), ended.text() );
+}
+
+//! QGIS reads these choices by number, which is what `qgis_process help` lists; both give the same scene.
+void TestQgisProcess::takesChoicesByNameAndByNumber()
+{
+  QTemporaryDir folder;
+  QByteArrayList scenes;
+  for ( const char *unit : { "1", "dB" } )
+  {
+    const QString scene = folder.filePath( QString( "scene%1.tif" ).arg( unit ) );
+    const Ended ended = run( program, { "run", "calvingfront:simulatescene", "--", "WIDTH=64", "HEIGHT=64",
+                                        "SCENE=" + scene, QString( "UNIT=" ) + unit } );
+    QVERIFY2( ended.code == 0, ended.text() );
+    QFile file( scene );
+    QVERIFY( file.open( QIODevice::ReadOnly ) );
+    scenes << file.readAll();
+  }
+  QVERIFY( scenes[0] == scenes[1] );
+  const Ended ended = run( program, { "run", "calvingfront:simulatescene", "--", "WIDTH=64", "HEIGHT=64",
+                                      "SCENE=" + folder.filePath( "x.tif" ), "UNIT=watts" } );
+  QVERIFY2( ended.code == 1 && ended.err.contains( "UNIT" ), ended.text() );
 }
 
 void TestQgisProcess::worksInAnyFolderAndBelowAnotherPython()

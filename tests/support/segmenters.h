@@ -7,7 +7,7 @@
 /**
  * A segmenter without a network: a function gives the class of each pixel from its grey value.
  *
- * The class gets 0.7, the others 0.1 each. Counts its calls.
+ * The class gets its certainty, 0.7 unless changed, the others share the rest. Counts its calls.
  */
 class FunctionSegmenter : public calving::Segmenter
 {
@@ -31,13 +31,17 @@ public:
     ++calls;
     images += count;
     const std::size_t pixels = static_cast<std::size_t>( height ) * width;
-    std::vector<float> result( 4 * grey.size(), 0.1f );
+    std::vector<float> result( 4 * grey.size(), ( 1 - certainty ) / 3 );
     for ( int image = 0; image < count; ++image )
       for ( std::size_t i = 0; i < pixels; ++i )
-        result[( image * 4 + mClassOf( grey[image * pixels + i] ) ) * pixels + i] = 0.7f;
+        result[( image * 4 + mClassOf( grey[image * pixels + i] ) ) * pixels + i] = certainty;
     return result;
   }
 
+  calving::ModelCard &changeCard() { return mCard; }
+
+  //! Probability of the class that is found.
+  float certainty = 0.7f;
   int batch = 3;
   int calls = 0;
   int images = 0;

@@ -55,6 +55,8 @@ private slots:
   void zonesCarryNamesAndColours();
   void worksInPixelCoordinates();
   void geographicScenesAreMeasuredInMetres();
+  void saysWhatTheModelIsNotMadeFor();
+  void warnsWhereTheNetworkIsUnsure();
   void cancellingLeavesNothing();
   void fullDiskLeavesNothing();
   void otherTasksAreRefused();
@@ -225,6 +227,33 @@ void TestExtractFronts::geographicScenesAreMeasuredInMetres()
   QCOMPARE( result.fronts.lines.size(), std::size_t( 1 ) );
   const double expected = 100 * 0.0004 * 111412;
   QVERIFY( std::abs( result.fronts.lines.front().lengthMetres - expected ) < 0.02 * expected );
+}
+
+void TestExtractFronts::saysWhatTheModelIsNotMadeFor()
+{
+  QStringList log;
+  Feedback feedback;
+  feedback.info = [&log]( const std::string &sentence ) { log << QString::fromStdString( sentence ); };
+  mSegmenter.changeCard().trainingData = "two fjords";
+  mSegmenter.changeCard().notes["limits"] = "Made for fjords alone.";
+  extract( feedback );
+  mSegmenter.changeCard() = FunctionSegmenter( fourGreys ).card();
+  QVERIFY2( log.contains( "Model “threshold”, trained on: two fjords." ), qPrintable( log.join( '\n' ) ) );
+  QVERIFY2( log.contains( "Limits of the model: Made for fjords alone." ), qPrintable( log.join( '\n' ) ) );
+}
+
+void TestExtractFronts::warnsWhereTheNetworkIsUnsure()
+{
+  QString warning;
+  Feedback feedback;
+  feedback.warning = [&warning]( const std::string &sentence )
+  { warning = QString::fromStdString( sentence ); };
+  extract( feedback );
+  QVERIFY2( warning.isEmpty(), qPrintable( warning ) ); // 0.7
+  mSegmenter.certainty = 0.55f;
+  extract( feedback );
+  QVERIFY2( warning.contains( "mean confidence is 0.55" ), qPrintable( warning ) );
+  mSegmenter.certainty = 0.7f;
 }
 
 void TestExtractFronts::cancellingLeavesNothing()

@@ -41,8 +41,16 @@ void TestSceneName::readsNames_data()
                            << "Helheim|2018-06-02|S1|IW|HH|0|0";
   QTest::newRow( "date with underscores" ) << "kangerlussuaq 2019_07_05.tif"
                                            << "Kangerlussuaq|2019-07-05||||0|0";
-  QTest::newRow( "two words are no glacier" ) << "upper_lower_2019-07-05.tif"
-                                              << "|2019-07-05||||0|0";
+  QTest::newRow( "words before the date" ) << "Harald_Moltke_20190203_S1.tif"
+                                           << "Harald_Moltke|2019-02-03|S1|||0|0";
+  QTest::newRow( "resolution after an unknown sensor" ) << "A_2020-01-31_ICEYE_3_zones.tif"
+                                                        << "A|2020-01-31|ICEYE|||0|3";
+  QTest::newRow( "steps are no sensor" ) << "Mapple_2020-01-31_clip_hh.tif"
+                                         << "Mapple|2020-01-31|||HH|0|0";
+  QTest::newRow( "two words after the date are no glacier" ) << "2019-07-05_upper_lower.tif"
+                                                             << "|2019-07-05||||0|0";
+  QTest::newRow( "steps before the date are no glacier" ) << "clipped_Mapple_2019-07-05.tif"
+                                                          << "Mapple|2019-07-05||||0|0";
   QTest::newRow( "no date" ) << "zones.tif"
                              << "|||||0|0";
   QTest::newRow( "digits that are no date" ) << "scene_123456789.tif"

@@ -74,7 +74,8 @@ void TestSimulateTraining::trainingReadsIt()
 
   QVERIFY( QFile::exists( folder.filePath( "set/dem/Fjord1_dem.tif" ) ) );
   QVERIFY( QFile::exists( folder.filePath( "set/optical/Fjord2_2020-06-29_S2.tif" ) ) );
-  QVERIFY( !QFile::exists( folder.filePath( "set.part" ) ) );
+  QCOMPARE( QDir( folder.path() ).entryList( QDir::AllEntries | QDir::NoDotAndDotDot ),
+            QStringList( "set" ) );
 }
 
 void TestSimulateTraining::holdsTheTrueLines()

@@ -1,0 +1,55 @@
+#include "model/extract/modeladvice.h"
+
+#include <cmath>
+#include <limits>
+
+#include "model/report/htmlreport.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! Below this mean confidence fronts were wrong more often than right: see tests/experiments/README.md.
+constexpr double doubtful = 0.6;
+
+} // namespace
+
+void informOfModel( const ModelCard &card, const Feedback &feedback )
+{
+  std::string text = "Model “" + card.name + "”";
+  if ( card.pixelSizeMetres > 0 )
+    text += " for pixels of about " + formatted( card.pixelSizeMetres, 0 ) + " m";
+  if ( !card.trainingData.empty() )
+    text += ", trained on: " + card.trainingData;
+  feedback.inform( text + "." );
+  const auto limits = card.notes.find( "limits" );
+  if ( limits != card.notes.end() && !limits->second.empty() )
+    feedback.inform( "Limits of the model: " + limits->second );
+}
+
+double meanConfidence( const std::vector<FrontLine> &fronts )
+{
+  double sum = 0;
+  double pixels = 0;
+  for ( const FrontLine &front : fronts )
+  {
+    sum += front.meanConfidence * front.pixels;
+    pixels += front.pixels;
+  }
+  return pixels > 0 ? sum / pixels : std::numeric_limits<double>::quiet_NaN();
+}
+
+void warnOfDoubt( const std::vector<FrontLine> &fronts, const Feedback &feedback )
+{
+  const double confidence = meanConfidence( fronts );
+  if ( confidence < doubtful )
+    feedback.warn(
+        "The network is unsure of these fronts: their mean confidence is " + formatted( confidence, 2 ) +
+        ", below " + formatted( doubtful, 2 ) +
+        ". The scene is probably unlike those that the model was trained on. Check every front, or "
+        "fine-tune the model on some labelled scenes of this glacier." );
+}
+
+} // namespace calving

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+namespace calving
+{
+
+//! \a text as "YYYY-MM-DD" if it begins with a date of that form, or YYYYMMDD, or YYYY:MM:DD, that exists;
+//! else empty.
+std::string isoDate( const std::string &text );
+
+//! Fraction of the year that has passed at noon of \a date ("YYYY-MM-DD"), added to the year: 2018.415. 0 of
+//! nothing.
+double decimalYear( const std::string &date );
+
+//! The middle between \a start and \a stop, both YYYYMMDDTHHMMSS, as "YYYY-MM-DDTHH:MM:SS"; empty if one of
+//! the dates does not exist.
+std::string middleOf( const std::string &start, const std::string &stop );
+
+} // namespace calving

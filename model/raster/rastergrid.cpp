@@ -1,0 +1,70 @@
+#include <cmath>
+
+#include "model/raster/gdalraster.h"
+#include "model/raster/raster.h"
+
+namespace calving
+{
+
+Error gdalError( const std::string &sentence )
+{
+  const std::string reason = CPLGetLastErrorMsg();
+  return Error( reason.empty() ? sentence + "." : sentence + ": " + reason + "." );
+}
+
+OGRSpatialReference spatialReference( const std::string &wkt )
+{
+  OGRSpatialReference reference;
+  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
+  if ( !wkt.empty() )
+    reference.importFromWkt( wkt.c_str() );
+  return reference;
+}
+
+std::array<double, 2> RasterGrid::toMap( double column, double row ) const
+{
+  return { transform[0] + column * transform[1] + row * transform[2],
+           transform[3] + column * transform[4] + row * transform[5] };
+}
+
+std::array<double, 2> RasterGrid::toPixel( double x, double y ) const
+{
+  const double determinant = transform[1] * transform[5] - transform[2] * transform[4];
+  const double dx = x - transform[0];
+  const double dy = y - transform[3];
+  return { ( dx * transform[5] - dy * transform[2] ) / determinant,
+           ( dy * transform[1] - dx * transform[4] ) / determinant };
+}
+
+bool RasterGrid::isGeographic() const
+{
+  return !crs.empty() && spatialReference( crs ).IsGeographic();
+}
+
+std::array<double, 2> RasterGrid::pixelSizeMetres() const
+{
+  double x = std::hypot( transform[1], transform[4] );
+  double y = std::hypot( transform[2], transform[5] );
+  if ( crs.empty() )
+    return { x, y };
+  const OGRSpatialReference reference = spatialReference( crs );
+  if ( !reference.IsGeographic() )
+  {
+    const double unit = reference.GetLinearUnits();
+    return { x * unit, y * unit };
+  }
+  // Radii of curvature of the ellipsoid at the middle of the raster.
+  const double latitude = toMap( width / 2.0, height / 2.0 )[1] * reference.GetAngularUnits();
+  const double a = reference.GetSemiMajor();
+  const double b = reference.GetSemiMinor();
+  const double e2 = 1.0 - ( b * b ) / ( a * a );
+  const double w2 = 1.0 - e2 * std::sin( latitude ) * std::sin( latitude );
+  const double primeVertical = a / std::sqrt( w2 );
+  const double meridian = a * ( 1.0 - e2 ) / ( w2 * std::sqrt( w2 ) );
+  const double unit = reference.GetAngularUnits();
+  const auto length = [&]( double east, double north )
+  { return std::hypot( east * unit * primeVertical * std::cos( latitude ), north * unit * meridian ); };
+  return { length( transform[1], transform[4] ), length( transform[2], transform[5] ) };
+}
+
+} // namespace calving

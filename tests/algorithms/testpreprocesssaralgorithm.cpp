@@ -3,6 +3,9 @@
 #include <cmath>
 
 #include <qgsgeometry.h>
+#include <qgsproject.h>
+#include <qgsrasterlayer.h>
+#include <qgsrasterlayertemporalproperties.h>
 #include <qgstest.h>
 #include <qgsvectordataprovider.h>
 #include <qgsvectorlayer.h>
@@ -24,6 +27,7 @@ private slots:
   void offersTheStepsParameters();
   void cutsOutPolygonsAndMasks();
   void flattensTerrain();
+  void layersKnowTheirTime();
   void explainsFailure();
 
 private:
@@ -153,6 +157,33 @@ void TestPreprocessSarAlgorithm::flattensTerrain()
   session.run( "preprocesssar", parameters );
   QVERIFY2( session.succeeded, qPrintable( session.log ) );
   QCOMPARE( metadataOf( session.path( "flat.tif" ), "CALVINGFRONT_QUANTITY" ), std::string( "gamma0_T" ) );
+}
+
+//! As QGIS Desktop does when it loads a result.
+void TestPreprocessSarAlgorithm::layersKnowTheirTime()
+{
+  SarSession &session = *mSession;
+  const QString path = session.path( "timed.tif" );
+  QgsProject project;
+  QgsProcessingContext context;
+  QgsProcessingFeedback feedback( false );
+  context.addLayerToLoadOnCompletion( path, { "map", &project, "OUTPUT" } );
+  bool succeeded = false;
+  session.provider->algorithm( "preprocesssar" )
+      ->run( { { "INPUT", QString::fromStdString( session.product.folder ) }, { "OUTPUT", path } }, context,
+             &feedback, &succeeded );
+  QVERIFY( succeeded );
+  QgsProcessingLayerPostProcessorInterface *loaded =
+      context.layerToLoadOnCompletionDetails( path ).postProcessor();
+  QVERIFY( loaded );
+  QgsRasterLayer layer( path );
+  loaded->postProcessLayer( &layer, context, &feedback );
+  QVERIFY( layer.temporalProperties()->isActive() );
+  const QDateTime taken( { 2021, 12, 23 }, { 5, 11, 40 }, Qt::UTC );
+  const QgsDateTimeRange range =
+      static_cast<QgsRasterLayerTemporalProperties *>( layer.temporalProperties() )->fixedTemporalRange();
+  QVERIFY2( range.contains( taken ),
+            qPrintable( range.begin().toString() + " to " + range.end().toString() ) );
 }
 
 void TestPreprocessSarAlgorithm::explainsFailure()

@@ -3,10 +3,9 @@
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
-#include <qgsprocessingutils.h>
 
+#include "algorithms/areaparameters.h"
 #include "algorithms/calibrationparameters.h"
-#include "algorithms/sarparameters.h"
 #include "model/sar/calibratescene.h"
 
 namespace calving
@@ -15,11 +14,6 @@ namespace calving
 QString CalibrateSarAlgorithm::displayName() const
 {
   return QObject::tr( "Calibrate a Sentinel-1 product" );
-}
-
-QString CalibrateSarAlgorithm::group() const
-{
-  return QObject::tr( "SAR preprocessing" );
 }
 
 QStringList CalibrateSarAlgorithm::tags() const
@@ -52,24 +46,10 @@ QString CalibrateSarAlgorithm::shortHelpString() const
 
 void CalibrateSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  add( productParameter( INPUT ), productHelp() );
-  add( polarisationParameter( POLARISATION ), polarisationHelp() );
-  add( orbitParameter( ORBIT ), orbitHelp() );
-  add( new QgsProcessingParameterFeatureSource( AREA, QObject::tr( "Area of interest" ),
-                                                { static_cast<int>( compat::sourceVectorPolygon ) },
-                                                QVariant(), true ),
-       QObject::tr(
-           "Only the part of the scene around these polygons is calibrated. Empty: the whole scene." ) );
-  addAdvanced(
-      new QgsProcessingParameterExtent( EXTENT, QObject::tr( "Extent of interest" ), QVariant(), true ),
-      QObject::tr( "The same as a rectangle, such as the extent of a layer or mask." ) );
-  add( calibrationParameter( CALIBRATION ), calibrationHelp() );
-  add( new QgsProcessingParameterBoolean( NOISE, QObject::tr( "Remove thermal noise" ), true ),
-       QObject::tr( "Subtracts the power that the radar would record of nothing at all." ) );
-  add( negativesParameter( NEGATIVES ), negativesHelp() );
-  addAdvanced(
-      new QgsProcessingParameterBoolean( BORDER_NOISE, QObject::tr( "Remove border noise" ), true ),
-      QObject::tr( "Only has an effect on GRDs that processors before 2.90 made, until March 2018." ) );
+  add( productParameters() );
+  add( areaParameters( QObject::tr(
+      "Only the part of the scene around these polygons is calibrated. Empty: the whole scene." ) ) );
+  add( calibrationParameters() );
   add( new QgsProcessingParameterEnum( UNIT, QObject::tr( "Unit" ),
                                        { QObject::tr( "Linear" ), QObject::tr( "Decibels" ) }, false, 0 ),
        QObject::tr( "Linear backscatter is what filters and terrain correction want." ) );
@@ -79,33 +59,21 @@ void CalibrateSarAlgorithm::initAlgorithm( const QVariantMap & )
   addOutput( new QgsProcessingOutputNumber( PIXELS, QObject::tr( "Pixels" ) ) );
 }
 
-CalibrationOptions CalibrateSarAlgorithm::options( const QVariantMap &parameters,
-                                                   QgsProcessingContext &context )
+void CalibrateSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
+                                     QgsProcessingFeedback * )
 {
-  CalibrationOptions options;
-  options.polarisation = polarisationOf( parameterAsEnumString( parameters, POLARISATION, context ) );
-  options.orbitFile = parameterAsFile( parameters, ORBIT, context ).toStdString();
-  options.calibration = calibrationAt( parameterAsEnum( parameters, CALIBRATION, context ) );
-  options.removeNoise = parameterAsBoolean( parameters, NOISE, context );
-  options.negatives = negativesAt( parameterAsEnum( parameters, NEGATIVES, context ) );
-  options.removeBorderNoise = parameterAsBoolean( parameters, BORDER_NOISE, context );
-  if ( const auto area =
-           std::unique_ptr<QgsProcessingFeatureSource>( parameterAsSource( parameters, AREA, context ) ) )
-    options.area = areaPoints( *area, context );
-  const QgsRectangle extent = parameterAsExtent( parameters, EXTENT, context );
-  if ( options.area.empty() )
-    options.area = areaPoints( extent, parameterAsExtentCrs( parameters, EXTENT, context ), context );
-  return options;
+  mAreaMask = areaMask( parameters, context, *this );
 }
 
 QVariantMap CalibrateSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                             QgsProcessingFeedback *feedback )
 {
-  const QString input = parameterAsFile( parameters, INPUT, context );
+  CalibrationOptions options = calibrationOptions( parameters, context, *this );
+  options.area = areaOfInterest( parameters, context, *this, mAreaMask ).outline;
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
   const BackscatterUnit unit =
       parameterAsEnum( parameters, UNIT, context ) == 1 ? BackscatterUnit::Decibel : BackscatterUnit::Linear;
-  const CalibratedRaster result = calibrateScene( input.toStdString(), options( parameters, context ), unit,
+  const CalibratedRaster result = calibrateScene( productPath( parameters, context, *this ), options, unit,
                                                   output.toStdString(), coreFeedback( feedback ) );
   return { { OUTPUT, output },
            { NEGATIVE_PIXELS, static_cast<qlonglong>( result.negatives ) },

@@ -1,34 +1,26 @@
 #pragma once
 
-#include <QString>
-#include <QStringList>
+#include <string>
+#include <vector>
 
-#include <qgsprocessingparameters.h>
+#include <QVariantMap>
 
+#include "algorithms/computeparameters.h"
 #include "model/sar/calibratedscene.h"
 
 namespace calving
 {
 
-/**
- * The parameters that turn digital numbers into backscatter, which several algorithms share.
- *
- * Each function makes the parameter \a name or turns the value of its list into what the core understands.
- */
-QgsProcessingParameterDefinition *polarisationParameter( const QString &name );
-QString polarisationHelp();
-//! Empty for the choice that leaves it to the product.
-std::string polarisationOf( const QString &choice );
+//! The parameters INPUT, POLARISATION and ORBIT: which image of which product.
+std::vector<DocumentedParameter> productParameters();
+//! CALIBRATION, NOISE, NEGATIVES and BORDER_NOISE: how digital numbers turn into backscatter.
+std::vector<DocumentedParameter> calibrationParameters();
 
-QgsProcessingParameterDefinition *calibrationParameter( const QString &name );
-QString calibrationHelp();
-Calibration calibrationAt( int index );
-
-QgsProcessingParameterDefinition *negativesParameter( const QString &name );
-QString negativesHelp();
-NegativePolicy negativesAt( int index );
-
-QgsProcessingParameterDefinition *orbitParameter( const QString &name );
-QString orbitHelp();
+//! The value of INPUT.
+std::string productPath( const QVariantMap &parameters, QgsProcessingContext &context,
+                         const QgsProcessingAlgorithm &algorithm );
+//! The values of the other parameters.
+CalibrationOptions calibrationOptions( const QVariantMap &parameters, QgsProcessingContext &context,
+                                       const QgsProcessingAlgorithm &algorithm );
 
 } // namespace calving

@@ -6,6 +6,7 @@
 #include <qgsrasterlayer.h>
 
 #include "algorithms/parameters.h"
+#include "algorithms/sarparameters.h"
 #include "algorithms/speckleparameters.h"
 #include "model/sar/sarraster.h"
 
@@ -15,11 +16,6 @@ namespace calving
 QString DespeckleSarAlgorithm::displayName() const
 {
   return QObject::tr( "Filter speckle" );
-}
-
-QString DespeckleSarAlgorithm::group() const
-{
-  return QObject::tr( "SAR preprocessing" );
 }
 
 QStringList DespeckleSarAlgorithm::tags() const
@@ -44,16 +40,8 @@ void DespeckleSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
   add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter" ) ),
        QObject::tr( "A raster in radar geometry or on a map; its first band is filtered." ) );
-  add( new QgsProcessingParameterEnum( VALUES, QObject::tr( "Values of the raster" ),
-                                       { QObject::tr( "As its metadata say, else power" ),
-                                         QObject::tr( "Power" ), QObject::tr( "Decibels" ),
-                                         QObject::tr( "Amplitude" ) },
-                                       false, 0 ),
-       QObject::tr(
-           "What the numbers are. Digital numbers and 8-bit pictures of other sensors are amplitudes." ) );
-  std::vector<DocumentedParameter> list = speckleParameters( true );
-  for ( DocumentedParameter &entry : list )
-    add( entry.first.release(), entry.second );
+  add( valuesParameter( VALUES ), valuesHelp() );
+  add( speckleParameters( true ) );
   add( new QgsProcessingParameterMultipleLayers( STACK, QObject::tr( "Other scenes of the stack" ),
                                                  compat::sourceRaster, QVariant(), true ),
        QObject::tr( "For the multitemporal filter: scenes on the same grid, without the one above." ) );

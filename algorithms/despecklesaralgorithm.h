@@ -3,13 +3,13 @@
 #include <string>
 #include <vector>
 
-#include "algorithms/algorithm.h"
+#include "algorithms/saralgorithm.h"
 
 namespace calving
 {
 
 //! Filters the speckle of a raster of backscatter.
-class DespeckleSarAlgorithm : public Algorithm
+class DespeckleSarAlgorithm : public SarAlgorithm
 {
 public:
   inline static const QString INPUT = QStringLiteral( "INPUT" );
@@ -19,8 +19,6 @@ public:
 
   QString name() const override { return QStringLiteral( "despecklesar" ); }
   QString displayName() const override;
-  QString group() const override;
-  QString groupId() const override { return QStringLiteral( "sar" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
   QString shortHelpString() const override;

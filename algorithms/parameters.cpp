@@ -1,6 +1,8 @@
 #include "algorithms/parameters.h"
 
 #include <qgsexception.h>
+#include <qgsprocessingcontext.h>
+#include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
 
 namespace calving
@@ -10,13 +12,25 @@ std::string rasterSource( const QgsRasterLayer *layer, const QString &name, cons
 {
   if ( !layer )
     throw QgsProcessingException(
-        QObject::tr( "Cannot open the raster %1 (parameter %2). Check the path, and that QGIS shows the file." )
+        QObject::tr(
+            "Cannot open the raster %1 (parameter %2). Check the path, and that QGIS shows the file." )
             .arg( parameters.value( name ).toString(), name ) );
   if ( layer->providerType() != QLatin1String( "gdal" ) )
     throw QgsProcessingException(
         QObject::tr( "The layer %1 comes from the provider “%2”. Export it to a GeoTIFF and use that." )
             .arg( layer->name(), layer->providerType() ) );
   return layer->source().toStdString();
+}
+
+std::string optionalRasterSource( const QVariantMap &parameters, const QString &name,
+                                  QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm )
+{
+  const QVariant value = parameters.value( name );
+  if ( !value.isValid() || ( value.toString().isEmpty() && !value.value<QObject *>() ) )
+    return {};
+  const QgsRasterLayer *layer = QgsProcessingParameters::parameterAsRasterLayer(
+      algorithm.parameterDefinition( name ), parameters, context );
+  return rasterSource( layer, name, parameters );
 }
 
 } // namespace calving

@@ -16,4 +16,8 @@ namespace calving
  */
 std::string rasterSource( const QgsRasterLayer *layer, const QString &name, const QVariantMap &parameters );
 
+//! The same for the optional parameter \a name of \a algorithm; empty where it has no value.
+std::string optionalRasterSource( const QVariantMap &parameters, const QString &name,
+                                  QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm );
+
 } // namespace calving

@@ -3,10 +3,9 @@
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
-#include <qgsrasterlayer.h>
 
+#include "algorithms/areaparameters.h"
 #include "algorithms/calibrationparameters.h"
-#include "algorithms/sarparameters.h"
 #include "algorithms/speckleparameters.h"
 
 namespace calving
@@ -15,11 +14,6 @@ namespace calving
 QString PreprocessSarAlgorithm::displayName() const
 {
   return QObject::tr( "Preprocess a Sentinel-1 product" );
-}
-
-QString PreprocessSarAlgorithm::group() const
-{
-  return QObject::tr( "SAR preprocessing" );
 }
 
 QStringList PreprocessSarAlgorithm::tags() const
@@ -49,21 +43,14 @@ QString PreprocessSarAlgorithm::shortHelpString() const
 
 void PreprocessSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  add( productParameter( INPUT ), productHelp() );
-  add( polarisationParameter( POLARISATION ), polarisationHelp() );
-  add( orbitParameter( ORBIT ), orbitHelp() );
-  add( calibrationParameter( CALIBRATION ), calibrationHelp() );
-  add( new QgsProcessingParameterBoolean( NOISE, QObject::tr( "Remove thermal noise" ), true ),
-       QObject::tr( "Subtracts the power that the radar would record of nothing at all." ) );
-  addAdvanced( negativesParameter( NEGATIVES ), negativesHelp() );
-  addAdvanced(
-      new QgsProcessingParameterBoolean( BORDER_NOISE, QObject::tr( "Remove border noise" ), true ),
-      QObject::tr( "Only has an effect on GRDs that processors before 2.90 made, until March 2018." ) );
-  std::vector<DocumentedParameter> lists[] = { speckleParameters( false ), mapParameters(),
-                                               unitParameters( 1 ), mapOutputs() };
-  for ( std::vector<DocumentedParameter> &list : lists )
-    for ( DocumentedParameter &entry : list )
-      add( entry.first.release(), entry.second );
+  add( productParameters() );
+  add( areaParameters( mapAreaHelp() ) );
+  add( terrainParameters() );
+  add( calibrationParameters() );
+  add( speckleParameters( false ) );
+  add( gridParameters() );
+  add( unitParameters( 1 ) );
+  add( mapOutputs() );
   addOutput( new QgsProcessingOutputNumber( NEGATIVE_PIXELS, QObject::tr( "Pixels below the noise" ) ) );
   addOutput( new QgsProcessingOutputNumber( PIXELS, QObject::tr( "Pixels" ) ) );
 }
@@ -78,13 +65,7 @@ PreprocessOptions PreprocessSarAlgorithm::options( const QVariantMap &parameters
                                                    QgsProcessingContext &context )
 {
   PreprocessOptions options;
-  CalibrationOptions &calibration = options.calibration;
-  calibration.polarisation = polarisationOf( parameterAsEnumString( parameters, POLARISATION, context ) );
-  calibration.orbitFile = parameterAsFile( parameters, ORBIT, context ).toStdString();
-  calibration.calibration = calibrationAt( parameterAsEnum( parameters, CALIBRATION, context ) );
-  calibration.removeNoise = parameterAsBoolean( parameters, NOISE, context );
-  calibration.negatives = negativesAt( parameterAsEnum( parameters, NEGATIVES, context ) );
-  calibration.removeBorderNoise = parameterAsBoolean( parameters, BORDER_NOISE, context );
+  options.calibration = calibrationOptions( parameters, context, *this );
   options.speckle = speckleStep( parameters, context, *this );
   options.correction = mapOptions( parameters, context, *this, mLayers );
   return options;
@@ -93,7 +74,7 @@ PreprocessOptions PreprocessSarAlgorithm::options( const QVariantMap &parameters
 QVariantMap PreprocessSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                              QgsProcessingFeedback *feedback )
 {
-  const std::string input = parameterAsFile( parameters, INPUT, context ).toStdString();
+  const std::string input = productPath( parameters, context, *this );
   const TerrainCorrectionOutputs outputs = outputPaths( parameters, context, *this );
   const PreprocessResult result =
       preprocess( input, options( parameters, context ), outputs, coreFeedback( feedback ) );

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "algorithms/algorithm.h"
+#include "algorithms/saralgorithm.h"
 #include "algorithms/terrainparameters.h"
 #include "model/sar/preprocess.h"
 
@@ -8,23 +8,14 @@ namespace calving
 {
 
 //! From a Sentinel-1 product as downloaded to a map of backscatter, in one go.
-class PreprocessSarAlgorithm : public Algorithm
+class PreprocessSarAlgorithm : public SarAlgorithm
 {
 public:
-  inline static const QString INPUT = QStringLiteral( "INPUT" );
-  inline static const QString POLARISATION = QStringLiteral( "POLARISATION" );
-  inline static const QString ORBIT = QStringLiteral( "ORBIT" );
-  inline static const QString CALIBRATION = QStringLiteral( "CALIBRATION" );
-  inline static const QString NOISE = QStringLiteral( "NOISE" );
-  inline static const QString NEGATIVES = QStringLiteral( "NEGATIVES" );
-  inline static const QString BORDER_NOISE = QStringLiteral( "BORDER_NOISE" );
   inline static const QString NEGATIVE_PIXELS = QStringLiteral( "NEGATIVE_PIXELS" );
   inline static const QString PIXELS = QStringLiteral( "PIXELS" );
 
   QString name() const override { return QStringLiteral( "preprocesssar" ); }
   QString displayName() const override;
-  QString group() const override;
-  QString groupId() const override { return QStringLiteral( "sar" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
   QString shortHelpString() const override;

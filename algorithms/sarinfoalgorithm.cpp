@@ -33,11 +33,6 @@ QString SarInfoAlgorithm::displayName() const
   return QObject::tr( "Describe a Sentinel-1 product" );
 }
 
-QString SarInfoAlgorithm::group() const
-{
-  return QObject::tr( "SAR preprocessing" );
-}
-
 QStringList SarInfoAlgorithm::tags() const
 {
   return QObject::tr( "sentinel-1,safe,grd,slc,metadata,footprint,incidence,orbit,radar" ).split( ',' );

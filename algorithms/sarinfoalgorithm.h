@@ -1,12 +1,12 @@
 #pragma once
 
-#include "algorithms/algorithm.h"
+#include "algorithms/saralgorithm.h"
 
 namespace calving
 {
 
 //! Says what a Sentinel-1 product holds.
-class SarInfoAlgorithm : public Algorithm
+class SarInfoAlgorithm : public SarAlgorithm
 {
 public:
   inline static const QString INPUT = QStringLiteral( "INPUT" );
@@ -28,8 +28,6 @@ public:
 
   QString name() const override { return QStringLiteral( "sarinfo" ); }
   QString displayName() const override;
-  QString group() const override;
-  QString groupId() const override { return QStringLiteral( "sar" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
   QString shortHelpString() const override;

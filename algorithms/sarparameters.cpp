@@ -52,6 +52,21 @@ QString productHelp()
       "folder of one to its path." );
 }
 
+QgsProcessingParameterDefinition *valuesParameter( const QString &name )
+{
+  return new QgsProcessingParameterEnum( name, QObject::tr( "Values of the raster" ),
+                                         { QObject::tr( "As its metadata say, else power" ),
+                                           QObject::tr( "Power" ), QObject::tr( "Decibels" ),
+                                           QObject::tr( "Amplitude" ) },
+                                         false, 0 );
+}
+
+QString valuesHelp()
+{
+  return QObject::tr(
+      "What the numbers are. Digital numbers and 8-bit pictures of other sensors are amplitudes." );
+}
+
 AreaPoints areaPoints( const QgsRectangle &extent, const QgsCoordinateReferenceSystem &crs,
                        const QgsProcessingContext &context )
 {

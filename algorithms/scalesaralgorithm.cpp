@@ -6,6 +6,7 @@
 #include <qgsrasterlayer.h>
 
 #include "algorithms/parameters.h"
+#include "algorithms/sarparameters.h"
 #include "algorithms/terrainparameters.h"
 #include "model/sar/sarraster.h"
 
@@ -15,11 +16,6 @@ namespace calving
 QString ScaleSarAlgorithm::displayName() const
 {
   return QObject::tr( "Scale backscatter" );
-}
-
-QString ScaleSarAlgorithm::group() const
-{
-  return QObject::tr( "SAR preprocessing" );
 }
 
 QStringList ScaleSarAlgorithm::tags() const
@@ -43,16 +39,8 @@ void ScaleSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
   add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter" ) ),
        QObject::tr( "A raster in radar geometry or on a map; its first band is taken." ) );
-  add( new QgsProcessingParameterEnum( VALUES, QObject::tr( "Values of the raster" ),
-                                       { QObject::tr( "As its metadata say, else power" ),
-                                         QObject::tr( "Power" ), QObject::tr( "Decibels" ),
-                                         QObject::tr( "Amplitude" ) },
-                                       false, 0 ),
-       QObject::tr(
-           "What the numbers are. Digital numbers and 8-bit pictures of other sensors are amplitudes." ) );
-  std::vector<DocumentedParameter> list = unitParameters( 2 );
-  for ( DocumentedParameter &entry : list )
-    add( entry.first.release(), entry.second );
+  add( valuesParameter( VALUES ), valuesHelp() );
+  add( unitParameters( 2 ) );
   add( new QgsProcessingParameterRasterDestination( OUTPUT, QObject::tr( "Scaled" ) ),
        QObject::tr( "In the geometry of the input, with its metadata." ) );
 }

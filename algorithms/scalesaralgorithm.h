@@ -2,13 +2,13 @@
 
 #include <string>
 
-#include "algorithms/algorithm.h"
+#include "algorithms/saralgorithm.h"
 
 namespace calving
 {
 
 //! Stores backscatter as power, decibels or bytes.
-class ScaleSarAlgorithm : public Algorithm
+class ScaleSarAlgorithm : public SarAlgorithm
 {
 public:
   inline static const QString INPUT = QStringLiteral( "INPUT" );
@@ -17,8 +17,6 @@ public:
 
   QString name() const override { return QStringLiteral( "scalesar" ); }
   QString displayName() const override;
-  QString group() const override;
-  QString groupId() const override { return QStringLiteral( "sar" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
   QString shortHelpString() const override;

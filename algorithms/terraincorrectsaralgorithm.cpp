@@ -5,6 +5,7 @@
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
 
+#include "algorithms/areaparameters.h"
 #include "algorithms/parameters.h"
 
 namespace calving
@@ -13,11 +14,6 @@ namespace calving
 QString TerrainCorrectSarAlgorithm::displayName() const
 {
   return QObject::tr( "Terrain-correct a radar raster" );
-}
-
-QString TerrainCorrectSarAlgorithm::group() const
-{
-  return QObject::tr( "SAR preprocessing" );
 }
 
 QStringList TerrainCorrectSarAlgorithm::tags() const
@@ -38,17 +34,19 @@ QString TerrainCorrectSarAlgorithm::shortHelpString() const
       "speckle” wrote: each pixel of the map is looked up in the radar’s picture by its height, the orbit "
       "and the range, which is exact to a hundredth of a pixel.\n\nAny terrain model that QGIS reads as a "
       "file will do; say what its heights refer to. The sea is never masked: where the terrain model ends or "
-      "has holes, sea level is assumed." );
+      "has holes, sea level is assumed.\n\nBeta nought can be flattened: turned into gamma nought "
+      "without the brightness of slopes." );
 }
 
 void TerrainCorrectSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
   add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter in radar geometry" ) ),
        QObject::tr( "As “Calibrate a Sentinel-1 product” writes it." ) );
-  std::vector<DocumentedParameter> lists[] = { mapParameters(), unitParameters( 1 ), mapOutputs() };
-  for ( std::vector<DocumentedParameter> &list : lists )
-    for ( DocumentedParameter &entry : list )
-      add( entry.first.release(), entry.second );
+  add( areaParameters( mapAreaHelp() ) );
+  add( terrainParameters() );
+  add( gridParameters() );
+  add( unitParameters( 1 ) );
+  add( mapOutputs() );
   addAdvanced( new QgsProcessingParameterEnum(
                    SAMPLING, QObject::tr( "Sampling" ),
                    { QObject::tr( "Nearest" ), QObject::tr( "Bilinear" ), QObject::tr( "Cubic" ) }, false,

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "algorithms/algorithm.h"
+#include "algorithms/saralgorithm.h"
 #include "algorithms/terrainparameters.h"
 
 namespace calving
 {
 
 //! Brings a raster in radar geometry to a map.
-class TerrainCorrectSarAlgorithm : public Algorithm
+class TerrainCorrectSarAlgorithm : public SarAlgorithm
 {
 public:
   inline static const QString INPUT = QStringLiteral( "INPUT" );
@@ -15,8 +15,6 @@ public:
 
   QString name() const override { return QStringLiteral( "terraincorrectsar" ); }
   QString displayName() const override;
-  QString group() const override;
-  QString groupId() const override { return QStringLiteral( "sar" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
   QString shortHelpString() const override;

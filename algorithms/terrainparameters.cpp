@@ -3,11 +3,10 @@
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
-#include <qgsrasterlayer.h>
 
+#include "algorithms/areaparameters.h"
 #include "algorithms/parameters.h"
 #include "algorithms/qgiscompat.h"
-#include "algorithms/sarparameters.h"
 #include "algorithms/zonestyle.h"
 #include "model/decibelwindow.h"
 
@@ -17,12 +16,11 @@ namespace calving
 namespace
 {
 
-const QString areaKey = QStringLiteral( "AREA" );
-const QString extentKey = QStringLiteral( "EXTENT" );
 const QString demKey = QStringLiteral( "DEM" );
 const QString datumKey = QStringLiteral( "DEM_DATUM" );
 const QString geoidKey = QStringLiteral( "GEOID" );
 const QString heightKey = QStringLiteral( "HEIGHT" );
+const QString flattenKey = QStringLiteral( "FLATTEN" );
 const QString crsKey = QStringLiteral( "CRS" );
 const QString pixelSizeKey = QStringLiteral( "PIXEL_SIZE" );
 const QString unitKey = QStringLiteral( "UNIT" );
@@ -44,43 +42,6 @@ Parameter number( const QString &key, const QString &label, double value, double
 {
   return std::make_unique<QgsProcessingParameterNumber>( key, label, compat::numberDouble, value, false,
                                                          least );
-}
-
-void addArea( std::vector<DocumentedParameter> &list )
-{
-  list.emplace_back(
-      std::make_unique<QgsProcessingParameterFeatureSource>(
-          areaKey, QObject::tr( "Area of interest" ),
-          QList<int>{ static_cast<int>( compat::sourceVectorPolygon ) }, QVariant(), true ),
-      QObject::tr( "The result is the rectangle around these polygons. Empty: all of the scene." ) );
-  list.emplace_back( advanced( std::make_unique<QgsProcessingParameterExtent>(
-                         extentKey, QObject::tr( "Extent of interest" ), QVariant(), true ) ),
-                     QObject::tr( "The same as a rectangle, such as the extent of a layer or mask." ) );
-}
-
-void addTerrain( std::vector<DocumentedParameter> &list )
-{
-  list.emplace_back(
-      std::make_unique<QgsProcessingParameterRasterLayer>( demKey, QObject::tr( "Terrain model" ), QVariant(),
-                                                           true ),
-      QObject::tr(
-          "Heights in metres, any raster with a coordinate reference system. Where it has none, the "
-          "sea is: nothing is masked. Empty: the constant height below, which puts a place that lies "
-          "100 m higher or lower about 150 m aside." ) );
-  list.emplace_back(
-      std::make_unique<QgsProcessingParameterEnum>(
-          datumKey, QObject::tr( "Heights of the terrain model refer to" ),
-          QStringList{ QObject::tr( "Ellipsoid (ArcticDEM, REMA)" ), QObject::tr( "EGM96 (SRTM, ASTER)" ),
-                       QObject::tr( "EGM2008 (Copernicus DEM)" ) },
-          false, 0 ),
-      QObject::tr( "The vertical datum. A mistake here moves the scene by tens of metres." ) );
-  list.emplace_back(
-      advanced( std::make_unique<QgsProcessingParameterFile>(
-          geoidKey, QObject::tr( "Geoid grid" ), compat::fileBehavior, QString(), QVariant(), true ) ),
-      QObject::tr( "Grid of the geoid's heights, such as egm96_15.gtx. Empty: the one that PROJ has." ) );
-  list.emplace_back( number( heightKey, QObject::tr( "Height without terrain model" ), 0, -1e4 ),
-                     QObject::tr( "Metres above the ellipsoid. The sea lies at the height of the geoid: some "
-                                  "20 to 60 m around Greenland." ) );
 }
 
 //! The values of an algorithm's parameters; what is missing has the parameter's default.
@@ -112,16 +73,6 @@ MapOptions mapOf( const Values &values )
   if ( crs.isValid() )
     map.crs = crs.toWkt( compat::wktForGdal ).toStdString();
   map.pixelSize = values.number( pixelSizeKey );
-  const std::unique_ptr<QgsProcessingFeatureSource> source( QgsProcessingParameters::parameterAsSource(
-      definition( areaKey ), values.parameters, values.context ) );
-  if ( source )
-    map.area = areaPoints( *source, values.context );
-  const QgsProcessingParameterDefinition *extent = definition( extentKey );
-  if ( map.area.empty() )
-    map.area = areaPoints(
-        QgsProcessingParameters::parameterAsExtent( extent, values.parameters, values.context ),
-        QgsProcessingParameters::parameterAsExtentCrs( extent, values.parameters, values.context ),
-        values.context );
   return map;
 }
 
@@ -140,11 +91,43 @@ TerrainOptions terrainOf( const Values &values, const MapLayers &layers )
 
 } // namespace
 
-std::vector<DocumentedParameter> mapParameters()
+std::vector<DocumentedParameter> terrainParameters()
 {
   std::vector<DocumentedParameter> list;
-  addArea( list );
-  addTerrain( list );
+  list.emplace_back(
+      std::make_unique<QgsProcessingParameterRasterLayer>( demKey, QObject::tr( "Terrain model" ), QVariant(),
+                                                           true ),
+      QObject::tr(
+          "Heights in metres, any raster with a coordinate reference system. Where it has none, the "
+          "sea is: nothing is masked. Empty: the constant height below, which puts a place that lies "
+          "100 m higher or lower about 150 m aside." ) );
+  list.emplace_back(
+      std::make_unique<QgsProcessingParameterEnum>(
+          datumKey, QObject::tr( "Heights of the terrain model refer to" ),
+          QStringList{ QObject::tr( "Ellipsoid (ArcticDEM, REMA)" ), QObject::tr( "EGM96 (SRTM, ASTER)" ),
+                       QObject::tr( "EGM2008 (Copernicus DEM)" ) },
+          false, 0 ),
+      QObject::tr( "The vertical datum. A mistake here moves the scene by tens of metres." ) );
+  list.emplace_back(
+      advanced( std::make_unique<QgsProcessingParameterFile>(
+          geoidKey, QObject::tr( "Geoid grid" ), compat::fileBehavior, QString(), QVariant(), true ) ),
+      QObject::tr( "Grid of the geoid's heights, such as egm96_15.gtx. Empty: the one that PROJ has." ) );
+  list.emplace_back( number( heightKey, QObject::tr( "Height without terrain model" ), 0, -1e4 ),
+                     QObject::tr( "Metres above the ellipsoid. The sea lies at the height of the geoid: some "
+                                  "20 to 60 m around Greenland." ) );
+  list.emplace_back(
+      std::make_unique<QgsProcessingParameterBoolean>(
+          flattenKey, QObject::tr( "Flatten the terrain’s brightness" ), false ),
+      QObject::tr(
+          "Slopes that face the radar are bright because more ground lies in a pixel. Divides beta nought "
+          "by the area that each pixel shows (Small 2011), which gives gamma nought. Needs a terrain "
+          "model." ) );
+  return list;
+}
+
+std::vector<DocumentedParameter> gridParameters()
+{
+  std::vector<DocumentedParameter> list;
   list.emplace_back(
       std::make_unique<QgsProcessingParameterCrs>( crsKey, QObject::tr( "Coordinate reference system" ),
                                                    QVariant(), true ),
@@ -191,16 +174,18 @@ std::vector<DocumentedParameter> mapOutputs()
   return list;
 }
 
+QString mapAreaHelp()
+{
+  return QObject::tr(
+      "The result is the rectangle around these polygons; pixels whose centres lie outside have no "
+      "data. Empty: all of the scene." );
+}
+
 MapLayers mapLayers( const QVariantMap &parameters, QgsProcessingContext &context,
                      const QgsProcessingAlgorithm &algorithm )
 {
-  const QgsProcessingParameterDefinition *definition = algorithm.parameterDefinition( demKey );
-  if ( !parameters.value( demKey ).isValid() || parameters.value( demKey ).toString().isEmpty() )
-    if ( !parameters.value( demKey ).value<QObject *>() )
-      return {};
-  const QgsRasterLayer *layer =
-      QgsProcessingParameters::parameterAsRasterLayer( definition, parameters, context );
-  return { rasterSource( layer, demKey, parameters ) };
+  return { optionalRasterSource( parameters, demKey, context, algorithm ),
+           areaMask( parameters, context, algorithm ) };
 }
 
 BackscatterUnit unitOf( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -223,6 +208,11 @@ TerrainCorrectionOptions mapOptions( const QVariantMap &parameters, QgsProcessin
   TerrainCorrectionOptions options;
   options.terrain = terrainOf( values, layers );
   options.map = mapOf( values );
+  const AreaOfInterest area = areaOfInterest( parameters, context, algorithm, layers.areaMask );
+  options.map.area = area.outline;
+  options.inside = area.shape;
+  options.flatten = QgsProcessingParameters::parameterAsBoolean( algorithm.parameterDefinition( flattenKey ),
+                                                                 parameters, context );
   options.unit = unitOf( parameters, context, algorithm );
   options.window = decibelWindowOf( parameters, context, algorithm );
   return options;

@@ -10,9 +10,10 @@
 namespace calving
 {
 
-//! The parameters that bring a radar picture to a map: AREA, EXTENT, DEM, DEM_DATUM, GEOID, HEIGHT, CRS and
-//! PIXEL_SIZE.
-std::vector<DocumentedParameter> mapParameters();
+//! The ground: DEM, DEM_DATUM, GEOID, HEIGHT and FLATTEN.
+std::vector<DocumentedParameter> terrainParameters();
+//! The map: CRS and PIXEL_SIZE.
+std::vector<DocumentedParameter> gridParameters();
 //! UNIT, DB_MIN and DB_MAX; \a unit is the default (0 linear, 1 decibels, 2 bytes).
 std::vector<DocumentedParameter> unitParameters( int unit );
 //! OUTPUT, INCIDENCE and MASK.
@@ -22,12 +23,16 @@ std::vector<DocumentedParameter> mapOutputs();
 struct MapLayers
 {
   std::string dem;
+  std::string areaMask;
 };
+
+//! Help for AREA of what makes maps.
+QString mapAreaHelp();
 
 MapLayers mapLayers( const QVariantMap &parameters, QgsProcessingContext &context,
                      const QgsProcessingAlgorithm &algorithm );
 
-//! The values of mapParameters() and unitParameters().
+//! The values of areaParameters(), terrainParameters(), gridParameters() and unitParameters().
 TerrainCorrectionOptions mapOptions( const QVariantMap &parameters, QgsProcessingContext &context,
                                      const QgsProcessingAlgorithm &algorithm, const MapLayers &layers );
 BackscatterUnit unitOf( const QVariantMap &parameters, QgsProcessingContext &context,

@@ -58,6 +58,8 @@ PreprocessResult preprocess( const std::string &input, const PreprocessOptions &
 {
   CalibrationOptions calibration = options.calibration;
   calibration.area = options.correction.map.area;
+  if ( options.correction.flatten )
+    calibration.calibration = Calibration::BetaNought;
   const CalibratedScene scene = openCalibrated( openProduct( input ), calibration, feedback );
   RadarPicture picture{ scene.backscatter, scene.frame, scene.metadata };
   const bool looksAtAll = options.speckle.filter.method == SpeckleMethod::LeeSigma;

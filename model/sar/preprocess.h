@@ -14,7 +14,7 @@ namespace calving
 //! All that is decided about a product on its way to a map.
 struct PreprocessOptions
 {
-  //! Its area is that of the map: leave it empty.
+  //! Its area is that of the map: leave it empty. Flattening takes beta nought, whatever is chosen here.
   CalibrationOptions calibration;
   SpeckleStep speckle;
   TerrainCorrectionOptions correction;

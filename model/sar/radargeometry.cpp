@@ -37,12 +37,16 @@ RadarGeometry::RadarGeometry( const RadarFrame &frame )
     mGroundRange.emplace( frame.conversions, mOrbit.epoch() );
 }
 
+double RadarGeometry::line( const ZeroDoppler &seen ) const
+{
+  const double lineTime = seen.time - bistaticDelay( mFrame, seen.range );
+  return ( lineTime - mFirstTime ) / mFrame.lineInterval;
+}
+
 RadarPosition RadarGeometry::position( const ZeroDoppler &seen ) const
 {
   const double range = mGroundRange ? mGroundRange->groundRange( seen.time, seen.range ) : seen.range;
-  const double lineTime = seen.time - bistaticDelay( mFrame, seen.range );
-  return { ( lineTime - mFirstTime ) / mFrame.lineInterval,
-           ( range - mFrame.firstRange ) / mFrame.rangeSpacing };
+  return { line( seen ), ( range - mFrame.firstRange ) / mFrame.rangeSpacing };
 }
 
 RadarPosition RadarGeometry::position( const Vector3 &point, double guess ) const

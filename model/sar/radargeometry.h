@@ -31,6 +31,8 @@ public:
   const RadarFrame &frame() const { return mFrame; }
   const Orbit &orbit() const { return mOrbit; }
 
+  //! The line that shows what is abeam at \a seen. May lie outside the picture.
+  double line( const ZeroDoppler &seen ) const;
   //! Where the picture shows what is abeam at \a seen. May lie outside the picture.
   RadarPosition position( const ZeroDoppler &seen ) const;
   //! Where the picture shows the Earth-fixed point \a point; \a guess is a zero-Doppler time near by.

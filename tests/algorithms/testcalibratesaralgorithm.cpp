@@ -8,6 +8,7 @@
 
 #include "model/raster/raster.h"
 #include "provider/provider.h"
+#include "support/demfile.h"
 #include "support/leftovers.h"
 #include "support/safeproduct.h"
 
@@ -25,6 +26,7 @@ private slots:
   void acceptsEveryChoice();
   void cutsOutAnAreaLayer();
   void cutsOutAnExtent();
+  void cutsOutAMask();
   void saysWhatIsWrong_data();
   void saysWhatIsWrong();
 
@@ -156,6 +158,19 @@ void TestCalibrateSarAlgorithm::cutsOutAnExtent()
   const QString extent =
       QString( "%1,%2,%3,%4 [EPSG:4326]" ).arg( x ).arg( x + 1e-4 ).arg( y ).arg( y + 1e-4 );
   const QVariantMap results = run( { { "EXTENT", extent } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY( RasterReader( results["OUTPUT"].toString().toStdString() ).height() < 100 );
+}
+
+void TestCalibrateSarAlgorithm::cutsOutAMask()
+{
+  const Geodetic place = placeAt( 200, 300 );
+  Dem mask;
+  mask.path = mFolder.filePath( "mask.tif" ).toStdString();
+  mask.crs = "EPSG:4326";
+  mask.transform = { place.longitude / degree - 0.03, 1e-3, 0, place.latitude / degree + 0.025, 0, -1e-3 };
+  mask.write( []( int x, int y ) { return x == 30 && y == 25 ? 1 : 0; } );
+  const QVariantMap results = run( { { "AREA_MASK", QString::fromStdString( mask.path ) } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   QVERIFY( RasterReader( results["OUTPUT"].toString().toStdString() ).height() < 100 );
 }

@@ -2,8 +2,15 @@
 
 #include <cmath>
 
+#include <qgsgeometry.h>
+#include <qgsproject.h>
+#include <qgsrasterlayer.h>
+#include <qgsrasterlayertemporalproperties.h>
 #include <qgstest.h>
+#include <qgsvectordataprovider.h>
+#include <qgsvectorlayer.h>
 
+#include "algorithms/qgiscompat.h"
 #include "support/sarsession.h"
 
 using namespace calving;
@@ -17,6 +24,10 @@ private slots:
   void cleanupTestCase() { mSession.reset(); }
   void makesAMapOfAProduct();
   void obeysEveryParameter();
+  void offersTheStepsParameters();
+  void cutsOutPolygonsAndMasks();
+  void flattensTerrain();
+  void layersKnowTheirTime();
   void explainsFailure();
 
 private:
@@ -71,6 +82,108 @@ void TestPreprocessSarAlgorithm::obeysEveryParameter()
   QCOMPARE( metadataOf( session.path( "all.tif" ), "CALVINGFRONT_POLARISATION" ), std::string( "VH" ) );
   QCOMPARE( valuesOf( session.path( "angle.tif" ) ).size(), valuesOf( session.path( "all.tif" ) ).size() );
   QCOMPARE( valuesOf( session.path( "mask.tif" ) ).size(), valuesOf( session.path( "all.tif" ) ).size() );
+}
+
+void TestPreprocessSarAlgorithm::offersTheStepsParameters()
+{
+  QStringList basic;
+  for ( const QgsProcessingParameterDefinition *parameter :
+        mSession->provider->algorithm( "preprocesssar" )->parameterDefinitions() )
+    if ( !( parameter->flags() & compat::flagAdvanced ) )
+      basic << parameter->name();
+  QCOMPARE(
+      basic.join( ' ' ),
+      QString( "INPUT POLARISATION ORBIT AREA DEM DEM_DATUM HEIGHT FLATTEN CALIBRATION NOISE SPECKLE WINDOW "
+               "LOOKS CRS PIXEL_SIZE UNIT DB_MIN DB_MAX OUTPUT INCIDENCE MASK" ) );
+}
+
+//! The same triangle as polygon and as raster leaves the same pixels.
+void TestPreprocessSarAlgorithm::cutsOutPolygonsAndMasks()
+{
+  SarSession &session = *mSession;
+  QVariantMap parameters{ { "INPUT", QString::fromStdString( session.product.folder ) },
+                          { "HEIGHT", 100 },
+                          { "OUTPUT", session.path( "whole.tif" ) } };
+  session.run( "preprocesssar", parameters );
+  const RasterGrid grid = RasterReader( session.path( "whole.tif" ).toStdString() ).grid();
+  const auto corner = [&grid]( double column, double row )
+  {
+    const std::array<double, 2> at = grid.toMap( column, row );
+    return QStringLiteral( "%1 %2" ).arg( at[0], 0, 'f', 3 ).arg( at[1], 0, 'f', 3 );
+  };
+  const double x = grid.width / 2;
+  const double y = grid.height / 2;
+  QgsVectorLayer layer( "Polygon", "glacier", "memory" );
+  layer.setCrs( QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( grid.crs ) ) );
+  QgsFeature feature;
+  feature.setGeometry(
+      QgsGeometry::fromWkt( "POLYGON((" + corner( x - 30.2, y - 20.3 ) + "," + corner( x + 30.4, y - 20.3 ) +
+                            "," + corner( x + 0.2, y + 20.6 ) + "," + corner( x - 30.2, y - 20.3 ) + "))" ) );
+  layer.dataProvider()->addFeature( feature );
+  parameters["AREA"] = QVariant::fromValue( static_cast<QgsMapLayer *>( &layer ) );
+  parameters["OUTPUT"] = session.path( "polygon.tif" );
+  session.run( "preprocesssar", parameters );
+  QVERIFY2( session.succeeded, qPrintable( session.log ) );
+  const std::vector<float> cut = valuesOf( session.path( "polygon.tif" ) );
+  const RasterReader reader( session.path( "polygon.tif" ).toStdString() );
+  QCOMPARE( reader.width(), 61 );
+  QCOMPARE( reader.height(), 42 );
+  const int kept =
+      static_cast<int>( std::count_if( cut.begin(), cut.end(), []( float v ) { return v == v; } ) );
+  QVERIFY2( std::abs( kept - 0.5 * 60.6 * 40.9 ) < 30, qPrintable( QString::number( kept ) ) );
+
+  parameters.remove( "AREA" );
+  parameters["AREA_MASK"] = session.path( "polygon.tif" );
+  parameters["OUTPUT"] = session.path( "mask.tif" );
+  session.run( "preprocesssar", parameters );
+  QVERIFY2( session.succeeded, qPrintable( session.log ) );
+  const std::vector<float> masked = valuesOf( session.path( "mask.tif" ) );
+  QCOMPARE( masked.size(), cut.size() );
+  for ( std::size_t i = 0; i < cut.size(); ++i )
+    QCOMPARE( std::isnan( masked[i] ), std::isnan( cut[i] ) );
+}
+
+void TestPreprocessSarAlgorithm::flattensTerrain()
+{
+  SarSession &session = *mSession;
+  QVariantMap parameters{ { "INPUT", QString::fromStdString( session.product.folder ) },
+                          { "FLATTEN", true },
+                          { "OUTPUT", session.path( "flat.tif" ) } };
+  session.run( "preprocesssar", parameters );
+  QVERIFY( !session.succeeded );
+  QVERIFY2( session.log.contains( "Terrain flattening needs a terrain model." ), qPrintable( session.log ) );
+
+  parameters["DEM"] = session.path( "whole.tif" ); // any raster will do: these are decibels
+  session.run( "preprocesssar", parameters );
+  QVERIFY2( session.succeeded, qPrintable( session.log ) );
+  QCOMPARE( metadataOf( session.path( "flat.tif" ), "CALVINGFRONT_QUANTITY" ), std::string( "gamma0_T" ) );
+}
+
+//! As QGIS Desktop does when it loads a result.
+void TestPreprocessSarAlgorithm::layersKnowTheirTime()
+{
+  SarSession &session = *mSession;
+  const QString path = session.path( "timed.tif" );
+  QgsProject project;
+  QgsProcessingContext context;
+  QgsProcessingFeedback feedback( false );
+  context.addLayerToLoadOnCompletion( path, { "map", &project, "OUTPUT" } );
+  bool succeeded = false;
+  session.provider->algorithm( "preprocesssar" )
+      ->run( { { "INPUT", QString::fromStdString( session.product.folder ) }, { "OUTPUT", path } }, context,
+             &feedback, &succeeded );
+  QVERIFY( succeeded );
+  QgsProcessingLayerPostProcessorInterface *loaded =
+      context.layerToLoadOnCompletionDetails( path ).postProcessor();
+  QVERIFY( loaded );
+  QgsRasterLayer layer( path );
+  loaded->postProcessLayer( &layer, context, &feedback );
+  QVERIFY( layer.temporalProperties()->isActive() );
+  const QDateTime taken( { 2021, 12, 23 }, { 5, 11, 40 }, Qt::UTC );
+  const QgsDateTimeRange range =
+      static_cast<QgsRasterLayerTemporalProperties *>( layer.temporalProperties() )->fixedTemporalRange();
+  QVERIFY2( range.contains( taken ),
+            qPrintable( range.begin().toString() + " to " + range.end().toString() ) );
 }
 
 void TestPreprocessSarAlgorithm::explainsFailure()

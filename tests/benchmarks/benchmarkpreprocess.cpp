@@ -4,8 +4,9 @@
 // usage: benchmarkpreprocess PRODUCT.SAFE|.zip [FOLDER] [LINES...]
 // PRODUCT lends its annotation, calibration and noise; the measurement is synthetic (speckled uint16 of the
 // annotation's size) and written below FOLDER first. For each number of LINES the product is cut to an area
-// of as many lines, so that memory can be seen not to grow. Every step is timed on its own, and against a
-// plain copy of the measurement by GDAL.
+// of as many lines, so that memory can be seen not to grow, then comes all of it (with LINES of 0: no
+// longer). Steps are timed one on top of the other on 4096 lines, beside what the machine can do at best:
+// moving the same bytes through memory, and a plain copy of the measurement by GDAL.
 #include <cstdio>
 #include <fstream>
 #include <random>
@@ -13,10 +14,14 @@
 
 #include <cpl_conv.h>
 #include <gdal_priv.h>
+#include <sys/resource.h>
 
 #include "benchmarks/stopwatch.h"
+#include "model/sar/measurement.h"
 #include "model/sar/preprocess.h"
 #include "model/sar/radargeometry.h"
+#include "model/sar/scenearea.h"
+#include "model/sar/speckle/multilook.h"
 #include "model/sar/streamblocks.h"
 
 using namespace calving;
@@ -86,22 +91,40 @@ std::string completed( const std::string &source, const std::string &folder )
   return target;
 }
 
-double copyByGdal( const std::string &from, const std::string &to )
+void copyByGdal( const std::string &from, const std::string &to )
 {
-  return seconds(
-      [&]
-      {
-        GDALDatasetUniquePtr source( GDALDataset::Open( from.c_str() ) );
-        GDALDatasetUniquePtr(
-            source->GetDriver()->CreateCopy( to.c_str(), source.get(), FALSE, nullptr, nullptr, nullptr ) );
-        source->FlushCache();
-      } );
+  GDALDatasetUniquePtr source( GDALDataset::Open( from.c_str() ) );
+  GDALDatasetUniquePtr(
+      source->GetDriver()->CreateCopy( to.c_str(), source.get(), FALSE, nullptr, nullptr, nullptr ) );
 }
 
-double pull( const BlockSource &source )
+//! Seconds of all threads.
+double processorSeconds()
 {
-  return seconds( [&]
-                  { streamBlocks( source, {}, []( const Window &, const std::vector<float> & ) {}, {} ); } );
+  rusage usage;
+  getrusage( RUSAGE_SELF, &usage );
+  const auto value = []( const timeval &time )
+  { return static_cast<double>( time.tv_sec ) + 1e-6 * static_cast<double>( time.tv_usec ); };
+  return value( usage.ru_utime ) + value( usage.ru_stime );
+}
+
+struct Cost
+{
+  double wall = 0;
+  double processor = 0;
+};
+
+template <typename Work> Cost costOf( const Work &work )
+{
+  const double before = processorSeconds();
+  const double wall = seconds( work );
+  return { wall, processorSeconds() - before };
+}
+
+Cost pull( const BlockSource &source )
+{
+  return costOf( [&]
+                 { streamBlocks( source, {}, []( const Window &, const std::vector<float> & ) {}, {} ); } );
 }
 
 PreprocessOptions usualOptions()
@@ -125,13 +148,56 @@ std::vector<LonLat> firstLines( const RadarFrame &frame, int lines )
   return corners;
 }
 
-void measureSteps( const std::string &path )
+//! Processor time of moving \a pixels floats from one place in memory to another, far beyond the caches.
+double movingFloats( double pixels )
 {
+  std::vector<float> from( 1 << 26, 1.0f );
+  std::vector<float> to( from.size() );
+  const Cost cost = costOf(
+      [&]
+      {
+        for ( int i = 0; i < 4; ++i )
+          std::copy( from.begin() + i, from.end(), to.begin() );
+      } );
+  return cost.processor * pixels / ( 4.0 * static_cast<double>( from.size() ) );
+}
+
+//! Prints \a cost and how much \a before, the chain up to the step before, had of it.
+void printStep( const char *name, const Cost &cost, const Cost &before, double pixels )
+{
+  std::printf( "%-34s %6.2f s, processor %6.2f s: this step %5.2f ns a pixel\n", name, cost.wall,
+               cost.processor, 1e9 * ( cost.processor - before.processor ) / pixels );
+}
+
+void measureSteps( const std::string &path, const std::string &folder )
+{
+  constexpr int lines = 4096;
   const Product product = openProduct( path );
   const CalibratedScene scene = openCalibrated( product, {}, {} );
-  std::printf( "read and calibrate, with noise removal: %.1f s\n", pull( *scene.backscatter ) );
-  std::printf( "the same and Lee 7x7: %.1f s\n",
-               pull( *despeckled( scene.backscatter, PreprocessOptions{}.speckle.filter ) ) );
+  const int height = std::min( lines, scene.frame.height );
+  const Window part{ 0, 0, scene.frame.width, height };
+  const double pixels = static_cast<double>( part.width ) * height;
+  const auto partOf = [&]( std::shared_ptr<const BlockSource> source ) { return cropped( source, part ); };
+  std::printf( "steps on %d x %d pixels; moving them once through memory takes %.2f ns a pixel\n", part.width,
+               height, 1e9 * movingFloats( pixels ) / pixels );
+  const Cost read = pull( *partOf( openMeasurement( product, product.images.front() ) ) );
+  printStep( "read", read, {}, pixels );
+  const Cost calibrated = pull( *partOf( scene.backscatter ) );
+  printStep( "... calibrate, less noise", calibrated, read, pixels );
+  const auto filtered = despeckled( partOf( scene.backscatter ), PreprocessOptions{}.speckle.filter );
+  const Cost lee = pull( *filtered );
+  printStep( "... Lee 7x7", lee, calibrated, pixels );
+  const RadarFrame frame = subset( scene.frame, part );
+  const std::array<int, 2> looks = looksFor( frame, 20 );
+  RadarPicture picture{ multilooked( filtered, looks[0], looks[1] ), multilooked( frame, looks[0], looks[1] ),
+                        scene.metadata };
+  const Cost averaged = pull( *picture.backscatter );
+  printStep( "... average to 20 m", averaged, lee, pixels );
+  const Cost map = costOf(
+      [&] {
+        terrainCorrect( picture, usualOptions().correction, { folder + "/steps.tif", {}, {} }, {} );
+      } );
+  printStep( "... map of bytes, with overviews", map, averaged, pixels );
 }
 
 void measureChain( const std::string &path, const std::string &folder, int lines )
@@ -142,12 +208,13 @@ void measureChain( const std::string &path, const std::string &folder, int lines
     options.correction.map.area = firstLines( frame, lines );
   forgetPeak();
   PreprocessResult result;
-  const double time = seconds(
+  const Cost cost = costOf(
       [&] {
         result = preprocess( path, options, { folder + "/map.tif", {}, {} }, {} );
       } );
-  std::printf( "chain, %d x %d pixels: %.1f s, peak resident %.0f MB; map %d x %d\n", frame.width, lines,
-               time, megabytes( "VmHWM:" ), result.correction.grid.width, result.correction.grid.height );
+  std::printf( "chain, %d x %d pixels: %.1f s, processor %.1f s, peak resident %.0f MB; map %d x %d\n",
+               frame.width, lines, cost.wall, cost.processor, megabytes( "VmHWM:" ),
+               result.correction.grid.width, result.correction.grid.height );
 }
 
 } // namespace
@@ -161,11 +228,17 @@ int main( int argc, char **argv )
   const std::string path = completed( argv[1], folder );
   const Product product = openProduct( path );
   // First the chain: afterwards the process holds what GDAL cached for the steps.
+  bool all = true;
   for ( int i = 3; i < argc; ++i )
-    measureChain( path, folder, std::atoi( argv[i] ) );
-  measureChain( path, folder, product.images.front().annotation.height );
-  std::printf( "plain GDAL copy of the measurement: %.1f s\n",
-               copyByGdal( product.images.front().measurementPath, folder + "/copy.tif" ) );
-  measureSteps( path );
+    if ( const int lines = std::atoi( argv[i] ) )
+      measureChain( path, folder, lines );
+    else
+      all = false;
+  if ( all )
+    measureChain( path, folder, product.images.front().annotation.height );
+  const Cost copy =
+      costOf( [&] { copyByGdal( product.images.front().measurementPath, folder + "/copy.tif" ); } );
+  std::printf( "plain GDAL copy of the measurement: %.1f s, processor %.1f s\n", copy.wall, copy.processor );
+  measureSteps( path, folder );
   return 0;
 }

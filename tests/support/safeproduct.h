@@ -18,6 +18,8 @@
 struct SafeProduct
 {
   std::string folder = "/vsimem/S1A_IW_GRDH_1SDV_20211223T051120_20211223T051121_041000_04E000_ABCD.SAFE";
+  std::string mission = "S1A";
+  std::string mode = "IW";
   bool isSlc = false;
   int width = 120;
   int height = 90;
@@ -128,8 +130,8 @@ private:
   std::string header( const std::string &swath, const std::string &polarisation ) const
   {
     return element( "adsHeader",
-                    element( "missionId", std::string( "S1A" ) ) + element( "productType", type() ) +
-                        element( "polarisation", polarisation ) + element( "mode", std::string( "IW" ) ) +
+                    element( "missionId", mission ) + element( "productType", type() ) +
+                        element( "polarisation", polarisation ) + element( "mode", mode ) +
                         element( "swath", swath ) + element( "startTime", start().text() ) +
                         element( "stopTime", ( start() + interval * ( fileLines() - 1 ) ).text() ) +
                         element( "absoluteOrbitNumber", 41000 ) );
@@ -142,10 +144,12 @@ private:
       polarisationNodes += element( "s1sarl1:transmitterReceiverPolarisation", polarisation );
     return "<xfdu:XFDU xmlns:xfdu='x' xmlns:safe='y' xmlns:s1sarl1='z' xmlns:gml='g' xmlns:s1='s'>"
            "<safe:software name='Sentinel-1 IPF' version='" +
-           processorVersion +
-           "'/><safe:platform><safe:familyName>SENTINEL-1</safe:familyName><safe:number>A</safe:number></"
-           "safe:platform>"
-           "<s1sarl1:mode>IW</s1sarl1:mode><safe:orbitNumber>41000</safe:orbitNumber>"
+           processorVersion + "'/><safe:platform><safe:familyName>SENTINEL-1</safe:familyName><safe:number>" +
+           mission.substr( 2 ) +
+           "</safe:number></safe:platform>"
+           "<s1sarl1:mode>" +
+           mode +
+           "</s1sarl1:mode><safe:orbitNumber>41000</safe:orbitNumber>"
            "<safe:relativeOrbitNumber>153</safe:relativeOrbitNumber><s1:pass>DESCENDING</s1:pass>" +
            polarisationNodes + element( "s1sarl1:productType", type() ) +
            element( "safe:acquisitionPeriod",

@@ -12,10 +12,10 @@ namespace
 constexpr int channels = 4;
 
 //! Whole pixels of \a dem in half a pixel of \a grid and more: below that, interpolation sees all of them.
-int cellFactor( const RasterGrid &dem, const RasterGrid &grid )
+int cellFactor( const RasterGrid &dem, const GroundGrid &grid )
 {
   const double fine = std::abs( dem.pixelSizeMetres()[1] );
-  const double coarse = std::abs( grid.pixelSizeMetres()[1] );
+  const double coarse = std::abs( grid.pixelMetres[1] );
   return std::max( 1, static_cast<int>( coarse / fine + 1e-6 ) );
 }
 
@@ -41,7 +41,7 @@ double interpolated( const std::vector<float> &cells, const Window &window, doub
 
 } // namespace
 
-DemSource::DemSource( std::shared_ptr<const DemRaster> dem, const RasterGrid &grid )
+DemSource::DemSource( std::shared_ptr<const DemRaster> dem, const GroundGrid &grid )
   : mDem( std::move( dem ) )
   , mGrid( grid )
   , mToDem( grid.crs, mDem->grid().crs )
@@ -58,7 +58,7 @@ std::vector<double> DemSource::nodes( std::vector<double> x, std::vector<double>
   std::vector<double> longitude = x;
   std::vector<double> latitude = y;
   // The grid's centre decides on which side of the date line degrees are counted.
-  const std::array<double, 2> centre = mGrid.toMap( 0.5 * mGrid.width, 0.5 * mGrid.height );
+  const std::array<double, 2> centre = mGrid.place( 0.5 * mGrid.width, 0.5 * mGrid.height );
   x.push_back( centre[0] );
   y.push_back( centre[1] );
   mToDem.apply( x, y );

@@ -7,11 +7,11 @@
 namespace calving
 {
 
-//! The heights of a terrain model on a map grid: see terrainHeights().
+//! The heights of a terrain model on a grid: see terrainHeights().
 class DemSource : public BlockSource
 {
 public:
-  DemSource( std::shared_ptr<const DemRaster> dem, const RasterGrid &grid );
+  DemSource( std::shared_ptr<const DemRaster> dem, const GroundGrid &grid );
 
   using BlockSource::read;
   int width() const override { return mGrid.width; }
@@ -35,7 +35,7 @@ private:
   bool hasCell( double column, double row ) const;
 
   std::shared_ptr<const DemRaster> mDem;
-  RasterGrid mGrid;
+  GroundGrid mGrid;
   MapTransform mToDem;
   MapTransform mToDegrees;
   //! Pixels of the terrain model a side that make one cell.

@@ -6,16 +6,16 @@
 namespace calving
 {
 
-int Lattice::stepFor( const RasterGrid &grid )
+int Lattice::stepFor( const GroundGrid &grid )
 {
   // Slant range bends by 1.5 cm over 320 m, which is far below a hundredth of any pixel.
   constexpr double distance = 320.0;
-  const std::array<double, 2> size = grid.pixelSizeMetres();
+  const std::array<double, 2> &size = grid.pixelMetres;
   const double pixels = distance / std::max( { std::abs( size[0] ), std::abs( size[1] ), 1e-3 } );
   return std::clamp( static_cast<int>( pixels ), 1, 64 );
 }
 
-Lattice::Lattice( const RasterGrid &grid, const Window &window, int channels, const Nodes &nodes )
+Lattice::Lattice( const GroundGrid &grid, const Window &window, int channels, const Nodes &nodes )
   : mWindow( window )
   , mChannels( channels )
   , mStep( stepFor( grid ) )
@@ -30,7 +30,7 @@ Lattice::Lattice( const RasterGrid &grid, const Window &window, int channels, co
     for ( int column = 0; column < mColumns; ++column )
     {
       const std::array<double, 2> place =
-          grid.toMap( ( mFirstColumn + column ) * mStep + 0.5, ( mFirstRow + row ) * mStep + 0.5 );
+          grid.place( ( mFirstColumn + column ) * mStep + 0.5, ( mFirstRow + row ) * mStep + 0.5 );
       x.push_back( place[0] );
       y.push_back( place[1] );
     }

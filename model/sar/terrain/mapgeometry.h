@@ -5,7 +5,7 @@
 
 #include "model/raster/raster.h"
 #include "model/sar/radargeometry.h"
-#include "model/sar/terrain/lattice.h"
+#include "model/sar/terrain/groundgrid.h"
 #include "model/sar/terrain/maptransform.h"
 
 namespace calving
@@ -14,10 +14,9 @@ namespace calving
 /**
  * When and how far away the radar sees the pixels of a map grid, for threads to share.
  *
- * Time and range are smooth in the map coordinates and in the height: they are computed at the nodes of a
- * Lattice, there at three heights, and interpolated bilinearly and by a parabola. Against the equations
- * solved at each pixel this is exact to 2 cm in range and 1 microsecond in time, for heights from -2000 m to
- * 10000 m; the tests hold it to 0.02 pixels.
+ * Time and range are smooth in the map coordinates and in the height: see HeightLattice. Against the
+ * equations solved at each pixel this is exact to 2 cm in range and 1 microsecond in time, for heights from
+ * -2000 m to 10000 m; the tests hold it to 0.02 pixels.
  */
 class MapGeometry
 {
@@ -26,6 +25,7 @@ public:
 
   const RadarGeometry &radar() const { return *mRadar; }
   const RasterGrid &grid() const { return mGrid; }
+  const GroundGrid &ground() const { return mGround; }
 
   //! What the radar sees at the pixels of \a window of the grid, row by row, whose heights (m above the
   //! ellipsoid) are \a heights. NaN where the map has no such place.
@@ -34,10 +34,9 @@ public:
   std::vector<RadarPosition> positions( const Window &window, const float *heights ) const;
 
 private:
-  std::vector<double> nodes( std::vector<double> x, std::vector<double> y ) const;
-
   std::shared_ptr<const RadarGeometry> mRadar;
   RasterGrid mGrid;
+  GroundGrid mGround;
   MapTransform mToDegrees;
 };
 

@@ -15,7 +15,7 @@ namespace
 class ConstantHeight : public BlockSource
 {
 public:
-  ConstantHeight( const RasterGrid &grid, double height )
+  ConstantHeight( const GroundGrid &grid, double height )
     : mWidth( grid.width )
     , mHeight( grid.height )
     , mValue( static_cast<float>( height ) )
@@ -53,7 +53,7 @@ double heightAt( const DemRaster &dem, double x, double y )
 
 } // namespace
 
-std::shared_ptr<const BlockSource> terrainHeights( const TerrainOptions &options, const RasterGrid &grid )
+std::shared_ptr<const BlockSource> terrainHeights( const TerrainOptions &options, const GroundGrid &grid )
 {
   if ( options.dem.empty() )
     return std::make_shared<ConstantHeight>( grid, options.height );

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "model/raster/raster.h"
 #include "model/sar/blocksource.h"
+#include "model/sar/terrain/groundgrid.h"
 
 namespace calving
 {
@@ -39,7 +39,7 @@ struct TerrainOptions
  * data". Throws Error if the terrain model cannot be read or has no coordinate reference system, or if there
  * is no geoid grid.
  */
-std::shared_ptr<const BlockSource> terrainHeights( const TerrainOptions &options, const RasterGrid &grid );
+std::shared_ptr<const BlockSource> terrainHeights( const TerrainOptions &options, const GroundGrid &grid );
 
 //! What is known of the ground at some places.
 struct TerrainSurvey

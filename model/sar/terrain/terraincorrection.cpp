@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <locale>
 #include <sstream>
 
@@ -11,10 +10,8 @@
 #include "model/sar/rastersource.h"
 #include "model/sar/scenemetadata.h"
 #include "model/sar/streamblocks.h"
-#include "model/sar/terrain/geocoding.h"
-#include "model/sar/terrain/layovershadow.h"
-#include "model/sar/terrain/stripcache.h"
-#include "model/sar/terrain/viewgeometry.h"
+#include "model/sar/terrain/flattening.h"
+#include "model/sar/terrain/maplayers.h"
 
 namespace calving
 {
@@ -22,22 +19,8 @@ namespace calving
 namespace
 {
 
-//! Strips of the picture that may be kept. A band below a slanted row of tiles is far smaller.
-constexpr std::size_t stripBytes = std::size_t( 256 ) << 20;
-constexpr int stripHeight = 64;
 //! Places a side at which the terrain is looked at before.
 constexpr int surveyPlaces = 48;
-
-//! The pieces of one correction.
-struct Job
-{
-  RadarPicture picture;
-  TerrainCorrectionOptions options;
-  TerrainSurvey survey;
-  std::shared_ptr<const MapGeometry> geometry;
-  std::shared_ptr<const BlockSource> heights;
-  std::map<std::string, std::string> metadata;
-};
 
 std::string text( double number )
 {
@@ -64,6 +47,8 @@ std::string stepOf( const TerrainCorrectionOptions &options )
               : terrain.datum == VerticalDatum::Egm96   ? "EGM96"
                                                         : "EGM2008" );
   step += ", pixel size " + text( options.map.pixelSize );
+  if ( !options.inside.isEmpty() )
+    step += ", cut to an area";
   const char *samplings[] = { "nearest", "bilinear", "cubic" };
   return step + ", " + samplings[static_cast<int>( options.sampling )] + ")";
 }
@@ -82,19 +67,39 @@ TerrainSurvey survey( const TerrainOptions &terrain, const RadarGeometry &radar,
   return found;
 }
 
-Job jobOf( const RadarPicture &picture, const TerrainCorrectionOptions &options, const Feedback &feedback )
+//! \a picture, beta nought, as gamma nought without the brightness of slopes.
+void flatten( RadarPicture &picture, const std::shared_ptr<const RadarGeometry> &radar,
+              const TerrainOptions &terrain, const TerrainSurvey &survey )
+{
+  std::string &quantity = picture.metadata["CALVINGFRONT_QUANTITY"];
+  if ( quantity != "beta0" )
+    throw Error( "Terrain flattening needs beta nought, but the raster holds " +
+                 ( quantity.empty() ? std::string( "something unknown" ) : quantity ) +
+                 ". Calibrate the product to beta nought first." );
+  picture.backscatter = flattened( picture.backscatter, flatteningFactor( radar, terrain, survey ) );
+  quantity = "gamma0_T";
+  std::string &history = picture.metadata["CALVINGFRONT_HISTORY"];
+  history = withStep( history, "flatten(gamma0_T by illuminated area)" );
+}
+
+MapJob jobOf( const RadarPicture &picture, const TerrainCorrectionOptions &options, const Feedback &feedback )
 {
   const auto radar = std::make_shared<RadarGeometry>( picture.frame );
-  Job job{ picture, options, survey( options.terrain, *radar, feedback ), {}, {}, picture.metadata };
+  MapJob job{ picture, options, survey( options.terrain, *radar, feedback ), {}, {}, {}, {} };
+  if ( options.flatten )
+    flatten( job.picture, radar, options.terrain, job.survey );
+  job.metadata = job.picture.metadata;
   const RasterGrid grid = outputGrid( *radar, options.map, job.survey );
   job.geometry = std::make_shared<MapGeometry>( radar, grid );
   job.heights = terrainHeights( options.terrain, grid );
+  if ( !options.inside.isEmpty() )
+    job.inside = insideOf( options.inside, grid );
   job.metadata["CALVINGFRONT_HISTORY"] = withStep( job.metadata["CALVINGFRONT_HISTORY"], stepOf( options ) );
   return job;
 }
 
 //! The map's tiles in the order in which the satellite passed them, so that few strips are needed at a time.
-std::vector<Window> tilesAlongTrack( const Job &job )
+std::vector<Window> tilesAlongTrack( const MapJob &job )
 {
   const RasterGrid &grid = job.geometry->grid();
   const TileGrid tiles( grid.width, grid.height, CogWriter::tileSize );
@@ -114,79 +119,15 @@ std::vector<Window> tilesAlongTrack( const Job &job )
   return windows;
 }
 
-//! One output: what is written where.
-struct Layer
-{
-  std::shared_ptr<const BlockSource> source;
-  std::string path;
-  CogFormat format;
-};
-
-Layer backscatterLayer( Job &job, const std::string &path )
-{
-  const TerrainCorrectionOptions &options = job.options;
-  const auto strips = cachedInStrips( job.picture.backscatter, stripHeight, stripBytes );
-  const auto power = geocoded( strips, job.geometry, job.heights, options.sampling );
-  Layer layer{ power, path, {} };
-  layer.format.noData = std::numeric_limits<double>::quiet_NaN();
-  layer.format.metadata = job.metadata;
-  const auto quantity = job.metadata.find( "CALVINGFRONT_QUANTITY" );
-  const auto polarisation = job.metadata.find( "CALVINGFRONT_POLARISATION" );
-  if ( quantity != job.metadata.end() && polarisation != job.metadata.end() )
-    layer.format.bandName = quantity->second + " " + polarisation->second;
-  layer.source = scaled( power, options.unit, options.window );
-  describeUnit( options.unit, options.window, layer.format.metadata );
-  if ( options.unit == BackscatterUnit::Byte )
-  {
-    layer.format.type = PixelType::Byte;
-    layer.format.noData = 0.0;
-  }
-  return layer;
-}
-
-Layer incidenceLayer( const Job &job, const std::string &path )
-{
-  Layer layer{ localIncidence( job.geometry, job.heights ), path, {} };
-  layer.format.noData = std::numeric_limits<double>::quiet_NaN();
-  layer.format.metadata = job.metadata;
-  layer.format.metadata["CALVINGFRONT_UNIT"] = "degrees";
-  layer.format.bandName = "local incidence angle";
-  return layer;
-}
-
-Layer maskLayer( const Job &job, const std::string &path )
-{
-  Layer layer{ layoverAndShadow( job.geometry, job.heights, job.survey ), path, {} };
-  layer.format.type = PixelType::Byte;
-  layer.format.noData = 0.0;
-  layer.format.classes = true;
-  layer.format.metadata = job.metadata;
-  layer.format.metadata["CALVINGFRONT_UNIT"] = "1 visible, 2 layover, 3 shadow, 4 layover and shadow";
-  layer.format.bandName = "layover and shadow";
-  return layer;
-}
-
-std::vector<Layer> layersOf( Job &job, const TerrainCorrectionOutputs &outputs )
-{
-  std::vector<Layer> layers;
-  if ( !outputs.backscatter.empty() )
-    layers.push_back( backscatterLayer( job, outputs.backscatter ) );
-  if ( !outputs.incidence.empty() )
-    layers.push_back( incidenceLayer( job, outputs.incidence ) );
-  if ( !outputs.mask.empty() )
-    layers.push_back( maskLayer( job, outputs.mask ) );
-  return layers;
-}
-
 } // namespace
 
 TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const TerrainCorrectionOptions &options,
                                         const TerrainCorrectionOutputs &outputs, const Feedback &feedback )
 {
   const SmallBlockCache smallCache;
-  Job job = jobOf( picture, options, feedback );
+  MapJob job = jobOf( picture, options, feedback );
   const std::vector<Window> tiles = tilesAlongTrack( job );
-  const std::vector<Layer> layers = layersOf( job, outputs );
+  const std::vector<MapLayer> layers = mapLayers( job, outputs );
   std::vector<std::unique_ptr<CogWriter>> writers;
   for ( std::size_t i = 0; i < layers.size(); ++i )
   {

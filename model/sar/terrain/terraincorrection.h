@@ -9,6 +9,7 @@
 #include "model/sar/backscatterunit.h"
 #include "model/sar/radarframe.h"
 #include "model/sar/scaling.h"
+#include "model/sar/terrain/areashape.h"
 #include "model/sar/terrain/outputgrid.h"
 #include "model/sar/terrain/sampling.h"
 #include "model/sar/terrain/terrain.h"
@@ -31,7 +32,11 @@ struct TerrainCorrectionOptions
 {
   TerrainOptions terrain;
   MapOptions map;
+  //! Outside it, outputs have no data.
+  AreaShape inside;
   Sampling sampling = Sampling::Bilinear;
+  //! Turns beta nought into terrain-flattened gamma nought: see flattening.h.
+  bool flatten = false;
   BackscatterUnit unit = BackscatterUnit::Byte;
   DecibelWindow window;
   //! Threads; 0 uses every core. Changes no bit of the result.
@@ -62,8 +67,9 @@ struct TerrainCorrectionResult
  * Writes \a picture, terrain corrected, as Cloud-Optimised GeoTIFFs that carry its metadata and history.
  *
  * All outputs appear together at the end or not at all. Memory does not grow with the length of the picture.
- * Throws Error if the terrain model does not cover the scene at all, and as terrainHeights() and outputGrid()
- * do; warns where the sea's height stands in for a terrain model that covers only a part.
+ * Throws Error if beta nought is missing that is to be flattened, the terrain model does not cover the scene
+ * at all, and as terrainHeights() and outputGrid() do; warns where the sea's height stands in for a terrain
+ * model that covers only a part.
  */
 TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const TerrainCorrectionOptions &options,
                                         const TerrainCorrectionOutputs &outputs, const Feedback &feedback );

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "model/sar/terrain/lattice.h"
+
 namespace calving
 {
 
@@ -144,7 +146,7 @@ private:
 std::vector<View> views( const MapGeometry &geometry, const Window &window, const float *heights )
 {
   const Ground ground( geometry );
-  const Lattice lattice( geometry.grid(), window, channels,
+  const Lattice lattice( geometry.ground(), window, channels,
                          [&ground]( const std::vector<double> &x, const std::vector<double> &y )
                          { return ground.nodes( x, y ); } );
   const auto width = static_cast<std::size_t>( window.width );

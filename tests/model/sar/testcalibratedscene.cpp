@@ -57,6 +57,8 @@ private slots:
   void wrongPolarisationIsExplained();
   void missingCalibrationIsExplained();
   void missingNoiseIsExplained();
+  void everySatelliteModeAndVersionIsRead_data();
+  void everySatelliteModeAndVersionIsRead();
   void unknownProcessorIsExplained();
   void newerProcessorIsWarnedOf();
   void orbitFileOfAnotherDayIsExplained();
@@ -208,6 +210,69 @@ void TestCalibratedScene::missingNoiseIsExplained()
       "The product has no noise file for IW VV (/vsimem/nonoise.SAFE/annotation/s1a-IW-grd-VV.xml). Download "
       "the product again, complete, or keep the noise." );
   openCalibrated( openProduct( product.folder ), withoutNoise(), {} );
+}
+
+void TestCalibratedScene::everySatelliteModeAndVersionIsRead_data()
+{
+  QTest::addColumn<QString>( "mission" );
+  QTest::addColumn<QString>( "mode" );
+  QTest::addColumn<QString>( "swath" );
+  QTest::addColumn<QString>( "version" );
+  QTest::addColumn<bool>( "oldNoise" );
+  QTest::newRow( "first IW" ) << "S1A"
+                              << "IW"
+                              << "IW"
+                              << "002.36" << true;
+  QTest::newRow( "new noise" ) << "S1B"
+                               << "IW"
+                               << "IW"
+                               << "002.90" << false;
+  QTest::newRow( "EW" ) << "S1B"
+                        << "EW"
+                        << "EW"
+                        << "003.31" << false;
+  QTest::newRow( "stripmap" ) << "S1A"
+                              << "SM"
+                              << "S4"
+                              << "003.40" << false;
+  QTest::newRow( "C" ) << "S1C"
+                       << "IW"
+                       << "IW"
+                       << "003.90" << false;
+  QTest::newRow( "D" ) << "S1D"
+                       << "EW"
+                       << "EW"
+                       << "003.92" << false;
+}
+
+void TestCalibratedScene::everySatelliteModeAndVersionIsRead()
+{
+  QFETCH( QString, mission );
+  QFETCH( QString, mode );
+  QFETCH( QString, swath );
+  QFETCH( QString, version );
+  QFETCH( bool, oldNoise );
+  SafeProduct made;
+  made.folder = std::string( "/vsimem/" ) + QTest::currentDataTag() + ".SAFE";
+  made.mission = mission.toStdString();
+  made.mode = mode.toStdString();
+  made.swaths = { swath.toStdString() };
+  made.processorVersion = version.toStdString();
+  made.oldNoise = oldNoise;
+  made.noise = oldNoise ? 1e-7 : 100;
+  made.write();
+  QStringList warnings;
+  Feedback feedback;
+  feedback.warning = [&warnings]( const std::string &text ) { warnings << QString::fromStdString( text ); };
+  CalibrationOptions options;
+  options.removeBorderNoise = false;
+  const CalibratedScene scene = openCalibrated( openProduct( made.folder ), options, feedback );
+  QCOMPARE( scene.metadata.at( "CALVINGFRONT_SENSOR" ), made.mission );
+  QCOMPARE( scene.metadata.at( "CALVINGFRONT_MODE" ), made.mode );
+  QVERIFY2( warnings.isEmpty(), qPrintable( warnings.join( ' ' ) ) );
+  // In the first pixel the digital number is 100, the factor 500; the old noise is 75088.7 * 474 * 474 * 1e-7.
+  const double expected = ( 100.0 * 100.0 - ( oldNoise ? 1687.063 : 100.0 ) ) / ( 500.0 * 500.0 );
+  QVERIFY( std::abs( scene.backscatter->read( { 0, 0, 1, 1 } )[0] / expected - 1 ) < 1e-5 );
 }
 
 void TestCalibratedScene::unknownProcessorIsExplained()

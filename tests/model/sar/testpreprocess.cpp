@@ -5,6 +5,8 @@
 
 #include <QTemporaryDir>
 
+#include <ogr_geometry.h>
+
 #include "model/front/scenename.h"
 #include "model/raster/cogwriter.h"
 #include "model/sar/preprocess.h"
@@ -44,6 +46,7 @@ private slots:
   void bytesFollowTheWindow();
   void coarsePixelsAverageFineOnes();
   void areaIsCutOut();
+  void outsideThePolygonsIsNoData();
   void incidenceAndMaskComeAlong();
   void isACloudOptimisedGeoTiff();
   void sameBitsWhateverTheThreads();
@@ -220,6 +223,52 @@ void TestPreprocess::areaIsCutOut()
       // Nodes of the interpolation lie elsewhere, and the picture has steps from pixel to pixel.
       QVERIFY( std::abs( part.values[y * 60 + x] - expected ) < 0.02 * expected );
     }
+}
+
+//! In all three outputs, to the pixel's centre; inside nothing changes.
+void TestPreprocess::outsideThePolygonsIsNoData()
+{
+  mOptions.correction.map.pixelSize = 20;
+  const TerrainCorrectionOutputs whole{ path( "a.tif" ).toStdString(), path( "b.tif" ).toStdString(),
+                                        path( "c.tif" ).toStdString() };
+  const TerrainCorrectionOutputs part{ path( "d.tif" ).toStdString(), path( "e.tif" ).toStdString(),
+                                       path( "f.tif" ).toStdString() };
+  preprocess( mProduct.folder, mOptions, whole, {} );
+  const RasterGrid grid = RasterReader( whole.backscatter ).grid();
+  const std::array<double, 2> centre = grid.toMap( 0.5 * grid.width, 0.5 * grid.height );
+  OGRPoint middle( centre[0] + 3, centre[1] + 4 );
+  const std::unique_ptr<OGRGeometry> circle( middle.Buffer( 700 ) );
+  AreaShape &shape = mOptions.correction.inside;
+  shape.crs = grid.crs;
+  shape.polygons.emplace_back( circle->WkbSize() );
+  circle->exportToWkb( wkbNDR, shape.polygons[0].data() );
+  preprocess( mProduct.folder, mOptions, part, {} );
+  const auto compare = []( const std::string &from, const std::string &to, const auto &within, bool zero )
+  {
+    const Result all( QString::fromStdString( from ) );
+    const Result cut( QString::fromStdString( to ) );
+    for ( std::size_t i = 0; i < all.values.size(); ++i )
+    {
+      const bool none = zero ? cut.values[i] == 0 : std::isnan( cut.values[i] );
+      if ( !( within( all.reader.grid(), i ) ? std::memcmp( &cut.values[i], &all.values[i], 4 ) == 0
+                                             : none ) )
+        return false;
+    }
+    return true;
+  };
+  const auto within = [&]( const RasterGrid &on, std::size_t i )
+  {
+    const std::array<double, 2> place =
+        on.toMap( static_cast<double>( i % on.width ) + 0.5, static_cast<double>( i / on.width ) + 0.5 );
+    OGRPoint point( place[0], place[1] );
+    return static_cast<bool>( circle->Contains( &point ) );
+  };
+  QVERIFY( compare( whole.backscatter, part.backscatter, within, false ) );
+  QVERIFY( compare( whole.incidence, part.incidence, within, false ) );
+  QVERIFY( compare( whole.mask, part.mask, within, true ) );
+  QVERIFY(
+      Result( path( "d.tif" ) ).reader.metadata().at( "CALVINGFRONT_HISTORY" ).find( "cut to an area" ) !=
+      std::string::npos );
 }
 
 void TestPreprocess::incidenceAndMaskComeAlong()

@@ -1,0 +1,199 @@
+#include "model/sar/terrain/areashape.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <ogr_geometry.h>
+#include <ogr_spatialref.h>
+
+#include "model/error.h"
+#include "model/front/areamask.h"
+#include "model/sar/terrain/maskraster.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! Parts into which edges are cut before they are transformed: the longest side of a polygon over this.
+constexpr double edgeParts = 4000;
+
+OGRSpatialReference referenceOf( const std::string &crs )
+{
+  OGRSpatialReference reference;
+  reference.importFromWkt( crs.c_str() );
+  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
+  return reference;
+}
+
+std::vector<std::uint8_t> transformed( const std::vector<std::uint8_t> &wkb,
+                                       OGRCoordinateTransformation &way )
+{
+  OGRGeometry *raw = nullptr;
+  OGRGeometryFactory::createFromWkb( wkb.data(), nullptr, &raw, wkb.size() );
+  const std::unique_ptr<OGRGeometry> geometry( raw );
+  if ( !geometry )
+    return wkb; // for AreaMask to refuse
+  OGREnvelope box;
+  geometry->getEnvelope( &box );
+  const double longest = std::max( box.MaxX - box.MinX, box.MaxY - box.MinY );
+  if ( longest > 0 )
+    geometry->segmentize( longest / edgeParts );
+  if ( geometry->transform( &way ) != OGRERR_NONE )
+    throw Error(
+        "The area cannot be transformed to the coordinate reference system of the map. Choose an area "
+        "near the scene." );
+  std::vector<std::uint8_t> result( geometry->WkbSize() );
+  geometry->exportToWkb( wkbNDR, result.data() );
+  return result;
+}
+
+//! The polygons in the coordinate reference system of \a grid.
+std::vector<std::vector<std::uint8_t>> polygonsOn( const RasterGrid &grid, const AreaShape &shape )
+{
+  const OGRSpatialReference from = referenceOf( shape.crs );
+  const OGRSpatialReference to = referenceOf( grid.crs );
+  if ( shape.crs.empty() || from.IsSame( &to ) )
+    return shape.polygons;
+  const std::unique_ptr<OGRCoordinateTransformation> way( OGRCreateCoordinateTransformation( &from, &to ) );
+  if ( !way )
+    throw Error(
+        "There is no transformation from the area's coordinate reference system to that of the map." );
+  std::vector<std::vector<std::uint8_t>> polygons;
+  for ( const std::vector<std::uint8_t> &wkb : shape.polygons )
+    polygons.push_back( transformed( wkb, *way ) );
+  return polygons;
+}
+
+class InsidePolygons : public BlockSource
+{
+public:
+  InsidePolygons( const RasterGrid &grid, const AreaShape &shape )
+    : mHeight( grid.height )
+    , mMask( grid, polygonsOn( grid, shape ) )
+  {
+  }
+
+  using BlockSource::read;
+  int width() const override { return mMask.pixels().width(); }
+  int height() const override { return mHeight; }
+  void read( const Window &window, float *values ) const override
+  {
+    std::vector<std::uint8_t> row( width() );
+    for ( int y = window.y; y < window.y + window.height; ++y )
+    {
+      mMask.pixels().copyRow( y, row.data() );
+      values = std::copy_n( row.data() + window.x, window.width, values );
+    }
+  }
+
+private:
+  int mHeight;
+  AreaMask mMask;
+};
+
+class KeptInside : public BlockSource
+{
+public:
+  KeptInside( std::shared_ptr<const BlockSource> source, std::shared_ptr<const BlockSource> inside,
+              float outside )
+    : mSource( std::move( source ) )
+    , mInside( std::move( inside ) )
+    , mOutside( outside )
+  {
+  }
+
+  using BlockSource::read;
+  int width() const override { return mSource->width(); }
+  int height() const override { return mSource->height(); }
+  void read( const Window &window, float *values ) const override
+  {
+    const std::vector<float> inside = mInside->read( window );
+    if ( std::find_if( inside.begin(), inside.end(), []( float v ) { return v != 0; } ) == inside.end() )
+    {
+      std::fill_n( values, inside.size(), mOutside );
+      return;
+    }
+    mSource->read( window, values );
+    for ( const float kept : inside )
+    {
+      *values = kept != 0 ? *values : mOutside;
+      ++values;
+    }
+  }
+
+private:
+  std::shared_ptr<const BlockSource> mSource;
+  std::shared_ptr<const BlockSource> mInside;
+  float mOutside;
+};
+
+//! The window of \a mask around its pixels that are inside; empty if there are none.
+Window usedPart( const RasterReader &mask )
+{
+  int left = mask.width();
+  int right = -1;
+  int top = -1;
+  int bottom = -1;
+  for ( int y = 0; y < mask.height(); ++y )
+  {
+    const std::vector<std::uint8_t> row = insideMask( mask, { 0, y, mask.width(), 1 } );
+    const auto first = std::find( row.begin(), row.end(), 1 );
+    if ( first == row.end() )
+      continue;
+    left = std::min( left, static_cast<int>( first - row.begin() ) );
+    right = std::max( right, static_cast<int>( row.rend() - std::find( row.rbegin(), row.rend(), 1 ) ) );
+    top = top < 0 ? y : top;
+    bottom = y + 1;
+  }
+  return right < 0 ? Window{} : Window{ left, top, right - left, bottom - top };
+}
+
+} // namespace
+
+std::shared_ptr<const BlockSource> insideOf( const AreaShape &shape, const RasterGrid &grid )
+{
+  std::shared_ptr<const BlockSource> inside;
+  if ( !shape.mask.empty() )
+    inside = std::make_shared<MaskRaster>( shape.mask, grid );
+  if ( shape.polygons.empty() )
+    return inside;
+  const std::shared_ptr<const BlockSource> polygons = std::make_shared<InsidePolygons>( grid, shape );
+  return inside ? keptInside( polygons, inside, 0.0f ) : polygons;
+}
+
+std::shared_ptr<const BlockSource> keptInside( std::shared_ptr<const BlockSource> source,
+                                               std::shared_ptr<const BlockSource> inside, float outside )
+{
+  return std::make_shared<KeptInside>( std::move( source ), std::move( inside ), outside );
+}
+
+std::vector<std::array<double, 2>> outlineOf( const std::string &mask )
+{
+  const RasterReader reader( mask );
+  const RasterGrid &grid = placedGrid( reader );
+  const Window part = usedPart( reader );
+  if ( part.width == 0 )
+    throw Error( "The mask " + mask + " has no pixel other than 0 and no data. Choose one that has." );
+  constexpr int sides = 32; // straight edges bend in radar geometry
+  std::vector<double> x;
+  std::vector<double> y;
+  for ( int i = 0; i <= sides; ++i )
+    for ( int j = 0; j <= sides; ++j )
+      if ( i == 0 || j == 0 || i == sides || j == sides )
+      {
+        const std::array<double, 2> place =
+            grid.toMap( part.x + static_cast<double>( part.width ) * i / sides,
+                        part.y + static_cast<double>( part.height ) * j / sides );
+        x.push_back( place[0] );
+        y.push_back( place[1] );
+      }
+  MapTransform( grid.crs, geographicCrs ).apply( x, y );
+  std::vector<std::array<double, 2>> outline;
+  for ( std::size_t i = 0; i < x.size(); ++i )
+    outline.push_back( { x[i], y[i] } );
+  return outline;
+}
+
+} // namespace calving

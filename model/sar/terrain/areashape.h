@@ -1,0 +1,48 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/sar/blocksource.h"
+#include "model/sar/terrain/groundgrid.h"
+
+namespace calving
+{
+
+//! An area of interest to the pixel. Where both are given, both must hold.
+struct AreaShape
+{
+  //! Well-known binary of (multi)polygons; empty: no restriction.
+  std::vector<std::vector<std::uint8_t>> polygons;
+  //! Coordinate reference system of the polygons (well-known text).
+  std::string crs;
+  //! A raster that is neither 0 nor "no data" inside the area; empty: no restriction.
+  std::string mask;
+
+  bool isEmpty() const { return polygons.empty() && mask.empty(); }
+};
+
+/**
+ * 1 at the pixels of \a grid whose centres lie inside \a shape, else 0.
+ *
+ * Polygons bend with the map where their coordinate reference system is another. Throws Error if a polygon or
+ * the raster cannot be used, or if no pixel lies inside the polygons. REQUIRES: \a shape is not empty.
+ */
+std::shared_ptr<const BlockSource> insideOf( const AreaShape &shape, const RasterGrid &grid );
+
+//! \a source where \a inside is not 0, elsewhere \a outside; what lies outside is not read.
+std::shared_ptr<const BlockSource> keptInside( std::shared_ptr<const BlockSource> source,
+                                               std::shared_ptr<const BlockSource> inside, float outside );
+
+/**
+ * Longitudes and latitudes (degrees) around all pixels of the raster \a mask that are neither 0 nor "no
+ * data", so dense that what covers them all covers the area.
+ *
+ * Throws Error if it cannot be read, does not say where it lies, or has no such pixel.
+ */
+std::vector<std::array<double, 2>> outlineOf( const std::string &mask );
+
+} // namespace calving

@@ -1,0 +1,115 @@
+#include "model/sar/terrain/maskraster.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/error.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! Centres that lie on the border of two pixels of the mask belong to the right or lower one in spite of
+//! rounding.
+constexpr double rounding = 1e-6;
+
+//! The smallest window of a raster of \a width x \a height around some of the \a positions inside it.
+Window windowAround( const std::vector<double> &positions, int width, int height )
+{
+  double left = width;
+  double top = height;
+  double right = -1;
+  double bottom = -1;
+  for ( std::size_t i = 0; i < positions.size(); i += 2 )
+  {
+    const double x = positions[i];
+    const double y = positions[i + 1];
+    if ( !( x >= 0 && y >= 0 && x < width && y < height ) )
+      continue;
+    left = std::min( left, x );
+    right = std::max( right, x );
+    top = std::min( top, y );
+    bottom = std::max( bottom, y );
+  }
+  if ( right < left )
+    return {};
+  const int x = static_cast<int>( left );
+  const int y = static_cast<int>( top );
+  return { x, y, static_cast<int>( right ) - x + 1, static_cast<int>( bottom ) - y + 1 };
+}
+
+} // namespace
+
+std::vector<std::uint8_t> insideMask( const RasterReader &mask, const Window &window )
+{
+  const std::vector<float> values = mask.readBand( 1, window );
+  std::vector<std::uint8_t> inside = mask.readMask( 1, window );
+  for ( std::size_t i = 0; i < values.size(); ++i )
+    inside[i] = inside[i] != 0 && values[i] == values[i] && values[i] != 0 ? 1 : 0;
+  return inside;
+}
+
+const RasterGrid &placedGrid( const RasterReader &mask )
+{
+  const RasterGrid &grid = mask.grid();
+  if ( grid.crs.empty() || !grid.hasTransform )
+    throw Error( "The mask " + mask.path() +
+                 " has no coordinate reference system or no position. Assign them first." );
+  return grid;
+}
+
+MaskRaster::MaskRaster( const std::string &path, const RasterGrid &grid )
+  : mPool( path )
+  , mRaster( placedGrid( *mPool.lend().operator->() ) )
+  , mGrid( grid )
+  , mToRaster( grid.crs, mRaster.crs )
+{
+}
+
+std::vector<double> MaskRaster::positions( const Window &window ) const
+{
+  const auto nodes = [this]( std::vector<double> x, std::vector<double> y )
+  {
+    mToRaster.apply( x, y );
+    std::vector<double> values;
+    for ( std::size_t i = 0; i < x.size(); ++i )
+    {
+      const std::array<double, 2> position = mRaster.toPixel( x[i], y[i] );
+      values.insert( values.end(), { position[0] + rounding, position[1] + rounding } );
+    }
+    return values;
+  };
+  const Lattice lattice( mGrid, window, 2, nodes );
+  const auto width = static_cast<std::size_t>( window.width );
+  std::vector<double> row( 2 * width );
+  std::vector<double> result;
+  result.reserve( 2 * width * window.height );
+  for ( int y = 0; y < window.height; ++y )
+  {
+    lattice.row( y, row.data() );
+    for ( std::size_t x = 0; x < width; ++x )
+      result.insert( result.end(), { row[x], row[width + x] } );
+  }
+  return result;
+}
+
+void MaskRaster::read( const Window &window, float *values ) const
+{
+  const std::vector<double> where = positions( window );
+  const Window needed = windowAround( where, mRaster.width, mRaster.height );
+  std::fill_n( values, where.size() / 2, 0.0f );
+  if ( needed.width == 0 )
+    return;
+  const std::vector<std::uint8_t> inside = insideMask( *mPool.lend().operator->(), needed );
+  for ( std::size_t i = 0; i < where.size() / 2; ++i )
+  {
+    const double column = where[2 * i] - needed.x;
+    const double row = where[2 * i + 1] - needed.y;
+    if ( column >= 0 && row >= 0 && column < needed.width && row < needed.height )
+      values[i] = inside[static_cast<std::size_t>( row ) * needed.width + static_cast<std::size_t>( column )];
+  }
+}
+
+} // namespace calving

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+
+#include "model/sar/blocksource.h"
+#include "model/sar/readerpool.h"
+#include "model/sar/terrain/lattice.h"
+#include "model/sar/terrain/maptransform.h"
+
+namespace calving
+{
+
+//! A raster as a mask on a map grid: 1 at the pixels whose centres lie in a pixel that is neither 0 nor "no
+//! data".
+class MaskRaster : public BlockSource
+{
+public:
+  //! Throws Error if the raster \a path cannot be read or does not say where it lies.
+  MaskRaster( const std::string &path, const RasterGrid &grid );
+
+  using BlockSource::read;
+  int width() const override { return mGrid.width; }
+  int height() const override { return mGrid.height; }
+  void read( const Window &window, float *values ) const override;
+
+private:
+  //! Columns and rows of the raster, one after the other, at the pixels of \a window.
+  std::vector<double> positions( const Window &window ) const;
+
+  mutable ReaderPool mPool;
+  RasterGrid mRaster;
+  GroundGrid mGrid;
+  MapTransform mToRaster;
+};
+
+//! 1 at the pixels of \a window of \a mask that are neither 0 nor "no data", else 0.
+std::vector<std::uint8_t> insideMask( const RasterReader &mask, const Window &window );
+
+//! The grid of \a mask. Throws Error if it does not say where it lies.
+const RasterGrid &placedGrid( const RasterReader &mask );
+
+} // namespace calving

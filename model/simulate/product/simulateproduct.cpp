@@ -138,7 +138,7 @@ SimulatedProduct simulateProduct( const ProductOptions &options, const std::stri
                               annotation.rangePixelSpacing * annotation.azimuthPixelSpacing );
 
   const std::string path = targetOf( folder, nameOf( options, annotation ) );
-  ReplacedFolder product( path, { "manifest.safe", "annotation", "measurement" } );
+  ReplacedFolder product( path, "a simulated product", { "manifest.safe", "annotation", "measurement" } );
   product.subfolder( "annotation/calibration" );
   product.subfolder( "measurement" );
   {

@@ -4,154 +4,53 @@
 #include <array>
 #include <cmath>
 
-#include "model/sar/terrain/maptransform.h"
-
 namespace calving
 {
 
 namespace
 {
 
+// So small that a slanted window of the ground holds few cells in vain.
 constexpr int chunkColumns = 128;
-constexpr int nodeStep = 32;
-
-//! What is known of a place on the ellipsoid; all of it is smooth along the picture.
-enum Channel
-{
-  Column,        //!< on the ground's grid
-  Row,           //!< likewise
-  Cosine,        //!< of the incidence angle
-  LinesPerMetre, //!< how many lines later a place shows for each metre of height
-  Radius2,       //!< square of the distance from the Earth's centre
-  AlongNormal,   //!< what Radius2 grows by per two metres of height
-  Satellite2,    //!< square of the satellite's distance from the Earth's centre
-  Channels
-};
-using Place = std::array<double, Channels>;
-
-Place mixed( const Place &a, const Place &b, double weight )
-{
-  Place result;
-  for ( int i = 0; i < Channels; ++i )
-    result[i] = a[i] + weight * ( b[i] - a[i] );
-  return result;
-}
-
-//! first, first + step, ... to last, which is always there.
-std::vector<int> steps( int first, int last )
-{
-  std::vector<int> values;
-  for ( int value = first; value < last; value += nodeStep )
-    values.push_back( value );
-  values.push_back( last );
-  return values;
-}
-
-//! A window of the ground, to be sampled at any place.
-class GroundWindow
-{
-public:
-  GroundWindow( const RadarGround &ground, const Window &window )
-    : mWindow( window )
-    , mCells( ground.cells( window ) )
-  {
-  }
-
-  float height( double column, double row ) const
-  {
-    return sample( column, row, []( const GroundCell &cell ) { return cell.height; } );
-  }
-  //! Bilinear, but for the exponent, which is the nearest cell's.
-  GroundCell at( double column, double row ) const
-  {
-    GroundCell cell = nearest( column, row );
-    cell.sigma0 = sample( column, row, []( const GroundCell &c ) { return c.sigma0; } );
-    return cell;
-  }
-
-private:
-  const GroundCell &cell( int column, int row ) const
-  {
-    const int x = std::clamp( column - mWindow.x, 0, mWindow.width - 1 );
-    const int y = std::clamp( row - mWindow.y, 0, mWindow.height - 1 );
-    return mCells[static_cast<std::size_t>( y ) * mWindow.width + x];
-  }
-  const GroundCell &nearest( double column, double row ) const
-  {
-    return cell( static_cast<int>( std::floor( column + 0.5 ) ),
-                 static_cast<int>( std::floor( row + 0.5 ) ) );
-  }
-  template <typename Of> float sample( double column, double row, const Of &of ) const
-  {
-    const double left = std::floor( column );
-    const double top = std::floor( row );
-    const int x = static_cast<int>( left );
-    const int y = static_cast<int>( top );
-    const float u = static_cast<float>( column - left );
-    const float v = static_cast<float>( row - top );
-    const float above = of( cell( x, y ) ) * ( 1 - u ) + of( cell( x + 1, y ) ) * u;
-    const float below = of( cell( x, y + 1 ) ) * ( 1 - u ) + of( cell( x + 1, y + 1 ) ) * u;
-    return above * ( 1 - v ) + below * v;
-  }
-
-  Window mWindow;
-  std::vector<GroundCell> mCells;
-};
 
 } // namespace
 
-struct GroundProjection::ToMap
+//! What a stretch of one pixel of flat ground returns.
+struct GroundProjection::Echo
 {
-  MapTransform transform;
+  float co = 0;
+  float cross = 0;
 };
 
 //! Where a line's walk from near to far range stands.
 struct GroundProjection::Walk
 {
+  float *coRow = nullptr;
+  float *crossRow = nullptr;
+  int column = 0;
   bool begun = false;
   double pixel = 0;
-  float co = 0;
-  float cross = 0;
-  //! Cosine of the steepest angle, from the nadir, that the ground so far leaves unshaded.
+  Echo echo;
+  //! Cosine of the angle from the nadir up to which the ground so far shades what follows.
   double horizon = 2;
 };
 
-struct GroundProjection::Nodes
+//! The ground along a stretch of a line and one column before and after it.
+struct GroundProjection::Heights
 {
-  std::vector<int> lines;
-  std::vector<int> columns;
-  std::vector<Place> places;
-
-  const Place &at( std::size_t line, std::size_t column ) const
-  {
-    return places[line * columns.size() + column];
-  }
-  //! The places of the columns from the first to the last, at \a line.
-  std::vector<Place> along( int line ) const
-  {
-    const std::size_t above = std::min<std::size_t>( ( line - lines.front() ) / nodeStep, lines.size() - 2 );
-    const double weight = static_cast<double>( line - lines[above] ) / ( lines[above + 1] - lines[above] );
-    std::vector<Place> result;
-    for ( std::size_t i = 0; i + 1 < columns.size(); ++i )
-    {
-      const Place left = mixed( at( above, i ), at( above + 1, i ), weight );
-      const Place right = mixed( at( above, i + 1 ), at( above + 1, i + 1 ), weight );
-      const int length = columns[i + 1] - columns[i];
-      for ( int step = 0; step < length + ( i + 2 == columns.size() ); ++step )
-        result.push_back( mixed( left, right, static_cast<double>( step ) / length ) );
-    }
-    return result;
-  }
+  std::vector<GroundPlace> places;
+  std::vector<float> metres;
+  //! Where the ground that shows there lies on its grid.
+  std::vector<std::array<double, 2>> cells;
 };
 
 int GroundProjection::margin( const RadarGeometry &radar, double highest )
 {
   const RadarPosition near{ 0.5 * radar.frame().height, 0 };
-  const ZeroDoppler seen = radar.seenAt( near );
-  const double angle =
-      incidenceAngle( radar.orbit().at( seen.time ).position, radar.point( near, 0 ) ) * degree;
-  return static_cast<int>( 1.2 * std::max( 0.0, highest ) / std::tan( angle ) / radar.frame().rangeSpacing ) +
-         16;
+  const Vector3 satellite = radar.orbit().at( radar.seenAt( near ).time ).position;
+  const double angle = incidenceAngle( satellite, radar.point( near, 0 ) ) * degree;
+  const double aside = 1.2 * std::max( 0.0, highest ) / std::tan( angle );
+  return static_cast<int>( aside / radar.frame().rangeSpacing ) + 16;
 }
 
 GroundProjection::GroundProjection( std::shared_ptr<const RadarGeometry> radar,
@@ -161,47 +60,13 @@ GroundProjection::GroundProjection( std::shared_ptr<const RadarGeometry> radar,
   , mGround( std::move( ground ) )
   , mAzimuthSpacing( azimuthSpacing )
   , mMargin( margin( *mRadar, mGround->highest() ) )
-  , mToMap( new ToMap{ { geographicCrs, mGround->grid().crs } } )
+  , mToMap( geographicCrs, mGround->grid().crs )
 {
   if ( referenceIncidence )
     mReferenceCosine = std::cos( *referenceIncidence * degree );
   const double middle = 0.5 * mRadar->frame().height;
   for ( int column = -mMargin - 1; column <= mRadar->frame().width + mMargin; ++column )
     mSlant.push_back( mRadar->seenAt( { middle, static_cast<double>( column ) } ).range );
-}
-
-GroundProjection::Nodes GroundProjection::nodesAt( const std::vector<int> &lines,
-                                                   const std::vector<int> &columns ) const
-{
-  Nodes nodes{ lines, columns, {} };
-  std::vector<double> x;
-  std::vector<double> y;
-  for ( const int line : lines )
-    for ( const int column : columns )
-    {
-      const RadarPosition position{ static_cast<double>( line ), static_cast<double>( column ) };
-      const Vector3 point = mRadar->point( position, 0 );
-      const Geodetic place = toGeodetic( point );
-      const Vector3 normal = ellipsoidNormal( place );
-      const Orbit::State satellite = mRadar->orbit().at( mRadar->seenAt( position ).time );
-      const Vector3 sight = point - satellite.position;
-      const double later =
-          dot( normal, satellite.velocity ) /
-          ( dot( satellite.velocity, satellite.velocity ) - dot( sight, satellite.acceleration ) );
-      nodes.places.push_back( { 0, 0, -dot( sight, normal ) / length( sight ),
-                                later / mRadar->frame().lineInterval, dot( point, point ),
-                                dot( point, normal ), dot( satellite.position, satellite.position ) } );
-      x.push_back( place.longitude / degree );
-      y.push_back( place.latitude / degree );
-    }
-  mToMap->transform.apply( x, y );
-  for ( std::size_t i = 0; i < x.size(); ++i )
-  {
-    const std::array<double, 2> pixel = mGround->grid().toPixel( x[i], y[i] );
-    nodes.places[i][Column] = pixel[0] - 0.5;
-    nodes.places[i][Row] = pixel[1] - 0.5;
-  }
-  return nodes;
 }
 
 double GroundProjection::pixelOf( double range, double guess ) const
@@ -216,121 +81,118 @@ double GroundProjection::pixelOf( double range, double guess ) const
 }
 
 // The power of the stretch since the last place is spread evenly between where its two ends show.
-void GroundProjection::deposit( Walk &walk, double pixel, float co, float cross, float *coRow,
-                                float *crossRow ) const
+void GroundProjection::deposit( Walk &walk, double pixel, const Echo &echo ) const
 {
   if ( walk.begun )
   {
     const double low = std::min( walk.pixel, pixel ) + 0.5;
-    const double high = std::max( walk.pixel, pixel ) + 0.5;
+    const double high = std::max( { walk.pixel + 0.5, pixel + 0.5, low + 1e-9 } );
     const int first = std::max( 0, static_cast<int>( std::floor( low ) ) );
     const int last = std::min( mRadar->frame().width - 1, static_cast<int>( std::floor( high ) ) );
-    const double length = high - low;
     for ( int column = first; column <= last; ++column )
     {
       const double share =
-          length < 1e-6 ? 1.0 : ( std::min( high, column + 1.0 ) - std::max<double>( low, column ) ) / length;
-      coRow[column] += static_cast<float>( 0.5 * share * ( co + walk.co ) );
-      crossRow[column] += static_cast<float>( 0.5 * share * ( cross + walk.cross ) );
-      if ( length < 1e-6 )
-        break;
+          ( std::min( high, column + 1.0 ) - std::max<double>( low, column ) ) / ( high - low );
+      walk.coRow[column] += static_cast<float>( 0.5 * share * ( echo.co + walk.echo.co ) );
+      walk.crossRow[column] += static_cast<float>( 0.5 * share * ( echo.cross + walk.echo.cross ) );
     }
   }
-  walk = { true, pixel, co, cross, walk.horizon };
+  walk.begun = true;
+  walk.pixel = pixel;
+  walk.echo = echo;
+}
+
+// The vertical is not quite at right angles to the flight: what is high shows some lines later or earlier.
+GroundProjection::Heights GroundProjection::heightsAlong( const GroundPlaces &places, int line,
+                                                          const GroundWindow &ground ) const
+{
+  Heights heights{ places.along( line ), {}, {} };
+  const std::vector<GroundPlace> next = places.along( line + 1 );
+  for ( std::size_t i = 0; i < next.size(); ++i )
+  {
+    const GroundPlace &place = heights.places[i];
+    const double column = place[GroundPlace::Column];
+    const double row = place[GroundPlace::Row];
+    const float guess = ground.height( column, row );
+    const double lines = place[GroundPlace::LinesPerMetre] * guess;
+    heights.cells.push_back( { column - lines * ( next[i][GroundPlace::Column] - column ),
+                               row - lines * ( next[i][GroundPlace::Row] - row ) } );
+    heights.metres.push_back( guess == 0 ? guess
+                                         : ground.height( heights.cells[i][0], heights.cells[i][1] ) );
+  }
+  return heights;
+}
+
+GroundProjection::Echo GroundProjection::echoOf( const GroundCell &cell, double cosine, double rise,
+                                                 double aside ) const
+{
+  const double area = std::sqrt( 1 + rise * rise + aside * aside );
+  const double local = ( rise * std::sqrt( 1 - cosine * cosine ) + cosine ) / area;
+  if ( local <= 0 )
+    return {};
+  const double relative = local / mReferenceCosine.value_or( cosine );
+  const double fall = cell.exponent == 1 ? relative : std::exp( cell.exponent * std::log( relative ) );
+  const float co = static_cast<float>( cell.sigma0 * fall * area );
+  return { co, co / cell.crossRatio };
+}
+
+void GroundProjection::walkLine( const Heights &before, const Heights &here, const GroundWindow &ground,
+                                 Walk &walk ) const
+{
+  for ( std::size_t i = 1; i + 1 < here.metres.size(); ++i, ++walk.column )
+  {
+    const GroundPlace &place = here.places[i];
+    const double height = here.metres[i];
+    const double flat = slant( walk.column );
+    const double cosine = place[GroundPlace::Cosine];
+    const double range = std::sqrt( flat * flat - 2 * height * flat * cosine + height * height );
+    const double radius2 =
+        place[GroundPlace::Radius2] + height * ( 2 * place[GroundPlace::AlongNormal] + height );
+    const double satellite2 = place[GroundPlace::Satellite2];
+    const double nadir = ( satellite2 + range * range - radius2 ) / ( 2 * range * std::sqrt( satellite2 ) );
+    Echo echo;
+    if ( nadir <= walk.horizon )
+    {
+      walk.horizon = nadir;
+      const double rise = ( here.metres[i + 1] - here.metres[i - 1] ) / ( 2 * mRadar->frame().rangeSpacing );
+      const double aside = ( here.metres[i] - before.metres[i] ) / mAzimuthSpacing;
+      echo = echoOf( ground.at( here.cells[i][0], here.cells[i][1] ), cosine, rise, aside );
+    }
+    const double guess = walk.column - height * cosine / ( slant( walk.column + 1 ) - flat );
+    deposit( walk, height == 0 ? walk.column : pixelOf( range, guess ), echo );
+  }
 }
 
 void GroundProjection::walkChunk( int firstLine, int count, int firstColumn, int endColumn,
-                                  std::vector<Walk> &walks, PictureRows &rows ) const
+                                  std::vector<Walk> &walks ) const
 {
-  const Nodes nodes =
-      nodesAt( steps( firstLine - 1, firstLine + count ), steps( firstColumn - 1, endColumn ) );
   const RasterGrid &grid = mGround->grid();
-  Window window{ grid.width, grid.height, 0, 0 };
-  std::array<int, 2> end{ 0, 0 };
-  for ( const Place &place : nodes.places )
+  const GroundPlaces places( *mRadar, grid, mToMap,
+                             { firstLine - 1, firstLine + count, firstColumn - 1, endColumn } );
+  const GroundWindow ground( *mGround, places.window( grid ) );
+  Heights before = heightsAlong( places, firstLine - 1, ground );
+  for ( int line = 0; line < count; ++line )
   {
-    constexpr int around = 3;
-    window.x = std::min( window.x, static_cast<int>( place[Column] ) - around );
-    window.y = std::min( window.y, static_cast<int>( place[Row] ) - around );
-    end[0] = std::max( end[0], static_cast<int>( place[Column] ) + around + 1 );
-    end[1] = std::max( end[1], static_cast<int>( place[Row] ) + around + 1 );
-  }
-  window.x = std::clamp( window.x, 0, grid.width - 1 );
-  window.y = std::clamp( window.y, 0, grid.height - 1 );
-  window.width = std::clamp( end[0], window.x + 1, grid.width ) - window.x;
-  window.height = std::clamp( end[1], window.y + 1, grid.height ) - window.y;
-  const GroundWindow ground( *mGround, window );
-
-  const int width = endColumn - firstColumn;
-  std::vector<float> before;
-  std::vector<float> heights( width + 2 );
-  std::vector<std::array<double, 2>> positions( width + 2 );
-  for ( int line = firstLine - 1; line < firstLine + count; ++line )
-  {
-    const std::vector<Place> places = nodes.along( line );
-    const std::vector<Place> next = nodes.along( line + 1 );
-    for ( int i = 0; i < width + 2; ++i )
-    {
-      const Place &place = places[i];
-      const float flat = ground.height( place[Column], place[Row] );
-      const double earlier = place[LinesPerMetre] * flat;
-      positions[i] = { place[Column] - earlier * ( next[i][Column] - place[Column] ),
-                       place[Row] - earlier * ( next[i][Row] - place[Row] ) };
-      heights[i] = flat == 0 ? flat : ground.height( positions[i][0], positions[i][1] );
-    }
-    if ( line >= firstLine )
-    {
-      Walk &walk = walks[line - firstLine];
-      const std::size_t offset = static_cast<std::size_t>( line - firstLine ) * mRadar->frame().width;
-      for ( int i = 1; i <= width; ++i )
-      {
-        const int column = firstColumn + i - 1;
-        const Place &place = places[i];
-        const double height = heights[i];
-        const double flatRange = slant( column );
-        const double cosine = place[Cosine];
-        const double range =
-            std::sqrt( flatRange * flatRange - 2 * height * flatRange * cosine + height * height );
-        const double radius2 = place[Radius2] + height * ( 2 * place[AlongNormal] + height );
-        const double nadir =
-            ( place[Satellite2] + range * range - radius2 ) / ( 2 * range * std::sqrt( place[Satellite2] ) );
-        float co = 0;
-        float cross = 0;
-        if ( nadir <= walk.horizon )
-        {
-          walk.horizon = nadir;
-          const double rise = ( heights[i + 1] - heights[i - 1] ) / ( 2 * mRadar->frame().rangeSpacing );
-          const double aside = ( heights[i] - before[i] ) / mAzimuthSpacing;
-          const double normal = std::sqrt( 1 + rise * rise + aside * aside );
-          const double local = ( rise * std::sqrt( 1 - cosine * cosine ) + cosine ) / normal;
-          if ( local > 0 )
-          {
-            const GroundCell cell = ground.at( positions[i][0], positions[i][1] );
-            const double relative = local / mReferenceCosine.value_or( cosine );
-            const double fall =
-                cell.exponent == 1 ? relative : std::exp( cell.exponent * std::log( relative ) );
-            co = static_cast<float>( cell.sigma0 * fall * normal );
-            cross = co / cell.crossRatio;
-          }
-        }
-        const double guess = column - height * cosine / ( slant( column + 1 ) - flatRange );
-        const double pixel = height == 0 ? column : pixelOf( range, guess );
-        deposit( walk, pixel, co, cross, rows.co.data() + offset, rows.cross.data() + offset );
-      }
-    }
-    before = heights;
+    Heights here = heightsAlong( places, firstLine + line, ground );
+    walks[line].column = firstColumn;
+    walkLine( before, here, ground, walks[line] );
+    before = std::move( here );
   }
 }
 
 PictureRows GroundProjection::rows( int firstLine, int count ) const
 {
-  const int width = mRadar->frame().width;
-  const std::size_t size = static_cast<std::size_t>( width ) * count;
-  PictureRows rows{ std::vector<float>( size ), std::vector<float>( size ) };
+  const std::size_t width = static_cast<std::size_t>( mRadar->frame().width );
+  PictureRows rows{ std::vector<float>( width * count ), std::vector<float>( width * count ) };
   std::vector<Walk> walks( count );
-  const int end = width + mMargin - 1;
+  for ( int line = 0; line < count; ++line )
+  {
+    walks[line].coRow = rows.co.data() + line * width;
+    walks[line].crossRow = rows.cross.data() + line * width;
+  }
+  const int end = mRadar->frame().width + mMargin - 1;
   for ( int column = -mMargin; column < end; column += chunkColumns )
-    walkChunk( firstLine, count, column, std::min( end, column + chunkColumns ), walks, rows );
+    walkChunk( firstLine, count, column, std::min( end, column + chunkColumns ), walks );
   return rows;
 }
 

@@ -5,6 +5,9 @@
 #include <vector>
 
 #include "model/sar/radargeometry.h"
+#include "model/sar/terrain/maptransform.h"
+#include "model/simulate/product/groundplaces.h"
+#include "model/simulate/product/groundwindow.h"
 #include "model/simulate/product/radarground.h"
 
 namespace calving
@@ -29,7 +32,8 @@ class GroundProjection
 public:
   /**
    * \a referenceIncidence: angle (degrees) at which flat ground shows its cells' sigma0; empty: at every
-   * angle. \a azimuthSpacing: metres on the ground from line to line. REQUIRES: the frame is in ground range.
+   * angle. \a azimuthSpacing: metres on the ground from line to line. REQUIRES: the frame is in ground range,
+   * with the same polynomials for all lines.
    */
   GroundProjection( std::shared_ptr<const RadarGeometry> radar, std::shared_ptr<const RadarGround> ground,
                     std::optional<double> referenceIncidence, double azimuthSpacing );
@@ -41,13 +45,15 @@ public:
   static int margin( const RadarGeometry &radar, double highest );
 
 private:
+  struct Echo;
   struct Walk;
-  struct Nodes;
+  struct Heights;
 
-  Nodes nodesAt( const std::vector<int> &lines, const std::vector<int> &columns ) const;
-  void walkChunk( int firstLine, int count, int firstColumn, int endColumn, std::vector<Walk> &walks,
-                  PictureRows &rows ) const;
-  void deposit( Walk &walk, double pixel, float co, float cross, float *coRow, float *crossRow ) const;
+  void walkChunk( int firstLine, int count, int firstColumn, int endColumn, std::vector<Walk> &walks ) const;
+  Heights heightsAlong( const GroundPlaces &places, int line, const GroundWindow &ground ) const;
+  void walkLine( const Heights &before, const Heights &here, const GroundWindow &ground, Walk &walk ) const;
+  Echo echoOf( const GroundCell &cell, double cosine, double rise, double aside ) const;
+  void deposit( Walk &walk, double pixel, const Echo &echo ) const;
   double slant( int column ) const { return mSlant[column + mMargin + 1]; }
   double pixelOf( double range, double guess ) const;
 
@@ -58,8 +64,7 @@ private:
   int mMargin;
   //! Slant range of each column from -margin - 1 to width + margin.
   std::vector<double> mSlant;
-  struct ToMap;
-  std::shared_ptr<const ToMap> mToMap;
+  MapTransform mToMap;
 };
 
 } // namespace calving

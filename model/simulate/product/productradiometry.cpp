@@ -16,13 +16,14 @@ namespace
 constexpr float betaFactor = 474;
 constexpr int pixelStep = 40;
 
-std::vector<int> pixelsOf( int first, int last )
+//! first, first + step, ... to last, which is always there.
+std::vector<int> positions( int first, int last, int step )
 {
-  std::vector<int> pixels;
-  for ( int pixel = first; pixel < last; pixel += pixelStep )
-    pixels.push_back( pixel );
-  pixels.push_back( last );
-  return pixels;
+  std::vector<int> values;
+  for ( int value = first; value < last; value += step )
+    values.push_back( value );
+  values.push_back( last );
+  return values;
 }
 
 //! Lines a second apart, the first and one beyond the last among them.
@@ -54,7 +55,7 @@ CalibrationData simulatedCalibration( const Annotation &annotation )
     CalibrationVector vector;
     vector.azimuthTime = annotation.firstLineTime + line * annotation.lineInterval;
     vector.line = line;
-    vector.pixels = pixelsOf( 0, annotation.width - 1 );
+    vector.pixels = positions( 0, annotation.width - 1, pixelStep );
     for ( const int pixel : vector.pixels )
     {
       const RadarPosition position{ static_cast<double>( line ), static_cast<double>( pixel ) };
@@ -88,7 +89,7 @@ NoiseData simulatedNoise( const Annotation &annotation, const CalibrationData &c
       break;
     lut.row( vector.line, 0, annotation.width, factors.data() );
     for ( const SwathBounds &bounds : annotation.swathBounds )
-      for ( const int pixel : pixelsOf( bounds.firstSample, bounds.lastSample ) )
+      for ( const int pixel : positions( bounds.firstSample, bounds.lastSample, pixelStep ) )
       {
         const double across =
             ( pixel - bounds.firstSample + 0.5 ) / ( bounds.lastSample - bounds.firstSample + 1 );
@@ -102,8 +103,7 @@ NoiseData simulatedNoise( const Annotation &annotation, const CalibrationData &c
   {
     NoiseAzimuthVector vector;
     vector.block = bounds;
-    const int step = std::max( 1, annotation.height / 2000 );
-    for ( int line = 0; line < annotation.height; line += std::max( step, 10 ) )
+    for ( const int line : positions( 0, annotation.height - 1, std::max( 10, annotation.height / 2000 ) ) )
     {
       const double bursts = type.burstPeriod > 0 ? line * annotation.lineInterval / type.burstPeriod : 0;
       vector.lines.push_back( line );

@@ -38,7 +38,7 @@ GroundPlace placeOf( const RadarGeometry &radar, const RadarPosition &position, 
   const double speed2 = dot( satellite.velocity, satellite.velocity );
   const double later = dot( normal, satellite.velocity ) / ( speed2 - dot( sight, satellite.acceleration ) );
   return { { 0, 0, -dot( sight, normal ) / length( sight ), later / radar.frame().lineInterval,
-             dot( point, point ), dot( point, normal ), dot( satellite.position, satellite.position ) } };
+             dot( point, point ), dot( point, normal ), length( satellite.position ) } };
 }
 
 } // namespace

@@ -22,7 +22,7 @@ struct GroundPlace
     LinesPerMetre, //!< how many lines later a place shows for each metre of height
     Radius2,       //!< square of the distance from the Earth's centre
     AlongNormal,   //!< what Radius2 grows by per two metres of height
-    Satellite2,    //!< square of the satellite's distance from the Earth's centre
+    Satellite,     //!< its distance from the Earth's centre
     Count
   };
   std::array<double, Count> values{};

@@ -103,11 +103,11 @@ void GroundProjection::deposit( Walk &walk, double pixel, const Echo &echo ) con
 }
 
 // The vertical is not quite at right angles to the flight: what is high shows some lines later or earlier.
-GroundProjection::Heights GroundProjection::heightsAlong( const GroundPlaces &places, int line,
-                                                          const GroundWindow &ground ) const
+GroundProjection::Heights GroundProjection::heightsAt( std::vector<GroundPlace> places,
+                                                       const std::vector<GroundPlace> &next,
+                                                       const GroundWindow &ground ) const
 {
-  Heights heights{ places.along( line ), {}, {} };
-  const std::vector<GroundPlace> next = places.along( line + 1 );
+  Heights heights{ std::move( places ), {}, {} };
   for ( std::size_t i = 0; i < next.size(); ++i )
   {
     const GroundPlace &place = heights.places[i];
@@ -126,6 +126,8 @@ GroundProjection::Heights GroundProjection::heightsAlong( const GroundPlaces &pl
 GroundProjection::Echo GroundProjection::echoOf( const GroundCell &cell, double cosine, double rise,
                                                  double aside ) const
 {
+  if ( rise == 0 && aside == 0 && cell.exponent == 1 && !mReferenceCosine )
+    return { cell.sigma0, cell.sigma0 / cell.crossRatio };
   const double area = std::sqrt( 1 + rise * rise + aside * aside );
   const double local = ( rise * std::sqrt( 1 - cosine * cosine ) + cosine ) / area;
   if ( local <= 0 )
@@ -145,11 +147,12 @@ void GroundProjection::walkLine( const Heights &before, const Heights &here, con
     const double height = here.metres[i];
     const double flat = slant( walk.column );
     const double cosine = place[GroundPlace::Cosine];
-    const double range = std::sqrt( flat * flat - 2 * height * flat * cosine + height * height );
+    const double range =
+        height == 0 ? flat : std::sqrt( flat * flat - 2 * height * flat * cosine + height * height );
     const double radius2 =
         place[GroundPlace::Radius2] + height * ( 2 * place[GroundPlace::AlongNormal] + height );
-    const double satellite2 = place[GroundPlace::Satellite2];
-    const double nadir = ( satellite2 + range * range - radius2 ) / ( 2 * range * std::sqrt( satellite2 ) );
+    const double distance = place[GroundPlace::Satellite];
+    const double nadir = ( distance * distance + range * range - radius2 ) / ( 2 * range * distance );
     Echo echo;
     if ( nadir <= walk.horizon )
     {
@@ -170,13 +173,19 @@ void GroundProjection::walkChunk( int firstLine, int count, int firstColumn, int
   const GroundPlaces places( *mRadar, grid, mToMap,
                              { firstLine - 1, firstLine + count, firstColumn - 1, endColumn } );
   const GroundWindow ground( *mGround, places.window( grid ) );
-  Heights before = heightsAlong( places, firstLine - 1, ground );
-  for ( int line = 0; line < count; ++line )
+  Heights before;
+  std::vector<GroundPlace> current = places.along( firstLine - 1 );
+  for ( int line = -1; line < count; ++line )
   {
-    Heights here = heightsAlong( places, firstLine + line, ground );
-    walks[line].column = firstColumn;
-    walkLine( before, here, ground, walks[line] );
+    std::vector<GroundPlace> next = places.along( firstLine + line + 1 );
+    Heights here = heightsAt( std::move( current ), next, ground );
+    if ( line >= 0 )
+    {
+      walks[line].column = firstColumn;
+      walkLine( before, here, ground, walks[line] );
+    }
     before = std::move( here );
+    current = std::move( next );
   }
 }
 

@@ -50,7 +50,9 @@ private:
   struct Heights;
 
   void walkChunk( int firstLine, int count, int firstColumn, int endColumn, std::vector<Walk> &walks ) const;
-  Heights heightsAlong( const GroundPlaces &places, int line, const GroundWindow &ground ) const;
+  //! \a next: the places of the line after that of \a places.
+  Heights heightsAt( std::vector<GroundPlace> places, const std::vector<GroundPlace> &next,
+                     const GroundWindow &ground ) const;
   void walkLine( const Heights &before, const Heights &here, const GroundWindow &ground, Walk &walk ) const;
   Echo echoOf( const GroundCell &cell, double cosine, double rise, double aside ) const;
   void deposit( Walk &walk, double pixel, const Echo &echo ) const;

@@ -71,7 +71,7 @@ void TestSimulateSarAlgorithm::groundIsTakenFromTheLayers()
   const auto [x, y] = grid.toMap( 24, 24 );
   QgsFeature feature;
   feature.setGeometry( QgsGeometry( new QgsPoint( x, y, 100 ) ) );
-  targets.dataProvider()->addFeatures( { feature } );
+  targets.dataProvider()->addFeature( feature );
   const QString points = mSession->path( "targets.gpkg" );
   QgsVectorFileWriter::SaveVectorOptions options;
   QCOMPARE( QgsVectorFileWriter::writeAsVectorFormatV3( &targets, points, QgsCoordinateTransformContext(),

@@ -81,6 +81,50 @@ QDate dateOf( const QVariant &value, const QDateTime &understood )
   return understood.date();
 }
 
+//! The values of those scene parameters that an algorithm has; of the others there are defaults.
+class Values
+{
+public:
+  Values( const QVariantMap &parameters, QgsProcessingContext &context,
+          const QgsProcessingAlgorithm &algorithm )
+    : mParameters( parameters )
+    , mContext( context )
+    , mAlgorithm( algorithm )
+  {
+  }
+
+  const QgsProcessingParameterDefinition *definition( const char *key ) const
+  {
+    return mAlgorithm.parameterDefinition( QString::fromLatin1( key ) );
+  }
+  void read( int &value, const char *key ) const
+  {
+    if ( const auto *parameter = definition( key ) )
+      value = QgsProcessingParameters::parameterAsInt( parameter, mParameters, mContext );
+  }
+  void read( double &value, const char *key ) const
+  {
+    if ( const auto *parameter = definition( key ) )
+      value = QgsProcessingParameters::parameterAsDouble( parameter, mParameters, mContext );
+  }
+  void read( bool &value, const char *key ) const
+  {
+    if ( const auto *parameter = definition( key ) )
+      value = QgsProcessingParameters::parameterAsBoolean( parameter, mParameters, mContext );
+  }
+  template <typename Enum> void readChoice( Enum &value, const char *key ) const
+  {
+    if ( const auto *parameter = definition( key ) )
+      value =
+          static_cast<Enum>( QgsProcessingParameters::parameterAsEnum( parameter, mParameters, mContext ) );
+  }
+
+private:
+  const QVariantMap &mParameters;
+  QgsProcessingContext &mContext;
+  const QgsProcessingAlgorithm &mAlgorithm;
+};
+
 } // namespace
 
 std::vector<DocumentedParameter> sceneParameters()
@@ -153,48 +197,43 @@ SceneOptions sceneOptions( const QVariantMap &parameters, QgsProcessingContext &
                            const QgsProcessingAlgorithm &algorithm )
 {
   using Parameters = QgsProcessingParameters;
-  const auto definition = [&]( const char *key )
-  { return algorithm.parameterDefinition( QString::fromLatin1( key ) ); };
-  const auto whole = [&]( const char *key )
-  { return Parameters::parameterAsInt( definition( key ), parameters, context ); };
-  const auto real = [&]( const char *key )
-  { return Parameters::parameterAsDouble( definition( key ), parameters, context ); };
-
+  const Values values( parameters, context, algorithm );
   SceneOptions options;
-  options.seed = static_cast<std::uint64_t>( whole( "SEED" ) );
-  const QDate date = dateOf( parameters.value( QStringLiteral( "DATE" ) ),
-                             Parameters::parameterAsDateTime( definition( "DATE" ), parameters, context ) );
+  int seed = 1;
+  values.read( seed, "SEED" );
+  options.seed = static_cast<std::uint64_t>( seed );
+  const QDate date =
+      dateOf( parameters.value( QStringLiteral( "DATE" ) ),
+              Parameters::parameterAsDateTime( values.definition( "DATE" ), parameters, context ) );
   options.firstDay = dayNumber( { date.year(), date.month(), date.day() } );
-  options.dates = whole( "DATES" );
-  options.intervalDays = whole( "INTERVAL" );
-  options.retreatRate = real( "RATE" );
-  options.seasonalAmplitude = real( "SEASONAL" );
-  options.width = whole( "WIDTH" );
-  options.height = whole( "HEIGHT" );
-  options.pixelSizeMetres = real( "PIXEL_SIZE" );
+  values.read( options.dates, "DATES" );
+  values.read( options.intervalDays, "INTERVAL" );
+  values.read( options.retreatRate, "RATE" );
+  values.read( options.seasonalAmplitude, "SEASONAL" );
+  values.read( options.width, "WIDTH" );
+  values.read( options.height, "HEIGHT" );
+  values.read( options.pixelSizeMetres, "PIXEL_SIZE" );
   const QgsCoordinateReferenceSystem crs =
-      Parameters::parameterAsCrs( definition( "CRS" ), parameters, context );
+      Parameters::parameterAsCrs( values.definition( "CRS" ), parameters, context );
   options.crs = crs.toWkt( compat::wktForGdal ).toStdString();
   if ( parameters.value( QStringLiteral( "CENTRE" ) ).isValid() )
   {
     const QgsPointXY centre =
-        Parameters::parameterAsPoint( definition( "CENTRE" ), parameters, context, crs );
+        Parameters::parameterAsPoint( values.definition( "CENTRE" ), parameters, context, crs );
     options.centre = { { centre.x(), centre.y() } };
   }
-  options.melange =
-      static_cast<Melange>( Parameters::parameterAsEnum( definition( "MELANGE" ), parameters, context ) );
-  options.incidence = real( "INCIDENCE" );
-  options.lookDirection = real( "LOOK_DIRECTION" );
-  options.bothPasses = Parameters::parameterAsBoolean( definition( "BOTH_PASSES" ), parameters, context );
-  options.looks = real( "LOOKS" );
-  options.noiseFloorDb = real( "NOISE_FLOOR" );
-  options.unit =
-      static_cast<SceneUnit>( Parameters::parameterAsEnum( definition( "UNIT" ), parameters, context ) );
-  options.dbMin = real( "DB_MIN" );
-  options.dbMax = real( "DB_MAX" );
-  options.sensor =
-      Parameters::parameterAsString( definition( "SENSOR" ), parameters, context ).trimmed().toStdString();
-  options.threads = whole( "THREADS" );
+  values.readChoice( options.melange, "MELANGE" );
+  values.read( options.incidence, "INCIDENCE" );
+  values.read( options.lookDirection, "LOOK_DIRECTION" );
+  values.read( options.bothPasses, "BOTH_PASSES" );
+  values.read( options.looks, "LOOKS" );
+  values.read( options.noiseFloorDb, "NOISE_FLOOR" );
+  values.readChoice( options.unit, "UNIT" );
+  values.read( options.dbMin, "DB_MIN" );
+  values.read( options.dbMax, "DB_MAX" );
+  if ( const QgsProcessingParameterDefinition *sensor = values.definition( "SENSOR" ) )
+    options.sensor = Parameters::parameterAsString( sensor, parameters, context ).trimmed().toStdString();
+  values.read( options.threads, "THREADS" );
   return options;
 }
 

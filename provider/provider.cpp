@@ -11,6 +11,7 @@
 #include "algorithms/preprocesssaralgorithm.h"
 #include "algorithms/sarinfoalgorithm.h"
 #include "algorithms/scalesaralgorithm.h"
+#include "algorithms/simulatesaralgorithm.h"
 #include "algorithms/simulatescenealgorithm.h"
 #include "algorithms/terraincorrectsaralgorithm.h"
 #include "algorithms/tracefrontsalgorithm.h"
@@ -75,6 +76,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new PreprocessSarAlgorithm );
   addAlgorithm( new SarInfoAlgorithm );
   addAlgorithm( new ScaleSarAlgorithm );
+  addAlgorithm( new SimulateSarAlgorithm );
   addAlgorithm( new SimulateSceneAlgorithm );
   addAlgorithm( new TerrainCorrectSarAlgorithm );
   addAlgorithm( new TraceFrontsAlgorithm );

@@ -13,13 +13,12 @@ namespace
 
 constexpr int textureStream = 51;
 
-// Fall of sigma0 with the local incidence angle: sigma0 ~ cos^n.
-constexpr float exponentOf( Zone zone )
+} // namespace
+
+float fallOf( Zone zone )
 {
   return zone == Zone::Ocean ? 4.0F : zone == Zone::Glacier ? 2.0F : 1.8F;
 }
-
-} // namespace
 
 Backscatter::Backscatter( const Options &options, const Season &season, const RadarView &view )
   : mOptions( options )
@@ -111,7 +110,7 @@ float Backscatter::sigma0( const RadarTarget &target ) const
   const float reference = std::pow( 10.0F, 0.1F * reflectivity( target ) );
   const float cosine = std::max( 0.05F, mView.cosLocal( target.slopeX, target.slopeY ) );
   const float fall =
-      std::pow( cosine / static_cast<float>( mView.cosIncidence() ), exponentOf( target.point.zone ) );
+      std::pow( cosine / static_cast<float>( mView.cosIncidence() ), fallOf( target.point.zone ) );
   return reference * fall * mView.areaFactor( target.slopeX, target.slopeY );
 }
 

@@ -23,6 +23,9 @@ struct RadarTarget
   float slopeY = 0;
 };
 
+//! sigma0 of a zone falls as this power of the local incidence angle's cosine.
+float fallOf( Zone zone );
+
 /**
  * Backscatter of rock, ice, snow and sea at C band, co-polarised, without speckle.
  *

@@ -14,15 +14,16 @@ namespace
 
 namespace fs = std::filesystem;
 
-void refuseForeignFiles( const std::string &path, const std::vector<std::string> &known )
+void refuseForeignFiles( const std::string &path, const std::string &what,
+                         const std::vector<std::string> &known )
 {
   std::error_code failure;
   for ( const fs::directory_entry &entry : fs::directory_iterator( path, failure ) )
   {
     const std::string name = entry.path().filename().string();
     if ( std::find( known.begin(), known.end(), name ) == known.end() )
-      throw Error( "The folder " + path + " holds “" + name +
-                   "”, which is not part of a simulated training set. Choose a new or empty folder." );
+      throw Error( "The folder " + path + " holds “" + name + "”, which is not part of " + what +
+                   ". Choose a new or empty folder." );
   }
 }
 
@@ -36,14 +37,15 @@ void createFolder( const std::string &path )
 
 } // namespace
 
-ReplacedFolder::ReplacedFolder( const std::string &path, std::vector<std::string> known )
+ReplacedFolder::ReplacedFolder( const std::string &path, const std::string &what,
+                                const std::vector<std::string> &known )
   : mPath( path )
 {
   while ( mPath.size() > 1 && mPath.back() == '/' )
     mPath.pop_back();
   if ( fs::exists( mPath ) && !fs::is_directory( mPath ) )
-    throw Error( "“" + mPath + "” is a file. Choose a folder for the training set." );
-  refuseForeignFiles( mPath, known );
+    throw Error( "“" + mPath + "” is a file. Choose a folder for " + what + "." );
+  refuseForeignFiles( mPath, what, known );
   mTemporaryPath = temporaryName( mPath );
   createFolder( mTemporaryPath );
 }

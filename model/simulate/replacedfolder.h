@@ -15,10 +15,11 @@ class ReplacedFolder
 {
 public:
   /**
-   * \a known: names of files and folders that an earlier folder of this kind holds.
-   * Throws Error if \a path holds anything else, or cannot be created.
+   * \a what: the folder's content in words, "a simulated training set". \a known: names of files and folders
+   * that an earlier folder of this kind holds. Throws Error if \a path holds anything else, or cannot be
+   * created.
    */
-  ReplacedFolder( const std::string &path, std::vector<std::string> known );
+  ReplacedFolder( const std::string &path, const std::string &what, const std::vector<std::string> &known );
   ~ReplacedFolder();
   ReplacedFolder( const ReplacedFolder & ) = delete;
   ReplacedFolder &operator=( const ReplacedFolder & ) = delete;

@@ -134,7 +134,8 @@ void simulateTraining( const SceneOptions &options, int glaciers, const std::str
     throw Error( "A training set needs scenes of 8 bits. Choose the unit “8 bit”." );
   checkSceneOptions( options );
   ReplacedFolder target(
-      folder, { "sar_images", "zones", "fronts", "dem", "optical", "manifest.csv", "fronts.gpkg" } );
+      folder, "a simulated training set",
+      { "sar_images", "zones", "fronts", "dem", "optical", "manifest.csv", "fronts.gpkg" } );
   TrainingSet set( options, target );
   std::string crs;
   for ( int number = 0; number < glaciers; ++number )

@@ -1,0 +1,87 @@
+#include "algorithms/simulatesaralgorithm.h"
+
+#include <qgsprocessingoutputs.h>
+#include <qgsprocessingparameters.h>
+
+namespace calving
+{
+
+QString SimulateSarAlgorithm::displayName() const
+{
+  return QObject::tr( "Simulate a Sentinel-1 product" );
+}
+
+QString SimulateSarAlgorithm::group() const
+{
+  return QObject::tr( "Simulation" );
+}
+
+QStringList SimulateSarAlgorithm::tags() const
+{
+  return QObject::tr(
+             "synthetic,sar,sentinel-1,grd,safe,radar,fjord,speckle,demo,test data,corner reflector" )
+      .split( ',' );
+}
+
+QString SimulateSarAlgorithm::shortDescription() const
+{
+  return QObject::tr(
+      "Writes a complete Sentinel-1 GRD product of a simulated glacier or of your own terrain and zones." );
+}
+
+QString SimulateSarAlgorithm::shortHelpString() const
+{
+  return QObject::tr(
+      "Makes what “Preprocess a Sentinel-1 product” undoes: a .SAFE folder with manifest, annotation (orbit, "
+      "timing, "
+      "geolocation grid, ground range), calibration, thermal noise and measurement, which SAR software opens "
+      "like one "
+      "of ESA's. A satellite on an orbit of Sentinel-1's height and inclination passes the scene, and its "
+      "radar sees "
+      "the ground with foreshortening, layover, shadow, speckle and noise.\n\n"
+      "By default the ground is the glacier that “Simulate glacier scenes” makes of the same seed, date, "
+      "size, pixel "
+      "size, coordinate reference system and centre: its zones, heights and fronts are the truth of this "
+      "product "
+      "(heights above the ellipsoid). A terrain model, zones or a constant backscatter take its place.\n\n"
+      "The place of the satellite on its orbit is made up; no real one passed so." );
+}
+
+void SimulateSarAlgorithm::initAlgorithm( const QVariantMap & )
+{
+  for ( auto &[parameter, help] : productParameters() )
+    add( parameter.release(), help );
+  for ( auto &[parameter, help] : groundParameters() )
+    add( parameter.release(), help );
+  for ( auto &[parameter, help] : rareProductParameters() )
+    addAdvanced( parameter.release(), help );
+  add( new QgsProcessingParameterFolderDestination( OUTPUT, QObject::tr( "Folder" ) ),
+       QObject::tr(
+           "If its name ends in .SAFE it becomes the product; else the product gets its folder in it, with a "
+           "name by ESA's rules. A simulated product that was there is replaced." ) );
+  addOutput( new QgsProcessingOutputFile( PRODUCT, QObject::tr( "Manifest of the product" ) ) );
+  addOutput( new QgsProcessingOutputNumber( PRODUCT_SAMPLES, QObject::tr( "Samples of the product" ) ) );
+  addOutput( new QgsProcessingOutputNumber( PRODUCT_LINES, QObject::tr( "Lines of the product" ) ) );
+}
+
+void SimulateSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
+                                    QgsProcessingFeedback * )
+{
+  mLayers = groundLayers( parameters, context, *this );
+}
+
+QVariantMap SimulateSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
+                                           QgsProcessingFeedback *feedback )
+{
+  const Feedback core = coreFeedback( feedback );
+  ProductOptions options = productOptions( parameters, context, *this, mLayers );
+  options.scene.poll = [core] { core.check(); };
+  const QString folder = parameterAsString( parameters, OUTPUT, context );
+  const SimulatedProduct product = simulateProduct( options, folder.toStdString(), core );
+  return { { OUTPUT, folder },
+           { PRODUCT, QString::fromStdString( product.manifest ) },
+           { PRODUCT_SAMPLES, product.samples },
+           { PRODUCT_LINES, product.lines } };
+}
+
+} // namespace calving

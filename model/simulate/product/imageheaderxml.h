@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "model/sar/annotation.h"
+
+namespace calving
+{
+
+//! What every annotation, calibration and noise file begins with, of image \a number.
+std::string imageHeaderXml( const ImageHeader &header, int number );
+
+} // namespace calving

@@ -1,6 +1,7 @@
 #include "model/dataset/datasetlayout.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "model/error.h"
@@ -88,6 +89,35 @@ std::map<std::string, std::set<std::string>> opticalImages( const std::string &f
 }
 
 } // namespace
+
+std::string scenePath( const std::string &folder, const std::string &name, bool validates )
+{
+  return folder + '/' + ( validates ? validationFolder : trainFolder ) + '/' + name + ".png";
+}
+
+void prepareFolders( const std::string &folder )
+{
+  namespace fs = std::filesystem;
+  std::error_code error;
+  for ( const char *name : { trainFolder, validationFolder, opticalFolder } )
+  {
+    const fs::path path = fs::path( folder ) / name;
+    fs::create_directories( path, error );
+    if ( error )
+      throw Error( "Cannot make the folder " + path.string() + ": " + error.message() + "." );
+    for ( const fs::directory_entry &entry : fs::directory_iterator( path ) )
+      if ( entry.path().filename().string().find( ".part" ) != std::string::npos )
+        fs::remove( entry.path(), error );
+  }
+}
+
+void removeEmptyFolders( const std::string &folder )
+{
+  std::error_code notEmpty;
+  for ( const char *name : { trainFolder, validationFolder, opticalFolder } )
+    std::filesystem::remove( std::filesystem::path( folder ) / name, notEmpty );
+  std::filesystem::remove( folder, notEmpty );
+}
 
 std::vector<DatasetScene> datasetScenes( const std::string &folder )
 {

@@ -27,6 +27,15 @@ constexpr const char *validationFolder = "unlabeled_data_raw_val";
 constexpr const char *opticalFolder = "data_optical";
 //!@}
 
+//! Path of the scene \a name in the data set \a folder.
+std::string scenePath( const std::string &folder, const std::string &name, bool validates );
+
+//! Makes the folders, and removes what a run that was killed left half written in them. Throws Error if it
+//! cannot.
+void prepareFolders( const std::string &folder );
+//! Removes the folders where they are empty.
+void removeEmptyFolders( const std::string &folder );
+
 /**
  * The scenes of the data set in \a folder, in the order of their names.
  *

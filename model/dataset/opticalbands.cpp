@@ -33,12 +33,8 @@ TargetBands byName( const RasterReader &image )
 {
   TargetBands bands{};
   for ( int band = image.bands(); band >= 1; --band )
-  {
-    const auto channel =
-        std::find( targetBandNames.begin(), targetBandNames.end(), shortName( image.bandName( band ) ) );
-    if ( channel != targetBandNames.end() )
-      bands[channel - targetBandNames.begin()] = band;
-  }
+    if ( const int channel = channelNamed( image.bandName( band ) ); channel >= 0 )
+      bands[channel] = band;
   return bands;
 }
 
@@ -64,23 +60,31 @@ std::string missing( const TargetBands &bands )
 
 } // namespace
 
+int channelNamed( const std::string &description )
+{
+  const auto channel = std::find( targetBandNames.begin(), targetBandNames.end(), shortName( description ) );
+  return channel == targetBandNames.end() ? -1 : static_cast<int>( channel - targetBandNames.begin() );
+}
+
+void requireSpectralBands( const std::string &image, const TargetBands &bands )
+{
+  if ( const std::string absent = missing( bands ); !absent.empty() )
+    throw Error( "The optical image " + image + " lacks the band(s) " + absent +
+                 ". It needs all of B1 to B8, B8A, B9, B11 and B12; use a whole Level-2A product, resampled "
+                 "to one pixel size." );
+}
+
 TargetBands findTargetBands( const RasterReader &image )
 {
   const TargetBands named = byName( image );
   const bool hasNames = std::any_of( named.begin(), named.end(), []( int band ) { return band != 0; } );
   const TargetBands bands = hasNames ? named : byNumber( image.bands() );
-  const std::string absent = missing( bands );
-  if ( absent.empty() )
-    return bands;
-  if ( hasNames )
-    throw Error(
-        "The optical image " + image.path() + " lacks the band(s) " + absent +
-        ". It needs all of B1 to B8, B8A, B9, B11 and B12; use a whole Level-2A product, resampled to one "
-        "pixel size." );
-  throw Error(
-      "The optical image " + image.path() + " has " + std::to_string( image.bands() ) +
-      " band(s) without names. It needs 12 (B1 to B8, B8A, B9, B11, B12), 14 (also water vapour and scene "
-      "classification) or those of Google Earth Engine, or names." );
+  if ( !hasNames && bands[0] == 0 )
+    throw Error( "The optical image " + image.path() + " has " + std::to_string( image.bands() ) +
+                 " band(s) without names. It needs 12 (B1 to B8, B8A, B9, B11, B12), 14 (also water vapour "
+                 "and scene classification) or those of Google Earth Engine, or names." );
+  requireSpectralBands( image.path(), bands );
+  return bands;
 }
 
 } // namespace calving

@@ -32,4 +32,10 @@ using TargetBands = std::array<int, targetBandCount>;
  */
 TargetBands findTargetBands( const RasterReader &image );
 
+//! The channel (from 0) that the name or description of a band says; -1 for another band.
+int channelNamed( const std::string &description );
+
+//! Throws Error, naming \a image and what is missing, where \a bands lack a spectral channel.
+void requireSpectralBands( const std::string &image, const TargetBands &bands );
+
 } // namespace calving

@@ -43,7 +43,7 @@ void TestProvider::publishesTheseAlgorithms()
   for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
     names << algorithm->name();
   names.sort();
-  const QStringList expected{ "calibratesar", "despecklesar",  "evaluatefronts",    "extractfronts",
+  const QStringList expected{ "builddataset", "calibratesar", "despecklesar",  "evaluatefronts",    "extractfronts",
                               "finetune",     "importweights", "preprocesssar",     "sarinfo",
                               "scalesar",     "simulatescene", "terraincorrectsar", "tracefronts" };
   QCOMPARE( names, expected );

@@ -15,6 +15,7 @@
 #include "algorithms/frontfields.h"
 #include "algorithms/frontstyle.h"
 #include "algorithms/parameters.h"
+#include "algorithms/valueparameters.h"
 #include "algorithms/vectoroutput.h"
 #include "algorithms/zonestyle.h"
 #include "model/error.h"
@@ -24,12 +25,6 @@ namespace calving
 
 namespace
 {
-
-ValueKind valueKind( const QStringList &kinds, const QString &name )
-{
-  const int index = kinds.indexOf( name );
-  return index < 0 ? ValueKind::Automatic : static_cast<ValueKind>( index );
-}
 
 double totalLength( const std::vector<FrontLine> &fronts )
 {
@@ -141,12 +136,6 @@ void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
 SegmentOptions ExtractFrontsAlgorithm::segmentOptions( const QVariantMap &parameters,
                                                        QgsProcessingContext &context ) const
 {
-  const auto given = [&]( const QString &key )
-  {
-    return parameters.value( key ).isValid()
-               ? std::optional<double>( parameterAsDouble( parameters, key, context ) )
-               : std::nullopt;
-  };
   SegmentOptions options;
   options.band = parameterAsInt( parameters, BAND, context );
   options.tiling = { parameterAsInt( parameters, TILE, context ),
@@ -156,8 +145,7 @@ SegmentOptions ExtractFrontsAlgorithm::segmentOptions( const QVariantMap &parame
   if ( !parameters.value( STRIDE ).isValid() )
     options.tiling.stride = std::min( options.tiling.stride, options.tiling.tile );
   options.resample = parameterAsBoolean( parameters, RESAMPLE, context );
-  options.values = { valueKind( valueKinds, parameterAsEnumString( parameters, VALUES, context ) ),
-                     given( DB_MIN ), given( DB_MAX ) };
+  options.values = valueOptions( parameters, context, *this );
   return options;
 }
 

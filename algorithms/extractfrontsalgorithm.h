@@ -64,9 +64,6 @@ protected:
                        QgsProcessingFeedback *feedback ) override;
 
 private:
-  //! Names of enum ValueKind, in its order.
-  static const QStringList valueKinds;
-
   void addInputs();
   void addTiling();
   void addValues();

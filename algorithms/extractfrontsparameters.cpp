@@ -4,7 +4,7 @@
 #include <qgsprocessingparameters.h>
 
 #include "algorithms/computeparameters.h"
-#include "model/decibelwindow.h"
+#include "algorithms/valueparameters.h"
 
 namespace calving
 {
@@ -17,16 +17,7 @@ QgsProcessingParameterNumber *pixels( const QString &key, const QString &label, 
   return new QgsProcessingParameterNumber( key, label, compat::numberInteger, standard, true, least );
 }
 
-QgsProcessingParameterNumber *optionalNumber( const QString &key, const QString &label )
-{
-  return new QgsProcessingParameterNumber( key, label, compat::numberDouble, QVariant(), true );
-}
-
 } // namespace
-
-const QStringList ExtractFrontsAlgorithm::valueKinds{
-    QStringLiteral( "auto" ),  QStringLiteral( "byte" ),       QStringLiteral( "decibel" ),
-    QStringLiteral( "power" ), QStringLiteral( "percentile" ), QStringLiteral( "unit" ) };
 
 void ExtractFrontsAlgorithm::initAlgorithm( const QVariantMap & )
 {
@@ -95,23 +86,8 @@ void ExtractFrontsAlgorithm::addTiling()
 
 void ExtractFrontsAlgorithm::addValues()
 {
-  addAdvanced(
-      new QgsProcessingParameterEnum( VALUES, QObject::tr( "Pixel values" ), valueKinds, false,
-                                      valueKinds.first(), true, true ),
-      QObject::tr(
-          "What the scene's values are: auto (found out, see the log), byte (0 to 255), decibel, power "
-          "(linear backscatter), percentile (anything; stretched from the 2nd to the 98th), unit "
-          "(already 0 to 1)." ) );
-  addAdvanced(
-      optionalNumber( DB_MIN, QObject::tr( "Black (dB)" ) ),
-      QObject::tr(
-          "Backscatter that becomes black, for decibel and power. Default: what the scene's metadata "
-          "say, else %1 dB." )
-          .arg( DecibelWindow().minimum ) );
-  addAdvanced(
-      optionalNumber( DB_MAX, QObject::tr( "White (dB)" ) ),
-      QObject::tr( "Backscatter that becomes white. Default: what the scene's metadata say, else %1 dB." )
-          .arg( DecibelWindow().maximum ) );
+  for ( auto &[parameter, help] : valueParameters() )
+    addAdvanced( parameter.release(), help );
 }
 
 void ExtractFrontsAlgorithm::addOutputs()

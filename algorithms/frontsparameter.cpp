@@ -17,10 +17,7 @@
 namespace calving
 {
 
-namespace
-{
-
-QVariantList entriesOf( const QVariant &value )
+QVariantList layerEntries( const QVariant &value )
 {
   if ( value.userType() == QMetaType::QVariantList || value.userType() == QMetaType::QStringList )
     return value.toList();
@@ -36,12 +33,15 @@ QVariantList entriesOf( const QVariant &value )
   return entries;
 }
 
-QgsMapLayer *layerOf( const QVariant &entry, QgsProcessingContext &context )
+QgsMapLayer *layerOfEntry( const QVariant &entry, QgsProcessingContext &context )
 {
   if ( auto *layer = qobject_cast<QgsMapLayer *>( qvariant_cast<QObject *>( entry ) ) )
     return layer;
   return QgsProcessingUtils::mapLayerFromString( entry.toString(), context );
 }
+
+namespace
+{
 
 void addLines( const QgsGeometry &geometry, std::vector<std::vector<Point>> &lines )
 {
@@ -94,7 +94,7 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
 
 bool FrontsParameter::checkValueIsAcceptable( const QVariant &input, QgsProcessingContext *context ) const
 {
-  const QVariantList entries = entriesOf( input );
+  const QVariantList entries = layerEntries( input );
   const bool exist = !entries.isEmpty() && std::all_of( entries.begin(), entries.end(),
                                                         []( const QVariant &entry )
                                                         { return QFileInfo::exists( entry.toString() ); } );
@@ -104,7 +104,7 @@ bool FrontsParameter::checkValueIsAcceptable( const QVariant &input, QgsProcessi
 SceneFiles scenesOf( const QVariant &value, QgsProcessingContext &context )
 {
   SceneFiles scenes;
-  for ( const QVariant &entry : entriesOf( value ) )
+  for ( const QVariant &entry : layerEntries( value ) )
   {
     const QString text = entry.toString();
     if ( QFileInfo( text ).isDir() )
@@ -113,7 +113,7 @@ SceneFiles scenesOf( const QVariant &value, QgsProcessingContext &context )
       scenes.paths.insert( folder.paths.begin(), folder.paths.end() );
       continue;
     }
-    QgsMapLayer *layer = layerOf( entry, context );
+    QgsMapLayer *layer = layerOfEntry( entry, context );
     if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
       scenes.paths[sceneName( *raster )] = rasterSource( raster, raster->name(), {} );
     else if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer ); vector && vector->isSpatial() )

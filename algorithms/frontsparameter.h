@@ -4,6 +4,8 @@
 
 #include "model/front/scenematching.h"
 
+class QgsMapLayer;
+
 namespace calving
 {
 
@@ -17,6 +19,11 @@ public:
                                QgsProcessingContext *context = nullptr ) const override;
   QgsProcessingParameterDefinition *clone() const override { return new FrontsParameter( *this ); }
 };
+
+//! What a value of a FrontsParameter holds: layers, texts, paths. Empty for no value.
+QVariantList layerEntries( const QVariant &value );
+//! The layer of one of them; null where there is none.
+QgsMapLayer *layerOfEntry( const QVariant &entry, QgsProcessingContext &context );
 
 /**
  * The scenes that \a value of a FrontsParameter names. Empty for no value.

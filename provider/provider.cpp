@@ -2,6 +2,7 @@
 
 #include <QIcon>
 
+#include "algorithms/builddatasetalgorithm.h"
 #include "algorithms/calibratesaralgorithm.h"
 #include "algorithms/despecklesaralgorithm.h"
 #include "algorithms/evaluatefrontsalgorithm.h"
@@ -67,6 +68,7 @@ QStringList Provider::supportedOutputRasterLayerExtensions() const
 void Provider::loadAlgorithms()
 {
   initIcons();
+  addAlgorithm( new BuildDatasetAlgorithm );
   addAlgorithm( new CalibrateSarAlgorithm );
   addAlgorithm( new DespeckleSarAlgorithm );
   addAlgorithm( new EvaluateFrontsAlgorithm );

@@ -65,6 +65,7 @@ ValueScaling decibelWindow( bool logarithmic, const ValueOptions &options, const
   { return wish ? *wish : metadataNumber( scene, key ).value_or( otherwise ); };
   ValueScaling scaling;
   scaling.logarithmic = logarithmic;
+  scaling.decibels = true;
   scaling.low = end( options.dbMin, "CALVINGFRONT_DB_MIN", DecibelWindow().minimum );
   scaling.high = end( options.dbMax, "CALVINGFRONT_DB_MAX", DecibelWindow().maximum );
   if ( !( scaling.low < scaling.high ) )
@@ -185,6 +186,16 @@ void ValueScaling::apply( std::vector<float> &values ) const
     const float curved = !logarithmic ? value : value > 0.0f ? 10.0f * std::log10( value ) : offset;
     value = std::clamp( ( curved - offset ) / range, 0.0f, 1.0f );
   }
+}
+
+std::vector<std::uint8_t> ValueScaling::toBytes( std::vector<float> values ) const
+{
+  apply( values );
+  std::vector<std::uint8_t> bytes;
+  bytes.reserve( values.size() );
+  for ( float value : values )
+    bytes.push_back( std::isnan( value ) ? 0 : static_cast<std::uint8_t>( std::lround( 255 * value ) ) );
+  return bytes;
 }
 
 ValueScaling chooseScaling( const ValueOptions &options, SceneValues scene )

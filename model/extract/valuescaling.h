@@ -42,11 +42,15 @@ struct ValueScaling
   bool logarithmic = false;
   double low = 0;
   double high = 255;
+  //! Whether low and high are ends of a window of decibels.
+  bool decibels = false;
   //! A sentence for the log: what the values were taken for, and why.
   std::string description;
 
   //! Scales \a values in place. NaN stays NaN.
   void apply( std::vector<float> &values ) const;
+  //! The same as grey values 0 to 255. NaN becomes 0.
+  std::vector<std::uint8_t> toBytes( std::vector<float> values ) const;
 };
 
 //! What is known of a scene's values.

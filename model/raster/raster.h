@@ -76,6 +76,8 @@ public:
   PixelType type() const;
   //! Value of band \a band (from 1) that stands for "no data", if it has one.
   std::optional<double> noData( int band = 1 ) const;
+  //! Description of band \a band (from 1), such as its name; may be empty.
+  std::string bandName( int band ) const;
   //! Metadata of the default domain, or of \a domain.
   std::map<std::string, std::string> metadata( const std::string &domain = {} ) const;
   //! The XML document in the metadata domain \a domain ("xml:..."); empty if there is none.

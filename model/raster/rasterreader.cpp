@@ -123,6 +123,11 @@ std::optional<double> RasterReader::noData( int band ) const
   return has ? std::optional<double>( value ) : std::nullopt;
 }
 
+std::string RasterReader::bandName( int band ) const
+{
+  return mDataset->gdal->GetRasterBand( band )->GetDescription();
+}
+
 std::map<std::string, std::string> RasterReader::metadata( const std::string &domain ) const
 {
   std::map<std::string, std::string> result;

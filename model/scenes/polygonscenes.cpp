@@ -210,12 +210,7 @@ std::vector<std::uint8_t> PolygonScenes::readGrey( int scene, const Window &wind
     for ( float &value : values )
       if ( value == static_cast<float>( *noData ) )
         value = std::nanf( "" );
-  entry.scaling.apply( values );
-  std::vector<std::uint8_t> grey;
-  grey.reserve( values.size() );
-  for ( float value : values )
-    grey.push_back( std::isnan( value ) ? 0 : static_cast<std::uint8_t>( std::lround( 255 * value ) ) );
-  return grey;
+  return entry.scaling.toBytes( std::move( values ) );
 }
 
 std::vector<std::uint8_t> PolygonScenes::readZones( int scene, const Window &window )

@@ -2,16 +2,12 @@
 
 #include <algorithm>
 #include <cstring>
-#include <map>
 #include <mutex>
-
-#include <cpl_conv.h>
-#include <cpl_string.h>
-#include <cpl_vsi.h>
 
 #include "model/error.h"
 #include "model/feedback.h"
 #include "model/raster/raster.h"
+#include "model/raster/rasterfiles.h"
 #include "model/scenes/manifest.h"
 #include "model/scenes/scenename.h"
 #include "model/scenes/zonecodes.h"
@@ -22,43 +18,7 @@ namespace calving
 namespace
 {
 
-using Files = std::map<std::string, std::string>;
-
-bool exists( const std::string &path )
-{
-  VSIStatBufL status;
-  return VSIStatL( path.c_str(), &status ) == 0;
-}
-
-bool isRaster( const std::string &file )
-{
-  const std::string extension = CPLGetExtension( file.c_str() );
-  return EQUAL( extension.c_str(), "png" ) || EQUAL( extension.c_str(), "tif" ) ||
-         EQUAL( extension.c_str(), "tiff" );
-}
-
-//! Paths of the rasters in \a folder by name without extension.
-void addRasters( const std::string &folder, Files &files )
-{
-  char **names = VSIReadDir( folder.c_str() );
-  for ( char **name = names; name && *name; ++name )
-    if ( isRaster( *name ) )
-      files[CPLGetBasename( *name )] = folder + '/' + *name;
-  CSLDestroy( names );
-}
-
-//! The rasters of \a folder and of its sub-folder \a subset (every one for "all").
-Files rastersIn( const std::string &folder, const std::string &subset )
-{
-  Files files;
-  addRasters( folder, files );
-  for ( const char *name : { "train", "test", "val" } )
-    if ( subset == "all" || subset == name )
-      addRasters( folder + '/' + name, files );
-  return files;
-}
-
-std::string withSuffix( const Files &files, const std::string &name,
+std::string withSuffix( const RasterFiles &files, const std::string &name,
                         const std::vector<std::string> &suffixes )
 {
   for ( const std::string &suffix : suffixes )
@@ -172,17 +132,17 @@ struct SceneFolder::Scenes
 SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &options )
   : mScenes( std::make_shared<Scenes>() )
 {
-  const std::string sar = exists( path + "/sar_images" ) ? path + "/sar_images" : path + "/sar";
-  const Files grey = rastersIn( sar, options.subset );
+  const std::string sar = pathExists( path + "/sar_images" ) ? path + "/sar_images" : path + "/sar";
+  const RasterFiles grey = rasterFiles( sar, options.subset );
   if ( grey.empty() )
     throw Error( "The folder " + path +
                  " holds no scenes. It needs the sub-folders sar_images (or sar) and zones "
                  "with .png or .tif files." );
-  const Files zones = rastersIn( path + "/zones", options.subset );
-  const Files fronts = rastersIn( path + "/fronts", options.subset );
+  const RasterFiles zones = rasterFiles( path + "/zones", options.subset );
+  const RasterFiles fronts = rasterFiles( path + "/fronts", options.subset );
   const std::string manifestPath = path + "/manifest.csv";
   const auto manifest =
-      exists( manifestPath ) ? readSceneManifest( manifestPath ) : std::map<std::string, ManifestEntry>();
+      pathExists( manifestPath ) ? readSceneManifest( manifestPath ) : std::map<std::string, ManifestEntry>();
   std::size_t bytes = 0;
   for ( const auto &[name, file] : grey )
   {

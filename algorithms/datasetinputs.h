@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <QVariant>
+
+#include "model/dataset/glacierarea.h"
+
+class QgsProcessingContext;
+class QgsProcessingFeatureSource;
+
+namespace calving
+{
+
+//! \name What the parameters of builddataset name. Call these in the main thread: layers live there.
+//! Each throws QgsProcessingException or Error, naming what cannot be used.
+//!@{
+/**
+ * SAR rasters: of raster layers, of folders, and of the attribute \a pathField of layers of footprints, whose
+ * paths may be relative to the layer's file.
+ */
+std::vector<std::string> radarPaths( const QVariant &value, const QString &pathField,
+                                     QgsProcessingContext &context );
+//! Optical images: raster layers, .SAFE folders, .zip files, and folders of all of these.
+std::vector<std::string> opticalPaths( const QVariant &value, QgsProcessingContext &context );
+//! The polygons of each glacier that the attribute \a nameField names.
+GlacierAreas glacierAreas( const QgsProcessingFeatureSource &source, const QString &nameField );
+//!@}
+
+} // namespace calving

@@ -1,0 +1,266 @@
+#include "model/dataset/builddataset.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <set>
+
+#include "model/dataset/datasetlayout.h"
+#include "model/dataset/datasetoptical.h"
+#include "model/dataset/datasetreport.h"
+#include "model/dataset/newscene.h"
+#include "model/dataset/splitfile.h"
+#include "model/error.h"
+
+namespace calving
+{
+
+namespace
+{
+
+class Builder
+{
+public:
+  Builder( const BuildDatasetOptions &options, const Feedback &feedback )
+    : mOptions( options )
+    , mFeedback( feedback )
+    , mManifest( options.folder + "/manifest.csv" )
+    , mRows( readDatasetManifest( mManifest ) )
+  {
+    for ( const DatasetRow &row : mRows )
+      mNames.insert( row.name );
+  }
+
+  BuildDatasetResult run()
+  {
+    requireInput();
+    mPlan = planDataset( mOptions, mRows, mFeedback.part( 0, 0.1 ) );
+    tell( mPlan.problems );
+    requireSplit();
+    prepareFolders( mOptions.folder );
+    provideOpticals();
+    std::vector<NewScene> scenes = newScenes();
+    split( scenes );
+    addScenes( scenes );
+    return finish();
+  }
+
+private:
+  void requireInput() const
+  {
+    if ( mOptions.areas.areas.empty() )
+      throw Error( "The layer of glacier areas holds no polygon. Draw one around each glacier." );
+    if ( mOptions.areas.crs.empty() )
+      throw Error( "The layer of glacier areas has no coordinate reference system. Assign one." );
+    if ( mOptions.radar.empty() && mRows.empty() )
+      throw Error(
+          "There is no SAR scene. Choose preprocessed Sentinel-1 rasters, or a folder that holds them as "
+          ".tif files." );
+    if ( mOptions.optical.empty() && mRows.empty() )
+      throw Error(
+          "There is no optical image. Choose one Sentinel-2 Level-2A image for each glacier: a .SAFE folder, "
+          "a .zip or a multi-band GeoTIFF." );
+  }
+
+  //! A split by glacier that cannot be is noticed before hours of work.
+  void requireSplit() const
+  {
+    requireSameMethod( mOptions.folder, mOptions.split );
+    std::set<std::string> names;
+    std::set<std::string> groups;
+    for ( const GlacierPlan &glacier : mPlan.glaciers )
+    {
+      names.insert( glacier.area->name );
+      groups.insert( std::to_string( glacier.group ) );
+    }
+    for ( const DatasetRow &row : mRows )
+      if ( names.insert( row.glacier ).second )
+        groups.insert( row.glacier );
+    requireSeveralGlaciers( { names.begin(), names.end() }, static_cast<int>( groups.size() ),
+                            mOptions.split );
+  }
+
+  void tell( const std::vector<std::string> &problems )
+  {
+    for ( const std::string &problem : problems )
+      mFeedback.warn( problem );
+    mProblems.insert( mProblems.end(), problems.begin(), problems.end() );
+  }
+
+  void provideOpticals()
+  {
+    double done = 0;
+    for ( const GlacierPlan &glacier : mPlan.glaciers )
+    {
+      const double next = done + 1.0 / static_cast<double>( mPlan.glaciers.size() );
+      std::vector<std::string> problems;
+      if ( const std::optional<GlacierOptical> optical =
+               provideOptical( mOptions, mPlan, glacier, problems,
+                               mFeedback.part( 0.1 + 0.3 * done, 0.1 + 0.3 * std::min( 1.0, next ) ) ) )
+        mOpticals[&glacier] = *optical;
+      tell( problems );
+      done = next;
+    }
+  }
+
+  bool isNearEnough( const RadarRaster &raster, const GlacierOptical &optical )
+  {
+    if ( mOptions.mostDays <= 0 || raster.date.empty() || optical.date.empty() )
+      return true;
+    const int days = std::abs( daysBetween( raster.date, optical.date ) );
+    if ( days <= mOptions.mostDays )
+      return true;
+    tell( { "The SAR raster " + raster.file + " is left out: " + std::to_string( days ) +
+            " days lie between it and the optical image " + optical.file + ", more than the " +
+            std::to_string( mOptions.mostDays ) + " allowed." } );
+    return false;
+  }
+
+  std::vector<NewScene> newScenes()
+  {
+    std::vector<NewScene> scenes;
+    for ( const auto &[glacier, optical] : mOpticals )
+      for ( int number : glacier->radar )
+        if ( isNearEnough( mPlan.radar[number], optical ) )
+          scenes.push_back( { glacier, &optical, &mPlan.radar[number] } );
+    return scenes;
+  }
+
+  //! Number of the group of glaciers that \a name belongs to; glaciers of earlier runs that are not in the
+  //! plan stand alone.
+  int groupOf( const std::string &name )
+  {
+    for ( const GlacierPlan &glacier : mPlan.glaciers )
+      if ( glacier.area->name == name )
+        return glacier.group;
+    return -1 - mAbsent.try_emplace( name, static_cast<int>( mAbsent.size() ) ).first->second;
+  }
+
+  void split( std::vector<NewScene> &scenes )
+  {
+    std::vector<SplitScene> all;
+    std::map<int, SplitPart> settled;
+    for ( const DatasetRow &row : mRows )
+    {
+      all.push_back( { row.glacier, row.date, groupOf( row.glacier ) } );
+      settled[all.back().group] = row.validates ? SplitPart::Validation : SplitPart::Training;
+    }
+    for ( const NewScene &scene : scenes )
+      all.push_back( { scene.glacier->area->name, scene.raster->date, scene.glacier->group } );
+    mSplit = settledSplit( mOptions.folder, mOptions.split );
+    const std::vector<SplitPart> parts = splitDataset( all, settled, mSplit );
+    for ( std::size_t i = 0; i < scenes.size(); ++i )
+      scenes[i].part = parts[mRows.size() + i];
+  }
+
+  void addScene( const NewScene &scene, const AreaMask &area, const Feedback &feedback )
+  {
+    const ValueScaling scaling = greyScaling( *scene.raster, mOptions.values );
+    if ( mScalings.insert( scaling.description ).second )
+      mFeedback.inform( "Values of " + scene.raster->file + ": " + scaling.description + "." );
+    DatasetRow row = describeScene( scene, mOptions.areas, scaling );
+    row.name = freeName( scene, mNames );
+    const std::string path = scenePath( mOptions.folder, row.name, row.validates );
+    row.coverage = writeRadarScene( *scene.raster, scaling, scene.glacier->grid, area, mOptions.leastCoverage,
+                                    path, feedback );
+    if ( row.coverage < mOptions.leastCoverage )
+    {
+      tell( { "The SAR raster " + scene.raster->file + " is left out: it shows " +
+              std::to_string( std::lround( 100 * row.coverage ) ) + " % of the area of glacier " +
+              row.glacier + ", less than the " +
+              std::to_string( std::lround( 100 * mOptions.leastCoverage ) ) + " % asked for." } );
+      return;
+    }
+    mNames.insert( row.name );
+    mRows.push_back( std::move( row ) );
+    ++mResult.added;
+    writeSplitFile( mOptions.folder, mSplit );
+  }
+
+  void addScenes( const std::vector<NewScene> &scenes )
+  {
+    const GlacierPlan *last = nullptr;
+    std::optional<AreaMask> area;
+    auto saved = std::chrono::steady_clock::now();
+    try
+    {
+      for ( std::size_t i = 0; i < scenes.size(); ++i )
+      {
+        const auto at = [&]( std::size_t n )
+        { return 0.4 + 0.55 * static_cast<double>( n ) / static_cast<double>( scenes.size() ); };
+        if ( scenes[i].part == SplitPart::LeftOut )
+        {
+          ++mInGap;
+          continue;
+        }
+        if ( scenes[i].glacier != last )
+          area.emplace( scenes[i].glacier->grid, scenes[i].glacier->placed.polygons );
+        last = scenes[i].glacier;
+        addScene( scenes[i], *area, mFeedback.part( at( i ), at( i + 1 ) ) );
+        // A killed run forgets a few seconds of work at most; it does them again.
+        if ( std::chrono::steady_clock::now() - saved > std::chrono::seconds( 5 ) )
+        {
+          writeDatasetManifest( mManifest, mRows );
+          saved = std::chrono::steady_clock::now();
+        }
+      }
+    }
+    catch ( ... )
+    {
+      if ( mResult.added > 0 )
+        writeDatasetManifest( mManifest, mRows );
+      throw;
+    }
+  }
+
+  BuildDatasetResult finish()
+  {
+    if ( mRows.empty() )
+    {
+      removeEmptyFolders( mOptions.folder );
+      std::string sentence = "No scene could be used.";
+      for ( std::size_t i = 0; i < std::min<std::size_t>( 4, mProblems.size() ); ++i )
+        sentence += ' ' + mProblems[i];
+      throw Error( sentence );
+    }
+    if ( mInGap > 0 )
+      tell( { std::to_string( mInGap ) +
+              " scene(s) are left out because they lie too shortly before the date of the split." } );
+    writeDatasetManifest( mManifest, mRows );
+    std::set<std::string> glaciers;
+    for ( const DatasetRow &row : mRows )
+    {
+      glaciers.insert( row.glacier );
+      mResult.validating += row.validates;
+    }
+    mResult.glaciers = static_cast<int>( glaciers.size() );
+    mResult.scenes = static_cast<int>( mRows.size() );
+    mResult.problems = mProblems;
+    writeDatasetReport( mOptions.folder, mRows, mProblems );
+    mFeedback.report( 1 );
+    return mResult;
+  }
+
+  const BuildDatasetOptions &mOptions;
+  const Feedback &mFeedback;
+  std::string mManifest;
+  std::vector<DatasetRow> mRows;
+  std::set<std::string> mNames;
+  std::set<std::string> mScalings;
+  std::map<std::string, int> mAbsent;
+  DatasetPlan mPlan;
+  DatasetSplitOptions mSplit;
+  std::map<const GlacierPlan *, GlacierOptical> mOpticals;
+  std::vector<std::string> mProblems;
+  int mInGap = 0;
+  BuildDatasetResult mResult;
+};
+
+} // namespace
+
+BuildDatasetResult buildDataset( const BuildDatasetOptions &options, const Feedback &feedback )
+{
+  return Builder( options, feedback ).run();
+}
+
+} // namespace calving

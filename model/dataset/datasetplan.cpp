@@ -1,0 +1,176 @@
+#include "model/dataset/datasetplan.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+
+#include "model/dataset/datasetlayout.h"
+#include "model/error.h"
+#include "model/raster/rasterfiles.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! Opens \a paths by \a open; what cannot be opened becomes a problem.
+template <typename Result, typename Open>
+std::vector<Result> opened( const std::vector<std::string> &paths, const Open &open, const Feedback &feedback,
+                            std::vector<std::string> &problems )
+{
+  std::vector<Result> results;
+  for ( std::size_t i = 0; i < paths.size(); ++i )
+  {
+    feedback.report( static_cast<double>( i ) / static_cast<double>( paths.size() ) );
+    try
+    {
+      results.push_back( open( paths[i] ) );
+    }
+    catch ( const Error &e )
+    {
+      problems.push_back( e.what() );
+    }
+  }
+  return results;
+}
+
+void requireDistinctNames( const std::vector<RadarRaster> &rasters )
+{
+  std::map<std::string, std::string> paths;
+  for ( const RadarRaster &raster : rasters )
+    if ( const auto [known, isNew] = paths.emplace( raster.file, raster.path );
+         !isNew && known->second != raster.path )
+      throw Error( "Two SAR rasters are named " + raster.file + ": " + known->second + " and " + raster.path +
+                   ". Scenes are known by their file's name; rename one." );
+}
+
+//! The extent of \a area in the coordinate reference system \a to; nothing where it cannot be brought there.
+std::optional<MapExtent> extentIn( const GlacierArea &area, const std::string &from, const std::string &to )
+{
+  try
+  {
+    return placedArea( area, from, to ).extent;
+  }
+  catch ( const Error & )
+  {
+    return std::nullopt;
+  }
+}
+
+//! Numbers of those of \a rasters that overlap \a area, at least in part.
+template <typename Raster>
+std::vector<int> overlapping( const std::vector<Raster> &rasters, const GlacierArea &area,
+                              const std::string &crs )
+{
+  // Thousands of rasters share few coordinate reference systems.
+  std::map<std::string, std::optional<MapExtent>> extents;
+  std::vector<int> numbers;
+  for ( std::size_t i = 0; i < rasters.size(); ++i )
+  {
+    const RasterGrid &grid = rasters[i].grid;
+    if ( !extents.count( grid.crs ) )
+      extents[grid.crs] = extentIn( area, crs, grid.crs );
+    const std::optional<MapExtent> &extent = extents[grid.crs];
+    if ( extent && extent->intersects( extentOf( grid ) ) )
+      numbers.push_back( static_cast<int>( i ) );
+  }
+  return numbers;
+}
+
+//! Groups of glaciers whose grids overlap on one map; each takes the number of its first member.
+void groupGlaciers( std::vector<GlacierPlan> &glaciers, const std::string &areasCrs )
+{
+  std::vector<MapExtent> extents;
+  for ( GlacierPlan &glacier : glaciers )
+  {
+    extents.push_back( placedArea( *glacier.area, areasCrs, areasCrs ).extent );
+    glacier.group = static_cast<int>( extents.size() ) - 1;
+  }
+  for ( std::size_t i = 0; i < glaciers.size(); ++i )
+    for ( std::size_t j = 0; j < i; ++j )
+      if ( extents[i].intersects( extents[j] ) && glaciers[i].group != glaciers[j].group )
+      {
+        const int from = std::max( glaciers[i].group, glaciers[j].group );
+        const int to = std::min( glaciers[i].group, glaciers[j].group );
+        for ( GlacierPlan &glacier : glaciers )
+          glacier.group = glacier.group == from ? to : glacier.group;
+      }
+}
+
+//! The glacier \a area as planned, or a problem.
+std::optional<GlacierPlan> planGlacier( const BuildDatasetOptions &options, const GlacierArea &area,
+                                        const std::vector<DatasetRow> &rows, DatasetPlan &plan )
+{
+  GlacierPlan glacier;
+  glacier.area = &area;
+  glacier.token = glacierToken( area.name );
+  glacier.existingOptical = opticalOf( options.folder, glacier.token );
+  std::set<std::string> known;
+  for ( const DatasetRow &row : rows )
+    if ( row.glacier == area.name )
+      known.insert( row.source );
+  const std::vector<int> shown = overlapping( plan.radar, area, options.areas.crs );
+  std::copy_if( shown.begin(), shown.end(), std::back_inserter( glacier.radar ),
+                [&]( int number ) { return known.count( plan.radar[number].file ) == 0; } );
+  if ( shown.empty() && ( known.empty() || glacier.existingOptical.empty() ) )
+  {
+    plan.problems.push_back( "The glacier " + area.name + " is left out: none of the " +
+                             std::to_string( plan.radar.size() ) +
+                             " SAR raster(s) overlaps its area. Check the coordinate reference systems." );
+    return std::nullopt;
+  }
+  if ( glacier.existingOptical.empty() )
+    glacier.optical = overlapping( plan.optical, area, options.areas.crs );
+  if ( glacier.existingOptical.empty() && glacier.optical.empty() )
+  {
+    plan.problems.push_back(
+        "The glacier " + area.name + " is left out: none of the " + std::to_string( plan.optical.size() ) +
+        " optical image(s) shows its area; they lie elsewhere. Add a Sentinel-2 image of this "
+        "glacier." );
+    return std::nullopt;
+  }
+  // What is there decides; else the first raster by name, whatever the order of the input.
+  glacier.grid = !glacier.existingOptical.empty()
+                     ? RasterReader( glacier.existingOptical ).grid()
+                     : glacierGrid( placedArea( area, options.areas.crs, plan.radar[shown.front()].grid.crs ),
+                                    plan.radar[shown.front()].grid, options.resolution );
+  glacier.placed = placedArea( area, options.areas.crs, glacier.grid.crs );
+  return glacier;
+}
+
+} // namespace
+
+std::string opticalOf( const std::string &folder, const std::string &token )
+{
+  for ( const auto &[stem, path] : rasterFiles( folder + '/' + opticalFolder ) )
+    if ( stem.substr( 0, stem.find( '_' ) ) == token )
+      return path;
+  return {};
+}
+
+DatasetPlan planDataset( const BuildDatasetOptions &options, const std::vector<DatasetRow> &rows,
+                         const Feedback &feedback )
+{
+  DatasetPlan plan;
+  plan.radar = opened<RadarRaster>( options.radar, openRadarRaster, feedback.part( 0, 0.8 ), plan.problems );
+  std::sort( plan.radar.begin(), plan.radar.end(),
+             []( const RadarRaster &a, const RadarRaster &b ) { return a.file < b.file; } );
+  requireDistinctNames( plan.radar );
+  plan.optical =
+      opened<OpticalImage>( options.optical, openOpticalImage, feedback.part( 0.8, 1 ), plan.problems );
+  std::set<std::string> tokens;
+  for ( const GlacierArea &area : options.areas.areas )
+  {
+    if ( !tokens.insert( glacierToken( area.name ) ).second )
+      throw Error( "Two glaciers would be called " + glacierToken( area.name ) +
+                   " in file names. Give one another name." );
+    if ( std::optional<GlacierPlan> glacier = planGlacier( options, area, rows, plan ) )
+      plan.glaciers.push_back( std::move( *glacier ) );
+  }
+  groupGlaciers( plan.glaciers, options.areas.crs );
+  return plan;
+}
+
+} // namespace calving

@@ -1,0 +1,62 @@
+#include "model/dataset/newscene.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace calving
+{
+
+namespace
+{
+
+//! The area's rectangle in pixels of a raster: x, y, width, height.
+std::array<double, 4> areaWindow( const GlacierArea &area, const std::string &crs, const RasterGrid &grid )
+{
+  const MapExtent extent = placedArea( area, crs, grid.crs ).extent;
+  const std::array<double, 2> a = grid.toPixel( extent.left, extent.top );
+  const std::array<double, 2> b = grid.toPixel( extent.right, extent.bottom );
+  return { std::round( std::min( a[0], b[0] ) ), std::round( std::min( a[1], b[1] ) ),
+           std::round( std::abs( b[0] - a[0] ) ), std::round( std::abs( b[1] - a[1] ) ) };
+}
+
+} // namespace
+
+std::string freeName( const NewScene &scene, const std::set<std::string> &taken )
+{
+  const std::string date = scene.raster->date.empty() ? "undated" : scene.raster->date;
+  const std::string base = glacierToken( scene.raster->sensor ) + '_' + scene.glacier->token + '_' + date;
+  std::string name = base;
+  for ( int number = 2; taken.count( name ) > 0; ++number )
+    name = base + '_' + std::to_string( number );
+  return name;
+}
+
+DatasetRow describeScene( const NewScene &scene, const GlacierAreas &areas, const ValueScaling &scaling )
+{
+  DatasetRow row;
+  const RasterGrid &grid = scene.glacier->grid;
+  row.glacier = scene.glacier->area->name;
+  row.date = scene.raster->date;
+  row.sensor = scene.raster->sensor;
+  row.validates = scene.part == SplitPart::Validation;
+  row.width = grid.width;
+  row.height = grid.height;
+  row.pixelSizeMetres = grid.pixelSizeMetres();
+  row.crs = crsCode( grid.crs );
+  row.transform = grid.transform;
+  row.scaling = scaling.description;
+  if ( scaling.decibels )
+  {
+    row.dbMin = scaling.low;
+    row.dbMax = scaling.high;
+  }
+  row.source = scene.raster->file;
+  row.sourceWindow = areaWindow( *scene.glacier->area, areas.crs, scene.raster->grid );
+  row.optical = scene.optical->file;
+  row.opticalSource = scene.optical->source;
+  row.opticalDate = scene.optical->date;
+  row.cloudShare = scene.optical->cloudShare;
+  return row;
+}
+
+} // namespace calving

@@ -1,0 +1,182 @@
+#include "model/dataset/opticalimage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <regex>
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <gdal_priv.h>
+
+#include "model/error.h"
+#include "model/front/scenename.h"
+#include "model/raster/rasterfiles.h"
+
+namespace calving
+{
+
+namespace
+{
+
+constexpr const char *productFile = "MTD_MSIL2A.xml";
+
+bool endsWith( const std::string &text, const std::string &ending )
+{
+  return text.size() >= ending.size() && EQUAL( text.c_str() + text.size() - ending.size(), ending.c_str() );
+}
+
+std::vector<std::string> namesIn( const std::string &folder )
+{
+  const CPLStringList list( VSIReadDir( folder.c_str() ) );
+  std::vector<std::string> names( list.List(), list.List() + list.Count() );
+  std::sort( names.begin(), names.end() );
+  return names;
+}
+
+//! The metadata file of the product that \a path is, contains or, as .zip, holds; empty if it is no product.
+std::string productMetadata( const std::string &path )
+{
+  if ( endsWith( path, productFile ) )
+    return path;
+  // A layer that QGIS opened is a part of its product.
+  static const std::regex part( R"re(SENTINEL2_L2A:"?(.*\.xml)"?:\d+m:EPSG_\d+)re" );
+  if ( std::smatch name; std::regex_match( path, name, part ) )
+    return name[1];
+  const std::string folder = endsWith( path, ".zip" ) ? "/vsizip/" + path : path;
+  if ( pathExists( folder + '/' + productFile ) )
+    return folder + '/' + productFile;
+  if ( !endsWith( path, ".zip" ) )
+    return {};
+  for ( const std::string &name : namesIn( folder ) )
+    if ( endsWith( name, ".SAFE" ) && pathExists( folder + '/' + name + '/' + productFile ) )
+      return folder + '/' + name + '/' + productFile;
+  throw Error( "The archive " + path + " holds no Sentinel-2 Level-2A product (" + productFile +
+               " is missing). Level-1C products must be corrected first." );
+}
+
+void requirePlace( const RasterReader &raster )
+{
+  if ( !raster.grid().hasTransform || raster.grid().crs.empty() )
+    throw Error( "The optical image " + raster.path() +
+                 " has no coordinate reference system. Georeference it, or assign one." );
+}
+
+OpticalImage fromRaster( const std::string &path )
+{
+  const RasterReader raster( path );
+  const TargetBands bands = findTargetBands( raster );
+  requirePlace( raster );
+  OpticalImage image;
+  image.path = path;
+  image.date = sceneFacts( path, raster.metadata() ).date;
+  image.grid = raster.grid();
+  image.wholeNumbers = raster.type() == PixelType::Byte || raster.type() == PixelType::UInt16 ||
+                       raster.type() == PixelType::Int16;
+  for ( int channel = 0; channel < targetBandCount; ++channel )
+    image.channels[channel] = BandSource{ path, bands[channel], {} };
+  return image;
+}
+
+//! The largest of the offsets in a product's metadata; 0 where there is none.
+double offsetIn( const std::string &xml )
+{
+  static const std::regex entry( R"(<BOA_ADD_OFFSET[^>]*>\s*(-?\d+))" );
+  std::smatch part;
+  return std::regex_search( xml, part, entry ) ? CPLAtof( part[1].str().c_str() ) : 0.0;
+}
+
+//! Whether a file of the band is there: GDAL lists all bands that a product should have.
+bool hasFile( GDALDataset &part, const std::string &channel )
+{
+  const std::string name = channel.size() == 2 && channel[0] == 'B' ? "B0" + channel.substr( 1 ) : channel;
+  const CPLStringList files( part.GetFileList() );
+  for ( int i = 0; i < files.Count(); ++i )
+    if ( std::string( CPLGetFilename( files[i] ) ).find( '_' + name + '_' ) != std::string::npos )
+      return true;
+  return false;
+}
+
+//! Takes the channels that the sub-dataset \a path has and no finer one had.
+void addChannels( const std::string &path, OpticalImage &image )
+{
+  const RasterReader part( path );
+  const GDALDatasetUniquePtr files( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
+  if ( image.grid.width == 0 )
+    image.grid = part.grid();
+  for ( int band = 1; band <= part.bands(); ++band )
+    if ( const int channel = channelNamed( part.bandName( band ) );
+         channel >= 0 && image.channels[channel].band == 0 && hasFile( *files, targetBandNames[channel] ) )
+      // Level 2A marks pixels outside the swath by 0.
+      image.channels[channel] = { path, band, 0.0 };
+}
+
+//! The product's sub-datasets by the side of their pixels, of one coordinate reference system.
+std::map<int, std::string> subdatasets( GDALDataset &product )
+{
+  static const std::regex form( R"(SENTINEL2_L2A:.*:(\d+)m:(EPSG_\d+))" );
+  std::map<int, std::string> result;
+  std::string zone;
+  char **items = product.GetMetadata( "SUBDATASETS" );
+  for ( ; items && *items; ++items )
+  {
+    const std::string item = *items;
+    const std::string name = item.substr( item.find( '=' ) + 1 );
+    std::smatch part;
+    if ( item.find( "_NAME=" ) == std::string::npos || !std::regex_match( name, part, form ) )
+      continue;
+    zone = zone.empty() ? part[2].str() : zone;
+    if ( part[2] == zone )
+      result[std::stoi( part[1] )] = name;
+  }
+  return result;
+}
+
+OpticalImage fromProduct( const std::string &path, const std::string &metadata )
+{
+  GDALAllRegister();
+  CPLErrorReset();
+  const GDALDatasetUniquePtr product( GDALDataset::Open( metadata.c_str(), GDAL_OF_RASTER ) );
+  const std::map<int, std::string> parts = product ? subdatasets( *product ) : std::map<int, std::string>();
+  if ( parts.empty() )
+    throw Error( "The Sentinel-2 product " + path + " cannot be opened: " + CPLGetLastErrorMsg() +
+                 ". It must be a complete Level-2A product, and GDAL must read JPEG 2000." );
+  OpticalImage image;
+  image.grid.width = 0;
+  for ( const auto &[side, name] : parts )
+    addChannels( name, image );
+  image.path = path;
+  image.date = sceneFromName( path ).date;
+  if ( const char *start = product->GetMetadataItem( "PRODUCT_START_TIME" ); image.date.empty() && start )
+    image.date = isoDate( start );
+  if ( char **xml = product->GetMetadata( "xml:SENTINEL2" ); xml && *xml )
+    image.offset = offsetIn( *xml );
+  TargetBands bands{};
+  for ( int channel = 0; channel < targetBandCount; ++channel )
+    bands[channel] = image.channels[channel].band;
+  requireSpectralBands( path, bands );
+  return image;
+}
+
+} // namespace
+
+OpticalImage openOpticalImage( const std::string &path )
+{
+  const std::string metadata = productMetadata( path );
+  return metadata.empty() ? fromRaster( path ) : fromProduct( path, metadata );
+}
+
+std::vector<std::string> opticalImagesIn( const std::string &folder )
+{
+  if ( endsWith( folder, ".SAFE" ) || pathExists( folder + '/' + productFile ) )
+    return { folder };
+  std::vector<std::string> images;
+  for ( const std::string &name : namesIn( folder ) )
+    if ( endsWith( name, ".SAFE" ) || endsWith( name, ".zip" ) || endsWith( name, ".tif" ) ||
+         endsWith( name, ".tiff" ) || endsWith( name, ".vrt" ) )
+      images.push_back( folder + '/' + name );
+  return images;
+}
+
+} // namespace calving

@@ -1,0 +1,163 @@
+#include <QtTest>
+
+#include "model/dataset/glacierarea.h"
+#include "model/dataset/opticaltarget.h"
+#include "support/datasetfiles.h"
+#include "support/expecterror.h"
+#include "support/safeoptical.h"
+
+using namespace calving;
+
+namespace
+{
+
+//! 30 x 20 pixels of 40 m at the corner of the test rasters.
+RasterGrid testGrid( const OpticalImage &image )
+{
+  RasterGrid grid;
+  grid.width = 30;
+  grid.height = 20;
+  grid.transform = { 500000, 40, 0, 8000000, 0, -40 };
+  grid.hasTransform = true;
+  grid.crs = image.grid.crs;
+  return grid;
+}
+
+//! The left \a columns of the grid as an area.
+AreaMask leftArea( const RasterGrid &grid, int columns )
+{
+  const double right = 500000 + 40.0 * columns;
+  OGRLinearRing ring;
+  for ( const auto &[x, y] : { std::pair<double, double>{ 500000, 8000000 },
+                               { right, 8000000 },
+                               { right, 7999200 },
+                               { 500000, 7999200 },
+                               { 500000, 8000000 } } )
+    ring.addPoint( x, y );
+  OGRPolygon polygon;
+  polygon.addRing( &ring );
+  std::vector<std::uint8_t> wkb( polygon.WkbSize() );
+  polygon.exportToWkb( wkbNDR, wkb.data() );
+  return AreaMask( grid, { wkb } );
+}
+
+std::vector<int> firstPixels( const std::string &path )
+{
+  const RasterReader reader( path );
+  std::vector<int> values;
+  for ( int band = 1; band <= reader.bands(); ++band )
+    values.push_back( static_cast<int>( reader.readBand( band, { 2, 2, 1, 1 } )[0] ) );
+  return values;
+}
+
+} // namespace
+
+class TestOpticalImage : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void readsAProductAsFolderOrZip();
+  void missesBandsOfAProduct();
+  void seesCloudsAndCoverage();
+  void averagesTowardsLargerPixels();
+  void keepsReflectancesBelowOne();
+  void copiesPixelsOnTheSameLattice();
+};
+
+void TestOpticalImage::readsAProductAsFolderOrZip()
+{
+  const QTemporaryDir disk;
+  const OpticalProduct product( disk.path() );
+  const QString zip = disk.filePath( "S2A_MSIL2A_20200705T152911_N0500_R111_T21XWA_20200705T190101.zip" );
+  QProcess pack;
+  pack.setWorkingDirectory( disk.path() );
+  pack.start( "python3", { "-m", "zipfile", "-c", zip, QFileInfo( product.folder() ).fileName() } );
+  QVERIFY( pack.waitForFinished() && pack.exitCode() == 0 );
+  for ( const QString &path : { product.folder(), zip } )
+  {
+    const OpticalImage image = openOpticalImage( path.toStdString() );
+    QCOMPARE( image.date, std::string( "2020-07-05" ) );
+    QCOMPARE( image.grid.width, 120 ); // the bands of 10 m
+    QCOMPARE( image.offset, -1000.0 );
+    const std::string target = disk.filePath( "target.tif" ).toStdString();
+    writeOptical( image, testGrid( image ), target, {}, {} );
+    // Reflectances lose the offset of their processing baseline; water vapour and classes have none.
+    QCOMPARE( firstPixels( target ), ( std::vector<int>{ 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000,
+                                                         10000, 11000, 12000, 700, 6 } ) );
+  }
+}
+
+void TestOpticalImage::missesBandsOfAProduct()
+{
+  const QTemporaryDir disk;
+  const OpticalProduct product( disk.path() );
+  QVERIFY( QFile::remove( product.folder() + '/' + product.file( "B09", 60 ) + ".jp2" ) );
+  EXPECT_ERROR( openOpticalImage( product.folder().toStdString() ), ".SAFE lacks the band(s) B9." );
+}
+
+void TestOpticalImage::seesCloudsAndCoverage()
+{
+  const QTemporaryDir disk;
+  const OpticalProduct product( disk.path(), 15 ); // cloud in the left 300 m
+  const OpticalImage image = openOpticalImage( product.folder().toStdString() );
+  const RasterGrid grid = testGrid( image );
+  const OpticalView whole = viewOf( image, grid, leftArea( grid, 30 ), {} );
+  QCOMPARE( whole.coverage, 1.0 );
+  // Pixel centres at 20, 60, ... 300 m: 7 of 30 columns lie below 300 m, the eighth on the edge.
+  QVERIFY( qAbs( *whole.cloudShare - 7.0 / 30 ) < 0.034 );
+  QVERIFY( *viewOf( image, grid, leftArea( grid, 7 ), {} ).cloudShare > 0.99 );
+  RasterGrid beyond = grid; // half of it lies outside the image
+  beyond.transform[0] += 600;
+  const OpticalView half = viewOf( image, beyond, leftArea( grid, 45 ), {} );
+  QVERIFY( qAbs( half.coverage - 0.5 ) < 0.02 );
+  for ( int sceneClass = 0; sceneClass < 12; ++sceneClass )
+    QCOMPARE( isCloud( static_cast<float>( sceneClass ) ),
+              sceneClass == 3 || ( sceneClass >= 8 && sceneClass <= 10 ) );
+}
+
+void TestOpticalImage::averagesTowardsLargerPixels()
+{
+  const QTemporaryDir disk;
+  const std::string path = disk.filePath( "image.tif" ).toStdString();
+  writeBands( path, 8, 8, 14, []( int, int x, int y ) { return 100 * ( x % 2 ) + 10 * ( y % 2 ) + 2; } );
+  const OpticalImage image = openOpticalImage( path );
+  RasterGrid grid = testGrid( image );
+  grid.width = grid.height = 4;
+  grid.transform[1] = 80;
+  grid.transform[5] = -80;
+  const WarpedBand band( image.channels[0], grid, BandContent::Values );
+  for ( float value : band.read( { 0, 0, 4, 4 } ) )
+    QCOMPARE( value, 57.0F ); // mean of 2, 102, 12, 112
+  const WarpedBand classes( image.channels[13], grid, BandContent::Classes );
+  const float first = classes.read( { 0, 0, 4, 4 } )[0];
+  QVERIFY( first == 2 || first == 102 || first == 12 || first == 112 );
+}
+
+void TestOpticalImage::keepsReflectancesBelowOne()
+{
+  const QTemporaryDir disk;
+  const std::string path = disk.filePath( "image.tif" ).toStdString();
+  writeBands( path, 30, 20, 14, []( int band, int, int ) { return 0.01 * band; } );
+  const OpticalImage image = openOpticalImage( path );
+  const std::string target = disk.filePath( "target.tif" ).toStdString();
+  writeOptical( image, testGrid( image ), target, {}, {} );
+  QCOMPARE( RasterReader( target ).readBand( 3, { 5, 5, 1, 1 } )[0], 0.03F );
+}
+
+void TestOpticalImage::copiesPixelsOnTheSameLattice()
+{
+  const QTemporaryDir disk;
+  const std::string path = disk.filePath( "image.tif" ).toStdString();
+  writeBands( path, 60, 50, 14, []( int, int x, int y ) { return 7 * x + 1000 * y; } );
+  const OpticalImage image = openOpticalImage( path );
+  RasterGrid grid = testGrid( image );
+  grid.transform[0] += 40 * 11;
+  grid.transform[3] -= 40 * 5;
+  const std::vector<float> values =
+      WarpedBand( image.channels[0], grid, BandContent::Values ).read( { 3, 2, 2, 2 } );
+  QCOMPARE( values, ( std::vector<float>{ 7 * 14 + 7000, 7 * 15 + 7000, 7 * 14 + 8000, 7 * 15 + 8000 } ) );
+}
+
+QTEST_APPLESS_MAIN( TestOpticalImage )
+#include "testopticalimage.moc"

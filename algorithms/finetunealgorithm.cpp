@@ -200,9 +200,10 @@ std::unique_ptr<SceneSource> FinetuneAlgorithm::openScenes( const QVariantMap &p
 QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                         QgsProcessingFeedback *feedback )
 {
-  const Feedback core = coreFeedback( feedback );
   FinetuneOptions options;
   options.training = trainingOptions( parameters, context, *this );
+  const Ranks &ranks = options.training.ranks;
+  const Feedback core = feedbackOf( ranks, coreFeedback( feedback ) );
   for ( const QString &name :
         parameterAsString( parameters, HOLDOUT, context ).split( ',', Qt::SkipEmptyParts ) )
     options.split.holdout.push_back( name.trimmed().toStdString() );
@@ -218,7 +219,7 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   else
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
   const auto file = [&]( const QString &key ) { return parameterAsFileOutput( parameters, key, context ); };
-  if ( !file( PACKED ).isEmpty() )
+  if ( ranks.first() && !file( PACKED ).isEmpty() )
     packScenes( *scenes, file( PACKED ).toStdString() );
   TrainOutputs outputs{ file( MODEL ).toStdString(),
                         file( CHECKPOINT ).toStdString(),

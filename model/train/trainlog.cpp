@@ -92,7 +92,7 @@ std::string trainingCsv( const std::vector<EpochRecord> &history )
   text << "epoch,step,learning_rate,training_loss";
   for ( const std::string &name : names )
     text << ',' << name;
-  text << ",seconds,samples_per_second,waiting_share\n";
+  text << ",seconds,samples_per_second,waiting_share,exchange_share\n";
   for ( const EpochRecord &record : history )
   {
     text << record.epoch << ',' << record.step << ',' << record.learningRate << ',' << record.trainingLoss;
@@ -102,7 +102,8 @@ std::string trainingCsv( const std::vector<EpochRecord> &history )
       if ( std::isfinite( record.scores.figure( name ) ) )
         text << record.scores.figure( name );
     }
-    text << ',' << record.seconds << ',' << record.samplesPerSecond << ',' << record.waitingShare << '\n';
+    text << ',' << record.seconds << ',' << record.samplesPerSecond << ',' << record.waitingShare << ','
+         << record.exchangeShare << '\n';
   }
   return text.str();
 }

@@ -28,6 +28,7 @@ public:
   ZoneTask( SceneSource &source, const Split &split, const TrainOptions &options, const Feedback &feedback );
 
   torch::nn::Module &network() override { return *mNetwork; }
+  void join( RankGroup &group ) override { mGroup = &group; }
   std::unique_ptr<Loader> loader( std::uint64_t first ) override;
   int samplesPerEpoch() const override;
   torch::Tensor loss( const Batch &batch, const torch::Device &device ) override;
@@ -45,6 +46,7 @@ private:
   Split mSplit;
   TrainOptions mOptions;
   Tyrion mNetwork{ nullptr };
+  RankGroup *mGroup = nullptr;
 };
 
 } // namespace calving

@@ -28,7 +28,7 @@ public:
   ZoneTask( SceneSource &source, const Split &split, const TrainOptions &options, const Feedback &feedback );
 
   torch::nn::Module &network() override { return *mNetwork; }
-  void join( RankGroup &group ) override { mGroup = &group; }
+  void join( RankGroup &group ) override { mGroup = group.several() ? &group : nullptr; }
   std::unique_ptr<Loader> loader( std::uint64_t first ) override;
   int samplesPerEpoch() const override;
   torch::Tensor loss( const Batch &batch, const torch::Device &device ) override;

@@ -19,6 +19,7 @@ private Q_SLOTS:
   void init();
   void equalsOneProcessWithTheBatchOfAll_data();
   void equalsOneProcessWithTheBatchOfAll();
+  void trainsOnTwoHosts();
   void continuesWithAnotherNumberOfProcesses();
   void stopsTogetherWhereOneIsAskedTo();
   void endsWhereARankDiesAndContinuesToTheSameBits();
@@ -110,6 +111,17 @@ void TestSharedTraining::equalsOneProcessWithTheBatchOfAll()
   requireEqual( checkpoint( "one" ), checkpoint( "all" ), 1e-5 );
 }
 
+//! Each host has a network of its own, and the name of rank 0 is that of its loopback there.
+void TestSharedTraining::trainsOnTwoHosts()
+{
+  const Ended hosts = run( SOURCE_FOLDER "/tests/twohosts", { program() }, { training( "two" ), {} } );
+  if ( hosts.code == 77 )
+    QSKIP( "This needs root and network namespaces." );
+  QVERIFY2( hosts.code == 0, hosts.text() );
+  train( 1, training( "one", { { "TRAIN_BATCH", "4" } } ) );
+  requireEqual( checkpoint( "one" ), checkpoint( "two" ), 1e-5 );
+}
+
 void TestSharedTraining::continuesWithAnotherNumberOfProcesses()
 {
   train( 2, training( "two", { { "TRAIN_EPOCHS", "1" } } ) );
@@ -164,10 +176,10 @@ void TestSharedTraining::endsWhereARankDiesAndContinuesToTheSameBits()
 void TestSharedTraining::endsWhereARankHangs()
 {
   RankProcesses ranks( 2, program(), {},
-                       training( "part", { { "TRAIN_EPOCHS", "1000" }, { "CALVINGFRONT_TIMEOUT", "3" } } ) );
+                       training( "part", { { "TRAIN_EPOCHS", "1000" }, { "CALVINGFRONT_TIMEOUT", "10" } } ) );
   untilCheckpoint( "part" );
   ranks.signal( 1, SIGSTOP );
-  const Ended first = ended( ranks[0], 20 );
+  const Ended first = ended( ranks[0], 40 );
   ranks.signal( 1, SIGKILL );
   QVERIFY2( first.code == 1, first.text() );
   QVERIFY2( first.err.contains( "does not answer any more" ), first.text() );

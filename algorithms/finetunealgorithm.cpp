@@ -201,9 +201,10 @@ std::unique_ptr<SceneSource> FinetuneAlgorithm::openScenes( const QVariantMap &p
 QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                         QgsProcessingFeedback *feedback )
 {
-  const Feedback core = coreFeedback( feedback );
   FinetuneOptions options;
   options.training = trainingOptions( parameters, context, *this );
+  const Ranks &ranks = options.training.ranks;
+  const Feedback core = feedbackOf( ranks, coreFeedback( feedback ) );
   for ( const QString &name :
         parameterAsString( parameters, HOLDOUT, context ).split( ',', Qt::SkipEmptyParts ) )
     options.split.holdout.push_back( name.trimmed().toStdString() );
@@ -222,7 +223,7 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   QMap<QString, QString> files;
   for ( const QString &key : { MODEL, CHECKPOINT, LOG, REPORT, PACKED } )
     files[key] = parameterAsFileOutput( parameters, key, context );
-  if ( !files[PACKED].isEmpty() )
+  if ( ranks.first() && !files[PACKED].isEmpty() )
     packScenes( *scenes, files[PACKED].toStdString() );
   TrainOutputs outputs{ files[MODEL].toStdString(),
                         files[CHECKPOINT].toStdString(),

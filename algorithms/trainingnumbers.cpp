@@ -25,9 +25,9 @@ const std::vector<NumberParameter> &trainingNumbers()
             "Side of the squares that the network sees, a multiple of 32. Smaller is faster and needs less "
             "memory. 0: 512 as published, but no more than the scenes have." ) },
       { "BATCH", QObject::tr( "Batch" ), true, CALVING_BIND( batch ), 1, 4096,
-        QObject::tr(
-            "Crops per forward and backward pass; lower it when memory runs out. The published training "
-            "took 16 on each of 4 graphics cards." ) },
+        QObject::tr( "Crops per forward and backward pass of each process; lower it when memory runs out. "
+                     "The published training "
+                     "took 16 on each of 4 graphics cards." ) },
       { "ACCUMULATE", QObject::tr( "Accumulated batches" ), true, CALVING_BIND( accumulate ), 1, 1024,
         QObject::tr(
             "Batches whose gradients are added up before the weights move. Published: 2 (128 crops per "

@@ -116,6 +116,7 @@ TrainOptions trainingOptions( const QVariantMap &parameters, QgsProcessingContex
   options.freezeEncoder =
       Parameters::parameterAsBool( definition( trainingkey::FREEZE_ENCODER ), parameters, context );
   options.compute = computeOptions( parameters, context, algorithm );
+  joinRanks( options );
   return options;
 }
 

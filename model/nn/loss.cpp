@@ -14,7 +14,7 @@ torch::Tensor smoothedCrossEntropy( const torch::Tensor &logits, const torch::Te
   return -( ( 1.0 - smoothing - other ) * ofTruth + other * ofAll );
 }
 
-torch::Tensor diceLoss( const torch::Tensor &logits, const torch::Tensor &labels, double epsilon )
+torch::Tensor diceSums( const torch::Tensor &logits, const torch::Tensor &labels )
 {
   const torch::Tensor probabilities = torch::softmax( logits, 1, torch::kFloat32 );
   const torch::Tensor truth = torch::zeros_like( probabilities, c10::TensorOptions().requires_grad( false ) )
@@ -22,7 +22,17 @@ torch::Tensor diceLoss( const torch::Tensor &logits, const torch::Tensor &labels
   const std::vector<int64_t> overBatch{ 0, 2, 3 };
   const torch::Tensor overlap = ( probabilities * truth ).sum( overBatch );
   const torch::Tensor size = probabilities.square().sum( overBatch ) + truth.sum( overBatch );
-  return ( 1.0 - ( 2.0 * overlap + epsilon ) / ( size + epsilon ) ).mean();
+  return torch::stack( { overlap, size } );
+}
+
+torch::Tensor diceLoss( const torch::Tensor &sums, double epsilon )
+{
+  return ( 1.0 - ( 2.0 * sums[0] + epsilon ) / ( sums[1] + epsilon ) ).mean();
+}
+
+torch::Tensor diceLoss( const torch::Tensor &logits, const torch::Tensor &labels, double epsilon )
+{
+  return diceLoss( diceSums( logits, labels ), epsilon );
 }
 
 torch::Tensor centreHalf( const torch::Tensor &x )
@@ -39,8 +49,11 @@ ZoneLoss zoneLoss( const torch::Tensor &logits, const torch::Tensor &labels, con
   ZoneLoss loss;
   loss.crossEntropy = smoothedCrossEntropy( logits, labels, options.smoothing() );
   loss.crossEntropyCentre = smoothedCrossEntropy( centreLogits, centreLabels, options.smoothing() );
-  loss.dice = diceLoss( logits, labels, options.epsilon() );
-  loss.diceCentre = diceLoss( centreLogits, centreLabels, options.epsilon() );
+  torch::Tensor sums = torch::stack( { diceSums( logits, labels ), diceSums( centreLogits, centreLabels ) } );
+  if ( options.overRanks() )
+    sums = options.overRanks()( sums );
+  loss.dice = diceLoss( sums[0], options.epsilon() );
+  loss.diceCentre = diceLoss( sums[1], options.epsilon() );
   loss.total = 0.5 * ( loss.crossEntropyCentre + loss.crossEntropy + loss.diceCentre + loss.dice );
   return loss;
 }

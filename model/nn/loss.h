@@ -11,6 +11,8 @@ struct ZoneLossOptions
   TORCH_ARG( double, smoothing ) = 0.1;
   //! Added to numerator and denominator of the Dice ratio.
   TORCH_ARG( double, epsilon ) = 1e-5;
+  //! Adds the sums of the Dice ratios over the processes that share a batch. Empty: there is but one.
+  TORCH_ARG( std::function<torch::Tensor( const torch::Tensor & )>, overRanks );
 };
 
 //! The four terms of the loss and their sum; scalars with a gradient.
@@ -36,7 +38,11 @@ struct ZoneLoss
 torch::Tensor smoothedCrossEntropy( const torch::Tensor &logits, const torch::Tensor &labels,
                                     double smoothing );
 
-//! 1 - Dice of the softmax with squared denominators, summed per class over the batch, averaged over classes.
+//! Overlap and size of the softmax and the truth, squared, summed per class over the batch: (2, classes).
+torch::Tensor diceSums( const torch::Tensor &logits, const torch::Tensor &labels );
+//! 1 - Dice, averaged over classes, of diceSums().
+torch::Tensor diceLoss( const torch::Tensor &sums, double epsilon );
+//! The same of logits and labels.
 torch::Tensor diceLoss( const torch::Tensor &logits, const torch::Tensor &labels, double epsilon );
 
 //! The centre of the last two dimensions, half as long on each side.

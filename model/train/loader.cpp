@@ -40,6 +40,13 @@ struct Loader::Shared
 
   Slot &slot( std::uint64_t batch ) { return ring[batch % ring.size()]; }
 
+  //! The running number, over all processes, of the sample that this one makes as number \a sample.
+  std::uint64_t numberOf( std::uint64_t sample ) const
+  {
+    const std::uint64_t batch = sample / options.batch * options.ranks + options.rank;
+    return first + batch * options.batch + sample % options.batch;
+  }
+
   void empty( std::uint64_t batch )
   {
     const std::size_t pixels =
@@ -47,7 +54,7 @@ struct Loader::Shared
     Slot &target = slot( batch );
     target.error = nullptr;
     target.missing = options.batch;
-    target.batch.first = first + batch * options.batch;
+    target.batch.first = numberOf( batch * options.batch );
     target.batch.count = options.batch;
     target.batch.side = samples.crop.side;
     target.batch.grey.resize( pixels );
@@ -69,7 +76,7 @@ struct Loader::Shared
     std::exception_ptr error;
     try
     {
-      const Crop crop = sampler.sample( first + sample );
+      const Crop crop = sampler.sample( numberOf( sample ) );
       const std::size_t offset = crop.grey.size() * ( sample % options.batch );
       std::copy( crop.grey.begin(), crop.grey.end(), target.batch.grey.begin() + offset );
       std::copy( crop.zones.begin(), crop.zones.end(), target.batch.zones.begin() + offset );
@@ -134,7 +141,8 @@ Batch Loader::next()
   Batch batch = std::move( slot.batch );
   slot.batch = {};
   mShared->empty( mShared->delivered );
-  slot.batch.first = mShared->first + ( mShared->delivered + mShared->ring.size() ) * mShared->options.batch;
+  slot.batch.first =
+      mShared->numberOf( ( mShared->delivered + mShared->ring.size() ) * mShared->options.batch );
   ++mShared->delivered;
   mShared->roomMade.notify_all();
   lock.unlock();

@@ -23,6 +23,9 @@ struct Batch
 struct LoaderOptions
 {
   int batch = 16;
+  //! Every process takes its part of each batch of all: the one of number \a rank, out of so many.
+  int ranks = 1;
+  int rank = 0;
   //! Background threads; 0 leaves one core to the network and uses the others.
   int threads = 0;
   //! Batches made ahead at most: the bound of the memory used.

@@ -37,6 +37,7 @@ public:
   void useBest();
 
   std::int64_t count() const { return mParameters->count(); }
+  FlatParameters &parameters() { return *mParameters; }
 
   //! Adds all that the weights need to go on to \a checkpoint.
   void save( Checkpoint &checkpoint ) const;

@@ -8,8 +8,9 @@
 #include <sstream>
 
 #include "model/error.h"
-#include "model/nn/device.h"
+#include "model/train/gradientexchange.h"
 #include "model/train/random.h"
+#include "model/train/sharedstart.h"
 #include "model/train/startweights.h"
 #include "model/train/trainedweights.h"
 #include "model/train/trainoutput.h"
@@ -33,43 +34,48 @@ double secondsSince( Clock::time_point begin )
 class Training
 {
 public:
-  Training( TrainingTask &task, const TrainOptions &options, const TrainOutputs &outputs,
+  Training( TrainingTask &task, RankGroup &group, const TrainOptions &options, const TrainOutputs &outputs,
             const Feedback &feedback );
 
   TrainResult run();
 
 private:
   void resume();
+  void shareStart();
+  void report();
+  double agree();
   void trainEpochs();
   void step();
-  void backward( std::uint64_t sample, torch::Tensor &lossSum );
+  void backward( std::uint64_t sample, bool last, torch::Tensor &lossSum );
   void pollDevice( bool force );
   bool limitReached();
-  bool timeOver() const { return mOptions.minutes > 0 && seconds() >= 60 * mOptions.minutes; }
+  bool timeOver() const { return mGroup.several() ? mTimeOver : ownTimeOver(); }
+  bool ownTimeOver() const { return mOptions.minutes > 0 && seconds() >= 60 * mOptions.minutes; }
   void endEpoch();
   Scores validate();
   void judgeStart();
+  Scores validateHere();
   void judge( const Scores &scores );
   void keep( const Scores &scores );
   void logEpoch( const EpochRecord &record ) const;
   void saveCheckpoint( bool force );
   void requireModel() const;
+  [[noreturn]] void giveUp( const RankLost &reason );
   TrainResult finish();
 
   double seconds() const { return mSecondsBefore + secondsSince( mBegin ); }
   double fraction() const;
   double rate() const;
-  std::uint64_t samplesPerStep() const
-  {
-    return static_cast<std::uint64_t>( mOptions.batch ) * mOptions.accumulate;
-  }
+  std::uint64_t samplesPerStep() const { return calving::samplesPerStep( mOptions ); }
 
   TrainingTask &mTask;
+  RankGroup &mGroup;
   const TrainOptions &mOptions;
   const TrainOutputs &mOutputs;
   const Feedback &mFeedback;
   torch::Device mDevice;
   std::unique_ptr<TrainedWeights> mWeights;
+  std::unique_ptr<GradientExchange> mExchange;
   std::unique_ptr<Loader> mLoader;
   TrainState mState;
   int mStepsPerEpoch = 1;
@@ -80,28 +86,34 @@ private:
   Clock::time_point mCheckpointTime = mBegin;
   double mSecondsBefore = 0;
   double mWaitedBefore = 0;
+  double mExchangedBefore = 0;
   int mStepsThisRun = 0;
   int mEpochSteps = 0;
   double mFraction = 0;
   double mFractionAtStart = 0;
   std::string mReason;
   bool mCancelled = false;
+  //! Of several ranks: whether this one was asked to stop, and whether rank 0 found the time over.
+  bool mStopWanted = false;
+  bool mTimeOver = false;
   bool mBroken = false;
 };
 
-Training::Training( TrainingTask &task, const TrainOptions &options, const TrainOutputs &outputs,
-                    const Feedback &feedback )
+Training::Training( TrainingTask &task, RankGroup &group, const TrainOptions &options,
+                    const TrainOutputs &outputs, const Feedback &feedback )
   : mTask( task )
+  , mGroup( group )
   , mOptions( options )
   , mOutputs( outputs )
   , mFeedback( feedback )
-  , mDevice( chooseDevice( options.compute.device ) )
+  , mDevice( chooseDevice( options.compute.device, options.ranks ) )
 {
   useThreads( options.compute.threads );
   if ( mDevice.is_cuda() )
     at::globalContext().setBenchmarkCuDNN( true );
   task.network().to( mDevice );
   task.network().train();
+  task.join( group );
   const int samples = options.samplesPerEpoch > 0 ? options.samplesPerEpoch : task.samplesPerEpoch();
   mStepsPerEpoch = std::max( 1, static_cast<int>( ( samples + samplesPerStep() - 1 ) / samplesPerStep() ) );
   mState.fingerprint = task.fingerprint() + ", " + trainingFingerprint( options );
@@ -112,8 +124,8 @@ Training::Training( TrainingTask &task, const TrainOptions &options, const Train
     mWeights = std::make_unique<TrainedWeights>( task, task.loss( first, mDevice ), options );
   }
   mLossSum = torch::zeros( {}, torch::dtype( torch::kFloat64 ).device( mDevice ) );
-  if ( !outputs.resume.empty() )
-    resume();
+  mExchange = std::make_unique<GradientExchange>( group, task.network(), mWeights->parameters() );
+  shareStart();
   mFractionAtStart = fraction();
   mLoader = task.loader( mState.step * samplesPerStep() );
 }
@@ -132,6 +144,26 @@ void Training::resume()
                     std::to_string( mState.step ) + "." );
 }
 
+//! All ranks begin with what rank 0 has, be it new or from a checkpoint.
+void Training::shareStart()
+{
+  mGroup.onFirst( 0,
+                  [this]
+                  {
+                    if ( !mOutputs.resume.empty() )
+                      resume();
+                    return std::vector<double>();
+                  } );
+  if ( !mGroup.several() )
+    return;
+  Checkpoint start{ mState, {} };
+  mWeights->save( start );
+  calving::shareStart( mGroup, start );
+  mWeights->restore( start );
+  mState = start.state;
+  mSecondsBefore = mState.seconds;
+}
+
 double Training::fraction() const
 {
   const double steps = static_cast<double>( mOptions.epochs ) * mStepsPerEpoch;
@@ -146,16 +178,49 @@ double Training::rate() const
          rateFactor( mOptions.schedule, mState.schedule, mState.step, fraction() );
 }
 
-//! Adds the gradient of one batch's share of the step.
-void Training::backward( std::uint64_t sample, torch::Tensor &lossSum )
+//! Tells how far it is. One rank alone stops here where the user wants it; several stop together after the
+//! step.
+void Training::report()
+{
+  try
+  {
+    mFeedback.report( mFraction = std::max( mFraction, fraction() ) );
+  }
+  catch ( const Cancelled & )
+  {
+    if ( !mGroup.several() )
+      throw;
+    mStopWanted = true;
+  }
+}
+
+//! The learning rate of the step. Several ranks take that of rank 0 and learn whether any wants to stop.
+double Training::agree()
+{
+  if ( !mGroup.several() )
+    return rate();
+  const bool first = mGroup.ranks().first();
+  torch::Tensor values =
+      torch::tensor( { first ? rate() : 0.0, first && ownTimeOver() ? 1.0 : 0.0, mStopWanted ? 1.0 : 0.0 },
+                     torch::kFloat64 );
+  mGroup.sum( values );
+  mTimeOver = values[1].item<double>() > 0;
+  mStopWanted = values[2].item<double>() > 0;
+  return values[0].item<double>();
+}
+
+//! Adds the gradient of one batch's share of the step; sends it where it is the \a last.
+void Training::backward( std::uint64_t sample, bool last, torch::Tensor &lossSum )
 {
   const Batch batch = mLoader->next();
   torch::Tensor loss;
   {
     // Dropout draws the same numbers for a sample whether the training was interrupted or not.
     const TorchSeed seed( CounterRandom( mOptions.samples.seed, dropoutStream, sample ).next() );
-    loss = mTask.loss( batch, mDevice ) / mOptions.accumulate;
+    loss = mTask.loss( batch, mDevice ) / ( mOptions.accumulate * mGroup.ranks().count );
   }
+  if ( last )
+    mExchange->begin();
   loss.backward();
   lossSum.add_( loss.detach().to( torch::kFloat64 ) );
 }
@@ -165,16 +230,23 @@ void Training::step()
   torch::Tensor loss = torch::zeros_like( mLossSum );
   for ( int part = 0; part < mOptions.accumulate; ++part )
   {
-    mFeedback.report( mFraction = std::max( mFraction, fraction() ) );
-    backward( mState.step * samplesPerStep() + static_cast<std::uint64_t>( part ) * mOptions.batch, loss );
+    report();
+    const std::uint64_t first =
+        static_cast<std::uint64_t>( part ) * mGroup.ranks().count + mGroup.ranks().rank;
+    backward( mState.step * samplesPerStep() + first * mOptions.batch, part + 1 == mOptions.accumulate,
+              loss );
   }
-  mWeights->step( rate(), loss );
+  mExchange->finish();
+  mGroup.sum( loss );
+  mWeights->step( agree(), loss );
   mLossSum.add_( loss );
   ++mState.step;
   ++mState.stepInEpoch;
   ++mStepsThisRun;
   ++mEpochSteps;
   pollDevice( false );
+  if ( mStopWanted )
+    throw Cancelled();
 }
 
 //! Looks at the loss: every time on the CPU, rarely on a GPU, which would have to wait for it.
@@ -211,7 +283,23 @@ bool Training::limitReached()
   return !mReason.empty();
 }
 
+//! Rank 0 judges; the others learn the rank of the result.
 Scores Training::validate()
+{
+  Scores scores;
+  const std::vector<double> known =
+      mGroup.onFirst( 2,
+                      [&]
+                      {
+                        scores = validateHere();
+                        return std::vector<double>{ scores.rank, ownTimeOver() ? 1.0 : 0.0 };
+                      } );
+  scores.rank = known[0];
+  mTimeOver = known[1] > 0;
+  return scores;
+}
+
+Scores Training::validateHere()
 {
   // Only cancellation passes: the fraction belongs to the training.
   Feedback quiet = mFeedback;
@@ -268,6 +356,7 @@ void Training::endEpoch()
   record.trainingLoss = mState.lossSum / mState.stepInEpoch;
   record.samplesPerSecond = static_cast<double>( mEpochSteps * samplesPerStep() ) / time;
   record.waitingShare = waited / time;
+  record.exchangeShare = ( mGroup.secondsWaited() - mExchangedBefore ) / time;
   const bool last = timeOver() || record.epoch == mOptions.epochs;
   const bool judged = mTask.canValidate() && ( last || record.epoch % mOptions.validateEvery == 0 );
   if ( judged )
@@ -284,7 +373,13 @@ void Training::endEpoch()
   record.seconds = mState.seconds = seconds();
   mState.history.push_back( record );
   logEpoch( record );
-  saveCheckpoint( false );
+  mGroup.onFirst( 0,
+                  [this]
+                  {
+                    saveCheckpoint( false );
+                    return std::vector<double>();
+                  } );
+  mExchangedBefore = mGroup.secondsWaited();
   mWaitedBefore = mLoader->secondsWaited();
   mEpochSteps = 0;
   mEpochBegin = Clock::now();
@@ -313,6 +408,9 @@ void Training::logEpoch( const EpochRecord &record ) const
   }
   if ( record.epoch > 0 )
     text << ", " << record.samplesPerSecond << " samples/s";
+  if ( record.epoch > 0 && mGroup.several() )
+    text << " on " << mGroup.ranks().count << " processes, " << std::lround( 100 * record.exchangeShare )
+         << " % of the time for their communication";
   const double done = fraction() - mFractionAtStart;
   const double left = done > 0 ? secondsSince( mBegin ) * ( 1 - fraction() ) / done : 0;
   if ( left >= 1 )
@@ -371,6 +469,10 @@ TrainResult Training::run()
     mReason = "Cancelled: the best model so far was kept.";
     pollDevice( true );
   }
+  catch ( const RankLost &reason )
+  {
+    giveUp( reason );
+  }
   return finish();
 }
 
@@ -383,6 +485,17 @@ void Training::requireModel() const
   throw Error(
       "Cancelled before the first epoch had ended: there is no trained model yet, so none was written." +
       ( canGoOn ? " Continue from the checkpoint " + mOutputs.checkpoint + "." : std::string() ) );
+}
+
+//! Where ranks are lost, the weights are those after the last whole step: worth a checkpoint.
+void Training::giveUp( const RankLost &reason )
+{
+  pollDevice( true );
+  saveCheckpoint( true );
+  const std::string kept = mOutputs.checkpoint.empty()
+                               ? " Write checkpoints to be able to continue."
+                               : " Continue from the checkpoint " + mOutputs.checkpoint + ".";
+  throw Error( reason.what() + ( mGroup.ranks().first() ? kept : std::string() ) );
 }
 
 TrainResult Training::finish()
@@ -410,10 +523,15 @@ TrainResult trainNetwork( TrainingTask &task, const TrainOptions &options, const
                           const Feedback &feedback )
 {
   requireValid( options );
-  requireWritable( outputs );
+  if ( options.ranks.first() )
+    requireWritable( outputs );
   try
   {
-    return Training( task, options, outputs, feedback ).run();
+    RankGroup group( options.ranks );
+    // Only rank 0 reads the checkpoint, reports and writes.
+    return Training( task, group, options, options.ranks.first() ? outputs : TrainOutputs(),
+                     feedbackOf( options.ranks, feedback ) )
+        .run();
   }
   catch ( const c10::Error &e )
   {

@@ -7,7 +7,8 @@ namespace calving
 {
 
 /**
- * Trains \a task until the epochs or minutes are over, the validation stops improving, or the user cancels.
+ * Trains \a task, with the other processes of options.ranks, until the epochs or minutes are over, the
+ * validation stops improving, or the user cancels.
  *
  * The best model so far is always delivered, also after a cancellation and after a loss that is not a number
  * (the weights then are those before it, and a warning names the step). Starting weights that were trained

@@ -9,6 +9,7 @@
 #include "model/feedback.h"
 #include "model/modelcard.h"
 #include "model/train/loader.h"
+#include "model/train/rankgroup.h"
 #include "model/train/trainresult.h"
 
 namespace calving
@@ -25,7 +26,10 @@ public:
   virtual ~TrainingTask() = default;
 
   virtual torch::nn::Module &network() = 0;
-  //! Batches from sample \a first on.
+  //! Tells, before the first loss, which processes train together. \a group outlives the training. A loss
+  //! that is no mean over samples must exchange with it what it sums.
+  virtual void join( RankGroup & ) {}
+  //! Batches of this process from sample \a first on.
   virtual std::unique_ptr<Loader> loader( std::uint64_t first ) = 0;
   //! Samples that an epoch has where the options do not say.
   virtual int samplesPerEpoch() const = 0;

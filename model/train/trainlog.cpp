@@ -100,7 +100,7 @@ std::string trainingCsv( const std::vector<EpochRecord> &history )
   text << "epoch,step,learning_rate,training_loss";
   for ( const std::string &name : names )
     text << ',' << name;
-  text << ",seconds,samples_per_second,waiting_share\n";
+  text << ",seconds,samples_per_second,waiting_share,exchange_share\n";
   for ( const EpochRecord &record : history )
   {
     text << record.epoch << ',' << record.step;
@@ -108,7 +108,8 @@ std::string trainingCsv( const std::vector<EpochRecord> &history )
     addField( text, record.trainingLoss );
     for ( const std::string &name : names )
       addField( text, record.scores.figure( name ) );
-    for ( const double value : { record.seconds, record.samplesPerSecond, record.waitingShare } )
+    for ( const double value :
+          { record.seconds, record.samplesPerSecond, record.waitingShare, record.exchangeShare } )
       addField( text, value );
     text << '\n';
   }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "model/compute.h"
+#include "model/train/ranks.h"
 #include "model/train/sampler.h"
 #include "model/train/schedule.h"
 
@@ -48,7 +49,7 @@ struct TrainOptions
   std::string startPath;
   Transfer transfer = Transfer::EncoderAndDecoder;
   SampleOptions samples;
-  //! Samples per forward and backward pass, and passes per step of the optimiser.
+  //! Samples per forward and backward pass of one process, and passes per step of the optimiser.
   int batch = 16;
   int accumulate = 1;
   //! Samples per epoch; 0: as many as cover the area of all scenes once, at least ten steps.
@@ -75,10 +76,18 @@ struct TrainOptions
   double checkpointMinutes = 5;
   ComputeOptions compute;
   int loaderThreads = 0;
+  //! The processes that train together.
+  Ranks ranks;
   //! What the model card says about the data and how the training was started.
   std::string dataDescription;
   std::string command;
 };
+
+//! Samples from one step of the optimiser to the next, over all processes.
+inline int samplesPerStep( const TrainOptions &options )
+{
+  return options.batch * options.accumulate * options.ranks.count;
+}
 
 //! Throws Error, naming the option, for any value out of range.
 void requireValid( const TrainOptions &options );

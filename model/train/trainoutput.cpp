@@ -50,7 +50,10 @@ ModelCard completed( ModelCard card, const TrainOptions &options, const TrainOut
 std::string trainingFingerprint( const TrainOptions &options )
 {
   std::string result;
-  for ( const auto &[name, value] : describeOptions( options ) )
+  TrainOptions together = options;
+  // The result is that of one process with the batch of all.
+  together.batch *= options.ranks.count;
+  for ( const auto &[name, value] : describeOptions( together ) )
     if ( name == "crop side" || name == "batch" || name == "accumulated batches" || name == "optimiser" ||
          name == "seed" || name == "samples per epoch" || name == "encoder frozen" )
       result += ( result.empty() ? "" : ", " ) + name + ' ' + value;
@@ -79,6 +82,7 @@ std::vector<std::pair<std::string, std::string>> describeOptions( const TrainOpt
       { "flips", text( a.flipProbability ) },
       { "rotations", text( a.rotateProbability ) },
       { "batch", text( options.batch ) },
+      { "processes", text( options.ranks.count ) },
       { "accumulated batches", text( options.accumulate ) },
       { "samples per epoch", options.samplesPerEpoch > 0 ? text( options.samplesPerEpoch ) : "automatic" },
       { "epochs", text( options.epochs ) },

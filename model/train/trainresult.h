@@ -42,6 +42,8 @@ struct EpochRecord
   double samplesPerSecond = 0;
   //! Share of the time that the network waited for samples.
   double waitingShare = 0;
+  //! Share of the time that it waited for other processes.
+  double exchangeShare = 0;
   //! Empty where the epoch was not validated.
   Scores scores;
 };

@@ -52,6 +52,7 @@ json described( const EpochRecord &record )
            { "seconds", record.seconds },
            { "speed", number( record.samplesPerSecond ) },
            { "waiting", number( record.waitingShare ) },
+           { "exchange", number( record.exchangeShare ) },
            { "scores", described( record.scores ) } };
 }
 
@@ -64,6 +65,7 @@ EpochRecord recordFrom( const json &value )
            value.at( "seconds" ),
            number( value.at( "speed" ) ),
            number( value.at( "waiting" ) ),
+           number( value.value( "exchange", json( 0.0 ) ) ),
            scoresFrom( value.at( "scores" ) ) };
 }
 

@@ -58,6 +58,8 @@ std::unique_ptr<Loader> ZoneTask::loader( std::uint64_t first )
 {
   LoaderOptions options;
   options.batch = mOptions.batch;
+  options.ranks = mOptions.ranks.count;
+  options.rank = mOptions.ranks.rank;
   options.threads = mOptions.loaderThreads;
   options.ahead = 2 + 2 * mOptions.accumulate;
   return std::make_unique<Loader>( mSource, mSplit.training, mOptions.samples, options, first );
@@ -73,7 +75,7 @@ int ZoneTask::samplesPerEpoch() const
     const SceneInfo &info = mSource.info( scene );
     samples += ( ( info.width + side - 1 ) / side ) * ( ( info.height + side - 1 ) / side );
   }
-  return std::max( samples, 10 * mOptions.batch * mOptions.accumulate );
+  return std::max( samples, 10 * samplesPerStep( mOptions ) );
 }
 
 torch::Tensor ZoneTask::loss( const Batch &batch, const torch::Device &device )
@@ -86,7 +88,10 @@ torch::Tensor ZoneTask::loss( const Batch &batch, const torch::Device &device )
                              ( numberFormat( mOptions.compute.precision, device ) == torch::kBFloat16 ) );
     logits = mNetwork( grey );
   }
-  return zoneLoss( logits.to( torch::kFloat32 ), labels ).total;
+  ZoneLossOptions terms;
+  if ( mGroup )
+    terms.overRanks( [group = mGroup]( const torch::Tensor &sums ) { return group->summed( sums ); } );
+  return zoneLoss( logits.to( torch::kFloat32 ), labels, terms ).total;
 }
 
 PredictorOptions ZoneTask::predictorOptions( const torch::Device &device ) const

@@ -28,6 +28,7 @@ public:
   ZoneTask( SceneSource &source, const Split &split, const TrainOptions &options, const Feedback &feedback );
 
   torch::nn::Module &network() override { return *mNetwork; }
+  void join( RankGroup &group ) override { mGroup = group.several() ? &group : nullptr; }
   std::unique_ptr<Loader> loader( std::uint64_t first ) override;
   int samplesPerEpoch() const override;
   torch::Tensor loss( const Batch &batch, const torch::Device &device ) override;
@@ -47,6 +48,7 @@ private:
   TrainOptions mOptions;
   Tyrion mNetwork{ nullptr };
   bool mStartsTrained = false;
+  RankGroup *mGroup = nullptr;
 };
 
 } // namespace calving

@@ -59,7 +59,10 @@ int train( Settings &settings )
   outputs.log = settings.text( "log", "" );
   outputs.report = settings.text( "report", "" );
   settings.requireAllUsed();
-  const TrainResult result = finetune( scenes, options, outputs, console() );
+  const Ranks &ranks = options.training.ranks;
+  const TrainResult result = finetune( scenes, options, outputs, feedbackOf( ranks, console() ) );
+  if ( !ranks.first() )
+    return 0;
   std::cout << result.reason << " Best epoch " << result.bestEpoch << " of " << result.epochs << ", "
             << result.steps << " steps.\n";
   print( result.best );

@@ -170,6 +170,7 @@ FinetuneOptions finetuneOptions( Settings &settings )
   readAugment( settings, training.samples.augment );
   readOptimiser( settings, training );
   readCompute( settings, training );
+  joinRanks( training );
   training.dataDescription = settings.text( "data_description", "" );
   training.command = "calvingtrain train " + settings.command();
 

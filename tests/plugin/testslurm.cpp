@@ -1,0 +1,122 @@
+#include <QtTest>
+
+#include "support/process.h"
+#include "support/testraster.h"
+#include "support/testscenes.h"
+
+//! The plugin in the tasks of a job step of Slurm.
+class TestSlurm : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void init();
+  void trainsInTheTasksOfAStep();
+  void endsTheStepWithAnErrorWhereATaskDies();
+
+private:
+  QString path( const char *file ) const { return mFolder->filePath( file ); }
+  //! The command of a short training whose log is \a log.
+  QStringList training( const QString &log, int batch, int epochs ) const;
+  QStringList losses( const QString &log ) const;
+
+  std::unique_ptr<QTemporaryDir> mFolder;
+};
+
+//! Four labelled scenes of two glaciers.
+void TestSlurm::init()
+{
+  for ( const char *program : { "munged", "slurmctld", "slurmd", "srun" } )
+    if ( QStandardPaths::findExecutable( program ).isEmpty() &&
+         QStandardPaths::findExecutable( program, { "/usr/sbin" } ).isEmpty() )
+      QSKIP( "Slurm is not installed: apt-get install slurmctld slurmd slurm-client munge." );
+  mFolder = std::make_unique<QTemporaryDir>();
+  QDir( mFolder->path() ).mkpath( "scenes/sar" );
+  QDir( mFolder->path() ).mkpath( "scenes/zones" );
+  TestScenes scenes( 4, 64, 64 );
+  const int codes[] = { 0, 64, 127, 254 };
+  const std::string folder = path( "scenes" ).toStdString();
+  for ( const TestScenes::Scene &scene : scenes.scenes() )
+  {
+    writeRaster(
+        folder + "/sar/" + scene.info.name + ".tif", 64, 64,
+        [&]( int x, int y ) { return scene.grey[64 * y + x]; }, GDT_Byte );
+    writeRaster(
+        folder + "/zones/" + scene.info.name + "_zones.tif", 64, 64,
+        [&]( int x, int y ) { return codes[scene.zones[64 * y + x]]; }, GDT_Byte );
+  }
+}
+
+QStringList TestSlurm::training( const QString &log, int batch, int epochs ) const
+{
+  return { SOURCE_FOLDER "/plugin/qgis_process",
+           "run",
+           "calvingfront:finetune",
+           "--",
+           "SCENES=" + path( "scenes" ),
+           "HOLDOUT=B",
+           "EPOCHS=" + QString::number( epochs ),
+           "BATCH=" + QString::number( batch ),
+           "SAMPLES=8",
+           "DROPOUT=0",
+           "PRECISION=float32",
+           "CHECKPOINT_MINUTES=0",
+           "CHECKPOINT=" + path( "checkpoint.safetensors" ),
+           "LOG=" + path( qPrintable( log ) ),
+           "MODEL=" + path( "model.safetensors" ) };
+}
+
+//! The column training_loss.
+QStringList TestSlurm::losses( const QString &log ) const
+{
+  QFile file( path( qPrintable( log ) ) );
+  QStringList result;
+  if ( file.open( QIODevice::ReadOnly ) )
+    for ( const QString &line : QString::fromUtf8( file.readAll() ).trimmed().split( '\n' ).mid( 1 ) )
+      result << line.split( ',' ).value( 3 );
+  return result;
+}
+
+//! The losses are those of one process with twice the batch.
+void TestSlurm::trainsInTheTasksOfAStep()
+{
+  const Ended step =
+      run( SOURCE_FOLDER "/tests/slurm", QStringList{ "srun", "-n", "2" } + training( "two.csv", 2, 2 ) );
+  QVERIFY2( step.code == 0, step.text() );
+  QVERIFY2( step.out.count( "Epoch 2 of 2: loss " ) == 1, step.text() );
+  QVERIFY2( step.out.contains( "on 2 processes" ), step.text() );
+  QVERIFY( QFile::exists( path( "model.safetensors" ) ) );
+  QVERIFY( QDir( mFolder->path() ).entryList( QDir::Files ) ==
+           QStringList( { "checkpoint.safetensors", "model.safetensors", "two.csv" } ) );
+
+  QStringList alone = training( "one.csv", 4, 2 );
+  const Ended one = run( alone.takeFirst(), alone );
+  QVERIFY2( one.code == 0, one.text() );
+  const QStringList expected = losses( "one.csv" );
+  QCOMPARE( expected.size(), 2 );
+  for ( int i = 0; i < expected.size(); ++i )
+    QVERIFY( std::abs( losses( "two.csv" ).value( i ).toDouble() - expected[i].toDouble() ) < 1e-5 );
+}
+
+//! Task 1 ends itself once there is a checkpoint.
+void TestSlurm::endsTheStepWithAnErrorWhereATaskDies()
+{
+  const QString script = "if [ $SLURM_PROCID = 1 ]; then \"$@\" & while [ ! -e " +
+                         path( "checkpoint.safetensors" ) +
+                         " ]; do sleep 0.1; done; kill -9 $!; exit 9; else exec \"$@\"; fi";
+  QElapsedTimer timer;
+  timer.start();
+  const Ended step =
+      run( SOURCE_FOLDER "/tests/slurm", QStringList{ "srun", "-n", "2", "bash", "-c", script, "bash" } +
+                                             training( "log.csv", 2, 100000 ) );
+  QVERIFY2( step.code > 0, step.text() );
+  QVERIFY2( timer.elapsed() < 60000, qPrintable( QString::number( timer.elapsed() ) ) );
+  QVERIFY2( ( step.out + step.err ).contains( "Another rank of the training has ended" ), step.text() );
+  QVERIFY2(
+      ( step.out + step.err ).contains( "Continue from the checkpoint " + path( "checkpoint.safetensors" ) ),
+      step.text() );
+  QVERIFY( !QFile::exists( path( "model.safetensors" ) ) );
+}
+
+QTEST_GUILESS_MAIN( TestSlurm )
+#include "testslurm.moc"

@@ -138,7 +138,7 @@ void FinetuneAlgorithm::addOutputs()
 void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
 {
   addScenes();
-  for ( const auto &[parameter, help] : mainTrainingParameters() )
+  for ( const auto &[parameter, help] : mainTrainingParameters( finetuneDefaults() ) )
     add( parameter, help );
   for ( auto &[parameter, help] : computeParameters() )
     addAdvanced( parameter.release(), help );
@@ -155,7 +155,9 @@ void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
       new QgsProcessingParameterNumber( TRAINING_SHARE, QObject::tr( "Share of the labels to use" ),
                                         compat::numberDouble, 1, false, 0.001, 1 ),
       QObject::tr( "Trains on this share of the other scenes alone: shows what fewer labels would give." ) );
-  for ( const auto &[parameter, help] : advancedTrainingParameters() )
+  for ( const auto &[parameter, help] : advancedTrainingParameters( finetuneDefaults() ) )
+    addAdvanced( parameter, help );
+  for ( const auto &[parameter, help] : zoneParameters( finetuneDefaults() ) )
     addAdvanced( parameter, help );
   addAdvanced(
       new QgsProcessingParameterFile( RESUME, QObject::tr( "Checkpoint to continue" ), compat::fileBehavior,

@@ -43,9 +43,10 @@ void TestProvider::publishesTheseAlgorithms()
   for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
     names << algorithm->name();
   names.sort();
-  const QStringList expected{ "calibratesar", "despecklesar",  "evaluatefronts",    "extractfronts",
-                              "finetune",     "importweights", "preprocesssar",     "sarinfo",
-                              "scalesar",     "simulatescene", "terraincorrectsar", "tracefronts" };
+  const QStringList expected{ "calibratesar", "despecklesar",  "evaluatefronts", "extractfronts",
+                              "finetune",     "importweights", "preprocesssar",  "pretrain",
+                              "sarinfo",      "scalesar",      "simulatescene",  "terraincorrectsar",
+                              "tracefronts" };
   QCOMPARE( names, expected );
 }
 

@@ -1,16 +1,13 @@
 #include "algorithms/finetunealgorithm.h"
 
-#include <cmath>
-
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
 
 #include "algorithms/computeparameters.h"
 #include "algorithms/parameters.h"
-#include "algorithms/trainingparameters.h"
+#include "algorithms/trainingoutputs.h"
 #include "algorithms/zonepolygons.h"
-#include "model/report/pngimage.h"
 #include "model/scenes/scenefolder.h"
 #include "model/train/finetune.h"
 #include "model/train/frontscores.h"
@@ -21,12 +18,6 @@ namespace calving
 
 namespace
 {
-
-//! \a value for an output of type number: nothing where it is undefined.
-QVariant numberOrNothing( double value )
-{
-  return std::isfinite( value ) ? QVariant( value ) : QVariant();
-}
 
 QStringList subsets()
 {
@@ -112,27 +103,15 @@ void FinetuneAlgorithm::addScenes()
 
 void FinetuneAlgorithm::addOutputs()
 {
-  add( new QgsProcessingParameterFileDestination( MODEL, QObject::tr( "Model" ),
-                                                  QObject::tr( "Model files (*.safetensors)" ) ),
-       QObject::tr( "The best network, with a model card that says how it was made and how well it does." ) );
-  add( new QgsProcessingParameterFileDestination( CHECKPOINT, QObject::tr( "Checkpoint" ),
-                                                  QObject::tr( "Checkpoints (*.safetensors)" ), QVariant(),
-                                                  true, false ),
-       QObject::tr( "Where the training stands, to continue it later." ) );
-  add( new QgsProcessingParameterFileDestination( REPORT, QObject::tr( "Report" ),
-                                                  QObject::tr( "HTML (*.html)" ), QVariant(), true ),
-       QObject::tr( "Curves of loss and scores, example predictions and all settings in one page." ) );
-  add( new QgsProcessingParameterFileDestination( LOG, QObject::tr( "Log" ), QObject::tr( "CSV (*.csv)" ),
-                                                  QVariant(), true, false ),
-       QObject::tr( "One line per epoch: losses, scores, learning rate, speed." ) );
-  addAdvanced( new QgsProcessingParameterFileDestination( PACKED, QObject::tr( "Packed scenes" ),
-                                                          QObject::tr( "Packed scenes (*.safetensors)" ),
-                                                          QVariant(), true, false ),
-               QObject::tr( "All scenes in one file, for training on a machine without GDAL and QGIS." ) );
+  for ( const auto &[parameter, help] : advancedTrainingFileParameters() )
+    addAdvanced( parameter, help );
+  for ( const auto &[parameter, help] : trainingOutputParameters( QObject::tr(
+            "The best network, with a model card that says how it was made and how well it does." ) ) )
+    add( parameter, help );
   addOutput( new QgsProcessingOutputNumber( MDE, QObject::tr( "Mean distance error (m)" ) ) );
   addOutput( new QgsProcessingOutputNumber( IOU, QObject::tr( "Intersection over union" ) ) );
   addOutput( new QgsProcessingOutputNumber( NO_FRONT, QObject::tr( "Scenes without front" ) ) );
-  addOutput( new QgsProcessingOutputNumber( EPOCHS_DONE, QObject::tr( "Epochs" ) ) );
+  addOutput( new QgsProcessingOutputNumber( trainingkey::EPOCHS_DONE, QObject::tr( "Epochs" ) ) );
 }
 
 void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
@@ -159,12 +138,6 @@ void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
     addAdvanced( parameter, help );
   for ( const auto &[parameter, help] : zoneParameters( finetuneDefaults() ) )
     addAdvanced( parameter, help );
-  addAdvanced(
-      new QgsProcessingParameterFile( RESUME, QObject::tr( "Checkpoint to continue" ), compat::fileBehavior,
-                                      QString(), QVariant(), true,
-                                      QObject::tr( "Checkpoints (*.safetensors)" ) ),
-      QObject::tr( "Goes on where this checkpoint ends, with the same scenes and options; raise epochs or "
-                   "minutes. On a processor the result is the same to the bit as of one long training." ) );
   addOutputs();
 }
 
@@ -205,9 +178,7 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   const Feedback core = coreFeedback( feedback );
   FinetuneOptions options;
   options.training = trainingOptions( parameters, context, *this );
-  for ( const QString &name :
-        parameterAsString( parameters, HOLDOUT, context ).split( ',', Qt::SkipEmptyParts ) )
-    options.split.holdout.push_back( name.trimmed().toStdString() );
+  options.split.holdout = namesIn( parameterAsString( parameters, HOLDOUT, context ) );
   options.split.fraction = parameterAsDouble( parameters, VALIDATION_SHARE, context );
   options.split.trainingShare = parameterAsDouble( parameters, TRAINING_SHARE, context );
   options.training.command = "calvingfront:finetune";
@@ -219,28 +190,15 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
     countZones( *scenes, core.part( 0, 0 ) ); // unknown codes show now, not after hours
   else
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
-  const auto file = [&]( const QString &key ) { return parameterAsFileOutput( parameters, key, context ); };
-  if ( !file( PACKED ).isEmpty() )
-    packScenes( *scenes, file( PACKED ).toStdString() );
-  TrainOutputs outputs{ file( MODEL ).toStdString(),
-                        file( CHECKPOINT ).toStdString(),
-                        file( LOG ).toStdString(),
-                        file( REPORT ).toStdString(),
-                        parameterAsFile( parameters, RESUME, context ).toStdString(),
-                        []( const Picture &p ) { return pngImage( p.values, p.width, p.height, 3 ); } };
-  const TrainResult result = finetune( *scenes, options, outputs, core );
-  if ( result.cancelled )
-    core.warn( result.reason );
-  else
-    core.inform( result.reason );
-
-  QVariantMap results{ { MDE, numberOrNothing( result.best.figure( figure::meanDistanceError ) ) },
-                       { IOU, numberOrNothing( result.best.figure( figure::iou ) ) },
-                       { NO_FRONT, numberOrNothing( result.best.figure( figure::missingFronts ) ) },
-                       { EPOCHS_DONE, result.epochs } };
-  for ( const QString &key : { MODEL, CHECKPOINT, LOG, REPORT, PACKED } )
-    if ( !file( key ).isEmpty() )
-      results[key] = file( key );
+  const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
+  if ( !files[trainingkey::PACKED].isEmpty() )
+    packScenes( *scenes, files[trainingkey::PACKED].toStdString() );
+  const TrainResult result =
+      finetune( *scenes, options, trainOutputs( files, parameters, context, *this ), core );
+  QVariantMap results = trainingResults( result, files, core );
+  results[MDE] = numberOrNothing( result.best.figure( figure::meanDistanceError ) );
+  results[IOU] = numberOrNothing( result.best.figure( figure::iou ) );
+  results[NO_FRONT] = numberOrNothing( result.best.figure( figure::missingFronts ) );
   return results;
 }
 

@@ -8,7 +8,8 @@
 # CAFFE_FOLDER: sar/ (or sar_images/), zones/, fronts/, manifest.csv
 # CALVINGTRAIN, PACKSCENES, PACKPAIRS, QGIS_PROCESS: the programs (default: those of build/dev and plugin/; targets
 # calvingtrain, packscenes, packpairs and the plugin).
-# SEEDS ("1 2 3"), SHARES ("0.05 1 0.2"), METHODS, PRETRAIN, FINETUNE: see below.
+# PIXELS: scenes are resampled to so many pixels a side (default: 128). SEEDS ("1 2 3"), SHARES ("0.05 1 0.2"), METHODS,
+# COMMON, PRETRAIN, FINETUNE: see below. Two runs with other METHODS may share RESULTS once it is prepared.
 set -eu
 source=$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")
 . "$source/tests/experiments/withoutglacier.sh"
@@ -19,20 +20,43 @@ qgis_process=${QGIS_PROCESS:-$source/plugin/qgis_process}
 seeds=${SEEDS:-1 2 3}
 shares=${SHARES:-0.05 1 0.2}
 methods=${METHODS:-none simmim optsimmim opttranslator}
-common="size=tiny side=128 batch=8 epochs=0 optimiser=adamw decay=0.05 schedule=cosine warmup=30 clip=1 checkpoint_minutes=1000"
+pixels=${PIXELS:-128}
+common="${COMMON:-side=64 batch=16} size=tiny optimiser=adamw decay=0.05 schedule=cosine warmup=30 clip=1 checkpoint_minutes=1000"
 pretrain=${PRETRAIN:-epochs=5 samples=800 accumulate=1 rate=0.001 validation_samples=64}
 finetune=${FINETUNE:-epochs=5 samples=800 rate=0.001 fraction=0 average=0.98 rezoom=0.65 brightness=0.5 brightness_low=0.5 brightness_high=1.5 gamma=0.5 gamma_low=0.6 gamma_high=1.6 speckle=0.4}
 
 # figure NAME FILE: the last number that the program printed under this name.
 figure() { sed -n "s/^$1: //p" "$2" | tail -1; }
 
+# resampled FOLDER TARGET: the scenes of FOLDER with so many pixels a side; fronts then follow from the zones.
+resampled() {
+  mkdir -p "$2/sar" "$2/zones"
+  /usr/bin/python3 - "$1" "$2" "$pixels" << 'END'
+import csv, glob, os, sys
+from osgeo import gdal
+source, target, pixels = sys.argv[1], sys.argv[2], int(sys.argv[3])
+for folder, method in (('sar', 'average'), ('zones', 'mode')):
+    for path in glob.glob(f'{source}/{folder}*/*.png'):
+        name = os.path.splitext(os.path.basename(path))[0]
+        gdal.Translate(f'{target}/{folder}/{name}.tif', path, width=pixels, height=pixels, resampleAlg=method)
+rows = list(csv.DictReader(open(f'{source}/manifest.csv')))
+with open(f'{target}/manifest.csv', 'w', newline='') as file:
+    table = csv.DictWriter(file, rows[0].keys(), lineterminator='\n')
+    table.writeheader()
+    for row in rows:
+        for side in ('eff_px_x_m', 'eff_px_y_m'):
+            row[side] = float(row[side]) * 256 / pixels
+        table.writerow(row)
+END
+}
+
 prepare() {
-  local caffe=$1
+  local caffe=$results/scenes
+  [ -f "$caffe/manifest.csv" ] || resampled "$1" "$caffe"
   mkdir -p "$results"
-  [ -f "$results/csv.done" ] || {
+  [ -f "$results/results.csv" ] || {
     echo "method,share,seed,mean_distance_error_m,median_distance_m,iou,scenes_without_front,seconds" > "$results/results.csv"
     echo "method,seed,loss,loss_of_means,seconds" > "$results/pretraining.csv"
-    touch "$results/csv.done"
   }
   [ -f "$results/all.safetensors" ] || "$packscenes" "$caffe" "$results/all.safetensors"
   without_glacier "$caffe" Crane "$results/without-crane"
@@ -40,8 +64,8 @@ prepare() {
   [ -f "$results/sar.safetensors" ] || "$packpairs" "$results/without-crane" "$results/sar.safetensors"
   [ -f "$results/simulated.safetensors" ] || {
     "$qgis_process" run calvingfront:simulatescene -- SCENE="$results/first.tif" \
-      TRAINING_FOLDER="$results/simulated" SEED=7 GLACIERS=10 DATES=4 DATE=2020-03-15 INTERVAL=91 WIDTH=256 HEIGHT=256 \
-      PIXEL_SIZE=70 BOTH_PASSES=true
+      TRAINING_FOLDER="$results/simulated" SEED=7 GLACIERS=10 DATES=4 DATE=2020-03-15 INTERVAL=91 WIDTH="$pixels" \
+      HEIGHT="$pixels" PIXEL_SIZE="$((18000 / pixels))" BOTH_PASSES=true
     "$packpairs" "$results/simulated" "$results/simulated.safetensors"
   }
 }
@@ -65,7 +89,7 @@ finetuned() {
   [ "$1" = none ] || start="start=$results/$1-$3.safetensors"
   "$calvingtrain" train data="$results/labelled.safetensors" seed="$3" share="$2" $common $finetune $start \
     model="$run.safetensors" > "$run.txt"
-  "$calvingtrain" evaluate data="$results/all.safetensors" model="$run.safetensors" holdout=Crane side=256 > "$run.crane.txt"
+  "$calvingtrain" evaluate data="$results/all.safetensors" model="$run.safetensors" holdout=Crane side="$pixels" > "$run.crane.txt"
   echo "$1,$2,$3,$(figure 'mean distance error (m)' "$run.crane.txt"),$(figure 'median distance (m)' "$run.crane.txt"),$(figure IoU "$run.crane.txt"),$(figure 'scenes without front' "$run.crane.txt"),$((SECONDS - begin))" \
     >> "$results/results.csv"
   rm "$run.safetensors"

@@ -1,16 +1,13 @@
 #include "algorithms/finetunealgorithm.h"
 
-#include <cmath>
-
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
 
 #include "algorithms/computeparameters.h"
 #include "algorithms/parameters.h"
-#include "algorithms/trainingparameters.h"
+#include "algorithms/trainingoutputs.h"
 #include "algorithms/zonepolygons.h"
-#include "model/report/pngimage.h"
 #include "model/scenes/scenefolder.h"
 #include "model/train/finetune.h"
 #include "model/train/frontscores.h"
@@ -21,12 +18,6 @@ namespace calving
 
 namespace
 {
-
-//! \a value for an output of type number: nothing where it is undefined.
-QVariant numberOrNothing( double value )
-{
-  return std::isfinite( value ) ? QVariant( value ) : QVariant();
-}
 
 QStringList subsets()
 {
@@ -113,33 +104,21 @@ void FinetuneAlgorithm::addScenes()
 
 void FinetuneAlgorithm::addOutputs()
 {
-  add( new QgsProcessingParameterFileDestination( MODEL, QObject::tr( "Model" ),
-                                                  QObject::tr( "Model files (*.safetensors)" ) ),
-       QObject::tr( "The best network, with a model card that says how it was made and how well it does." ) );
-  add( new QgsProcessingParameterFileDestination( CHECKPOINT, QObject::tr( "Checkpoint" ),
-                                                  QObject::tr( "Checkpoints (*.safetensors)" ), QVariant(),
-                                                  true, false ),
-       QObject::tr( "Where the training stands, to continue it later." ) );
-  add( new QgsProcessingParameterFileDestination( REPORT, QObject::tr( "Report" ),
-                                                  QObject::tr( "HTML (*.html)" ), QVariant(), true ),
-       QObject::tr( "Curves of loss and scores, example predictions and all settings in one page." ) );
-  add( new QgsProcessingParameterFileDestination( LOG, QObject::tr( "Log" ), QObject::tr( "CSV (*.csv)" ),
-                                                  QVariant(), true, false ),
-       QObject::tr( "One line per epoch: losses, scores, learning rate, speed." ) );
-  addAdvanced( new QgsProcessingParameterFileDestination( PACKED, QObject::tr( "Packed scenes" ),
-                                                          QObject::tr( "Packed scenes (*.safetensors)" ),
-                                                          QVariant(), true, false ),
-               QObject::tr( "All scenes in one file, for training on a machine without GDAL and QGIS." ) );
+  for ( const auto &[parameter, help] : advancedTrainingFileParameters() )
+    addAdvanced( parameter, help );
+  for ( const auto &[parameter, help] : trainingOutputParameters( QObject::tr(
+            "The best network, with a model card that says how it was made and how well it does." ) ) )
+    add( parameter, help );
   addOutput( new QgsProcessingOutputNumber( MDE, QObject::tr( "Mean distance error (m)" ) ) );
   addOutput( new QgsProcessingOutputNumber( IOU, QObject::tr( "Intersection over union" ) ) );
   addOutput( new QgsProcessingOutputNumber( NO_FRONT, QObject::tr( "Scenes without front" ) ) );
-  addOutput( new QgsProcessingOutputNumber( EPOCHS_DONE, QObject::tr( "Epochs" ) ) );
+  addOutput( new QgsProcessingOutputNumber( trainingkey::EPOCHS_DONE, QObject::tr( "Epochs" ) ) );
 }
 
 void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
 {
   addScenes();
-  for ( const auto &[parameter, help] : mainTrainingParameters() )
+  for ( const auto &[parameter, help] : mainTrainingParameters( finetuneDefaults() ) )
     add( parameter, help );
   for ( auto &[parameter, help] : computeParameters() )
     addAdvanced( parameter.release(), help );
@@ -156,14 +135,10 @@ void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
       new QgsProcessingParameterNumber( TRAINING_SHARE, QObject::tr( "Share of the labels to use" ),
                                         compat::numberDouble, 1, false, 0.001, 1 ),
       QObject::tr( "Trains on this share of the other scenes alone: shows what fewer labels would give." ) );
-  for ( const auto &[parameter, help] : advancedTrainingParameters() )
+  for ( const auto &[parameter, help] : advancedTrainingParameters( finetuneDefaults() ) )
     addAdvanced( parameter, help );
-  addAdvanced(
-      new QgsProcessingParameterFile( RESUME, QObject::tr( "Checkpoint to continue" ), compat::fileBehavior,
-                                      QString(), QVariant(), true,
-                                      QObject::tr( "Checkpoints (*.safetensors)" ) ),
-      QObject::tr( "Goes on where this checkpoint ends, with the same scenes and options; raise epochs or "
-                   "minutes. On a processor the result is the same to the bit as of one long training." ) );
+  for ( const auto &[parameter, help] : zoneParameters( finetuneDefaults() ) )
+    addAdvanced( parameter, help );
   addOutputs();
 }
 
@@ -205,9 +180,7 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   options.training = trainingOptions( parameters, context, *this );
   const Ranks &ranks = options.training.ranks;
   const Feedback core = feedbackOf( ranks, coreFeedback( feedback ) );
-  for ( const QString &name :
-        parameterAsString( parameters, HOLDOUT, context ).split( ',', Qt::SkipEmptyParts ) )
-    options.split.holdout.push_back( name.trimmed().toStdString() );
+  options.split.holdout = namesIn( parameterAsString( parameters, HOLDOUT, context ) );
   options.split.fraction = parameterAsDouble( parameters, VALIDATION_SHARE, context );
   options.split.trainingShare = parameterAsDouble( parameters, TRAINING_SHARE, context );
   options.training.command = "calvingfront:finetune";
@@ -219,31 +192,15 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
     countZones( *scenes, core.part( 0, 0 ) ); // unknown codes show now, not after hours
   else
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
-  // Asked once: each question about a temporary file gives another name.
-  QMap<QString, QString> files;
-  for ( const QString &key : { MODEL, CHECKPOINT, LOG, REPORT, PACKED } )
-    files[key] = parameterAsFileOutput( parameters, key, context );
-  if ( ranks.first() && !files[PACKED].isEmpty() )
-    packScenes( *scenes, files[PACKED].toStdString() );
-  TrainOutputs outputs{ files[MODEL].toStdString(),
-                        files[CHECKPOINT].toStdString(),
-                        files[LOG].toStdString(),
-                        files[REPORT].toStdString(),
-                        parameterAsFile( parameters, RESUME, context ).toStdString(),
-                        []( const Picture &p ) { return pngImage( p.values, p.width, p.height, 3 ); } };
-  const TrainResult result = finetune( *scenes, options, outputs, core );
-  if ( result.cancelled )
-    core.warn( result.reason );
-  else
-    core.inform( result.reason );
-
-  QVariantMap results{ { MDE, numberOrNothing( result.best.figure( figure::meanDistanceError ) ) },
-                       { IOU, numberOrNothing( result.best.figure( figure::iou ) ) },
-                       { NO_FRONT, numberOrNothing( result.best.figure( figure::missingFronts ) ) },
-                       { EPOCHS_DONE, result.epochs } };
-  for ( auto file = files.begin(); file != files.end(); ++file )
-    if ( !file.value().isEmpty() )
-      results[file.key()] = file.value();
+  const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
+  if ( ranks.first() && !files[trainingkey::PACKED].isEmpty() )
+    packScenes( *scenes, files[trainingkey::PACKED].toStdString() );
+  const TrainResult result =
+      finetune( *scenes, options, trainOutputs( files, parameters, context, *this ), core );
+  QVariantMap results = trainingResults( result, files, core );
+  results[MDE] = numberOrNothing( result.best.figure( figure::meanDistanceError ) );
+  results[IOU] = numberOrNothing( result.best.figure( figure::iou ) );
+  results[NO_FRONT] = numberOrNothing( result.best.figure( figure::missingFronts ) );
   return results;
 }
 

@@ -21,16 +21,9 @@ public:
   inline static const QString SUBSET = QStringLiteral( "SUBSET" );
   inline static const QString VALIDATION_SHARE = QStringLiteral( "VALIDATION_SHARE" );
   inline static const QString TRAINING_SHARE = QStringLiteral( "TRAINING_SHARE" );
-  inline static const QString RESUME = QStringLiteral( "RESUME" );
-  inline static const QString MODEL = QStringLiteral( "MODEL" );
-  inline static const QString CHECKPOINT = QStringLiteral( "CHECKPOINT" );
-  inline static const QString REPORT = QStringLiteral( "REPORT" );
-  inline static const QString LOG = QStringLiteral( "LOG" );
-  inline static const QString PACKED = QStringLiteral( "PACKED" );
   inline static const QString MDE = QStringLiteral( "MDE" );
   inline static const QString IOU = QStringLiteral( "IOU" );
   inline static const QString NO_FRONT = QStringLiteral( "NO_FRONT" );
-  inline static const QString EPOCHS_DONE = QStringLiteral( "EPOCHS_DONE" );
 
   QString name() const override { return QStringLiteral( "finetune" ); }
   QString displayName() const override;

@@ -59,11 +59,6 @@ const std::vector<NumberParameter> &trainingNumbers()
             "The training ends after so many epochs without a better validation. 0: never, as published." ) },
       { "VALIDATE_EVERY", QObject::tr( "Epochs between validations" ), true, CALVING_BIND( validateEvery ), 1,
         10000, QObject::tr( "Raise it where the validation takes long beside the training. Published: 1." ) },
-      { "VALIDATION_SIDE", QObject::tr( "Side of the validation's tiles (pixels)" ), true,
-        CALVING_BIND( validationSide ), 0, 4096,
-        QObject::tr(
-            "Side of what the network sees at once when it is validated, a multiple of 32. A larger one is "
-            "faster. 0: the side of the crops, as published." ) },
       { "DROPOUT", QObject::tr( "Dropout" ), false, CALVING_BIND( dropout ), 0, 0.99,
         QObject::tr( "Share of the decoder's values that are left out at random." ) + published },
       { "LAYER_RATE", QObject::tr( "Learning-rate factor from block to block" ), false,
@@ -84,6 +79,18 @@ const std::vector<NumberParameter> &trainingNumbers()
       { "MIRROR", QObject::tr( "Mirrored border" ), false, CALVING_BIND( samples.crop.mirror ), 0, 1,
         QObject::tr(
             "How much of the mirrored border around a scene crops may show: 1 as published, 0 none." ) },
+  };
+  return numbers;
+}
+
+const std::vector<NumberParameter> &zoneNumbers()
+{
+  static const std::vector<NumberParameter> numbers{
+      { "VALIDATION_SIDE", QObject::tr( "Side of the validation's tiles (pixels)" ), true,
+        CALVING_BIND( validationSide ), 0, 4096,
+        QObject::tr(
+            "Side of what the network sees at once when it is validated, a multiple of 32. A larger one is "
+            "faster. 0: the side of the crops, as published." ) },
       { "REZOOM", QObject::tr( "Probability of rezooming" ), false,
         CALVING_BIND( samples.crop.rezoomProbability ), 0, 1,
         QObject::tr( "A smaller or larger square is cut and resampled to the crop." ) + published },

@@ -11,18 +11,16 @@ namespace calving
 namespace
 {
 
-using Documented = std::vector<std::pair<QgsProcessingParameterDefinition *, QString>>;
-
 const QStringList sizes{ QStringLiteral( "tiny" ), QStringLiteral( "small" ), QStringLiteral( "tyrion" ) };
 const QStringList optimisers{ QStringLiteral( "sgd" ), QStringLiteral( "adamw" ) };
 const QStringList schedules{ QStringLiteral( "constant" ), QStringLiteral( "cosine" ),
                              QStringLiteral( "plateau" ) };
 const QStringList transfers{ QStringLiteral( "encoder and decoder" ), QStringLiteral( "encoder" ) };
 
-QgsProcessingParameterDefinition *choice( const QString &key, const QString &label,
-                                          const QStringList &values )
+QgsProcessingParameterDefinition *choice( const QString &key, const QString &label, const QStringList &values,
+                                          int chosen = 0 )
 {
-  return new QgsProcessingParameterEnum( key, label, values, false, values.first(), false, true );
+  return new QgsProcessingParameterEnum( key, label, values, false, values[chosen], false, true );
 }
 
 QgsProcessingParameterDefinition *number( const QString &key, const QString &label, bool integer,
@@ -32,17 +30,16 @@ QgsProcessingParameterDefinition *number( const QString &key, const QString &lab
                                            value, false, low, high );
 }
 
-//! Options before any parameter is read; crops of automatic size.
-TrainOptions defaults()
+} // namespace
+
+TrainOptions finetuneDefaults()
 {
   TrainOptions options;
   options.samples.crop.side = 0;
   return options;
 }
 
-} // namespace
-
-Documented mainTrainingParameters()
+DocumentedParameters mainTrainingParameters( const TrainOptions &defaults )
 {
   return {
       { choice( trainingkey::SIZE, QObject::tr( "Network size" ), sizes ),
@@ -55,7 +52,7 @@ Documented mainTrainingParameters()
         QObject::tr(
             "A model of the same size to start from: trained before, pre-trained, or imported. Empty: random "
             "weights." ) },
-      { number( trainingkey::EPOCHS, QObject::tr( "Epochs" ), true, defaults().epochs, 0, 1000000 ),
+      { number( trainingkey::EPOCHS, QObject::tr( "Epochs" ), true, defaults.epochs, 0, 1000000 ),
         QObject::tr(
             "The training ends after so many passes over the scenes. 0: no limit but the minutes. Default: "
             "the published training." ) },
@@ -70,24 +67,39 @@ Documented mainTrainingParameters()
   };
 }
 
-Documented advancedTrainingParameters()
+DocumentedParameters advancedTrainingParameters( const TrainOptions &defaults,
+                                                 const std::map<QString, NumberChange> &changes )
 {
-  Documented result{
+  DocumentedParameters result{
       { choice( trainingkey::OPTIMISER, QObject::tr( "Optimiser" ), optimisers ),
         QObject::tr(
             "sgd as published, or adamw, which often learns faster from few scenes (set the learning rate "
             "to about 0.0005 and the weight decay to 0.05 then)." ) },
-      { choice( trainingkey::SCHEDULE, QObject::tr( "Learning-rate schedule" ), schedules ),
-        QObject::tr( "constant as published; cosine falls to a hundredth by the end; plateau falls where the "
-                     "validation does not become better." ) },
+      { choice( trainingkey::SCHEDULE, QObject::tr( "Learning-rate schedule" ), schedules,
+                static_cast<int>( defaults.schedule.kind ) ),
+        QObject::tr(
+            "constant as published for fine-tuning; cosine falls to a hundredth by the end; plateau, "
+            "as published for pre-training, falls where the validation does not become better." ) },
       { choice( trainingkey::TRANSFER, QObject::tr( "Use of the starting weights" ), transfers ),
         QObject::tr( "encoder and decoder as published, or the encoder alone." ) },
       { new QgsProcessingParameterBoolean( trainingkey::FREEZE_ENCODER,
                                            QObject::tr( "Keep the encoder as it is" ), false ),
         QObject::tr( "Trains the decoder alone, for very few scenes and good starting weights." ) } };
-  const TrainOptions options = defaults();
   for ( const NumberParameter &n : trainingNumbers() )
-    result.emplace_back( number( n.key, n.label, n.integer, n.get( options ), n.low, n.high ), n.help );
+  {
+    const auto change = changes.find( n.key );
+    const NumberChange shown =
+        change == changes.end() ? NumberChange{ n.get( defaults ), n.low, n.help } : change->second;
+    result.emplace_back( number( n.key, n.label, n.integer, shown.value, shown.low, n.high ), shown.help );
+  }
+  return result;
+}
+
+DocumentedParameters zoneParameters( const TrainOptions &defaults )
+{
+  DocumentedParameters result;
+  for ( const NumberParameter &n : zoneNumbers() )
+    result.emplace_back( number( n.key, n.label, n.integer, n.get( defaults ), n.low, n.high ), n.help );
   return result;
 }
 
@@ -98,9 +110,11 @@ TrainOptions trainingOptions( const QVariantMap &parameters, QgsProcessingContex
   const auto definition = [&]( const QString &key ) { return algorithm.parameterDefinition( key ); };
   const auto chosen = [&]( const QString &key )
   { return Parameters::parameterAsEnumString( definition( key ), parameters, context ).toStdString(); };
-  TrainOptions options = defaults();
-  for ( const NumberParameter &n : trainingNumbers() )
-    n.set( options, Parameters::parameterAsDouble( definition( n.key ), parameters, context ) );
+  TrainOptions options;
+  for ( const std::vector<NumberParameter> *numbers : { &trainingNumbers(), &zoneNumbers() } )
+    for ( const NumberParameter &n : *numbers )
+      if ( definition( n.key ) )
+        n.set( options, Parameters::parameterAsDouble( definition( n.key ), parameters, context ) );
   options.size = chosen( trainingkey::SIZE );
   options.startPath =
       Parameters::parameterAsFile( definition( trainingkey::START ), parameters, context ).toStdString();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+
 #include "algorithms/algorithm.h"
 #include "model/train/trainoptions.h"
 
@@ -35,15 +37,33 @@ struct NumberParameter
   QString help;
 };
 
-//! All advanced numbers, each with its source in the help.
+//! The advanced numbers of all trainings, each with its source in the help.
 const std::vector<NumberParameter> &trainingNumbers();
+//! Those of trainings on labelled scenes alone.
+const std::vector<NumberParameter> &zoneNumbers();
+
+//! What another training says of a number: its default, the least value, and its help.
+struct NumberChange
+{
+  double value;
+  double low;
+  QString help;
+};
+
+using DocumentedParameters = std::vector<std::pair<QgsProcessingParameterDefinition *, QString>>;
+
+//! Defaults of fine-tuning; crops of automatic size.
+TrainOptions finetuneDefaults();
 
 //! SIZE, START, EPOCHS, MINUTES and SEED, with help texts.
-std::vector<std::pair<QgsProcessingParameterDefinition *, QString>> mainTrainingParameters();
-//! OPTIMISER, SCHEDULE, TRANSFER, FREEZE_ENCODER and the numbers, with help texts: the advanced ones.
-std::vector<std::pair<QgsProcessingParameterDefinition *, QString>> advancedTrainingParameters();
+DocumentedParameters mainTrainingParameters( const TrainOptions &defaults );
+//! OPTIMISER, SCHEDULE, TRANSFER, FREEZE_ENCODER and trainingNumbers(), with help texts: the advanced ones.
+DocumentedParameters advancedTrainingParameters( const TrainOptions &defaults,
+                                                 const std::map<QString, NumberChange> &changes = {} );
+//! zoneNumbers(), with help texts.
+DocumentedParameters zoneParameters( const TrainOptions &defaults );
 
-//! The values of these parameters. Throws Error for values out of range.
+//! The values of those of these parameters that \a algorithm has. Throws Error for values out of range.
 TrainOptions trainingOptions( const QVariantMap &parameters, QgsProcessingContext &context,
                               const QgsProcessingAlgorithm &algorithm );
 

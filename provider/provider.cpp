@@ -10,6 +10,7 @@
 #include "algorithms/finetunealgorithm.h"
 #include "algorithms/importweightsalgorithm.h"
 #include "algorithms/preprocesssaralgorithm.h"
+#include "algorithms/pretrainalgorithm.h"
 #include "algorithms/sarinfoalgorithm.h"
 #include "algorithms/scalesaralgorithm.h"
 #include "algorithms/simulatesaralgorithm.h"
@@ -76,6 +77,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new FinetuneAlgorithm );
   addAlgorithm( new ImportWeightsAlgorithm );
   addAlgorithm( new PreprocessSarAlgorithm );
+  addAlgorithm( new PretrainAlgorithm );
   addAlgorithm( new SarInfoAlgorithm );
   addAlgorithm( new ScaleSarAlgorithm );
   addAlgorithm( new SimulateSarAlgorithm );

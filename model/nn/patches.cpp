@@ -21,15 +21,6 @@ torch::Tensor patchesToImage( const torch::Tensor &patches, int64_t height, int6
       .reshape( { patches.size( 0 ), channels, height, width } );
 }
 
-torch::Tensor randomTokenMask( int64_t count, int64_t tokens, double ratio, torch::Generator generator )
-{
-  const int64_t kept = std::max<int64_t>( 1, static_cast<int64_t>( ( tokens - 1 ) * ( 1 - ratio ) ) + 1 );
-  const int64_t masked = std::max<int64_t>( 0, tokens - kept );
-  torch::Tensor noise = torch::rand( { count, tokens }, generator );
-  noise.select( 1, 0 ).fill_( 2.0 );
-  return std::get<0>( std::get<1>( noise.topk( masked, 1, false ) ).sort( 1 ) );
-}
-
 torch::Tensor gatherTokens( const torch::Tensor &tokens, const torch::Tensor &index )
 {
   return tokens.gather( 1, index.unsqueeze( -1 ).expand( { -1, -1, tokens.size( 2 ) } ) );

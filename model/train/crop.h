@@ -37,11 +37,12 @@ struct Crop
 //! Where the next crop lies. May reach beyond the scene (mirrored there) and may not be square.
 Window drawCrop( int width, int height, const CropOptions &options, CounterRandom &random );
 
-/**
- * Index in 0 .. size - 1 that shows at \a position of a line mirrored about its ends, ends repeated
- * (…2 1 0 | 0 1 2 … n-1 | n-1 n-2…).
- */
-int mirrored( int position, int size );
+//! The crop's side for scenes of these (shorter) sides: 512 as published, but no more than their median has
+//! whole multiples of 32. REQUIRES: there are scenes.
+int automaticCropSide( std::vector<int> sceneSides );
+
+//! How many squares of \a side cover a scene.
+int cropsToCover( int width, int height, int side );
 
 //! Cuts \a window from \a scene, mirrored outside, resampled to \a side: grey by area or linearly, zones to
 //! the nearest.
@@ -49,18 +50,5 @@ Crop cutCrop( SceneSource &source, int scene, const Window &window, int side );
 
 //! The grey values alone.
 std::vector<std::uint8_t> cutGrey( SceneSource &source, int scene, const Window &window, int side );
-
-/**
- * Resamples \a width x \a height bytes to \a side x \a side with a triangle filter.
- *
- * Enlarging: linear. Reducing: the filter widens with the factor, so that speckle averages instead of
- * aliasing.
- */
-std::vector<std::uint8_t> resampleGrey( const std::vector<std::uint8_t> &values, int width, int height,
-                                        int side );
-
-//! Resamples to \a side x \a side, each pixel taking the value under its centre.
-std::vector<std::uint8_t> resampleNearest( const std::vector<std::uint8_t> &values, int width, int height,
-                                           int side );
 
 } // namespace calving

@@ -12,15 +12,12 @@ namespace calving
 namespace
 {
 
-//! 512 as published, but no more than the median side of the scenes has whole multiples of 32.
 int automaticSide( const SceneSource &source )
 {
-  constexpr int published = 512;
   std::vector<int> sides;
   for ( int i = 0; i < source.count(); ++i )
     sides.push_back( std::min( source.info( i ).width, source.info( i ).height ) );
-  std::nth_element( sides.begin(), sides.begin() + sides.size() / 2, sides.end() );
-  return std::clamp( sides[sides.size() / 2] / 32 * 32, 32, published );
+  return automaticCropSide( std::move( sides ) );
 }
 
 } // namespace

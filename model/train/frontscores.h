@@ -49,6 +49,7 @@ inline constexpr const char *meanDistanceError = "mean distance error (m)";
 inline constexpr const char *missingFronts = "scenes without front";
 inline constexpr const char *iou = "IoU";
 inline constexpr const char *loss = "validation loss";
+inline constexpr const char *lossOfMeans = "loss of the bands' means";
 } // namespace figure
 
 //! Front pixels (0 or 255) of \a zones of a scene, by the 750 m rule.

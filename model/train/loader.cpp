@@ -7,8 +7,6 @@
 #include <mutex>
 #include <thread>
 
-#include "model/train/scenesource.h"
-
 namespace calving
 {
 
@@ -22,10 +20,9 @@ struct Loader::Shared
     std::exception_ptr error;
   };
 
-  SampleOptions samples;
+  SampleShape shape;
   LoaderOptions options;
   std::uint64_t first = 0;
-  std::vector<int> scenes;
 
   std::mutex mutex;
   std::condition_variable roomMade;
@@ -35,7 +32,7 @@ struct Loader::Shared
   std::uint64_t delivered = 0;
   bool stopping = false;
   double waited = 0;
-  std::vector<std::unique_ptr<SceneSource>> sources;
+  std::vector<std::unique_ptr<SampleMaker>> makers;
   std::vector<std::thread> threads;
 
   Slot &slot( std::uint64_t batch ) { return ring[batch % ring.size()]; }
@@ -49,16 +46,26 @@ struct Loader::Shared
 
   void empty( std::uint64_t batch )
   {
-    const std::size_t pixels =
-        static_cast<std::size_t>( samples.crop.side ) * samples.crop.side * options.batch;
     Slot &target = slot( batch );
     target.error = nullptr;
     target.missing = options.batch;
-    target.batch.first = numberOf( batch * options.batch );
-    target.batch.count = options.batch;
-    target.batch.side = samples.crop.side;
-    target.batch.grey.resize( pixels );
-    target.batch.zones.resize( pixels );
+    target.batch = emptyBatch( numberOf( batch * options.batch ) );
+  }
+
+  Batch emptyBatch( std::uint64_t firstSample ) const
+  {
+    const std::size_t pixels = static_cast<std::size_t>( shape.side ) * shape.side * options.batch;
+    Batch batch;
+    batch.first = firstSample;
+    batch.count = options.batch;
+    batch.side = shape.side;
+    batch.targetChannels = shape.targetChannels;
+    batch.maskedTokens = shape.maskedTokens;
+    batch.grey.resize( pixels );
+    batch.zones.resize( shape.hasZones ? pixels : 0 );
+    batch.target.resize( pixels * shape.targetChannels );
+    batch.mask.resize( static_cast<std::size_t>( shape.maskedTokens ) * options.batch );
+    return batch;
   }
 
   //! Claims the next sample, waiting for room. Returns false when there is nothing more to do.
@@ -70,16 +77,19 @@ struct Loader::Shared
     return !stopping;
   }
 
-  void make( Sampler &sampler, std::uint64_t sample )
+  void make( SampleMaker &maker, std::uint64_t sample )
   {
     Slot &target = slot( sample / options.batch );
     std::exception_ptr error;
     try
     {
-      const Crop crop = sampler.sample( numberOf( sample ) );
-      const std::size_t offset = crop.grey.size() * ( sample % options.batch );
-      std::copy( crop.grey.begin(), crop.grey.end(), target.batch.grey.begin() + offset );
-      std::copy( crop.zones.begin(), crop.zones.end(), target.batch.zones.begin() + offset );
+      const Sample made = maker.sample( numberOf( sample ) );
+      const auto put = [place = sample % options.batch]( const auto &values, auto &all )
+      { std::copy( values.begin(), values.end(), all.begin() + values.size() * place ); };
+      put( made.grey, target.batch.grey );
+      put( made.zones, target.batch.zones );
+      put( made.target, target.batch.target );
+      put( made.mask, target.batch.mask );
     }
     catch ( ... )
     {
@@ -92,21 +102,18 @@ struct Loader::Shared
       batchReady.notify_one();
   }
 
-  void work( SceneSource &source )
+  void work( SampleMaker &maker )
   {
-    Sampler sampler( source, scenes, samples );
     for ( std::uint64_t sample = 0; claim( sample ); )
-      make( sampler, sample );
+      make( maker, sample );
   }
 };
 
-Loader::Loader( const SceneSource &source, const std::vector<int> &scenes, const SampleOptions &samples,
-                const LoaderOptions &options, std::uint64_t first )
+Loader::Loader( const SampleMaker &maker, const LoaderOptions &options, std::uint64_t first )
   : mShared( std::make_unique<Shared>() )
 {
-  mShared->samples = samples;
+  mShared->shape = maker.shape();
   mShared->options = options;
-  mShared->scenes = scenes;
   mShared->first = first;
   mShared->ring.resize( std::max( 1, options.ahead ) );
   for ( std::uint64_t i = 0; i < mShared->ring.size(); ++i )
@@ -114,8 +121,8 @@ Loader::Loader( const SceneSource &source, const std::vector<int> &scenes, const
   const int cores = static_cast<int>( std::thread::hardware_concurrency() );
   const int threads = options.threads > 0 ? options.threads : std::max( 1, cores - 1 );
   for ( int i = 0; i < threads; ++i )
-    mShared->sources.push_back( source.clone() );
-  for ( auto &own : mShared->sources )
+    mShared->makers.push_back( maker.clone() );
+  for ( auto &own : mShared->makers )
     mShared->threads.emplace_back( [shared = mShared.get(), &own] { shared->work( *own ); } );
 }
 
@@ -139,10 +146,7 @@ Batch Loader::next()
   mShared->waited += std::chrono::duration<double>( std::chrono::steady_clock::now() - begin ).count();
   const std::exception_ptr error = slot.error;
   Batch batch = std::move( slot.batch );
-  slot.batch = {};
-  mShared->empty( mShared->delivered );
-  slot.batch.first =
-      mShared->numberOf( ( mShared->delivered + mShared->ring.size() ) * mShared->options.batch );
+  mShared->empty( mShared->delivered + mShared->ring.size() );
   ++mShared->delivered;
   mShared->roomMade.notify_all();
   lock.unlock();

@@ -4,20 +4,28 @@
 #include <memory>
 #include <vector>
 
-#include "model/train/sampler.h"
+#include "model/train/samplemaker.h"
 
 namespace calving
 {
 
-//! Samples for one step: count x side x side values each.
+//! Samples for one step, one after the other in each of their parts.
 struct Batch
 {
   //! Running number of the first sample.
   std::uint64_t first = 0;
   int count = 0;
   int side = 0;
+  //! count x side x side.
   std::vector<std::uint8_t> grey;
+  //! The same, or empty.
   std::vector<std::uint8_t> zones;
+  //! count x targetChannels x side x side.
+  int targetChannels = 0;
+  std::vector<std::uint8_t> target;
+  //! count x maskedTokens.
+  int maskedTokens = 0;
+  std::vector<std::int32_t> mask;
 };
 
 struct LoaderOptions
@@ -40,9 +48,8 @@ struct LoaderOptions
 class Loader
 {
 public:
-  //! Starts at sample \a first. \a source is cloned for each thread.
-  Loader( const SceneSource &source, const std::vector<int> &scenes, const SampleOptions &samples,
-          const LoaderOptions &options, std::uint64_t first = 0 );
+  //! Starts at sample \a first. \a maker is cloned for each thread.
+  Loader( const SampleMaker &maker, const LoaderOptions &options, std::uint64_t first = 0 );
   //! Stops the threads; returns when they have ended.
   ~Loader();
 

@@ -1,11 +1,10 @@
 #include "model/train/packedscenes.h"
 
-#include <cstring>
-
 #include <nlohmann/json.hpp>
 
 #include "model/error.h"
 #include "model/safetensors.h"
+#include "model/train/packedbytes.h"
 
 namespace calving
 {
@@ -15,16 +14,9 @@ namespace
 
 using nlohmann::json;
 
-std::string key( const char *kind, int scene )
-{
-  return std::string( kind ) + '.' + std::to_string( scene );
-}
-
 StoredTensor storedBytes( const SceneInfo &info, const std::vector<std::uint8_t> &values )
 {
-  StoredTensor tensor{ DType::UInt8, { info.height, info.width }, std::vector<std::byte>( values.size() ) };
-  std::memcpy( tensor.bytes.data(), values.data(), values.size() );
-  return tensor;
+  return packedBytes( values, { info.height, info.width } );
 }
 
 json described( const SceneInfo &info )
@@ -36,16 +28,6 @@ json described( const SceneInfo &info )
            { "pixel_size_m", info.pixelSizeMetres } };
 }
 
-std::vector<std::uint8_t> bytesOf( const StoredTensor &tensor, const Window &window )
-{
-  std::vector<std::uint8_t> result( static_cast<std::size_t>( window.width ) * window.height );
-  const std::size_t stride = static_cast<std::size_t>( tensor.shape[1] );
-  for ( int row = 0; row < window.height; ++row )
-    std::memcpy( result.data() + static_cast<std::size_t>( row ) * window.width,
-                 tensor.bytes.data() + ( window.y + row ) * stride + window.x, window.width );
-  return result;
-}
-
 } // namespace
 
 struct PackedScenes::Scenes
@@ -55,7 +37,7 @@ struct PackedScenes::Scenes
 
   const StoredTensor &tensor( const char *kind, int scene ) const
   {
-    return file.tensors.at( key( kind, scene ) );
+    return file.tensors.at( packedKey( kind, scene ) );
   }
 };
 
@@ -71,9 +53,9 @@ PackedScenes::PackedScenes( const std::string &path )
   for ( const json &entry : list )
   {
     const int number = static_cast<int>( scenes->infos.size() );
-    const auto grey = scenes->file.tensors.find( key( "grey", number ) );
-    const auto zones = scenes->file.tensors.find( key( "zones", number ) );
-    const auto front = scenes->file.tensors.find( key( "front", number ) );
+    const auto grey = scenes->file.tensors.find( packedKey( "grey", number ) );
+    const auto zones = scenes->file.tensors.find( packedKey( "zones", number ) );
+    const auto front = scenes->file.tensors.find( packedKey( "front", number ) );
     if ( grey == scenes->file.tensors.end() || zones == scenes->file.tensors.end() ||
          grey->second.shape.size() != 2 || grey->second.dtype != DType::UInt8 ||
          zones->second.shape != grey->second.shape || zones->second.dtype != DType::UInt8 )
@@ -110,17 +92,17 @@ const SceneInfo &PackedScenes::info( int scene ) const
 
 std::vector<std::uint8_t> PackedScenes::readGrey( int scene, const Window &window )
 {
-  return bytesOf( mScenes->tensor( "grey", scene ), window );
+  return windowOf( mScenes->tensor( "grey", scene ), window );
 }
 
 std::vector<std::uint8_t> PackedScenes::readZones( int scene, const Window &window )
 {
-  return bytesOf( mScenes->tensor( "zones", scene ), window );
+  return windowOf( mScenes->tensor( "zones", scene ), window );
 }
 
 std::vector<std::uint8_t> PackedScenes::readFront( int scene )
 {
-  return bytesOf( mScenes->tensor( "front", scene ), wholeScene( info( scene ) ) );
+  return windowOf( mScenes->tensor( "front", scene ), wholeScene( info( scene ) ) );
 }
 
 std::unique_ptr<SceneSource> PackedScenes::clone() const
@@ -136,10 +118,10 @@ void packScenes( SceneSource &source, const std::string &path )
   {
     const SceneInfo &info = source.info( i );
     list.push_back( described( info ) );
-    file.tensors[key( "grey", i )] = storedBytes( info, source.readGrey( i, wholeScene( info ) ) );
-    file.tensors[key( "zones", i )] = storedBytes( info, source.readZones( i, wholeScene( info ) ) );
+    file.tensors[packedKey( "grey", i )] = storedBytes( info, source.readGrey( i, wholeScene( info ) ) );
+    file.tensors[packedKey( "zones", i )] = storedBytes( info, source.readZones( i, wholeScene( info ) ) );
     if ( info.hasFront )
-      file.tensors[key( "front", i )] = storedBytes( info, source.readFront( i ) );
+      file.tensors[packedKey( "front", i )] = storedBytes( info, source.readFront( i ) );
   }
   file.metadata["scenes"] = list.dump();
   writeSafetensors( path, file );

@@ -54,4 +54,8 @@ public:
   virtual std::unique_ptr<PairSource> clone() const = 0;
 };
 
+//! Median over the scenes of the pixel's side (geometric mean of both sides), in metres. REQUIRES: count() >
+//! 0.
+double medianPixelSize( const PairSource &source );
+
 } // namespace calving

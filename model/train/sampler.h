@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "model/train/augment.h"
 #include "model/train/crop.h"
+#include "model/train/samplemaker.h"
+#include "model/train/sceneorder.h"
 
 namespace calving
 {
@@ -20,27 +23,25 @@ struct SampleOptions
 };
 
 /**
- * Makes training samples, each a function of the seed and its running number alone.
+ * Makes samples of labelled scenes, each a function of the seed and its running number alone.
  *
- * Every pass over the scenes shows each of them once, in a new order. Not shared between threads.
+ * Every pass over the scenes shows each of them once, in a new order.
  */
-class Sampler
+class Sampler : public SampleMaker
 {
 public:
-  //! Draws from the \a scenes of \a source, which must outlive the sampler. REQUIRES: scenes is not empty.
-  Sampler( SceneSource &source, std::vector<int> scenes, const SampleOptions &options );
+  //! Draws from the \a scenes of \a source, which is cloned. REQUIRES: scenes is not empty.
+  Sampler( const SceneSource &source, std::vector<int> scenes, const SampleOptions &options );
+  ~Sampler() override;
 
-  //! Sample \a number of the training, counted from its very beginning. Throws what the source throws.
-  Crop sample( std::uint64_t number );
+  SampleShape shape() const override { return { mOptions.crop.side, true }; }
+  Sample sample( std::uint64_t number ) override;
+  std::unique_ptr<SampleMaker> clone() const override;
 
 private:
-  int sceneOf( std::uint64_t number );
-
-  SceneSource &mSource;
-  std::vector<int> mScenes;
+  std::unique_ptr<SceneSource> mSource;
+  SceneOrder mOrder;
   SampleOptions mOptions;
-  std::vector<int> mOrder;
-  std::uint64_t mPass;
 };
 
 } // namespace calving

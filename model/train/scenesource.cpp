@@ -3,10 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/train/pairsource.h"
+
 namespace calving
 {
 
-double medianPixelSize( const SceneSource &source )
+namespace
+{
+
+template <typename Source> double medianPixelSizeOf( const Source &source )
 {
   std::vector<double> sizes;
   for ( int i = 0; i < source.count(); ++i )
@@ -14,6 +19,18 @@ double medianPixelSize( const SceneSource &source )
   std::sort( sizes.begin(), sizes.end() );
   const std::size_t n = sizes.size();
   return ( sizes[( n - 1 ) / 2] + sizes[n / 2] ) / 2;
+}
+
+} // namespace
+
+double medianPixelSize( const SceneSource &source )
+{
+  return medianPixelSizeOf( source );
+}
+
+double medianPixelSize( const PairSource &source )
+{
+  return medianPixelSizeOf( source );
 }
 
 } // namespace calving

@@ -16,9 +16,17 @@ std::mutex &generatorMutex()
   return mutex;
 }
 
-bool belongsToEncoder( const std::string &name )
+bool belongsToEncoder( const std::string &name, const std::string &prefix )
 {
-  return name.rfind( "patch_embed.", 0 ) == 0 || name.rfind( "layers.", 0 ) == 0;
+  return name.rfind( prefix + "patch_embed.", 0 ) == 0 || name.rfind( prefix + "layers.", 0 ) == 0;
+}
+
+//! What stands before the network's names in a file of a pre-training, which has a head around the network.
+std::string prefixIn( const TensorFile &file )
+{
+  const std::string prefix = "swin_unet.";
+  const auto first = file.tensors.lower_bound( prefix );
+  return first != file.tensors.end() && first->first.rfind( prefix, 0 ) == 0 ? prefix : std::string();
 }
 
 void requireSameWidth( const TyrionSize &start, const TrainOptions &options )
@@ -44,10 +52,12 @@ bool loadStartWeights( torch::nn::Module &network, const TrainOptions &options, 
 {
   ModelFile start = readModelFile( options.startPath );
   requireSameWidth( start.card.size, options );
+  const std::string prefix = prefixIn( start.file );
   if ( options.transfer == Transfer::Encoder )
     for ( auto tensor = start.file.tensors.begin(); tensor != start.file.tensors.end(); )
-      tensor = belongsToEncoder( tensor->first ) ? std::next( tensor ) : start.file.tensors.erase( tensor );
-  const WeightReport report = loadWeights( network, start.file );
+      tensor = belongsToEncoder( tensor->first, prefix ) ? std::next( tensor )
+                                                         : start.file.tensors.erase( tensor );
+  const WeightReport report = loadWeights( network, start.file, prefix );
   if ( report.matched.empty() )
     throw Error( "None of the weights in " + options.startPath + " fits the network." );
   const std::size_t random = report.missing.size() + report.mismatched.size();

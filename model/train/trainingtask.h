@@ -46,6 +46,8 @@ public:
   virtual ModelCard card() const = 0;
   //! What must be equal for a checkpoint to fit, besides the options: data and architecture.
   virtual std::string fingerprint() const = 0;
+  //! Names and values of the task's own options, for reports and model cards.
+  virtual std::vector<std::pair<std::string, std::string>> settings() const = 0;
   //! 1 for weights that learn at full rate, else the depth-wise factor; 0 for frozen ones.
   virtual double rateFactor( const std::string &parameter ) const = 0;
 };

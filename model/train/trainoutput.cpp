@@ -1,11 +1,11 @@
 #include "model/train/trainoutput.h"
 
 #include <cmath>
-#include <sstream>
 
 #include "model/atomicfile.h"
 #include "model/modelfile.h"
 #include "model/nn/weights.h"
+#include "model/numbertext.h"
 #include "model/train/trainlog.h"
 
 namespace calving
@@ -14,14 +14,6 @@ namespace calving
 namespace
 {
 
-template <typename Value> std::string text( const Value &value )
-{
-  std::ostringstream stream;
-  stream.imbue( std::locale::classic() );
-  stream << value;
-  return stream.str();
-}
-
 //! The file's name without folder and extension: what fronts made with the model will name.
 std::string stem( const std::string &path )
 {
@@ -29,19 +21,29 @@ std::string stem( const std::string &path )
   return file.substr( 0, file.find_last_of( '.' ) );
 }
 
-ModelCard completed( ModelCard card, const TrainOptions &options, const TrainOutputs &outputs,
+std::vector<std::pair<std::string, std::string>> allSettings( const TrainingTask &task,
+                                                              const TrainOptions &options )
+{
+  std::vector<std::pair<std::string, std::string>> settings = describeOptions( options );
+  for ( auto &setting : task.settings() )
+    settings.push_back( std::move( setting ) );
+  return settings;
+}
+
+ModelCard completed( const TrainingTask &task, const TrainOptions &options, const TrainOutputs &outputs,
                      const TrainResult &result )
 {
+  ModelCard card = task.card();
   card.name = stem( outputs.model );
   card.seed = options.samples.seed;
   for ( const auto &[name, value] : result.best.figures )
     if ( std::isfinite( value ) )
       card.metrics[name] = value;
-  for ( const auto &[name, value] : describeOptions( options ) )
+  for ( const auto &[name, value] : allSettings( task, options ) )
     card.notes["training: " + name] = value;
   card.notes["training: ended"] = result.reason;
-  card.notes["training: best epoch"] = text( result.bestEpoch );
-  card.notes["training: steps"] = text( result.steps );
+  card.notes["training: best epoch"] = numberText( result.bestEpoch );
+  card.notes["training: steps"] = numberText( result.steps );
   return card;
 }
 
@@ -62,43 +64,35 @@ std::string trainingFingerprint( const TrainOptions &options )
 
 std::vector<std::pair<std::string, std::string>> describeOptions( const TrainOptions &options )
 {
-  const AugmentOptions &a = options.samples.augment;
   const CropOptions &c = options.samples.crop;
   const OptimiserOptions &o = options.optimiser;
   const bool adam = o.kind == OptimiserOptions::Kind::AdamW;
-  const auto range = []( double low, double high ) { return text( low ) + " to " + text( high ); };
   return {
       { "size", options.size },
       { "starting weights", options.startPath.empty() ? "random" : options.startPath },
       { "transfer", options.transfer == Transfer::Encoder ? "encoder" : "encoder and decoder" },
-      { "seed", text( options.samples.seed ) },
-      { "crop side", text( c.side ) },
-      { "mirrored border", text( c.mirror ) },
-      { "rezoom", text( c.rezoomProbability ) + ", " + range( c.rezoomLow, c.rezoomHigh ) },
-      { "ocean mix-up", text( a.mixProbability ) + ", " + range( a.mixLow, a.mixHigh ) },
-      { "speckle", text( a.speckleProbability ) },
-      { "brightness", text( a.brightnessProbability ) + ", " + range( a.brightnessLow, a.brightnessHigh ) },
-      { "gamma", text( a.gammaProbability ) + ", " + range( a.gammaLow, a.gammaHigh ) },
-      { "flips", text( a.flipProbability ) },
-      { "rotations", text( a.rotateProbability ) },
-      { "batch", text( options.batch ) },
-      { "processes", text( options.ranks.count ) },
-      { "accumulated batches", text( options.accumulate ) },
-      { "samples per epoch", options.samplesPerEpoch > 0 ? text( options.samplesPerEpoch ) : "automatic" },
-      { "epochs", text( options.epochs ) },
-      { "minutes", text( options.minutes ) },
+      { "seed", numberText( options.samples.seed ) },
+      { "crop side", numberText( c.side ) },
+      { "mirrored border", numberText( c.mirror ) },
+      { "batch", numberText( options.batch ) },
+      { "processes", numberText( options.ranks.count ) },
+      { "accumulated batches", numberText( options.accumulate ) },
+      { "samples per epoch",
+        options.samplesPerEpoch > 0 ? numberText( options.samplesPerEpoch ) : "automatic" },
+      { "epochs", numberText( options.epochs ) },
+      { "minutes", numberText( options.minutes ) },
       { "optimiser", adam ? "adamw" : "sgd" },
-      { "learning rate", text( o.learningRate ) },
-      { "momentum", adam ? text( o.beta1 ) + ", " + text( o.beta2 ) : text( o.momentum ) },
-      { "weight decay", text( o.weightDecay ) },
-      { "longest gradient", text( o.longestGradient ) },
+      { "learning rate", numberText( o.learningRate ) },
+      { "momentum", adam ? numberText( o.beta1 ) + ", " + numberText( o.beta2 ) : numberText( o.momentum ) },
+      { "weight decay", numberText( o.weightDecay ) },
+      { "longest gradient", numberText( o.longestGradient ) },
       { "schedule", scheduleName( options.schedule.kind ) },
-      { "warm-up steps", text( options.schedule.warmupSteps ) },
-      { "patience", text( options.patience ) },
-      { "dropout", text( options.dropout ) },
+      { "warm-up steps", numberText( options.schedule.warmupSteps ) },
+      { "patience", numberText( options.patience ) },
+      { "dropout", numberText( options.dropout ) },
       { "encoder frozen", options.freezeEncoder ? "yes" : "no" },
-      { "learning-rate factor from block to block", text( options.layerRateFactor ) },
-      { "weight averaging", text( options.averaging ) },
+      { "learning-rate factor from block to block", numberText( options.layerRateFactor ) },
+      { "weight averaging", numberText( options.averaging ) },
       { "command", options.command },
   };
 }
@@ -120,18 +114,18 @@ void writeTrainingLog( const std::string &path, const std::vector<EpochRecord> &
 void writeTrainOutputs( TrainingTask &task, const torch::Device &device, const TrainOptions &options,
                         const TrainOutputs &outputs, const TrainResult &result )
 {
-  const ModelCard card = completed( task.card(), options, outputs, result );
+  const ModelCard card = completed( task, options, outputs, result );
   if ( !outputs.model.empty() )
     writeModelFile( outputs.model, card, storeWeights( task.network() ) );
   if ( !outputs.log.empty() )
     writeTrainingLog( outputs.log, result.history );
   if ( outputs.report.empty() )
     return;
-  ReportContent content{ "Training of " + card.name, describeOptions( options ), {} };
+  ReportContent content{ "Training of " + card.name, allSettings( task, options ), {} };
   content.settings.emplace_back( "data", card.trainingData );
   content.settings.emplace_back( "split", card.split );
   content.settings.emplace_back( "device",
-                                 device.str() + ", " + text( torch::get_num_threads() ) + " threads" );
+                                 device.str() + ", " + numberText( torch::get_num_threads() ) + " threads" );
   // Who cancels does not wait for predictions.
   if ( outputs.png && !result.cancelled )
     for ( const Picture &picture : task.pictures( device ) )

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "model/nn/autocast.h"
+#include "model/train/batchtensors.h"
 #include "model/train/scenesource.h"
 
 namespace calving
@@ -38,15 +39,6 @@ std::vector<Tile> tilesOf( const SceneInfo &info, int scene, int side )
   return tiles;
 }
 
-torch::Tensor byteTensor( const std::vector<std::uint8_t> &values, at::IntArrayRef shape,
-                          const torch::Device &device )
-{
-  const torch::Tensor host =
-      torch::from_blob( const_cast<std::uint8_t *>( values.data() ), shape, torch::dtype( torch::kUInt8 ) );
-  // Pinned memory lets the copy run beside the network; a plain copy keeps the bytes alive on the host.
-  return device.is_cuda() ? host.pin_memory().to( device, true ) : host.clone();
-}
-
 void paste( const torch::Tensor &classes, const Tile &tile, const SceneInfo &info,
             std::vector<std::uint8_t> &zones )
 {
@@ -61,18 +53,6 @@ void paste( const torch::Tensor &classes, const Tile &tile, const SceneInfo &inf
 }
 
 } // namespace
-
-torch::Tensor greyTensor( const std::vector<std::uint8_t> &grey, int count, int side,
-                          const torch::Device &device )
-{
-  return byteTensor( grey, { count, 1, side, side }, device ).to( torch::kFloat32 ).div_( 255 );
-}
-
-torch::Tensor labelTensor( const std::vector<std::uint8_t> &zones, int count, int side,
-                           const torch::Device &device )
-{
-  return byteTensor( zones, { count, side, side }, device ).to( torch::kInt64 );
-}
 
 void predictZones( SceneSource &source, const std::vector<int> &scenes, const ZoneNetwork &network,
                    const PredictorOptions &options, const std::function<void( PredictedZones )> &take,

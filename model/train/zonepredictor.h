@@ -46,11 +46,4 @@ void predictZones(
     const PredictorOptions &options, const std::function<void( PredictedZones )> &take,
     const std::function<void( const torch::Tensor &logits, const torch::Tensor &labels )> &labels = {} );
 
-//! Grey bytes of \a count images on the host as values in [0, 1] on \a device: (count, 1, side, side).
-torch::Tensor greyTensor( const std::vector<std::uint8_t> &grey, int count, int side,
-                          const torch::Device &device );
-//! Classes as int64 on \a device: (count, side, side).
-torch::Tensor labelTensor( const std::vector<std::uint8_t> &zones, int count, int side,
-                           const torch::Device &device );
-
 } // namespace calving

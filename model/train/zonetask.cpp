@@ -1,12 +1,13 @@
 #include "model/train/zonetask.h"
 
-#include <cmath>
-
 #include "model/error.h"
 #include "model/nn/autocast.h"
 #include "model/nn/device.h"
 #include "model/nn/loss.h"
+#include "model/numbertext.h"
+#include "model/train/batchtensors.h"
 #include "model/train/frontscores.h"
+#include "model/train/layerrate.h"
 #include "model/train/predictionpicture.h"
 #include "model/train/scenesource.h"
 #include "model/train/startweights.h"
@@ -14,28 +15,6 @@
 
 namespace calving
 {
-
-namespace
-{
-
-//! Position of an encoder's parameter in depth, from 0; -1 for the decoder's.
-int depthOf( const std::string &parameter, const TyrionSize &size )
-{
-  if ( parameter.rfind( "patch_embed.", 0 ) == 0 )
-    return 0;
-  if ( parameter.rfind( "layers.", 0 ) != 0 )
-    return -1;
-  const int stage = parameter[7] - '0';
-  int depth = 1;
-  for ( int i = 0; i < stage; ++i )
-    depth += size.depths[i];
-  const std::size_t blocks = parameter.find( ".blocks." );
-  const int block =
-      blocks == std::string::npos ? size.depths[stage] - 1 : std::stoi( parameter.substr( blocks + 8 ) );
-  return depth + block;
-}
-
-} // namespace
 
 ZoneTask::ZoneTask( SceneSource &source, const Split &split, const TrainOptions &options,
                     const Feedback &feedback )
@@ -62,7 +41,7 @@ std::unique_ptr<Loader> ZoneTask::loader( std::uint64_t first )
   options.rank = mOptions.ranks.rank;
   options.threads = mOptions.loaderThreads;
   options.ahead = 2 + 2 * mOptions.accumulate;
-  return std::make_unique<Loader>( mSource, mSplit.training, mOptions.samples, options, first );
+  return std::make_unique<Loader>( Sampler( mSource, mSplit.training, mOptions.samples ), options, first );
 }
 
 //! One crop for each square of the crop's size that the scenes hold, and at least ten steps.
@@ -73,7 +52,7 @@ int ZoneTask::samplesPerEpoch() const
   for ( int scene : mSplit.training )
   {
     const SceneInfo &info = mSource.info( scene );
-    samples += ( ( info.width + side - 1 ) / side ) * ( ( info.height + side - 1 ) / side );
+    samples += cropsToCover( info.width, info.height, side );
   }
   return std::max( samples, 10 * samplesPerStep( mOptions ) );
 }
@@ -165,16 +144,27 @@ std::string ZoneTask::fingerprint() const
   return "zones " + mOptions.size + ", " + mSplit.description + ", scenes " + std::to_string( hash );
 }
 
+std::vector<std::pair<std::string, std::string>> ZoneTask::settings() const
+{
+  const AugmentOptions &a = mOptions.samples.augment;
+  const CropOptions &c = mOptions.samples.crop;
+  const auto range = []( double low, double high )
+  { return numberText( low ) + " to " + numberText( high ); };
+  return {
+      { "rezoom", numberText( c.rezoomProbability ) + ", " + range( c.rezoomLow, c.rezoomHigh ) },
+      { "ocean mix-up", numberText( a.mixProbability ) + ", " + range( a.mixLow, a.mixHigh ) },
+      { "speckle", numberText( a.speckleProbability ) },
+      { "brightness",
+        numberText( a.brightnessProbability ) + ", " + range( a.brightnessLow, a.brightnessHigh ) },
+      { "gamma", numberText( a.gammaProbability ) + ", " + range( a.gammaLow, a.gammaHigh ) },
+      { "flips", numberText( a.flipProbability ) },
+      { "rotations", numberText( a.rotateProbability ) },
+  };
+}
+
 double ZoneTask::rateFactor( const std::string &parameter ) const
 {
-  const TyrionSize &size = mNetwork->options.size();
-  const int depth = depthOf( parameter, size );
-  if ( depth < 0 )
-    return 1;
-  if ( mOptions.freezeEncoder )
-    return 0;
-  const int deepest = size.depths[0] + size.depths[1] + size.depths[2] + size.depths[3];
-  return std::pow( mOptions.layerRateFactor, deepest + 1 - depth );
+  return layerRate( parameter, mNetwork->options.size(), mOptions );
 }
 
 } // namespace calving

@@ -38,6 +38,7 @@ public:
   std::vector<Picture> pictures( const torch::Device &device ) override;
   ModelCard card() const override;
   std::string fingerprint() const override;
+  std::vector<std::pair<std::string, std::string>> settings() const override;
   double rateFactor( const std::string &parameter ) const override;
 
 private:

@@ -13,14 +13,9 @@ packscenes=${PACKSCENES:-$source/build/dev/tests/packscenes}
 calvingtrain=${CALVINGTRAIN:-$source/build/dev/tests/calvingtrain}
 mkdir -p "$results"
 
-# A copy of the folder without Crane, by links.
+. "$source/tests/experiments/withoutglacier.sh"
 without=$results/without-crane
-rm -rf "$without"
-for part in "$folder"/*/; do
-  mkdir -p "$without/$(basename "$part")"
-  find "$part" -type f ! -name 'Crane_*' -exec ln -s -t "$without/$(basename "$part")" {} +
-done
-grep -v '^Crane_' "$folder/manifest.csv" > "$without/manifest.csv"
+without_glacier "$folder" Crane "$without"
 
 "$packscenes" "$folder" "$results/all.safetensors"
 "$packscenes" "$without" "$results/without-crane.safetensors"

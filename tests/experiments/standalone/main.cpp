@@ -14,6 +14,7 @@
 #include "model/nn/weights.h"
 #include "model/train/finetune.h"
 #include "model/train/frontscores.h"
+#include "model/train/packedpairs.h"
 #include "model/train/packedscenes.h"
 #include "model/train/trainedweights.h"
 #include "model/train/zonepredictor.h"
@@ -48,10 +49,8 @@ void print( const Scores &scores )
   std::cout << std::flush;
 }
 
-int train( Settings &settings )
+TrainOutputs trainOutputs( Settings &settings )
 {
-  PackedScenes scenes( settings.required( "data" ) );
-  const FinetuneOptions options = finetuneOptions( settings );
   TrainOutputs outputs;
   outputs.model = settings.text( "model", "" );
   outputs.checkpoint = settings.text( "checkpoint", "" );
@@ -59,13 +58,37 @@ int train( Settings &settings )
   outputs.log = settings.text( "log", "" );
   outputs.report = settings.text( "report", "" );
   settings.requireAllUsed();
-  const Ranks &ranks = options.training.ranks;
-  const TrainResult result = finetune( scenes, options, outputs, feedbackOf( ranks, console() ) );
-  if ( !ranks.first() )
-    return 0;
+  return outputs;
+}
+
+void print( const TrainResult &result )
+{
   std::cout << result.reason << " Best epoch " << result.bestEpoch << " of " << result.epochs << ", "
             << result.steps << " steps.\n";
   print( result.best );
+}
+
+int train( Settings &settings )
+{
+  PackedScenes scenes( settings.required( "data" ) );
+  const FinetuneOptions options = finetuneOptions( settings );
+  const Ranks &ranks = options.training.ranks;
+  const TrainResult result =
+      finetune( scenes, options, trainOutputs( settings ), feedbackOf( ranks, console() ) );
+  if ( ranks.first() )
+    print( result );
+  return 0;
+}
+
+int pretrain( Settings &settings )
+{
+  PackedPairs pairs( settings.required( "data" ) );
+  const PretrainOptions options = pretrainOptions( settings );
+  const Ranks &ranks = options.training.ranks;
+  const TrainResult result =
+      pretrain( pairs, options, trainOutputs( settings ), feedbackOf( ranks, console() ) );
+  if ( ranks.first() )
+    print( result );
   return 0;
 }
 
@@ -192,11 +215,14 @@ int benchmark( Settings &settings )
 int run( int count, char **words )
 {
   const std::string mode = count > 1 ? words[1] : "";
-  if ( mode != "train" && mode != "evaluate" && mode != "benchmark" )
-    throw Error( "Usage: calvingtrain train|evaluate|benchmark data=FILE key=value ... (see README.md)" );
+  if ( mode != "train" && mode != "pretrain" && mode != "evaluate" && mode != "benchmark" )
+    throw Error(
+        "Usage: calvingtrain train|pretrain|evaluate|benchmark data=FILE key=value ... (see README.md)" );
   Settings settings( count - 2, words + 2 );
   if ( mode == "train" )
     return train( settings );
+  if ( mode == "pretrain" )
+    return pretrain( settings );
   return mode == "evaluate" ? evaluate( settings ) : benchmark( settings );
 }
 

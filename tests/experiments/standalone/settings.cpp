@@ -23,10 +23,8 @@ double parsed( const std::string &key, const std::string &value )
   return number;
 }
 
-void readCrop( Settings &settings, CropOptions &crop )
+void readRezoom( Settings &settings, CropOptions &crop )
 {
-  crop.side = settings.integer( "side", 256 );
-  crop.mirror = settings.number( "mirror", crop.mirror );
   crop.rezoomProbability = settings.number( "rezoom", crop.rezoomProbability );
   crop.rezoomLow = settings.number( "rezoom_low", crop.rezoomLow );
   crop.rezoomHigh = settings.number( "rezoom_high", crop.rezoomHigh );
@@ -51,12 +49,14 @@ void readAugment( Settings &settings, AugmentOptions &augment )
 void readOptimiser( Settings &settings, TrainOptions &training )
 {
   OptimiserOptions &optimiser = training.optimiser;
-  optimiser.kind = optimiserKind( settings.text( "optimiser", "sgd" ) );
+  const bool adam = optimiser.kind == OptimiserOptions::Kind::AdamW;
+  optimiser.kind = optimiserKind( settings.text( "optimiser", adam ? "adamw" : "sgd" ) );
   optimiser.learningRate = settings.number( "rate", optimiser.learningRate );
   optimiser.momentum = settings.number( "momentum", optimiser.momentum );
   optimiser.weightDecay = settings.number( "decay", optimiser.weightDecay );
   optimiser.longestGradient = settings.number( "clip", optimiser.longestGradient );
-  training.schedule.kind = scheduleKind( settings.text( "schedule", "constant" ) );
+  training.schedule.kind =
+      scheduleKind( settings.text( "schedule", scheduleName( training.schedule.kind ) ) );
   training.schedule.warmupSteps = settings.integer( "warmup", training.schedule.warmupSteps );
   training.schedule.finalShare = settings.number( "final_share", training.schedule.finalShare );
   training.schedule.plateauFactor = settings.number( "plateau_factor", training.schedule.plateauFactor );
@@ -148,10 +148,12 @@ void Settings::requireAllUsed() const
       throw Error( "There is no setting " + key + "." );
 }
 
-FinetuneOptions finetuneOptions( Settings &settings )
+namespace
 {
-  FinetuneOptions options;
-  TrainOptions &training = options.training;
+
+//! What all trainings share.
+void readTraining( Settings &settings, TrainOptions &training )
+{
   training.size = settings.text( "size", "tiny" );
   training.startPath = settings.text( "start", "" );
   training.transfer =
@@ -164,21 +166,58 @@ FinetuneOptions finetuneOptions( Settings &settings )
   training.minutes = settings.number( "minutes", training.minutes );
   training.patience = settings.integer( "patience", training.patience );
   training.validateEvery = settings.integer( "validate_every", training.validateEvery );
-  training.validationSide = settings.integer( "validation_side", training.validationSide );
   training.checkpointMinutes = settings.number( "checkpoint_minutes", training.checkpointMinutes );
-  readCrop( settings, training.samples.crop );
-  readAugment( settings, training.samples.augment );
+  training.samples.crop.side = settings.integer( "side", 256 );
+  training.samples.crop.mirror = settings.number( "mirror", training.samples.crop.mirror );
   readOptimiser( settings, training );
   readCompute( settings, training );
   joinRanks( training );
   training.dataDescription = settings.text( "data_description", "" );
-  training.command = "calvingtrain train " + settings.command();
+}
 
-  std::istringstream holdout( settings.text( "holdout", "" ) );
-  for ( std::string name; std::getline( holdout, name, ',' ); )
-    options.split.holdout.push_back( name );
+std::vector<std::string> namesIn( const std::string &text )
+{
+  std::vector<std::string> names;
+  std::istringstream stream( text );
+  for ( std::string name; std::getline( stream, name, ',' ); )
+    names.push_back( name );
+  return names;
+}
+
+} // namespace
+
+FinetuneOptions finetuneOptions( Settings &settings )
+{
+  FinetuneOptions options;
+  TrainOptions &training = options.training;
+  readTraining( settings, training );
+  training.validationSide = settings.integer( "validation_side", training.validationSide );
+  readRezoom( settings, training.samples.crop );
+  readAugment( settings, training.samples.augment );
+  training.command = "calvingtrain train " + settings.command();
+  options.split.holdout = namesIn( settings.text( "holdout", "" ) );
   options.split.fraction = settings.number( "fraction", options.split.fraction );
   options.split.trainingShare = settings.number( "share", options.split.trainingShare );
+  return options;
+}
+
+PretrainOptions pretrainOptions( Settings &settings )
+{
+  PretrainOptions options;
+  options.method = pretrainMethod( settings.required( "method" ) );
+  options.training = publishedPretraining( options.method );
+  readTraining( settings, options.training );
+  options.training.command = "calvingtrain pretrain " + settings.command();
+  options.split.holdout = namesIn( settings.text( "holdout", "" ) );
+  options.split.fraction = settings.number( "fraction", options.split.fraction );
+  if ( settings.text( "split", "glacier" ) == "time" )
+    options.split.by = PairSplitOptions::By::Time;
+  options.samples.zoomLow = settings.number( "zoom_low", options.samples.zoomLow );
+  options.samples.zoomHigh = settings.number( "zoom_high", options.samples.zoomHigh );
+  options.samples.flipProbability = settings.number( "flip", options.samples.flipProbability );
+  options.samples.mask.unit = settings.integer( "mask_unit", options.samples.mask.unit );
+  options.samples.mask.ratio = settings.number( "mask_ratio", options.samples.mask.ratio );
+  options.validationSamples = settings.integer( "validation_samples", options.validationSamples );
   return options;
 }
 

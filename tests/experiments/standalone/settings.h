@@ -4,6 +4,7 @@
 #include <string>
 
 #include "model/train/finetune.h"
+#include "model/train/pretrain.h"
 
 namespace calving
 {
@@ -37,5 +38,7 @@ private:
 
 //! The options of a training; every key has the default of the published training but those of small data.
 FinetuneOptions finetuneOptions( Settings &settings );
+//! The options of a pre-training; every key has the default of the published one.
+PretrainOptions pretrainOptions( Settings &settings );
 
 } // namespace calving

@@ -16,10 +16,6 @@ private Q_SLOTS:
   void optTranslatorPredictsAsPublished();
   void optTranslatorLearnsAsPublished();
   void simMimReconstructsTheScene();
-  void masksAsManyTokensAsPublished_data();
-  void masksAsManyTokensAsPublished();
-  void neverMasksTheFirstToken();
-  void sameSeedMasksTheSame();
   void patchesHoldChannelsLast();
   void patchesComeBack();
 };
@@ -154,43 +150,6 @@ void TestPretraining::simMimReconstructsTheScene()
   QVERIFY( torch::equal( target[0][1], truth ) );
   const double expected = ( predicted - target ).abs().mean().item<double>();
   VERIFY_BELOW( std::abs( head->loss( predicted, sar, mask ).item<double>() - expected ), 1e-6 );
-}
-
-void TestPretraining::masksAsManyTokensAsPublished_data()
-{
-  QTest::addColumn<int>( "tokens" );
-  QTest::addColumn<int>( "masked" );
-  QTest::newRow( "64 pixels" ) << 256 << 77;
-  QTest::newRow( "96 pixels" ) << 576 << 173;
-  QTest::newRow( "128 pixels" ) << 1024 << 307;
-  QTest::newRow( "512 pixels" ) << 16384 << 4915;
-}
-
-void TestPretraining::masksAsManyTokensAsPublished()
-{
-  QFETCH( int, tokens );
-  QFETCH( int, masked );
-  const auto generator = torch::make_generator<at::CPUGeneratorImpl>( 1 );
-  QCOMPARE( randomTokenMask( 2, tokens, 0.3, generator ).sizes().vec(),
-            std::vector<int64_t>( { 2, masked } ) );
-}
-
-void TestPretraining::neverMasksTheFirstToken()
-{
-  const auto generator = torch::make_generator<at::CPUGeneratorImpl>( 2 );
-  const torch::Tensor mask = randomTokenMask( 200, 16, 0.9, generator );
-  QVERIFY( mask.min().item<int64_t>() >= 1 );
-  QCOMPARE( mask.max().item<int64_t>(), int64_t( 15 ) );
-  // Ascending without repetition.
-  QVERIFY( mask.diff( 1, 1 ).min().item<int64_t>() >= 1 );
-}
-
-void TestPretraining::sameSeedMasksTheSame()
-{
-  const auto mask = []( uint64_t seed )
-  { return randomTokenMask( 1, 256, 0.3, torch::make_generator<at::CPUGeneratorImpl>( seed ) ); };
-  QVERIFY( torch::equal( mask( 5 ), mask( 5 ) ) );
-  QVERIFY( !torch::equal( mask( 5 ), mask( 6 ) ) );
 }
 
 void TestPretraining::patchesHoldChannelsLast()

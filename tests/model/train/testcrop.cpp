@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "model/train/crop.h"
+#include "model/train/mirroredwindow.h"
 #include "model/train/random.h"
 #include "support/testscenes.h"
 
@@ -19,9 +20,6 @@ private slots:
   void reachesEveryPlace();
   void showsTheSceneUnchangedAtItsOwnSize();
   void mirrorsOutsideTheScene();
-  void enlargesLinearly();
-  void averagesWhenReducing();
-  void keepsLabelsUnmixed();
 };
 
 void TestCrop::mirrorsWithTheEndsRepeated()
@@ -96,32 +94,6 @@ void TestCrop::mirrorsOutsideTheScene()
   const Crop crop = cutCrop( scenes, 0, { -2, -1, 4, 4 }, 4 );
   QCOMPARE( crop.grey, std::vector<std::uint8_t>( { 2, 1, 1, 2, 2, 1, 1, 2, 5, 4, 4, 5, 5, 4, 4, 5 } ) );
   QCOMPARE( crop.zones, std::vector<std::uint8_t>( { 1, 0, 0, 1, 1, 0, 0, 1, 0, 3, 3, 0, 0, 3, 3, 0 } ) );
-}
-
-void TestCrop::enlargesLinearly()
-{
-  const std::vector<std::uint8_t> values{ 0, 100, 0, 100 };
-  const std::vector<std::uint8_t> row{ 0, 25, 75, 100 };
-  const std::vector<std::uint8_t> result = resampleGrey( values, 2, 2, 4 );
-  for ( int i = 0; i < 16; ++i )
-    QCOMPARE( result[i], row[i % 4] );
-}
-
-//! A chequerboard becomes grey instead of aliasing.
-void TestCrop::averagesWhenReducing()
-{
-  std::vector<std::uint8_t> values;
-  for ( int i = 0; i < 256; ++i )
-    values.push_back( ( i + i / 16 ) % 2 ? 200 : 0 );
-  for ( std::uint8_t value : resampleGrey( values, 16, 16, 4 ) )
-    QVERIFY( std::abs( value - 100 ) <= 1 );
-}
-
-void TestCrop::keepsLabelsUnmixed()
-{
-  const std::vector<std::uint8_t> values{ 0, 3, 3, 0 };
-  QCOMPARE( resampleNearest( values, 2, 2, 4 ),
-            std::vector<std::uint8_t>( { 0, 0, 3, 3, 0, 0, 3, 3, 3, 3, 0, 0, 3, 3, 0, 0 } ) );
 }
 
 QTEST_APPLESS_MAIN( TestCrop )

@@ -4,6 +4,7 @@
 
 #include "model/error.h"
 #include "model/train/loader.h"
+#include "model/train/sampler.h"
 #include "support/testscenes.h"
 
 using namespace calving;
@@ -53,8 +54,8 @@ void TestLoader::givesTheSameBatchesWhateverTheThreads()
   LoaderOptions many = one;
   many.threads = 5;
   many.ahead = 2;
-  Loader a( scenes, { 0, 1, 2, 3, 4, 5 }, mSamples, one );
-  Loader b( scenes, { 0, 1, 2, 3, 4, 5 }, mSamples, many );
+  Loader a( Sampler( scenes, { 0, 1, 2, 3, 4, 5 }, mSamples ), one );
+  Loader b( Sampler( scenes, { 0, 1, 2, 3, 4, 5 }, mSamples ), many );
   for ( int i = 0; i < 20; ++i )
   {
     const Batch x = a.next();
@@ -72,8 +73,8 @@ void TestLoader::continuesAtAnySample()
   const TestScenes scenes( 4, 60, 60 );
   LoaderOptions options;
   options.batch = 2;
-  Loader whole( scenes, { 0, 1, 2, 3 }, mSamples, options );
-  Loader rest( scenes, { 0, 1, 2, 3 }, mSamples, options, 6 );
+  Loader whole( Sampler( scenes, { 0, 1, 2, 3 }, mSamples ), options );
+  Loader rest( Sampler( scenes, { 0, 1, 2, 3 }, mSamples ), options, 6 );
   for ( int i = 0; i < 3; ++i )
     whole.next();
   QCOMPARE( whole.next().grey, rest.next().grey );
@@ -105,7 +106,7 @@ void TestLoader::passesErrorsOn()
 {
   mSamples.crop.side = 32;
   const BrokenScenes scenes( 4, 40, 40 );
-  Loader loader( scenes, { 2 }, mSamples, {} );
+  Loader loader( Sampler( scenes, { 2 }, mSamples ), {} );
   try
   {
     loader.next();
@@ -126,7 +127,7 @@ void TestLoader::stopsWithFullQueue()
   QElapsedTimer timer;
   timer.start();
   {
-    Loader loader( scenes, { 0, 1 }, mSamples, options );
+    Loader loader( Sampler( scenes, { 0, 1 }, mSamples ), options );
     loader.next();
     QTest::qWait( 20 );
   }
@@ -142,7 +143,7 @@ void TestLoader::outrunsTheNetworkItFeeds()
   LoaderOptions options;
   options.batch = 8;
   options.threads = 1;
-  Loader loader( scenes, { 0, 1 }, mSamples, options );
+  Loader loader( Sampler( scenes, { 0, 1 }, mSamples ), options );
   loader.next();
   QElapsedTimer timer;
   timer.start();

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QMap>
+
+#include "algorithms/trainingparameters.h"
+#include "model/train/trainresult.h"
+
+namespace calving
+{
+
+namespace trainingkey
+{
+inline const QString RESUME = QStringLiteral( "RESUME" );
+inline const QString MODEL = QStringLiteral( "MODEL" );
+inline const QString CHECKPOINT = QStringLiteral( "CHECKPOINT" );
+inline const QString REPORT = QStringLiteral( "REPORT" );
+inline const QString LOG = QStringLiteral( "LOG" );
+inline const QString PACKED = QStringLiteral( "PACKED" );
+inline const QString EPOCHS_DONE = QStringLiteral( "EPOCHS_DONE" );
+} // namespace trainingkey
+
+//! MODEL, CHECKPOINT, REPORT and LOG, with help texts.
+DocumentedParameters trainingOutputParameters( const QString &modelHelp );
+//! RESUME and PACKED, with help texts: the advanced ones.
+DocumentedParameters advancedTrainingFileParameters();
+
+//! The files that the parameters name, by key; temporary ones get a name here, once and for all.
+QMap<QString, QString> trainingFiles( const QVariantMap &parameters, QgsProcessingContext &context,
+                                      const QgsProcessingAlgorithm &algorithm );
+
+//! \a files as the core wants them.
+TrainOutputs trainOutputs( const QMap<QString, QString> &files, const QVariantMap &parameters,
+                           QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm );
+
+//! Writes to the log how the training ended; returns EPOCHS_DONE and the files, as outputs of the algorithm.
+QVariantMap trainingResults( const TrainResult &result, const QMap<QString, QString> &files,
+                             const Feedback &feedback );
+
+//! \a value for an output of type number: nothing where it is undefined.
+QVariant numberOrNothing( double value );
+
+//! The words of a list separated by commas.
+std::vector<std::string> namesIn( const QString &list );
+
+} // namespace calving

@@ -1,0 +1,73 @@
+#include "model/train/pretrainoptions.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "model/error.h"
+
+namespace calving
+{
+
+namespace
+{
+
+constexpr PretrainMethod methods[] = { PretrainMethod::OptSimMim, PretrainMethod::OptTranslator,
+                                       PretrainMethod::SimMim };
+
+std::string lowerCase( std::string text )
+{
+  std::transform( text.begin(), text.end(), text.begin(),
+                  []( unsigned char c ) { return static_cast<char>( std::tolower( c ) ); } );
+  return text;
+}
+
+} // namespace
+
+std::string methodName( PretrainMethod method )
+{
+  return method == PretrainMethod::OptSimMim       ? "OptSimMIM"
+         : method == PretrainMethod::OptTranslator ? "OptTranslator"
+                                                   : "SimMIM";
+}
+
+std::string methodKey( PretrainMethod method )
+{
+  return lowerCase( methodName( method ) );
+}
+
+PretrainMethod pretrainMethod( const std::string &name )
+{
+  for ( PretrainMethod method : methods )
+    if ( lowerCase( methodName( method ) ) == lowerCase( name ) )
+      return method;
+  throw Error( "Unknown method of pre-training “" + name + "”. Use OptSimMIM, OptTranslator or SimMIM." );
+}
+
+TrainOptions publishedPretraining( PretrainMethod method )
+{
+  TrainOptions options;
+  options.batch = 4;
+  options.accumulate = 8;
+  options.epochs = 1000;
+  options.optimiser.learningRate = method == PretrainMethod::OptTranslator ? 5e-3 : 1e-3;
+  options.schedule.kind = ScheduleKind::Plateau;
+  options.patience = method == PretrainMethod::OptTranslator ? 100 : 0;
+  return options;
+}
+
+void requireValid( const PretrainOptions &options )
+{
+  requireValid( options.training );
+  const PairSampleOptions &samples = options.samples;
+  if ( !( samples.zoomLow > 0 && samples.zoomLow <= samples.zoomHigh && samples.zoomHigh <= 1 ) )
+    throw Error( "The range of the enlarged square must begin above 0, not end before it begins, and end at "
+                 "1 at most." );
+  if ( !( samples.flipProbability >= 0 && samples.flipProbability <= 1 ) )
+    throw Error( "The probability of flips must be from 0 to 1." );
+  if ( options.validationSamples < 0 )
+    throw Error( "The number of crops for validation must not be negative." );
+  if ( masksTokens( options.method ) )
+    requireValid( samples.mask, options.training.samples.crop.side );
+}
+
+} // namespace calving

@@ -1,0 +1,138 @@
+#!/usr/bin/env bash
+# Does pre-training help? Labels of 5, 20 and 100 % of three glaciers of CaFFe, measured on the fourth, after no
+# pre-training, SimMIM on the unlabelled scenes, and OptSimMIM and OptTranslator on simulated pairs.
+#
+# pretraining.sh CAFFE_FOLDER RESULTS    runs what RESULTS/results.csv has no line for; may be stopped and started
+# pretraining.sh table RESULTS           prints the table of what is there
+#
+# CAFFE_FOLDER: sar/ (or sar_images/), zones/, fronts/, manifest.csv
+# CALVINGTRAIN, PACKSCENES, PACKPAIRS, QGIS_PROCESS: the programs (default: those of build/dev and plugin/; targets
+# calvingtrain, packscenes, packpairs and the plugin).
+# PIXELS: scenes are resampled to so many pixels a side (default: 128). SEEDS ("1 2 3"), SHARES ("0.05 1 0.2"), METHODS,
+# COMMON, PRETRAIN, FINETUNE: see below. Two runs with other METHODS may share RESULTS once it is prepared.
+set -eu
+source=$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")
+. "$source/tests/experiments/withoutglacier.sh"
+calvingtrain=${CALVINGTRAIN:-$source/build/dev/tests/calvingtrain}
+packscenes=${PACKSCENES:-$source/build/dev/tests/packscenes}
+packpairs=${PACKPAIRS:-$source/build/dev/tests/packpairs}
+qgis_process=${QGIS_PROCESS:-$source/plugin/qgis_process}
+seeds=${SEEDS:-1 2 3}
+shares=${SHARES:-0.05 1 0.2}
+methods=${METHODS:-none simmim optsimmim opttranslator}
+pixels=${PIXELS:-128}
+common="${COMMON:-side=64 batch=16} size=tiny optimiser=adamw decay=0.05 schedule=cosine warmup=30 clip=1 checkpoint_minutes=1000"
+pretrain=${PRETRAIN:-epochs=5 samples=800 accumulate=1 rate=0.001 validation_samples=64}
+finetune=${FINETUNE:-epochs=5 samples=800 rate=0.001 fraction=0 average=0.98 rezoom=0.65 brightness=0.5 brightness_low=0.5 brightness_high=1.5 gamma=0.5 gamma_low=0.6 gamma_high=1.6 speckle=0.4}
+
+# figure NAME FILE: the last number that the program printed under this name.
+figure() { sed -n "s/^$1: //p" "$2" | tail -1; }
+
+# resampled FOLDER TARGET: the scenes of FOLDER with so many pixels a side; fronts then follow from the zones.
+resampled() {
+  mkdir -p "$2/sar" "$2/zones"
+  /usr/bin/python3 - "$1" "$2" "$pixels" << 'END'
+import csv, glob, os, sys
+from osgeo import gdal
+source, target, pixels = sys.argv[1], sys.argv[2], int(sys.argv[3])
+for folder, method in (('sar', 'average'), ('zones', 'mode')):
+    for path in glob.glob(f'{source}/{folder}*/*.png'):
+        name = os.path.splitext(os.path.basename(path))[0]
+        gdal.Translate(f'{target}/{folder}/{name}.tif', path, width=pixels, height=pixels, resampleAlg=method)
+rows = list(csv.DictReader(open(f'{source}/manifest.csv')))
+with open(f'{target}/manifest.csv', 'w', newline='') as file:
+    table = csv.DictWriter(file, rows[0].keys(), lineterminator='\n')
+    table.writeheader()
+    for row in rows:
+        for side in ('eff_px_x_m', 'eff_px_y_m'):
+            row[side] = float(row[side]) * 256 / pixels
+        table.writerow(row)
+END
+}
+
+prepare() {
+  local caffe=$results/scenes
+  [ -f "$caffe/manifest.csv" ] || resampled "$1" "$caffe"
+  mkdir -p "$results"
+  [ -f "$results/results.csv" ] || {
+    echo "method,share,seed,mean_distance_error_m,median_distance_m,iou,scenes_without_front,seconds" > "$results/results.csv"
+    echo "method,seed,loss,loss_of_means,seconds" > "$results/pretraining.csv"
+  }
+  [ -f "$results/all.safetensors" ] || "$packscenes" "$caffe" "$results/all.safetensors"
+  without_glacier "$caffe" Crane "$results/without-crane"
+  [ -f "$results/labelled.safetensors" ] || "$packscenes" "$results/without-crane" "$results/labelled.safetensors"
+  [ -f "$results/sar.safetensors" ] || "$packpairs" "$results/without-crane" "$results/sar.safetensors"
+  [ -f "$results/simulated.safetensors" ] || {
+    "$qgis_process" run calvingfront:simulatescene -- SCENE="$results/first.tif" \
+      TRAINING_FOLDER="$results/simulated" SEED=7 GLACIERS=10 DATES=4 DATE=2020-03-15 INTERVAL=91 WIDTH="$pixels" \
+      HEIGHT="$pixels" PIXEL_SIZE="$((18000 / pixels))" BOTH_PASSES=true
+    "$packpairs" "$results/simulated" "$results/simulated.safetensors"
+  }
+}
+
+# pretrained METHOD SEED: trains the network unless it is there.
+pretrained() {
+  local data=simulated split="" model=$results/$1-$2.safetensors begin=$SECONDS
+  [ "$1" != none ] && [ ! -f "$model" ] || return 0
+  [ "$1" = simmim ] && { data=sar split="holdout=Jorum"; }
+  "$calvingtrain" pretrain data="$results/$data.safetensors" method="$1" seed="$2" $common $pretrain $split \
+    model="$model" log="$results/$1-$2.csv" > "$results/$1-$2.txt"
+  echo "$1,$2,$(figure 'validation loss' "$results/$1-$2.txt"),$(figure "loss of the bands' means" "$results/$1-$2.txt"),$((SECONDS - begin))" \
+    >> "$results/pretraining.csv"
+}
+
+# finetuned METHOD SHARE SEED: one line of results.csv.
+finetuned() {
+  local run=$results/$1-$2-$3 start="" begin=$SECONDS
+  grep -q "^$1,$2,$3," "$results/results.csv" && return 0
+  pretrained "$1" "$3"
+  [ "$1" = none ] || start="start=$results/$1-$3.safetensors"
+  "$calvingtrain" train data="$results/labelled.safetensors" seed="$3" share="$2" $common $finetune $start \
+    model="$run.safetensors" > "$run.txt"
+  "$calvingtrain" evaluate data="$results/all.safetensors" model="$run.safetensors" holdout=Crane side="$pixels" > "$run.crane.txt"
+  echo "$1,$2,$3,$(figure 'mean distance error (m)' "$run.crane.txt"),$(figure 'median distance (m)' "$run.crane.txt"),$(figure IoU "$run.crane.txt"),$(figure 'scenes without front' "$run.crane.txt"),$((SECONDS - begin))" \
+    >> "$results/results.csv"
+  rm "$run.safetensors"
+}
+
+# Median and range over the seeds of each method and share.
+table() {
+  echo "| labels | pre-training | seeds | mean distance error (m) | median over points (m) | IoU | scenes without a front |"
+  echo "| --- | --- | --- | --- | --- | --- | --- |"
+  tail -n +2 "$results/results.csv" | awk -F, '
+    function sorted(list, n, text,   i, j, t, v) {
+      n = split(text, v, " ")
+      for (i = 2; i <= n; i++) { t = v[i]; for (j = i - 1; j > 0 && v[j] + 0 > t + 0; j--) v[j + 1] = v[j]; v[j + 1] = t }
+      for (i = 1; i <= n; i++) list[i] = v[i]
+      return n
+    }
+    function cell(text, form,   list, n, middle) {
+      n = sorted(list, 0, text)
+      middle = n % 2 ? list[(n + 1) / 2] : (list[n / 2] + list[n / 2 + 1]) / 2
+      return sprintf(form " (" form " to " form ")", middle, list[1], list[n])
+    }
+    { key = $2 FS $1; n[key]++; for (i = 4; i <= 7; i++) if ($i != "nan" && $i != "-nan") values[key, i] = values[key, i] " " $i }
+    END {
+      count = split("0.05 0.2 1", shares, " "); methods = split("none simmim optsimmim opttranslator", names, " ")
+      for (s = 1; s <= count; s++) for (m = 1; m <= methods; m++) {
+        key = shares[s] FS names[m]
+        if (n[key]) printf "| %g %% | %s | %d | %s | %s | %s | %s |\n", 100 * shares[s], names[m], n[key],
+          cell(values[key, 4], "%.0f"), cell(values[key, 5], "%.0f"), cell(values[key, 6], "%.3f"), cell(values[key, 7], "%.0f")
+      }
+    }'
+}
+
+if [ "$1" = table ]; then
+  results=$(realpath "$2")
+  table
+  exit 0
+fi
+results=$(realpath -m "$2")
+prepare "$(realpath "$1")"
+# All methods and shares with the first seed, then with the next: a table that is not complete is still balanced.
+for seed in $seeds; do
+  for share in $shares; do
+    for method in $methods; do finetuned "$method" "$share" "$seed"; done
+  done
+done
+table

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Does the optical path learn from real pairs? Pre-trains on one of two sites with matching Sentinel-1 and Sentinel-2
+# images and measures on the other, against predicting the mean of each band there.
+#
+# realpairs.sh FOLDER RESULTS [key=value ...]
+#   FOLDER      S1RTC/NAME.tif (VV, VH in dB) and S2L2A/NAME.tif (12 bands), each site a NAME
+#   key=value   settings of calvingtrain that replace those below
+# CALVINGTRAIN, PACKPAIRS: the programs (default: those of build/dev).
+set -eu
+folder=$(realpath "$1")
+results=$(realpath -m "$2")
+source=$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")
+calvingtrain=${CALVINGTRAIN:-$source/build/dev/tests/calvingtrain}
+packpairs=${PACKPAIRS:-$source/build/dev/tests/packpairs}
+mkdir -p "$results/pairs/sar_images" "$results/pairs/optical"
+
+sites=()
+for sar in "$folder"/S1RTC/*.tif; do
+  name=$(basename "$sar" .tif)
+  site=Site${#sites[@]}
+  sites+=("$site")
+  # VV from -25 to 0 dB, as 8 bits.
+  gdal_translate -q -b 1 -ot Byte -scale -25 0 0 255 "$sar" "$results/pairs/sar_images/${site}_2020-01-11_S1_10.tif"
+  gdal_translate -q "$folder/S2L2A/$name.tif" "$results/pairs/optical/${site}_S2.tif"
+done
+"$packpairs" "$results/pairs" "$results/pairs.safetensors"
+for method in opttranslator optsimmim; do
+  for site in "${sites[@]}"; do
+    "$calvingtrain" pretrain data="$results/pairs.safetensors" holdout="$site" method="$method" size=tiny side=96 batch=8 \
+      accumulate=1 samples=400 epochs=8 optimiser=adamw rate=0.001 decay=0.05 schedule=cosine warmup=20 clip=1 mirror=0 \
+      validation_samples=32 log="$results/$method-$site.csv" report="$results/$method-$site.html" "${@:3}" \
+      > "$results/$method-$site.txt"
+    echo "$method, held out $site: loss $(sed -n 's/^validation loss: //p' "$results/$method-$site.txt"), of the bands' means $(sed -n "s/^loss of the bands' means: //p" "$results/$method-$site.txt")"
+  done
+done

@@ -2,8 +2,8 @@
 // correction.
 //
 // usage: benchmarkpreprocess PRODUCT.SAFE|.zip [FOLDER] [LINES...]
-// PRODUCT lends its annotation, calibration and noise; the measurement is synthetic (speckled uint16 of the
-// annotation's size) and written below FOLDER first. For each number of LINES the product is cut to an area
+// PRODUCT: “simulated” for a simulated glacier coast, or a product that lends its annotation, calibration and
+// noise; the measurement is synthetic (speckled uint16 of the annotation's size) and written below FOLDER first. For each number of LINES the product is cut to an area
 // of as many lines, so that memory can be seen not to grow. Every step is timed on its own, and against a
 // plain copy of the measurement by GDAL.
 #include <cstdio>
@@ -18,6 +18,7 @@
 #include "model/sar/preprocess.h"
 #include "model/sar/radargeometry.h"
 #include "model/sar/streamblocks.h"
+#include "model/simulate/product/simulateproduct.h"
 
 using namespace calving;
 
@@ -65,9 +66,28 @@ void writeMeasurement( const std::string &path, int width, int height )
   }
 }
 
+//! A simulated glacier coast of the size of a usual IW GRDH, below \a folder. Returns its path.
+std::string simulated( const std::string &folder )
+{
+  const std::string target = folder + "/simulated.SAFE";
+  VSIStatBufL status;
+  if ( VSIStatL( target.c_str(), &status ) == 0 )
+    return target;
+  ProductOptions options;
+  options.scene.width = options.scene.height = 600;
+  options.scene.pixelSizeMetres = 200;
+  options.samples = 26102;
+  options.lines = 16705;
+  const double time = seconds( [&] { simulateProduct( options, target, {} ); } );
+  std::printf( "simulation of the product: %.1f s, peak resident %.0f MB\n", time, megabytes( "VmHWM:" ) );
+  return target;
+}
+
 //! The product of \a source with a synthetic measurement, below \a folder. Returns its path.
 std::string completed( const std::string &source, const std::string &folder )
 {
+  if ( source == "simulated" )
+    return simulated( folder );
   const Product product = openProduct( source );
   const std::string target = folder + "/" + product.name + ".SAFE";
   VSIMkdirRecursive( ( target + "/measurement" ).c_str(), 0755 );

@@ -2,8 +2,8 @@
 // correction.
 //
 // usage: benchmarkpreprocess PRODUCT.SAFE|.zip [FOLDER] [LINES...]
-// PRODUCT: “simulated” for a simulated glacier coast, or a product that lends its annotation, calibration and
-// noise; the measurement is synthetic (speckled uint16 of the annotation's size) and written below FOLDER first. For each number of LINES the product is cut to an area
+// PRODUCT lends its annotation, calibration and noise; the measurement is synthetic (speckled uint16 of the
+// annotation's size) and written below FOLDER first. For each number of LINES the product is cut to an area
 // of as many lines, so that memory can be seen not to grow. Every step is timed on its own, and against a
 // plain copy of the measurement by GDAL.
 #include <cstdio>
@@ -83,7 +83,8 @@ std::string simulated( const std::string &folder )
   return target;
 }
 
-//! The product of \a source with a synthetic measurement, below \a folder. Returns its path.
+//! The product of \a source with a synthetic measurement, below \a folder; if that is “simulated”, all of it
+//! is. Returns its path.
 std::string completed( const std::string &source, const std::string &folder )
 {
   if ( source == "simulated" )

@@ -128,6 +128,10 @@ std::vector<DocumentedParameter> groundParameters()
                          QObject::tr( "EGM2008 (Copernicus DEM)" ) },
             false, 0 ),
         QObject::tr( "The vertical datum." ) } );
+  list.push_back(
+      { std::make_unique<QgsProcessingParameterFile>( QStringLiteral( "GEOID" ), QObject::tr( "Geoid grid" ),
+                                                      compat::fileBehavior, QString(), QVariant(), true ),
+        QObject::tr( "Grid of the geoid's heights, such as egm96_15.gtx. Empty: the one that PROJ has." ) } );
   list.push_back( optional<QgsProcessingParameterRasterLayer>(
       "ZONES", QObject::tr( "Zones" ),
       QObject::tr(
@@ -209,6 +213,8 @@ ProductOptions productOptions( const QVariantMap &parameters, QgsProcessingConte
   options.ground.terrain.dem = layers.dem;
   options.ground.terrain.datum = static_cast<VerticalDatum>(
       Parameters::parameterAsEnum( definition( "DEM_DATUM" ), parameters, context ) );
+  options.ground.terrain.geoidFile =
+      Parameters::parameterAsFile( definition( "GEOID" ), parameters, context ).toStdString();
   options.ground.zones = layers.zones;
   if ( parameters.value( QStringLiteral( "SIGMA0" ) ).isValid() )
     options.ground.sigma0Db = real( "SIGMA0" );

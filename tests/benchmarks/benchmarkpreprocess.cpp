@@ -23,6 +23,7 @@
 #include "model/sar/scenearea.h"
 #include "model/sar/speckle/multilook.h"
 #include "model/sar/streamblocks.h"
+#include "model/simulate/product/simulateproduct.h"
 
 using namespace calving;
 
@@ -70,9 +71,29 @@ void writeMeasurement( const std::string &path, int width, int height )
   }
 }
 
-//! The product of \a source with a synthetic measurement, below \a folder. Returns its path.
+//! A simulated glacier coast of the size of a usual IW GRDH, below \a folder. Returns its path.
+std::string simulated( const std::string &folder )
+{
+  const std::string target = folder + "/simulated.SAFE";
+  VSIStatBufL status;
+  if ( VSIStatL( target.c_str(), &status ) == 0 )
+    return target;
+  ProductOptions options;
+  options.scene.width = options.scene.height = 600;
+  options.scene.pixelSizeMetres = 200;
+  options.samples = 26102;
+  options.lines = 16705;
+  const double time = seconds( [&] { simulateProduct( options, target, {} ); } );
+  std::printf( "simulation of the product: %.1f s, peak resident %.0f MB\n", time, megabytes( "VmHWM:" ) );
+  return target;
+}
+
+//! The product of \a source with a synthetic measurement, below \a folder; if that is “simulated”, all of it
+//! is. Returns its path.
 std::string completed( const std::string &source, const std::string &folder )
 {
+  if ( source == "simulated" )
+    return simulated( folder );
   const Product product = openProduct( source );
   const std::string target = folder + "/" + product.name + ".SAFE";
   VSIMkdirRecursive( ( target + "/measurement" ).c_str(), 0755 );

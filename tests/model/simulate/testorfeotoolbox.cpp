@@ -108,10 +108,13 @@ void TestOrfeoToolBox::calibratesAlike()
   double worst = 0;
   for ( std::size_t i = 0; i < ours.size(); ++i )
     worst = std::max( worst, std::abs( static_cast<double>( theirs[i] ) / ours[i] - 1 ) );
+  // The rounding of two single-precision formulae.
   qInfo( "largest relative difference: %.3g", worst );
-  QVERIFY( worst < 1e-4 );
+  QVERIFY( worst < 1e-6 );
 }
 
+//! Both set what is below the noise to 0. Beyond the last azimuth vector of the noise, Orfeo extrapolates and
+//! we do not; simulated products, like real ones, have a vector at the last line.
 void TestOrfeoToolBox::subtractsTheSameNoise()
 {
   const QString said = run( "SARCalibration",
@@ -129,7 +132,7 @@ void TestOrfeoToolBox::subtractsTheSameNoise()
     }
   qInfo( "largest difference: %.3g at line %zu, pixel %zu: %.9g and %.9g", worst, at / mProduct.samples,
          at % mProduct.samples, theirs[at], ours[at] );
-  QVERIFY( worst < 1e-4 );
+  QVERIFY( worst < 1e-5 );
 }
 
 QTEST_GUILESS_MAIN( TestOrfeoToolBox )

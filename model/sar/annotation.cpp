@@ -24,6 +24,12 @@ double positive( const XmlNode &node, const std::string &path )
   return value;
 }
 
+//! The same where there is such a node, else 0.
+double positiveOrNone( const XmlNode &node, const std::string &path )
+{
+  return node.has( path ) ? positive( node, path ) : 0.0;
+}
+
 int sizeAt( const XmlNode &node, const std::string &path )
 {
   constexpr int largestSide = 200000;
@@ -52,6 +58,9 @@ void readProductInformation( const XmlNode &root, Annotation &annotation )
   annotation.azimuthSteeringRate = node.number( "azimuthSteeringRate" );
   annotation.pulseRepetitionFrequency =
       positive( root, "generalAnnotation/downlinkInformationList/downlinkInformation/prf" );
+  const std::string values = "generalAnnotation/downlinkInformationList/downlinkInformation/downlinkValues/";
+  annotation.rank = root.has( values + "rank" ) ? root.integer( values + "rank" ) : 0;
+  annotation.chirpRate = positiveOrNone( root, values + "txPulseRampRate" );
 }
 
 void readImageInformation( const XmlNode &root, Annotation &annotation )
@@ -74,7 +83,9 @@ void readLooks( const XmlNode &root, Annotation &annotation )
   const std::string path = "imageAnnotation/processingInformation/swathProcParamsList/swathProcParams";
   for ( const XmlNode &node : root.all( path ) )
     annotation.looks.push_back( { node.text( "swath" ), positive( node, "rangeProcessing/numberOfLooks" ),
-                                  positive( node, "azimuthProcessing/numberOfLooks" ) } );
+                                  positive( node, "azimuthProcessing/numberOfLooks" ),
+                                  positiveOrNone( node, "rangeProcessing/processingBandwidth" ),
+                                  positiveOrNone( node, "rangeProcessing/windowCoefficient" ) } );
 }
 
 void readOrbit( const XmlNode &root, Annotation &annotation )

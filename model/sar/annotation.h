@@ -81,12 +81,16 @@ struct SwathBounds
   int lastSample = 0;
 };
 
-//! Looks that were averaged for a sub-swath.
+//! How a sub-swath was processed.
 struct SwathLooks
 {
   std::string swath;
+  //! Looks that were averaged.
   double range = 1;
   double azimuth = 1;
+  //! Hz, and the coefficient of the window over it (1: none); 0 where it is not stated.
+  double rangeBandwidth = 0;
+  double rangeWindow = 0;
 };
 
 //! All of an annotation file that geometry and radiometry need. Every list may be empty unless it says
@@ -105,6 +109,10 @@ struct Annotation
   double azimuthSteeringRate = 0;
   //! Pulse repetition frequency of the first swath, Hz.
   double pulseRepetitionFrequency = 0;
+  //! Pulses on their way at a time, and the rise of a pulse's frequency (Hz/s), of the first swath; 0 where
+  //! it is not stated.
+  int rank = 0;
+  double chirpRate = 0;
 
   //! Samples and lines; both positive.
   int width = 0;

@@ -37,6 +37,13 @@ std::string presence( const std::string &path )
   return path.empty() ? "absent" : "present";
 }
 
+//! In MHz, of the near sub-swath of a GRD.
+std::string bandwidthOf( const Annotation &annotation )
+{
+  const double bandwidth = annotation.looks.empty() ? 0 : annotation.looks.front().rangeBandwidth;
+  return bandwidth > 0 ? formatted( bandwidth / 1e6, 1 ) + " MHz" : "not stated";
+}
+
 std::vector<std::string> rowOf( const SarImage &image )
 {
   const Annotation &a = image.annotation;
@@ -44,6 +51,7 @@ std::vector<std::string> rowOf( const SarImage &image )
            a.header.polarisation,
            std::to_string( a.width ) + " x " + std::to_string( a.height ),
            formatted( a.rangePixelSpacing, 2 ) + " x " + formatted( a.azimuthPixelSpacing, 2 ) + " m",
+           bandwidthOf( a ),
            a.bursts.empty() ? "–" : std::to_string( a.bursts.size() ),
            a.firstLineTime.text(),
            sizeOf( image.measurementPath ),
@@ -145,8 +153,8 @@ void writeProductReport( const Product &product, const std::string &path )
   std::vector<std::vector<std::string>> rows;
   for ( const SarImage &image : product.images )
     rows.push_back( rowOf( image ) );
-  report.table( { "Swath", "Polarisation", "Pixels", "Spacing", "Bursts", "First line", "Measurement",
-                  "Calibration", "Noise" },
+  report.table( { "Swath", "Polarisation", "Pixels", "Spacing", "Bandwidth", "Bursts", "First line",
+                  "Measurement", "Calibration", "Noise" },
                 rows );
   report.heading( "Footprint" );
   report.figure( footprintSvg( product ),

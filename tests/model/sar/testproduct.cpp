@@ -1,10 +1,13 @@
 #include <QtTest>
 
+#include <cmath>
+
 #include <cpl_vsi.h>
 
 #include "model/error.h"
 #include "model/sar/product.h"
 #include "model/sar/radiometry.h"
+#include "model/sar/zerodoppler.h"
 #include "support/sentinel1.h"
 
 using namespace calving;
@@ -22,6 +25,7 @@ private slots:
   void readsRadiometryOfEveryImage();
   void readsAFrenchScene();
   void readsBurstsOfAnSlc();
+  void knowsTheRadarOfAnSlc();
   void opensFolderAndManifestAlike();
   void absentPolarisationIsNamed();
   void severalProductsAreListed();
@@ -176,6 +180,31 @@ void TestProduct::readsBurstsOfAnSlc()
   QCOMPARE( a.bursts[0].azimuthTime.text(), std::string( "2014-10-31T09:59:33.131506" ) );
   QCOMPARE( a.bursts[0].firstValidSample[0], -1 );
   QVERIFY( !a.isGroundRange() );
+}
+
+//! Constants of sub-swath IW3 that another reader published for other products of that satellite.
+void TestProduct::knowsTheRadarOfAnSlc()
+{
+  REQUIRE_TEST_DATA( "sentinel1" );
+  const Product product = openProduct( sentinel1Path( 3 ).toStdString() );
+  const Annotation &a = product.imagesOf( "HH" ).at( 2 )->annotation;
+  QCOMPARE( a.radarFrequency, 5405000454.33435 );
+  QVERIFY( std::abs( speedOfLight / a.radarFrequency - 0.05546576 ) < 5e-9 );
+  QCOMPARE( a.azimuthSteeringRate * degree, 0.024389943375862838 );
+  QCOMPARE( a.rangeSamplingRate, 64345238.12571428 );
+  QCOMPARE( 0.5 * speedOfLight / a.rangeSamplingRate, 2.329562114715323 );
+  QCOMPARE( a.pulseRepetitionFrequency, 1685.817302492702 );
+  QCOMPARE( a.rank, 10 );
+  QCOMPARE( a.chirpRate, 801450949070.5804 );
+  QCOMPARE( a.looks.at( 0 ).rangeBandwidth, 42789918.40322842 );
+  QCOMPARE( a.looks.at( 0 ).rangeWindow, 0.75 );
+  // These differ from product to product: read off the file by eye.
+  QVERIFY( std::abs( 0.5 * speedOfLight * a.slantRangeTime - 905143.0 ) < 1 );
+  QCOMPARE( a.bursts[0].firstValidSample.at( 123 ), 548 );
+  QCOMPARE( a.bursts[0].lastValidSample.at( 123 ), 23995 );
+  const auto &near = product.imagesOf( "HH" ).at( 0 )->annotation;
+  QCOMPARE( near.azimuthSteeringRate, 1.590368784 );
+  QCOMPARE( near.looks.at( 0 ).rangeBandwidth, 5.65e7 );
 }
 
 void TestProduct::opensFolderAndManifestAlike()

@@ -10,11 +10,11 @@
 namespace calving
 {
 
-//! A band (from 1) of a raster file.
+//! A band (from 1) of a raster file; 0: none.
 struct BandSource
 {
   std::string path;
-  int band = 1;
+  int band = 0;
   //! What stands for “no data” besides the band's own mark.
   std::optional<double> noData;
 };

@@ -13,6 +13,7 @@ private slots:
   void runsAGraphicalModel();
   void answersInJson();
   void takesChoicesByNameAndByNumber();
+  void buildsADataSet();
   void worksInAnyFolderAndBelowAnotherPython();
   void leavesTheUsersProfileAlone();
   void endsWithOneWhereAnAlgorithmIsUnknown();
@@ -78,6 +79,38 @@ void TestQgisProcess::takesChoicesByNameAndByNumber()
   const Ended ended = run( program, { "run", "calvingfront:simulatescene", "--", "WIDTH=64", "HEIGHT=64",
                                       "SCENE=" + folder.filePath( "x.tif" ), "UNIT=watts" } );
   QVERIFY2( ended.code == 1 && ended.err.contains( "UNIT" ), ended.text() );
+}
+
+//! A scene and its optical image become a data set; what cannot be is said, and the command fails.
+void TestQgisProcess::buildsADataSet()
+{
+  QTemporaryDir folder;
+  const QString scene = folder.filePath( "Fjord_2020-07-01_S1.tif" );
+  const QString optical = folder.filePath( "Fjord_2020-07-01_S2.tif" );
+  const Ended simulated = run( program, { "run", "calvingfront:simulatescene", "--", "WIDTH=64", "HEIGHT=64",
+                                          "PIXEL_SIZE=20", "CENTRE=500000,7800000 [EPSG:32622]",
+                                          "CRS=EPSG:32622", "SCENE=" + scene, "OPTICAL=" + optical } );
+  QVERIFY2( simulated.code == 0, simulated.text() );
+  QFile areas( folder.filePath( "areas.geojson" ) );
+  QVERIFY( areas.open( QIODevice::WriteOnly ) );
+  areas.write(
+      R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32622"}},
+"features":[{"type":"Feature","properties":{"name":"Fjord"},"geometry":{"type":"Polygon","coordinates":
+[[[499500,7799500],[500500,7799500],[500500,7800500],[499500,7800500],[499500,7799500]]]}}]})" );
+  areas.close();
+  const QStringList command{ "run",
+                             "calvingfront:builddataset",
+                             "--",
+                             "SAR=" + scene,
+                             "OPTICAL=" + optical,
+                             "AREAS=" + areas.fileName(),
+                             "OUTPUT=" + folder.filePath( "dataset" ) };
+  const Ended refused = run( program, command );
+  QVERIFY2( refused.code == 1 && refused.err.contains( "There is one glacier only, Fjord" ), refused.text() );
+  const Ended built = run( program, command + QStringList{ "SPLIT=none" } );
+  QVERIFY2( built.code == 0, built.text() );
+  QVERIFY( QFile::exists( folder.filePath( "dataset/unlabeled_data_raw_train/S1_Fjord_2020-07-01.png" ) ) );
+  QVERIFY( QFile::exists( folder.filePath( "dataset/data_optical/Fjord_2020-07-01_S2.tif" ) ) );
 }
 
 void TestQgisProcess::worksInAnyFolderAndBelowAnotherPython()

@@ -117,7 +117,12 @@ void TestBuildDataset::recordsWhereEverythingIs()
                                         ( row.validates ? "val/" : "train/" ) + row.name + ".png" ) );
   QCOMPARE( scene.grid().transform[3], 8000000.0 );
   QVERIFY( !scene.grid().crs.empty() );
-  QVERIFY( QFile( QString::fromStdString( input.path( "dataset/quicklook.html" ) ) ).size() > 5000 );
+  QFile page( QString::fromStdString( input.path( "dataset/quicklook.html" ) ) );
+  QVERIFY( page.open( QIODevice::ReadOnly ) );
+  const QByteArray html = page.readAll();
+  // Of each glacier two pictures in colour, one chequered and two scenes.
+  QCOMPARE( html.count( "<img" ), 10 );
+  QVERIFY( html.contains( "S1_Rink_2020-06-01" ) );
   EXPECT_ERROR( readDatasetManifest( input.options.radar[0] ), "was not written by" );
 }
 

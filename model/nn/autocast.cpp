@@ -16,6 +16,11 @@ void switchAutocast( torch::DeviceType device, bool on )
   at::autocast::set_autocast_dtype( device, torch::kBFloat16 );
   at::autocast::set_autocast_enabled( device, on );
 }
+
+bool autocastIsOn( torch::DeviceType device )
+{
+  return at::autocast::is_autocast_enabled( device );
+}
 #else
 void switchAutocast( torch::DeviceType device, bool on )
 {
@@ -30,6 +35,11 @@ void switchAutocast( torch::DeviceType device, bool on )
     at::autocast::set_enabled( on );
   }
 }
+
+bool autocastIsOn( torch::DeviceType device )
+{
+  return device == torch::kCPU ? at::autocast::is_cpu_enabled() : at::autocast::is_enabled();
+}
 #endif
 
 } // namespace
@@ -42,6 +52,11 @@ Autocast::Autocast( const torch::Device &device, bool enabled )
     return;
   at::autocast::increment_nesting();
   switchAutocast( mDevice, true );
+}
+
+bool Autocast::isOn( const torch::Device &device )
+{
+  return autocastIsOn( device.type() );
 }
 
 Autocast::~Autocast()

@@ -17,6 +17,8 @@ public:
   //! Does nothing where \a enabled is false.
   Autocast( const torch::Device &device, bool enabled );
   ~Autocast();
+  //! Whether one lives on this thread.
+  static bool isOn( const torch::Device &device );
   Autocast( const Autocast & ) = delete;
   Autocast &operator=( const Autocast & ) = delete;
 

@@ -49,7 +49,7 @@ void ResnetBlockImpl::reset()
 torch::Tensor ResnetBlockImpl::forward( const torch::Tensor &x )
 {
   torch::Tensor y = conv1( groupNormSwish( norm1, x ) );
-  y = conv2( dropout( groupNormSwish( norm2, y ) ) );
+  y = conv2( groupNormSwish( norm2, y, is_training() ? options.dropout() : 0.0 ) );
   return y + ( nin_shortcut ? nin_shortcut( x ) : x );
 }
 

@@ -1,5 +1,7 @@
 #include "model/nn/resupblock.h"
 
+#include "model/nn/fused.h"
+
 namespace calving
 {
 
@@ -27,6 +29,11 @@ torch::Tensor phaseWeights( const torch::Tensor &weight )
       .reshape( { 4 * outputs, inputs, 2, 2 } );
 }
 
+PhaseConvolution phasesOf( const torch::Tensor &weight, const torch::Tensor &bias )
+{
+  return { phaseWeights( weight ), bias.repeat( 4 ) };
+}
+
 //! (N, 4 * O, H + 1, W + 1) with the phases one after the other -> (N, O, 2H, 2W), channels-last.
 torch::Tensor interleaved( const torch::Tensor &phases )
 {
@@ -49,10 +56,10 @@ torch::Tensor interleaved( const torch::Tensor &phases )
       .permute( { 0, 3, 1, 2 } );
 }
 
-torch::Tensor doubledAndConvolved( const torch::Tensor &x, const torch::Tensor &weight,
-                                   const torch::Tensor &bias )
+torch::Tensor doubledAndConvolved( const torch::Tensor &x, const PhaseConvolution &convolution )
 {
-  return interleaved( torch::conv2d( x, phaseWeights( weight ), bias.repeat( 4 ), 1, 1 ) );
+  const torch::Tensor phases = torch::conv2d( x, convolution.weight, convolution.bias, 1, 1 );
+  return phases.is_cpu() ? fusedInterleave( phases ) : interleaved( phases );
 }
 
 } // namespace
@@ -76,17 +83,34 @@ void UpsampleImpl::reset()
 torch::Tensor UpsampleImpl::forward( const torch::Tensor &x )
 {
   if ( !options.literal() )
-    return doubledAndConvolved( x, conv->weight, conv->bias );
+    return doubledAndConvolved( x, kept( [this] { return phasesOf( conv->weight, conv->bias ); } ) );
   const std::vector<int64_t> size{ 2 * x.size( 2 ), 2 * x.size( 3 ) };
   return conv( torch::upsample_nearest2d( x, size ) );
 }
 
 torch::Tensor UpsampleImpl::forwardThrough( const torch::Tensor &x, const torch::nn::Conv2d &last )
 {
-  const torch::Tensor outer = last->weight.flatten( 1 );
-  const torch::Tensor weight = torch::matmul( outer, conv->weight.flatten( 1 ) );
-  const torch::Tensor bias = torch::mv( outer, conv->bias ) + last->bias;
-  return doubledAndConvolved( x, weight.view( { -1, options.channels(), 3, 3 } ), bias );
+  const auto merged = [&]
+  {
+    const torch::Tensor outer = last->weight.flatten( 1 );
+    const torch::Tensor weight = torch::matmul( outer, conv->weight.flatten( 1 ) );
+    const torch::Tensor bias = torch::mv( outer, conv->bias ) + last->bias;
+    return phasesOf( weight.view( { -1, options.channels(), 3, 3 } ), bias );
+  };
+  return doubledAndConvolved( x, kept( merged ) );
+}
+
+PhaseConvolution UpsampleImpl::kept( const std::function<PhaseConvolution()> &compute )
+{
+  if ( !mFormat )
+    return compute();
+  if ( !mKept.weight.defined() )
+  {
+    const PhaseConvolution phases = compute();
+    mKept = { phases.weight.to( *mFormat ).contiguous( torch::MemoryFormat::ChannelsLast ),
+              phases.bias.to( *mFormat ) };
+  }
+  return mKept;
 }
 
 ResUpBlockOptions::ResUpBlockOptions( int64_t in_channels, int64_t out_channels )

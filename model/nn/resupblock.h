@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <optional>
+
 #include <torch/torch.h>
 
 #include "model/nn/resnetblock.h"
@@ -15,6 +18,13 @@ struct UpsampleOptions
   TORCH_ARG( int64_t, channels );
   //! Double first, then convolve. Otherwise both run as one convolution on the small image.
   TORCH_ARG( bool, literal ) = false;
+};
+
+//! Weights of the four phases of the output, one after the other.
+struct PhaseConvolution
+{
+  torch::Tensor weight;
+  torch::Tensor bias;
 };
 
 /**
@@ -39,8 +49,18 @@ public:
    */
   torch::Tensor forwardThrough( const torch::Tensor &x, const torch::nn::Conv2d &last );
 
+  //! Keeps the weights of the one convolution in that format once computed. The weights must not change
+  //! afterwards.
+  void freeze( torch::ScalarType format ) { mFormat = format; }
+
   UpsampleOptions options;
   torch::nn::Conv2d conv{ nullptr };
+
+private:
+  PhaseConvolution kept( const std::function<PhaseConvolution()> &compute );
+
+  std::optional<torch::ScalarType> mFormat;
+  PhaseConvolution mKept;
 };
 
 TORCH_MODULE( Upsample );

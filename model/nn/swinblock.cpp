@@ -1,5 +1,6 @@
 #include "model/nn/swinblock.h"
 
+#include "model/nn/fused.h"
 #include "model/nn/norms.h"
 
 namespace calving
@@ -27,7 +28,7 @@ void MlpImpl::reset()
 
 torch::Tensor MlpImpl::forward( const torch::Tensor &x )
 {
-  return fc2( torch::gelu( fc1( x ) ) );
+  return linear( gelu( linear( x, fc1->weight, fc1->bias ) ), fc2->weight, fc2->bias );
 }
 
 SwinBlockImpl::SwinBlockImpl( const SwinBlockOptions &options )
@@ -67,12 +68,18 @@ torch::Tensor SwinBlockImpl::mask( const WindowGrid &grid )
   return result;
 }
 
+torch::Tensor SwinBlockImpl::attended( const torch::Tensor &x, const WindowGrid &windows )
+{
+  if ( runsFused( x, x.size( 3 ) ) && fitsFusedAttention( windows, options.dim() / options.heads() ) )
+    return attn->forwardGrid( x, windows );
+  return mergeWindows( attn( partitionWindows( x, windows ), mask( windows ) ), windows );
+}
+
 torch::Tensor SwinBlockImpl::forward( const torch::Tensor &x )
 {
   const WindowGrid windows = grid( x.size( 1 ), x.size( 2 ) );
-  const torch::Tensor attended = attn( partitionWindows( x, windows ), mask( windows ) );
-  const torch::Tensor y = x + layerNorm( norm1, mergeWindows( attended, windows ) );
-  return y + layerNorm( norm2, mlp( y ) );
+  const torch::Tensor y = addLayerNorm( x, norm1, attended( x, windows ) );
+  return addLayerNorm( y, norm2, mlp( y ) );
 }
 
 } // namespace calving

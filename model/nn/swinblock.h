@@ -69,6 +69,9 @@ public:
   Mlp mlp{ nullptr };
 
 private:
+  //! Attention inside the windows of x: (N, H, W, dim) -> the same.
+  torch::Tensor attended( const torch::Tensor &x, const WindowGrid &windows );
+
   std::map<WindowGrid, torch::Tensor> mMasks;
 };
 

@@ -1,5 +1,7 @@
 #include "model/nn/swinstage.h"
 
+#include "model/nn/recompute.h"
+
 namespace calving
 {
 
@@ -30,8 +32,12 @@ void SwinStageImpl::reset()
 
 torch::Tensor SwinStageImpl::forward( torch::Tensor x )
 {
-  for ( const auto &block : *blocks )
-    x = block->as<SwinBlockImpl>()->forward( x );
+  for ( const auto &module : *blocks )
+  {
+    const auto block = [swin = module->as<SwinBlockImpl>()]( const torch::Tensor &y )
+    { return swin->forward( y ); };
+    x = options.recompute() ? recomputed( block, x ) : block( x );
+  }
   return x;
 }
 

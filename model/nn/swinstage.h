@@ -22,6 +22,8 @@ struct SwinStageOptions
   TORCH_ARG( int64_t, resolution ) = 128;
   //! Largest side of a window.
   TORCH_ARG( int64_t, window ) = 16;
+  //! See recomputed(): keep the inputs of blocks alone.
+  TORCH_ARG( bool, recompute ) = false;
   //! Halve the grid and double the channels after the blocks.
   TORCH_ARG( bool, downsample ) = true;
 };

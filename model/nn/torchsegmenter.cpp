@@ -18,15 +18,6 @@ namespace calving
 namespace
 {
 
-//! Convolution weights in the order of memory that channels-last convolutions want.
-void useChannelsLast( torch::nn::Module &module )
-{
-  const torch::NoGradGuard noGradient;
-  for ( torch::Tensor &parameter : module.parameters() )
-    if ( parameter.dim() == 4 )
-      parameter.set_data( parameter.contiguous( torch::MemoryFormat::ChannelsLast ) );
-}
-
 void requireZones( const ModelFile &model, const std::string &path )
 {
   if ( model.card.task != "zones" )
@@ -88,7 +79,7 @@ TorchSegmenter::TorchSegmenter( ModelFile model, const std::string &path, const 
   requireComplete( loadWeights( *mNetwork, model.file ), path );
   mNetwork->eval();
   mNetwork->to( mDevice );
-  useChannelsLast( *mNetwork );
+  mNetwork->freeze( mFormat );
 }
 
 torch::Tensor TorchSegmenter::forward( const torch::Tensor &images )

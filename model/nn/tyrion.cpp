@@ -1,5 +1,7 @@
 #include "model/nn/tyrion.h"
 
+#include "model/nn/recompute.h"
+
 namespace calving
 {
 
@@ -17,6 +19,7 @@ SwinStage stage( const TyrionOptions &options, int index )
   return SwinStage( SwinStageOptions( size.embedDimension << index, size.depths[index], size.heads[index] )
                         .resolution( ( options.image_side() / 4 ) >> index )
                         .window( size.windowSize )
+                        .recompute( options.recompute() )
                         .downsample( index + 1 < stages ) );
 }
 
@@ -97,9 +100,12 @@ torch::Tensor TyrionImpl::decodeThrough( const std::vector<torch::Tensor> &skips
     if ( i >= 1 && i <= stages )
       y = torch::cat( { y, asImage( skips[stages - i] ) }, 1 );
     auto &step = pred_target->at<ResUpBlockImpl>( i );
+    const auto block = [&step]( const torch::Tensor &x ) { return step.block( x ); };
+    y = options.recompute() ? recomputed( block, y ) : block( y );
     if ( i + 1 == decoderBlocks && !options.literal() )
-      return step.up->forwardThrough( step.block( y ), last );
-    y = step.forward( y );
+      return step.up->forwardThrough( y, last );
+    if ( step.up )
+      y = step.up( y );
   }
   return last( y );
 }
@@ -108,6 +114,44 @@ torch::Tensor TyrionImpl::forward( const torch::Tensor &x )
 {
   nn::Conv2d last( pred_target->ptr<nn::Conv2dImpl>( decoderBlocks ) );
   return decodeThrough( encode( embed( x ) ), last );
+}
+
+namespace
+{
+
+//! Gives the parameters of a layer that format, images' ones channels-last.
+void convertParameters( nn::Module &layer, torch::ScalarType format )
+{
+  for ( torch::Tensor &parameter : layer.parameters( false ) )
+  {
+    const auto order =
+        parameter.dim() == 4 ? torch::MemoryFormat::ChannelsLast : torch::MemoryFormat::Contiguous;
+    parameter.set_data( parameter.to( format ).contiguous( order ) );
+  }
+}
+
+} // namespace
+
+void TyrionImpl::freeze( torch::ScalarType format )
+{
+  const torch::NoGradGuard noGradient;
+  for ( torch::Tensor &parameter : parameters() )
+    parameter.set_requires_grad( false );
+  for ( const auto &module : named_modules( "", false ) )
+  {
+    if ( auto *upsample = module.value()->as<UpsampleImpl>() )
+      upsample->freeze( format );
+    if ( auto *attention = module.value()->as<WindowAttentionImpl>() )
+      attention->freeze();
+    const bool isTable = module.key().find( "cpb_mlp" ) != std::string::npos;
+    // Upsample merges its convolution in float32 before it converts it.
+    const bool isMerged = module.key().find( ".up." ) != std::string::npos ||
+                          module.key() == "pred_target." + std::to_string( decoderBlocks );
+    if ( isTable || ( isMerged && !options.literal() ) )
+      continue;
+    if ( module.value()->as<nn::LinearImpl>() || module.value()->as<nn::Conv2dImpl>() )
+      convertParameters( *module.value(), format );
+  }
 }
 
 void initialiseLinearLayers( nn::Module &module )

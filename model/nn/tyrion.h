@@ -23,6 +23,9 @@ struct TyrionOptions
   TORCH_ARG( int64_t, image_side ) = 512;
   //! Dropout of the decoder.
   TORCH_ARG( double, dropout ) = 0.1;
+  //! Keep the inputs of blocks alone for the backward pass and compute the rest again: less memory, about a
+  //! third more time.
+  TORCH_ARG( bool, recompute ) = false;
   //! Compute every convolution as published. Otherwise Upsample merges what can be merged: same function and
   //! gradients.
   TORCH_ARG( bool, literal ) = false;
@@ -56,6 +59,15 @@ public:
    * options.literal()).
    */
   torch::Tensor decodeThrough( const std::vector<torch::Tensor> &skips, torch::nn::Conv2d &last );
+
+  /**
+   * Makes the network faster and for inference alone: weights of convolutions and matrix products in \a
+   * format and in the order of memory that they want, everything that follows from weights computed once.
+   *
+   * The weights must not change afterwards. A float32 network that is not frozen gives the same within
+   * rounding.
+   */
+  void freeze( torch::ScalarType format );
 
   TyrionOptions options;
   PatchEmbed patch_embed{ nullptr };

@@ -2,12 +2,32 @@
 
 #include <cmath>
 
-#include "model/nn/windowgrid.h"
+#include "model/nn/fused.h"
+#include "model/nn/norms.h"
 
 namespace calving
 {
 
 namespace nn = torch::nn;
+
+torch::Tensor attendWindows( const torch::Tensor &qkv, const torch::Tensor &bias, const torch::Tensor &scale,
+                             const torch::Tensor &mask )
+{
+  const int64_t count = qkv.size( 0 );
+  const int64_t tokens = qkv.size( 1 );
+  const int64_t heads = bias.size( 0 );
+  const auto projected = qkv.view( { count, tokens, 3, heads, -1 } ).permute( { 2, 0, 3, 1, 4 } ).unbind( 0 );
+  const auto unit = nn::functional::NormalizeFuncOptions().dim( -1 );
+  const torch::Tensor query = nn::functional::normalize( projected[0], unit ) * scale;
+  const torch::Tensor key = nn::functional::normalize( projected[1], unit );
+
+  torch::Tensor attention = torch::matmul( query, key.transpose( -2, -1 ) ) + bias;
+  if ( mask.defined() )
+    attention = ( attention.view( { -1, mask.size( 0 ), heads, tokens, tokens } ) + mask.unsqueeze( 1 ) )
+                    .view( { count, heads, tokens, tokens } );
+  attention = torch::softmax( attention, -1 );
+  return torch::matmul( attention, projected[2] ).transpose( 1, 2 ).reshape( { count, tokens, -1 } );
+}
 
 WindowAttentionOptions::WindowAttentionOptions( int64_t dim, int64_t heads, int64_t window )
   : dim_( dim )
@@ -40,6 +60,7 @@ void WindowAttentionImpl::reset()
   qkv = register_module( "qkv", nn::Linear( nn::LinearOptions( dim, 3 * dim ).bias( false ) ) );
   proj = register_module( "proj", nn::Linear( dim, dim ) );
   mTables.clear();
+  mBiases.clear();
 }
 
 const WindowAttentionImpl::Tables &WindowAttentionImpl::tables( int64_t window )
@@ -54,11 +75,23 @@ const WindowAttentionImpl::Tables &WindowAttentionImpl::tables( int64_t window )
 
 torch::Tensor WindowAttentionImpl::positionBias( int64_t window )
 {
+  if ( !mFrozen )
+    return computedBias( window );
+  torch::Tensor &bias = mBiases[window];
+  if ( !bias.defined() )
+    bias = computedBias( window );
+  return bias;
+}
+
+torch::Tensor WindowAttentionImpl::computedBias( int64_t window )
+{
   const Tables &table = tables( window );
-  const torch::Tensor bias = cpb_mlp->forward( table.coordinates ).view( { -1, options.heads() } );
+  const torch::Tensor offsets =
+      16 * torch::sigmoid( cpb_mlp->forward( table.coordinates ).view( { -1, options.heads() } ) );
   const int64_t tokens = window * window;
-  const torch::Tensor pairs = bias.index_select( 0, table.index ).view( { tokens, tokens, -1 } );
-  return 16 * torch::sigmoid( pairs.permute( { 2, 0, 1 } ) );
+  if ( runsFused( offsets, tokens ) )
+    return fusedPairBias( offsets, window );
+  return offsets.index_select( 0, table.index ).view( { tokens, tokens, -1 } ).permute( { 2, 0, 1 } );
 }
 
 torch::Tensor WindowAttentionImpl::scale() const
@@ -73,24 +106,18 @@ torch::Tensor WindowAttentionImpl::qkvBias() const
 
 torch::Tensor WindowAttentionImpl::forward( const torch::Tensor &x, const torch::Tensor &mask )
 {
-  const int64_t count = x.size( 0 );
-  const int64_t tokens = x.size( 1 );
-  const int64_t heads = options.heads();
-  const auto projected = torch::linear( x, qkv->weight, qkvBias() )
-                             .view( { count, tokens, 3, heads, -1 } )
-                             .permute( { 2, 0, 3, 1, 4 } )
-                             .unbind( 0 );
-  const auto unit = nn::functional::NormalizeFuncOptions().dim( -1 );
-  const torch::Tensor query = nn::functional::normalize( projected[0], unit ) * scale();
-  const torch::Tensor key = nn::functional::normalize( projected[1], unit );
+  const int64_t window = std::lround( std::sqrt( x.size( 1 ) ) );
+  const torch::Tensor attended =
+      attendWindows( linear( x, qkv->weight, qkvBias() ), positionBias( window ), scale(), mask );
+  return linear( attended, proj->weight, proj->bias );
+}
 
-  torch::Tensor attention = torch::matmul( query, key.transpose( -2, -1 ) );
-  attention = attention + positionBias( std::lround( std::sqrt( tokens ) ) );
-  if ( mask.defined() )
-    attention = ( attention.view( { -1, mask.size( 0 ), heads, tokens, tokens } ) + mask.unsqueeze( 1 ) )
-                    .view( { count, heads, tokens, tokens } );
-  attention = torch::softmax( attention, -1 );
-  return proj( torch::matmul( attention, projected[2] ).transpose( 1, 2 ).reshape( { count, tokens, -1 } ) );
+torch::Tensor WindowAttentionImpl::forwardGrid( const torch::Tensor &x, const WindowGrid &grid )
+{
+  const torch::Tensor projected = linear( x, qkv->weight, qkvBias() );
+  const torch::Tensor attended =
+      fusedWindowAttention( projected, positionBias( grid.window ), scale(), grid );
+  return linear( attended, proj->weight, proj->bias );
 }
 
 } // namespace calving

@@ -4,8 +4,19 @@
 
 #include <torch/torch.h>
 
+#include "model/nn/windowgrid.h"
+
 namespace calving
 {
+
+/**
+ * Cosine attention by torch's own operations: qkv (count, tokens, 3 * dim) -> (count, tokens, dim).
+ *
+ * \a bias: (heads, tokens, tokens); \a scale: (heads, 1, 1); \a mask: (windows, tokens, tokens) for each
+ * image's windows, undefined where there is none.
+ */
+torch::Tensor attendWindows( const torch::Tensor &qkv, const torch::Tensor &bias, const torch::Tensor &scale,
+                             const torch::Tensor &mask );
 
 struct WindowAttentionOptions
 {
@@ -36,6 +47,13 @@ public:
   //! none.
   torch::Tensor forward( const torch::Tensor &x, const torch::Tensor &mask = {} );
 
+  //! The same for tokens where they lie in the grid, in one fused operation: (N, H, W, dim) -> the same.
+  //! REQUIRES: runsFused(), fitsFusedAttention().
+  torch::Tensor forwardGrid( const torch::Tensor &x, const WindowGrid &grid );
+
+  //! Keeps position biases once computed. The weights must not change afterwards.
+  void freeze() { mFrozen = true; }
+
   //! The position bias of windows of side \a window: (heads, W*W, W*W).
   torch::Tensor positionBias( int64_t window );
 
@@ -64,7 +82,11 @@ private:
 
   const Tables &tables( int64_t window );
 
+  torch::Tensor computedBias( int64_t window );
+
   std::map<int64_t, Tables> mTables;
+  std::map<int64_t, torch::Tensor> mBiases;
+  bool mFrozen = false;
 };
 
 TORCH_MODULE( WindowAttention );

@@ -28,7 +28,7 @@ void MlpImpl::reset()
 
 torch::Tensor MlpImpl::forward( const torch::Tensor &x )
 {
-  return linear( gelu( linear( x, fc1->weight, fc1->bias ) ), fc2->weight, fc2->bias );
+  return linear( calving::gelu( linear( x, fc1->weight, fc1->bias ) ), fc2->weight, fc2->bias );
 }
 
 SwinBlockImpl::SwinBlockImpl( const SwinBlockOptions &options )

@@ -21,6 +21,7 @@ inline const QString OPTIMISER = QStringLiteral( "OPTIMISER" );
 inline const QString SCHEDULE = QStringLiteral( "SCHEDULE" );
 inline const QString TRANSFER = QStringLiteral( "TRANSFER" );
 inline const QString FREEZE_ENCODER = QStringLiteral( "FREEZE_ENCODER" );
+inline const QString RECOMPUTE = QStringLiteral( "RECOMPUTE" );
 } // namespace trainingkey
 
 //! A number among the advanced parameters, and the option it sets.

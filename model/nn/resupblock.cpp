@@ -59,7 +59,9 @@ torch::Tensor interleaved( const torch::Tensor &phases )
 torch::Tensor doubledAndConvolved( const torch::Tensor &x, const PhaseConvolution &convolution )
 {
   const torch::Tensor phases = torch::conv2d( x, convolution.weight, convolution.bias, 1, 1 );
-  return phases.is_cpu() ? fusedInterleave( phases ) : interleaved( phases );
+  // Whole pixels are copied: any number of channels will do.
+  constexpr int64_t anyChannels = 0;
+  return runsFused( phases, anyChannels ) ? fusedInterleave( phases ) : interleaved( phases );
 }
 
 } // namespace

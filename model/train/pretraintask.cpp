@@ -50,7 +50,8 @@ void PretrainTask::build()
 {
   const TyrionOptions network = TyrionOptions( tyrionSize( mOptions.training.size ) )
                                     .image_side( mOptions.samples.side )
-                                    .dropout( mOptions.training.dropout );
+                                    .dropout( mOptions.training.dropout )
+                                    .recompute( mOptions.training.recompute );
   const int channels = mOptions.samples.readsTarget ? mSource.targetChannels() : 1;
   const TorchSeed seed( mixBits( mOptions.training.samples.seed ) );
   if ( mOptions.samples.masks )

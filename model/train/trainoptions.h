@@ -62,6 +62,8 @@ struct TrainOptions
   //! Epochs without a better validation after which the training ends; 0: never.
   int patience = 0;
   double dropout = 0.1;
+  //! Compute activations again in the backward pass instead of keeping them: less memory, more time.
+  bool recompute = false;
   bool freezeEncoder = false;
   //! Learning rate of each encoder block relative to the one after it.
   double layerRateFactor = 1.0;

@@ -24,7 +24,8 @@ ZoneTask::ZoneTask( SceneSource &source, const Split &split, const TrainOptions 
 {
   const TyrionOptions network = TyrionOptions( tyrionSize( options.size ) )
                                     .image_side( options.samples.crop.side )
-                                    .dropout( options.dropout );
+                                    .dropout( options.dropout )
+                                    .recompute( options.recompute );
   {
     const TorchSeed seed( mixBits( options.samples.seed ) );
     mNetwork = Tyrion( network );

@@ -71,6 +71,7 @@ void readOptimiser( Settings &settings, TrainOptions &training )
 void readCompute( Settings &settings, TrainOptions &training )
 {
   training.compute.device = settings.text( "device", "auto" );
+  training.recompute = settings.flag( "recompute", false );
   training.compute.threads = settings.integer( "threads", 0 );
   const std::string precision = settings.text( "precision", "auto" );
   if ( precision != "auto" && precision != "float32" && precision != "bfloat16" )

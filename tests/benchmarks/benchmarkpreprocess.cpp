@@ -4,9 +4,9 @@
 // usage: benchmarkpreprocess PRODUCT.SAFE|.zip [FOLDER] [LINES...]
 // PRODUCT lends its annotation, calibration and noise; the measurement is synthetic (speckled uint16 of the
 // annotation's size) and written below FOLDER first. For each number of LINES the product is cut to an area
-// of as many lines, so that memory can be seen not to grow, then comes all of it (with LINES of 0: no
-// longer). Steps are timed one on top of the other on 4096 lines, beside what the machine can do at best:
-// moving the same bytes through memory, and a plain copy of the measurement by GDAL.
+// of as many lines, so that memory can be seen not to grow, then comes all of it (a 0 among
+// LINES leaves that out). Steps are timed one on top of the other on 4096 lines, beside what the machine can
+// do at best: moving the same bytes through memory, and a plain copy of the measurement by GDAL.
 #include <cstdio>
 #include <fstream>
 #include <random>

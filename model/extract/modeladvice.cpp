@@ -11,7 +11,7 @@ namespace calving
 namespace
 {
 
-//! Below this mean confidence fronts were wrong more often than right: see tests/experiments/README.md.
+//! A choice, not a calibrated bound. On Helheim Glacier, where fronts lie 1.8 km off, the mean was 0.34.
 constexpr double doubtful = 0.6;
 
 } // namespace

@@ -37,7 +37,7 @@ void TestExtractFrontsErrors::saysWhatIsWrong_data()
                             << "DB_MIN must be the smaller one.";
   QTest::newRow( "device" ) << Map{ { "DEVICE", "gpu" } } << "DEVICE is “gpu”. Use auto, cpu, cuda or cuda:N";
   QTest::newRow( "target folder" ) << Map{ { "ZONES", "/nowhere/zones.tif" } }
-                                   << "Cannot create raster /nowhere/zones.tif";
+                                   << "Cannot write the file /nowhere/zones.tif";
   QTest::newRow( "front folder" ) << Map{ { "FRONTS", "/nowhere/fronts.gpkg" } } << "/nowhere";
 }
 

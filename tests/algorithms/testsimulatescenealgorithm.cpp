@@ -141,7 +141,7 @@ void TestSimulateSceneAlgorithm::saysWhatIsWrong_data()
   QTest::newRow( "window" ) << QVariantMap{ { "DB_MIN", 5 }, { "DB_MAX", -5 } }
                             << "Make DB_MAX larger than DB_MIN.";
   QTest::newRow( "folder absent" ) << QVariantMap{ { "SCENE", "/nowhere/scene.tif" } }
-                                   << "Cannot create raster /nowhere/scene.tif";
+                                   << "Cannot write the file /nowhere/scene.tif";
   QTest::newRow( "unit of training" )
       << QVariantMap{ { "UNIT", 1 }, { "TRAINING_FOLDER", path( "set" ) } } << "needs scenes of 8 bits";
 }

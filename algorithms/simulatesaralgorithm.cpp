@@ -49,7 +49,7 @@ QString SimulateSarAlgorithm::shortHelpString() const
 
 void SimulateSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  for ( auto &[parameter, help] : productParameters() )
+  for ( auto &[parameter, help] : simulatedProductParameters() )
     add( parameter.release(), help );
   for ( auto &[parameter, help] : groundParameters() )
     add( parameter.release(), help );

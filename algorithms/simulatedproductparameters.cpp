@@ -1,4 +1,4 @@
-#include "algorithms/productparameters.h"
+#include "algorithms/simulatedproductparameters.h"
 
 #include <qgscoordinatetransform.h>
 #include <qgsexception.h>
@@ -91,7 +91,7 @@ std::vector<PointTarget> targetsOf( const QgsProcessingFeatureSource &source, do
 
 } // namespace
 
-std::vector<DocumentedParameter> productParameters()
+std::vector<DocumentedParameter> simulatedProductParameters()
 {
   std::vector<DocumentedParameter> list;
   list.push_back(

@@ -11,7 +11,7 @@ namespace calving
 {
 
 //! Parameters that say which product to simulate: TYPE to CENTRE; those of a given ground; the rare ones.
-std::vector<DocumentedParameter> productParameters();
+std::vector<DocumentedParameter> simulatedProductParameters();
 std::vector<DocumentedParameter> groundParameters();
 std::vector<DocumentedParameter> rareProductParameters();
 

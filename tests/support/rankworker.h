@@ -5,21 +5,32 @@
 #include <string>
 
 #include "model/train/finetune.h"
+#include "model/train/pretrain.h"
+#include "support/testpairs.h"
 #include "support/testscenes.h"
 
 /**
- * A short training of `tiny` for processes that tests start: what TRAIN_FOLDER and the other variables say,
- * with the ranks of the environment. Returns the exit code.
+ * A short training of `tiny` for processes that tests start, with the ranks of the environment: what
+ * TRAIN_FOLDER and the other variables say. TRAIN_METHOD makes it a pre-training.
  */
-inline int trainAsRank()
+namespace rankworker
 {
-  using namespace calving;
-  const auto text = []( const char *name )
-  { return std::string( std::getenv( name ) ? std::getenv( name ) : "" ); };
-  const auto number = [&text]( const char *name, int otherwise )
-  { return text( name ).empty() ? otherwise : std::stoi( text( name ) ); };
-  FinetuneOptions options;
-  TrainOptions &training = options.training;
+
+using namespace calving;
+
+inline std::string text( const char *name )
+{
+  const char *value = std::getenv( name );
+  return value ? value : "";
+}
+
+inline int number( const char *name, int otherwise )
+{
+  return text( name ).empty() ? otherwise : std::stoi( text( name ) );
+}
+
+inline TrainOptions options( TrainOptions training )
+{
   training.size = "tiny";
   training.samples.crop.side = 64;
   training.samples.seed = number( "TRAIN_SEED", 5 );
@@ -33,24 +44,56 @@ inline int trainAsRank()
   training.compute.precision = Precision::Float32;
   training.compute.threads = 1;
   training.loaderThreads = 1;
-  options.split.holdout = { "B" };
+  joinRanks( training );
+  return training;
+}
 
-  TestScenes scenes( 6, 64, 64 );
+inline TrainOutputs outputs()
+{
   const std::string folder = text( "TRAIN_FOLDER" ) + "/";
-  TrainOutputs outputs;
-  outputs.model = folder + "model.safetensors";
-  outputs.checkpoint = folder + "checkpoint.safetensors";
-  outputs.log = folder + "log.csv";
-  outputs.resume = text( "TRAIN_RESUME" );
+  TrainOutputs result;
+  result.model = folder + "model.safetensors";
+  result.checkpoint = folder + "checkpoint.safetensors";
+  result.log = folder + "log.csv";
+  result.resume = text( "TRAIN_RESUME" );
+  return result;
+}
+
+//! Says what happens; the rank TRAIN_CANCEL asks to stop in its fourth step.
+inline Feedback feedback( const Ranks &ranks )
+{
+  const bool cancels = ranks.rank == number( "TRAIN_CANCEL", -1 );
+  Feedback result;
+  result.progress = [cancels, calls = 0]( double ) mutable { return !cancels || ++calls < 4; };
+  result.info = []( const std::string &sentence ) { std::cout << sentence << std::endl; };
+  return result;
+}
+
+inline TrainResult train()
+{
+  if ( text( "TRAIN_METHOD" ).empty() )
+  {
+    TestScenes scenes( 6, 64, 64 );
+    FinetuneOptions chosen;
+    chosen.training = options( {} );
+    chosen.split.holdout = { "B" };
+    return finetune( scenes, chosen, outputs(), feedback( chosen.training.ranks ) );
+  }
+  TestPairs pairs( 6, 96, 96 );
+  PretrainOptions chosen;
+  chosen.method = pretrainMethod( text( "TRAIN_METHOD" ) );
+  chosen.training = options( publishedPretraining( chosen.method ) );
+  chosen.split.holdout = { "B" };
+  chosen.validationSamples = 4;
+  return pretrain( pairs, chosen, outputs(), feedback( chosen.training.ranks ) );
+}
+
+//! Returns the exit code.
+inline int run()
+{
   try
   {
-    joinRanks( training );
-    int calls = 0;
-    const int cancelling = number( "TRAIN_CANCEL", -1 );
-    Feedback feedback;
-    feedback.progress = [&]( double ) { return training.ranks.rank != cancelling || ++calls < 4; };
-    feedback.info = []( const std::string &sentence ) { std::cout << sentence << std::endl; };
-    const TrainResult result = finetune( scenes, options, outputs, feedback );
+    const TrainResult result = train();
     std::cout << result.reason << " " << result.steps << " steps" << std::endl;
     return 0;
   }
@@ -60,3 +103,5 @@ inline int trainAsRank()
     return 1;
   }
 }
+
+} // namespace rankworker

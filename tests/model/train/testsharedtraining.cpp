@@ -10,6 +10,9 @@
 
 using namespace calving;
 
+using Variables = QMap<QString, QString>;
+Q_DECLARE_METATYPE( Variables )
+
 //! Several processes of this program train together.
 class TestSharedTraining : public QObject
 {
@@ -28,8 +31,6 @@ private Q_SLOTS:
   void refusesRanksThatTrainOtherwise();
 
 private:
-  using Variables = QMap<QString, QString>;
-
   QString program() const { return QCoreApplication::applicationFilePath(); }
   //! The variables of a training that writes to the folder \a name.
   Variables training( const QString &name, Variables more = {} ) const;
@@ -46,7 +47,7 @@ void TestSharedTraining::init()
   mFolder = std::make_unique<QTemporaryDir>();
 }
 
-TestSharedTraining::Variables TestSharedTraining::training( const QString &name, Variables more ) const
+Variables TestSharedTraining::training( const QString &name, Variables more ) const
 {
   QDir( mFolder->path() ).mkpath( name );
   more["TRAIN_FOLDER"] = mFolder->filePath( name );
@@ -92,22 +93,24 @@ void TestSharedTraining::untilCheckpoint( const QString &name ) const
 void TestSharedTraining::equalsOneProcessWithTheBatchOfAll_data()
 {
   QTest::addColumn<int>( "ranks" );
-  QTest::addColumn<QString>( "accumulate" );
-  QTest::newRow( "two" ) << 2 << "1";
-  QTest::newRow( "two, accumulated" ) << 2 << "2";
-  QTest::newRow( "three" ) << 3 << "1";
+  QTest::addColumn<Variables>( "variables" );
+  QTest::newRow( "zones" ) << 2 << Variables();
+  QTest::newRow( "zones, accumulated" ) << 2 << Variables{ { "TRAIN_ACCUMULATE", "2" } };
+  QTest::newRow( "zones, three" ) << 3 << Variables();
+  QTest::newRow( "OptSimMIM" ) << 2 << Variables{ { "TRAIN_METHOD", "OptSimMIM" } };
+  QTest::newRow( "OptTranslator" ) << 2 << Variables{ { "TRAIN_METHOD", "OptTranslator" } };
 }
 
-//! Cross entropy is a mean over samples, Dice is not: its sums are exchanged.
+//! Losses of pre-training and cross entropy are means over samples; Dice is not: its sums are exchanged.
 void TestSharedTraining::equalsOneProcessWithTheBatchOfAll()
 {
   QFETCH( int, ranks );
-  QFETCH( QString, accumulate );
-  const Ended one = train( 1, training( "one", { { "TRAIN_BATCH", QString::number( 2 * ranks ) },
-                                                 { "TRAIN_ACCUMULATE", accumulate } } ) )[0];
-  QVERIFY2( one.code == 0, one.text() );
-  for ( const Ended &rank : train( ranks, training( "all", { { "TRAIN_ACCUMULATE", accumulate } } ) ) )
+  QFETCH( Variables, variables );
+  for ( const Ended &rank : train( ranks, training( "all", variables ) ) )
     QVERIFY2( rank.code == 0, rank.text() );
+  variables["TRAIN_BATCH"] = QString::number( 2 * ranks );
+  const Ended one = train( 1, training( "one", variables ) )[0];
+  QVERIFY2( one.code == 0, one.text() );
   requireEqual( checkpoint( "one" ), checkpoint( "all" ), 1e-5 );
 }
 
@@ -224,7 +227,7 @@ void TestSharedTraining::refusesRanksThatTrainOtherwise()
 int main( int argc, char **argv )
 {
   if ( qEnvironmentVariableIsSet( "TRAIN_FOLDER" ) )
-    return trainAsRank();
+    return rankworker::run();
   QCoreApplication application( argc, argv );
   TestSharedTraining test;
   return QTest::qExec( &test, argc, argv );

@@ -103,8 +103,7 @@ int PretrainTask::cropsToCover( const std::vector<int> &pairs ) const
 //! As published, where 8 crops of an image cover it once; and at least ten steps.
 int PretrainTask::samplesPerEpoch() const
 {
-  return std::max( cropsToCover( mSplit.training ),
-                   10 * mOptions.training.batch * mOptions.training.accumulate );
+  return std::max( cropsToCover( mSplit.training ), 10 * samplesPerStep( mOptions.training ) );
 }
 
 torch::Tensor PretrainTask::loss( const Batch &batch, const torch::Device &device )

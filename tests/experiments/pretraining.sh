@@ -60,7 +60,7 @@ prepare() {
     echo "method,seed,loss,loss_of_means,seconds" > "$results/pretraining.csv"
   }
   [ -f "$results/all.safetensors" ] || "$packscenes" "$caffe" "$results/all.safetensors"
-  without_glacier "$caffe" Crane "$results/without-crane"
+  [ -d "$results/without-crane" ] || without_glacier "$caffe" Crane "$results/without-crane"
   [ -f "$results/labelled.safetensors" ] || "$packscenes" "$results/without-crane" "$results/labelled.safetensors"
   [ -f "$results/sar.safetensors" ] || "$packpairs" "$results/without-crane" "$results/sar.safetensors"
   [ -f "$results/simulated.safetensors" ] || {

@@ -21,9 +21,10 @@ seeds=${SEEDS:-1 2 3}
 shares=${SHARES:-0.05 1 0.2}
 methods=${METHODS:-none simmim optsimmim opttranslator}
 pixels=${PIXELS:-128}
-common="${COMMON:-side=64 batch=16} size=tiny optimiser=adamw decay=0.05 schedule=cosine warmup=30 clip=1 checkpoint_minutes=1000"
-pretrain=${PRETRAIN:-epochs=5 samples=800 accumulate=1 rate=0.001 validation_samples=64}
-finetune=${FINETUNE:-epochs=5 samples=800 rate=0.001 fraction=0 average=0.98 rezoom=0.65 brightness=0.5 brightness_low=0.5 brightness_high=1.5 gamma=0.5 gamma_low=0.6 gamma_high=1.6 speckle=0.4}
+common="${COMMON:-side=64 batch=16 threads=1 loader_threads=1} size=tiny optimiser=adamw decay=0.05 schedule=cosine
+  warmup=20 clip=1"
+pretrain=${PRETRAIN:-epochs=4 samples=800 accumulate=1 rate=0.002 validation_samples=64}
+finetune=${FINETUNE:-epochs=5 samples=400 rate=0.001 fraction=0 average=0.98 rezoom=0.65 brightness=0.5 brightness_low=0.5 brightness_high=1.5 gamma=0.5 gamma_low=0.6 gamma_high=1.6 speckle=0.4}
 
 # figure NAME FILE: the last number that the program printed under this name.
 figure() { sed -n "s/^$1: //p" "$2" | tail -1; }
@@ -59,7 +60,7 @@ prepare() {
     echo "method,seed,loss,loss_of_means,seconds" > "$results/pretraining.csv"
   }
   [ -f "$results/all.safetensors" ] || "$packscenes" "$caffe" "$results/all.safetensors"
-  without_glacier "$caffe" Crane "$results/without-crane"
+  [ -d "$results/without-crane" ] || without_glacier "$caffe" Crane "$results/without-crane"
   [ -f "$results/labelled.safetensors" ] || "$packscenes" "$results/without-crane" "$results/labelled.safetensors"
   [ -f "$results/sar.safetensors" ] || "$packpairs" "$results/without-crane" "$results/sar.safetensors"
   [ -f "$results/simulated.safetensors" ] || {
@@ -128,6 +129,7 @@ if [ "$1" = table ]; then
   exit 0
 fi
 results=$(realpath -m "$2")
+export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
 prepare "$(realpath "$1")"
 # All methods and shares with the first seed, then with the next: a table that is not complete is still balanced.
 for seed in $seeds; do

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "algorithms/algorithm.h"
-#include "algorithms/productparameters.h"
+#include "algorithms/simulatedproductparameters.h"
 
 namespace calving
 {

@@ -56,6 +56,12 @@ void addPicture( HtmlReport &report, const QuickLook &look, const std::string &c
   report.image( pngImage( look.values, look.width, look.height, 3 ), caption, look.width );
 }
 
+//! \a text and the date behind it, where there is one.
+std::string dated( const std::string &text, const std::string &date )
+{
+  return date.empty() ? text : text + ' ' + date;
+}
+
 //! Up to \a most of \a rows, spread evenly from the first to the last.
 Rows spread( const Rows &rows, std::size_t most )
 {
@@ -72,14 +78,14 @@ void addGlacier( HtmlReport &report, const std::string &folder, const std::strin
   const std::string optical = folder + '/' + opticalFolder + '/' + rows.front()->optical;
   report.heading( glacier );
   const QuickLook colours = quickLook( optical, { 4, 3, 2 }, true, pictureSide );
-  addPicture( report, colours, "optical " + rows.front()->opticalDate + ", red, green, blue" );
+  addPicture( report, colours, dated( "optical", rows.front()->opticalDate ) + ": red, green, blue" );
   addPicture( report, quickLook( optical, { 11, 8, 4 }, true, pictureSide ),
               "short-wave and near infrared, red: ice is blue, cloud white" );
   const DatasetRow &middle = *rows[rows.size() / 2];
   addPicture( report,
               chequered( colours, quickLook( scenePath( folder, middle.name, middle.validates ), { 1 }, false,
                                              pictureSide ) ),
-              "chequered with SAR " + middle.date );
+              dated( "chequered with SAR", middle.date ) );
   for ( const DatasetRow *row : spread( rows, picturesPerGlacier ) )
     addPicture( report,
                 quickLook( scenePath( folder, row->name, row->validates ), { 1 }, false, pictureSide ),

@@ -15,7 +15,8 @@ std::array<double, 4> areaWindow( const GlacierArea &area, const std::string &cr
   const MapExtent extent = placedArea( area, crs, grid.crs ).extent;
   const std::array<double, 2> a = grid.toPixel( extent.left, extent.top );
   const std::array<double, 2> b = grid.toPixel( extent.right, extent.bottom );
-  return { std::round( std::min( a[0], b[0] ) ), std::round( std::min( a[1], b[1] ) ),
+  // Adding 0 turns -0 into 0.
+  return { std::round( std::min( a[0], b[0] ) ) + 0.0, std::round( std::min( a[1], b[1] ) ) + 0.0,
            std::round( std::abs( b[0] - a[0] ) ), std::round( std::abs( b[1] - a[1] ) ) };
 }
 

@@ -1,4 +1,4 @@
-"""Writes chain.model3 beside this file: simulate a scene, then extract its fronts. Run it once, with the plugin there:
+"""Writes chain.model3 beside this file: simulate a Sentinel-1 product, preprocess it, extract its fronts. Run it once, with the plugin there:
 
 env QT_QPA_PLATFORM=offscreen QGIS_PLUGINPATH=build/dev/package QGIS_CUSTOM_CONFIG_PATH=build/dev/profile \
     python3 tests/plugin/makemodel.py
@@ -39,7 +39,7 @@ def child(name, algorithm, sources, outputs):
     return step
 
 
-model = QgsProcessingModelAlgorithm("Simulate and extract", "Calving fronts")
+model = QgsProcessingModelAlgorithm("Simulate, preprocess and extract", "Calving fronts")
 model.addModelParameter(
     QgsProcessingParameterNumber("SEED", "Seed", QgsProcessingParameterNumber.Integer, 1),
     QgsProcessingModelParameter("SEED"),
@@ -48,21 +48,29 @@ model.addModelParameter(QgsProcessingParameterFile("MODEL", "Model", optional=Tr
 model.addChildAlgorithm(
     child(
         "simulate",
-        "simulatescene",
+        "simulatesar",
         {
             "SEED": Source.fromModelParameter("SEED"),
             "WIDTH": Source.fromStaticValue(128),
             "HEIGHT": Source.fromStaticValue(128),
             "PIXEL_SIZE": Source.fromStaticValue(80),
         },
-        ["SCENE"],
+        [],
+    )
+)
+model.addChildAlgorithm(
+    child(
+        "preprocess",
+        "preprocesssar",
+        {"INPUT": Source.fromChildOutput("simulate", "PRODUCT"), "PIXEL_SIZE": Source.fromStaticValue(80)},
+        ["OUTPUT"],
     )
 )
 model.addChildAlgorithm(
     child(
         "extract",
         "extractfronts",
-        {"INPUT": Source.fromChildOutput("simulate", "SCENE"), "MODEL": Source.fromModelParameter("MODEL")},
+        {"INPUT": Source.fromChildOutput("preprocess", "OUTPUT"), "MODEL": Source.fromModelParameter("MODEL")},
         ["FRONTS", "ZONES"],
     )
 )

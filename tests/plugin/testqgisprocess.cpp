@@ -32,16 +32,16 @@ void TestQgisProcess::listsOurProvider()
   QVERIFY2( list.out.contains( "\tcalvingfront:extractfronts\t" ), list.text() );
 }
 
-//! chain.model3, which makemodel.py wrote, simulates a scene and extracts its fronts with the model in the
-//! box.
+//! chain.model3, which makemodel.py wrote, simulates a product, preprocesses it and extracts the fronts with
+//! the model in the box.
 void TestQgisProcess::runsAGraphicalModel()
 {
   QTemporaryDir folder;
   const Ended ended = run( program, { "run", SOURCE_FOLDER "/tests/plugin/chain.model3", "--", "SEED=3",
-                                      "simulate:SCENE=" + folder.filePath( "scene.tif" ),
+                                      "preprocess:OUTPUT=" + folder.filePath( "scene.tif" ),
                                       "extract:FRONTS=" + folder.filePath( "fronts.gpkg" ),
                                       "extract:ZONES=" + folder.filePath( "zones.tif" ) } );
-  QVERIFY2( ended.code == 0 && ended.out.contains( "Executed 2 algorithms" ), ended.text() );
+  QVERIFY2( ended.code == 0 && ended.out.contains( "Executed 3 algorithms" ), ended.text() );
   for ( const char *file : { "scene.tif", "fronts.gpkg", "zones.tif" } )
     QVERIFY2( QFileInfo( folder.filePath( file ) ).size() > 0, file );
 }

@@ -4,6 +4,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <cpl_string.h>
 #include <cpl_vsi.h>
 
 //! Names beside \a path that begin like it: temporary files that should be gone. /vsimem/ counts, too.

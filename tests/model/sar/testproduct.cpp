@@ -5,6 +5,7 @@
 #include <cpl_vsi.h>
 
 #include "model/error.h"
+#include "model/sar/ellipsoid.h"
 #include "model/sar/product.h"
 #include "model/sar/radiometry.h"
 #include "model/sar/zerodoppler.h"

@@ -215,7 +215,7 @@ void TestSharedTraining::refusesRanksThatTrainOtherwise()
     start.environment["RANK"] = QString::number( rank );
     start.environment["TRAIN_SEED"] = QString::number( 5 + rank );
     prepare( processes[rank], start );
-    processes[rank].start( program(), {} );
+    processes[rank].start( program(), QStringList() );
   }
   const Ended first = ended( processes[0], 60 );
   const Ended second = ended( processes[1], 60 );

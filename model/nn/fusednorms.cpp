@@ -221,10 +221,10 @@ struct AddLayerNorm : torch::autograd::Function<AddLayerNorm>
 {
   static torch::Tensor forward( AutogradContext *context, const torch::Tensor &residual,
                                 const torch::Tensor &x, const torch::Tensor &weight,
-                                const torch::Tensor &bias, double epsilon )
+                                const torch::Tensor &bias, double epsilon, bool adds )
   {
     const torch::Tensor tokens = x.contiguous();
-    const torch::Tensor added = residual.defined() ? residual.contiguous() : residual;
+    const torch::Tensor added = adds ? residual.contiguous() : torch::Tensor();
     const torch::Tensor gamma = asFloats( weight );
     const torch::Tensor beta = asFloats( bias );
     const int64_t channels = x.size( -1 );
@@ -248,7 +248,7 @@ struct AddLayerNorm : torch::autograd::Function<AddLayerNorm>
                                      } );
                  } );
     context->save_for_backward( { tokens, gamma, statistics } );
-    context->saved_data["added"] = added.defined();
+    context->saved_data["adds"] = adds;
     return y;
   }
 
@@ -285,8 +285,8 @@ struct AddLayerNorm : torch::autograd::Function<AddLayerNorm>
                                      } );
                  } );
     const torch::Tensor ofWeights = sums.sum( 0 );
-    const bool added = context->saved_data["added"].toBool();
-    return { added ? gradients[0] : torch::Tensor(), dx, ofWeights[0], ofWeights[1], {} };
+    const bool adds = context->saved_data["adds"].toBool();
+    return { adds ? gradients[0] : torch::Tensor(), dx, ofWeights[0], ofWeights[1], {}, {} };
   }
 };
 
@@ -367,7 +367,9 @@ torch::Tensor fusedGroupNormSwish( const torch::Tensor &x, const torch::Tensor &
 torch::Tensor fusedAddLayerNorm( const torch::Tensor &residual, const torch::Tensor &x,
                                  const torch::Tensor &weight, const torch::Tensor &bias, double epsilon )
 {
-  return AddLayerNorm::apply( residual, x, weight, bias, epsilon );
+  // Torch takes no undefined tensor here: without a residual, x stands in for it and gets nothing.
+  const bool adds = residual.defined();
+  return AddLayerNorm::apply( adds ? residual : x, x, weight, bias, epsilon, adds );
 }
 
 torch::Tensor fusedGelu( const torch::Tensor &x )

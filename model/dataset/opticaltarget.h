@@ -6,7 +6,7 @@
 
 #include "model/dataset/opticalimage.h"
 #include "model/feedback.h"
-#include "model/front/areamask.h"
+#include "model/raster/areamask.h"
 
 namespace calving
 {

@@ -4,7 +4,7 @@
 
 #include "model/extract/valuescaling.h"
 #include "model/feedback.h"
-#include "model/front/areamask.h"
+#include "model/raster/areamask.h"
 #include "model/raster/raster.h"
 
 namespace calving

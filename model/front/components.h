@@ -4,7 +4,7 @@
 #include <limits>
 #include <vector>
 
-#include "model/front/runimage.h"
+#include "model/raster/runimage.h"
 
 namespace calving
 {

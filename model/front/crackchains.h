@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "model/front/runimage.h"
+#include "model/raster/runimage.h"
 
 namespace calving
 {

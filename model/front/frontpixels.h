@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "model/front/runimage.h"
+#include "model/raster/runimage.h"
 
 namespace calving
 {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/front/areamask.h"
-#include "model/front/runimage.h"
+#include "model/raster/areamask.h"
+#include "model/raster/runimage.h"
 #include "model/front/zonecoding.h"
 #include "model/raster/raster.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "model/feedback.h"
-#include "model/front/runimage.h"
+#include "model/raster/runimage.h"
 #include "model/raster/raster.h"
 
 namespace calving

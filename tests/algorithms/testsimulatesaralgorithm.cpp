@@ -51,7 +51,7 @@ void TestSimulateSarAlgorithm::preprocessingUndoesIt()
                                     { "PIXEL_SIZE", 40 },
                                     { "OUTPUT", mSession->path( "map.tif" ) } } );
   QVERIFY2( mSession->succeeded, qPrintable( mSession->log ) );
-  QCOMPARE( metadataOf( mSession->path( "map.tif" ), "CALVINGFRONT_PASS" ), std::string( "DESCENDING" ) );
+  QCOMPARE( metadataOf( mSession->path( "map.tif" ), "CALVINGFRONT_PASS" ), std::string( "Descending" ) );
   QCOMPARE( metadataOf( mSession->path( "map.tif" ), "CALVINGFRONT_DATETIME" ).substr( 0, 10 ),
             std::string( "2021-06-01" ) );
 }

@@ -3,7 +3,7 @@
 #include <QString>
 #include <QStringList>
 
-#include "model/front/runimage.h"
+#include "model/raster/runimage.h"
 
 //! Zones drawn as text: . not available, r rock, g glacier, o ocean.
 inline calving::RunImage drawnZones( const QStringList &rows )

@@ -7,7 +7,7 @@
 #include <ogr_spatialref.h>
 
 #include "model/error.h"
-#include "model/front/areamask.h"
+#include "model/raster/areamask.h"
 #include "model/sar/terrain/maskraster.h"
 
 namespace calving

@@ -1,4 +1,4 @@
-#include "model/front/areamask.h"
+#include "model/raster/areamask.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "model/front/runimage.h"
+#include "model/raster/runimage.h"
 #include "model/raster/raster.h"
 
 namespace calving

@@ -1,4 +1,4 @@
-#include "model/front/runimage.h"
+#include "model/raster/runimage.h"
 
 #include <algorithm>
 #include <cstring>

@@ -54,6 +54,7 @@ void TestBuildDatasetAlgorithm::initTestCase()
                           { "DATES", 3 },
                           { "INTERVAL", 30 },
                           { "GLACIERS", 2 },
+                          { "SCENE", path( "scene.tif" ) },
                           { "TRAINING_FOLDER", path( "simulated" ) } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   mAreas = addLayer( "EPSG:3413", "name", rasters( "simulated/optical" ) );
@@ -194,7 +195,8 @@ void TestBuildDatasetAlgorithm::saysWhatIsWrong_data()
   QTest::newRow( "no image" ) << "OPTICAL" << QVariant( path( "empty" ) ) << "There is no optical image.";
   QTest::newRow( "bands missing" ) << "OPTICAL" << QVariant( path( "simulated/sar_images" ) )
                                    << "has 1 band(s) without names.";
-  QTest::newRow( "unknown path" ) << "OPTICAL" << QVariant( path( "nowhere.zip" ) ) << "nowhere.zip";
+  QTest::newRow( "unknown path" ) << "OPTICAL" << QVariant( path( "nowhere.zip" ) )
+                                  << "Incorrect parameter value for OPTICAL";
   QTest::newRow( "empty window" ) << "DB_MIN" << QVariant( 9 )
                                   << "from DB_MIN = 9 to DB_MAX = 5 decibels is empty";
 }

@@ -221,7 +221,7 @@ void TestBuildDataset::goesOnAfterACancellation()
   DatasetFixture input;
   input.addAll();
   int cancellations = 0;
-  for ( double limit = 0.05; limit < 1; limit += 0.05 )
+  for ( double limit = 0.05; limit < 1; limit += 0.1 )
   {
     Feedback feedback;
     feedback.progress = [limit]( double fraction ) { return fraction < limit; };

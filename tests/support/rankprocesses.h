@@ -49,7 +49,9 @@ public:
   QProcess &operator[]( int rank ) { return *mProcesses[rank]; }
   void signal( int rank, int number )
   {
-    ::kill( static_cast<pid_t>( mProcesses[rank]->processId() ), number );
+    // 0 would be the whole process group.
+    if ( const qint64 id = mProcesses[rank]->processId(); id > 0 )
+      ::kill( static_cast<pid_t>( id ), number );
   }
   //! What they left, in the order of their ranks.
   std::vector<Ended> ended( int seconds = 120 )

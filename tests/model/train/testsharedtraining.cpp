@@ -103,11 +103,14 @@ void TestSharedTraining::equalsOneProcessWithTheBatchOfAll_data()
 {
   QTest::addColumn<int>( "ranks" );
   QTest::addColumn<Variables>( "variables" );
-  QTest::newRow( "zones" ) << 2 << Variables();
-  QTest::newRow( "zones, accumulated" ) << 2 << Variables{ { "TRAIN_ACCUMULATE", "2" } };
-  QTest::newRow( "zones, three" ) << 3 << Variables();
-  QTest::newRow( "OptSimMIM" ) << 2 << Variables{ { "TRAIN_METHOD", "OptSimMIM" } };
-  QTest::newRow( "OptTranslator" ) << 2 << Variables{ { "TRAIN_METHOD", "OptTranslator" } };
+  QTest::addColumn<double>( "tolerance" );
+  QTest::newRow( "zones" ) << 2 << Variables() << 1e-5;
+  QTest::newRow( "zones, accumulated" ) << 2 << Variables{ { "TRAIN_ACCUMULATE", "2" } } << 1e-5;
+  QTest::newRow( "zones, three" ) << 3 << Variables() << 1e-5;
+  // Masked tokens are exactly 0, and so are their queries at first: the gradient of their direction, which is
+  // divided by their length, magnifies rounding.
+  QTest::newRow( "OptSimMIM" ) << 2 << Variables{ { "TRAIN_METHOD", "OptSimMIM" } } << 1e-4;
+  QTest::newRow( "OptTranslator" ) << 2 << Variables{ { "TRAIN_METHOD", "OptTranslator" } } << 1e-5;
 }
 
 //! Losses of pre-training and cross entropy are means over samples; Dice is not: its sums are exchanged.
@@ -115,12 +118,13 @@ void TestSharedTraining::equalsOneProcessWithTheBatchOfAll()
 {
   QFETCH( int, ranks );
   QFETCH( Variables, variables );
+  QFETCH( double, tolerance );
   for ( const Ended &rank : train( ranks, training( "all", variables ) ) )
     QVERIFY2( rank.code == 0, rank.text() );
   variables["TRAIN_BATCH"] = QString::number( 2 * ranks );
   const Ended one = train( 1, training( "one", variables ) )[0];
   QVERIFY2( one.code == 0, one.text() );
-  requireEqual( checkpoint( "one" ), checkpoint( "all" ), 1e-5 );
+  requireEqual( checkpoint( "one" ), checkpoint( "all" ), tolerance );
 }
 
 //! Each host has a network of its own, and the name of rank 0 is that of its loopback there.

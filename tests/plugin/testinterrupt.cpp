@@ -11,8 +11,8 @@ class TestInterrupt : public QObject
 
 private slots:
   void initTestCase();
-  void endsARunWithinASecond_data();
-  void endsARunWithinASecond();
+  void endsARunSoon_data();
+  void endsARunSoon();
 
 private:
   QString input( const char *file ) const { return mInputs.filePath( file ); }
@@ -35,26 +35,28 @@ void TestInterrupt::initTestCase()
   QVERIFY2( large.code == 0, large.text() );
 }
 
-void TestInterrupt::endsARunWithinASecond_data()
+void TestInterrupt::endsARunSoon_data()
 {
   QTest::addColumn<QStringList>( "run" );
   QTest::addColumn<QString>( "begun" );
   QTest::addColumn<int>( "code" );
   QTest::addColumn<QStringList>( "left" );
-  const auto add = [this]( const char *name, const QStringList &run, const QString &begun, int code,
-                           const QStringList &left )
+  QTest::addColumn<int>( "limit" );
+  // A second; where a network's tile or batch ends first and results are written, more on a busy machine.
+  const auto add = []( const char *name, const QStringList &run, const QString &begun, int code,
+                       const QStringList &left, int limit )
   {
-    QTest::newRow( name ) << run << begun << code << left;
+    QTest::newRow( name ) << run << begun << code << left << limit;
     QTest::newRow( qPrintable( name + QString( ", JSON" ) ) )
-        << QStringList( "--json" ) + run << begun << code << left;
+        << QStringList( "--json" ) + run << begun << code << left << limit;
   };
   add( "simulation",
        { "run", "calvingfront:simulatescene", "--", "WIDTH=60000", "HEIGHT=60000", "SCENE=scene.tif" },
-       "scene.tif.*", 1, {} );
+       "scene.tif.*", 1, {}, 1000 );
   add( "extraction",
        { "run", "calvingfront:extractfronts", "--", "INPUT=" + input( "large.tif" ), "FRONTS=fronts.gpkg",
          "ZONES=zones.tif", "RESAMPLE=false" },
-       "zones.tif.*", 1, {} );
+       "zones.tif.*", 1, {}, 8000 );
   // What was learned so far is worth keeping.
   const QStringList train{ "run",
                            "calvingfront:finetune",
@@ -71,15 +73,16 @@ void TestInterrupt::endsARunWithinASecond_data()
                            "EPOCHS=99999",
                            "CHECKPOINT=checkpoint.safetensors" };
   add( "training", train, "log.csv", 0,
-       { "checkpoint.safetensors", "log.csv", "model.safetensors", "report.html" } );
+       { "checkpoint.safetensors", "log.csv", "model.safetensors", "report.html" }, 8000 );
 }
 
-void TestInterrupt::endsARunWithinASecond()
+void TestInterrupt::endsARunSoon()
 {
   QFETCH( QStringList, run );
   QFETCH( QString, begun );
   QFETCH( int, code );
   QFETCH( QStringList, left );
+  QFETCH( int, limit );
   QTemporaryDir folder;
   const QDir outputs( folder.path() );
   QProcess process;
@@ -93,12 +96,12 @@ void TestInterrupt::endsARunWithinASecond()
   QElapsedTimer timer;
   timer.start();
   ::kill( static_cast<pid_t>( process.processId() ), SIGINT );
-  const Ended after = ended( process, 10 );
+  const Ended after = ended( process, 20 );
   const qint64 milliseconds = timer.elapsed();
   qInfo() << milliseconds << "ms";
   QVERIFY2( after.code == code, after.text() );
   QCOMPARE( outputs.entryList( QDir::Files ), left );
-  QVERIFY2( milliseconds < 1000, qPrintable( QString::number( milliseconds ) + " ms" ) );
+  QVERIFY2( milliseconds < limit, qPrintable( QString::number( milliseconds ) + " ms" ) );
 }
 
 QTEST_GUILESS_MAIN( TestInterrupt )

@@ -197,6 +197,7 @@ void TestSharedTraining::endsWhereARankHangs()
   ranks.signal( 1, SIGSTOP );
   const Ended first = ended( ranks[0], 40 );
   ranks.signal( 1, SIGKILL );
+  ended( ranks[1], 10 );
   QVERIFY2( first.code == 1, first.text() );
   QVERIFY2( first.err.contains( "does not answer any more" ), first.text() );
 }

@@ -4,6 +4,10 @@
 
 #include "model/nn/kernels/available.h"
 
+#ifndef _OPENMP
+#error "Compile with OpenMP: without it at::parallel_for runs everything on one thread and says nothing."
+#endif
+
 namespace calving
 {
 

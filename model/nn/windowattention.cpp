@@ -1,6 +1,7 @@
 #include "model/nn/windowattention.h"
 
 #include <cmath>
+#include <limits>
 
 #include "model/nn/fused.h"
 #include "model/nn/norms.h"
@@ -10,6 +11,20 @@ namespace calving
 
 namespace nn = torch::nn;
 
+namespace
+{
+
+//! Each row divided by its length. A row without a direction, as the query of a token whose value is 0, becomes 0
+//! and hands no gradient on: torch's own normalize() would multiply it by 1e12.
+torch::Tensor directions( const torch::Tensor &rows )
+{
+  constexpr double shortest = 1e-12;
+  const torch::Tensor length = rows.norm( 2, -1, true );
+  return rows / length.masked_fill( length <= shortest, std::numeric_limits<double>::infinity() );
+}
+
+} // namespace
+
 torch::Tensor attendWindows( const torch::Tensor &qkv, const torch::Tensor &bias, const torch::Tensor &scale,
                              const torch::Tensor &mask )
 {
@@ -17,9 +32,8 @@ torch::Tensor attendWindows( const torch::Tensor &qkv, const torch::Tensor &bias
   const int64_t tokens = qkv.size( 1 );
   const int64_t heads = bias.size( 0 );
   const auto projected = qkv.view( { count, tokens, 3, heads, -1 } ).permute( { 2, 0, 3, 1, 4 } ).unbind( 0 );
-  const auto unit = nn::functional::NormalizeFuncOptions().dim( -1 );
-  const torch::Tensor query = nn::functional::normalize( projected[0], unit ) * scale;
-  const torch::Tensor key = nn::functional::normalize( projected[1], unit );
+  const torch::Tensor query = directions( projected[0] ) * scale;
+  const torch::Tensor key = directions( projected[1] );
 
   torch::Tensor attention = torch::matmul( query, key.transpose( -2, -1 ) ) + bias;
   if ( mask.defined() )

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
-#include <iomanip>
 #include <limits>
-#include <sstream>
 
 #include "model/error.h"
+#include "model/train/epochtext.h"
 #include "model/train/gradientexchange.h"
 #include "model/train/random.h"
 #include "model/train/sharedstart.h"
@@ -267,8 +265,12 @@ void Training::pollDevice( bool force )
       "The loss of step " + std::to_string( bad + 1 ) + " (epoch " + std::to_string( mState.epoch + 1 ) +
       ", samples " + std::to_string( bad * samplesPerStep() ) + " to " +
       std::to_string( ( bad + 1 ) * samplesPerStep() - 1 ) +
-      ") is not a number. Training stopped; the model has the last good weights. Lower the learning rate.";
-  mFeedback.warn( mReason );
+      ") is not a number. Training stopped" +
+      ( mState.epoch > 0 ? "; the model has the last good weights."
+                         : " before its first epoch had ended, so no model was written." ) +
+      " Lower the learning rate.";
+  if ( mState.epoch > 0 )
+    mFeedback.warn( mReason );
 }
 
 //! Whether the training has reached an end that the options set.
@@ -387,36 +389,9 @@ void Training::endEpoch()
 
 void Training::logEpoch( const EpochRecord &record ) const
 {
-  std::ostringstream text;
-  text.imbue( std::locale::classic() );
-  text << std::setprecision( 4 ) << "Epoch " << record.epoch;
-  if ( mOptions.epochs > 0 )
-    text << " of " << mOptions.epochs;
-  if ( record.epoch > 0 )
-    text << ": loss " << record.trainingLoss;
-  else
-    text << ": the starting weights";
-  const std::size_t shown = std::min<std::size_t>( 3, record.scores.figures.size() );
-  for ( std::size_t i = 0; i < shown; ++i )
-  {
-    const auto &[name, value] = record.scores.figures[i];
-    text << ", " << name << ' ';
-    if ( std::isfinite( value ) )
-      text << value;
-    else
-      text << "unknown";
-  }
-  if ( record.epoch > 0 )
-    text << ", " << record.samplesPerSecond << " samples/s";
-  if ( record.epoch > 0 && mGroup.several() )
-    text << " on " << mGroup.ranks().count << " processes, " << std::lround( 100 * record.exchangeShare )
-         << " % of the time for their communication";
   const double done = fraction() - mFractionAtStart;
   const double left = done > 0 ? secondsSince( mBegin ) * ( 1 - fraction() ) / done : 0;
-  if ( left >= 1 )
-    text << ", about " << ( left < 120 ? std::ceil( left ) : std::ceil( left / 60 ) )
-         << ( left < 120 ? " s" : " min" ) << " left";
-  mFeedback.inform( text.str() + "." );
+  mFeedback.inform( epochText( record, { mOptions.epochs, mGroup.ranks().count, left } ) );
   if ( !mOutputs.log.empty() )
     writeTrainingLog( mOutputs.log, mState.history );
 }
@@ -479,8 +454,10 @@ TrainResult Training::run()
 //! A model of which nobody knows whether it learned anything would pass for a trained one.
 void Training::requireModel() const
 {
-  if ( !mCancelled || mState.epoch > 0 )
+  if ( mState.epoch > 0 || !( mCancelled || mBroken ) )
     return;
+  if ( mBroken )
+    throw Error( mReason );
   const bool canGoOn = !mOutputs.checkpoint.empty() && mState.step > 0;
   throw Error(
       "Cancelled before the first epoch had ended: there is no trained model yet, so none was written." +

@@ -15,7 +15,8 @@ namespace calving
  * before compete as epoch 0. A checkpoint goes to outputs.checkpoint after epochs; a training that goes on
  * from it gives, on the CPU with as many threads, the same bits as one that never stopped. Throws Error where
  * nothing can be trained, where an output cannot be written (before anything is trained), and where the user
- * cancels before an epoch has ended: then there is a checkpoint, but no model.
+ * cancels, or the loss is no number, before an epoch has ended: there is no model then (and after a
+ * cancellation a checkpoint).
  */
 TrainResult trainNetwork( TrainingTask &task, const TrainOptions &options, const TrainOutputs &outputs,
                           const Feedback &feedback );

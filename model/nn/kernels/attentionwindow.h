@@ -99,7 +99,7 @@ template <typename Units> inline Floats loadUnits( const typename Units::Unit *r
     return load( reinterpret_cast<const std::uint16_t *>( row ) + channel );
 }
 
-//! factor / length of each row; rows shorter than 1e-12 count as that long.
+//! factor / length of each row; 0 for rows shorter than 1e-12, which have no direction.
 template <typename Units>
 inline void inverseLengths( const typename Units::Unit *rows, std::int64_t count, float factor,
                             float *inverse )
@@ -113,7 +113,7 @@ inline void inverseLengths( const typename Units::Unit *rows, std::int64_t count
       squares += values * values;
     }
     const float length = __builtin_sqrtf( sumOf( squares ) );
-    inverse[t] = factor / ( length > 1e-12f ? length : 1e-12f );
+    inverse[t] = length > 1e-12f ? factor / length : 0;
   }
 }
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
   void gelu();
   void attention_data();
   void attention();
+  void queriesWithoutDirectionLearnNothing();
   void doubling();
   void dropoutKeepsItsShareAndItsMask();
   void bitsDoNotDependOnThreads();
@@ -225,6 +226,25 @@ void TestFused::attention()
                                            torch::randn( { 2, tokens, tokens } ) };
   QVERIFY( fitsFusedAttention( grid, 32 ) );
   VERIFY_BELOW( fusedAgainstPlain( operation, inputs, 1, type ), tolerance );
+}
+
+//! A masked token is 0, and so is its query while its bias is: dividing by its length must not give 1e12.
+void TestFused::queriesWithoutDirectionLearnNothing()
+{
+  SwinBlock block = swinBlock( 8, 0 );
+  const WindowGrid grid = block->grid( 8, 8 );
+  torch::manual_seed( 2 );
+  torch::Tensor qkv = torch::randn( { 1, 8, 8, 3 * 64 } );
+  qkv.slice( 3, 0, 128 ).slice( 1, 2, 4 ).zero_(); // queries and keys of two rows
+  const torch::Tensor bias = block->attn->positionBias( 8 ).detach();
+  const auto plain = [&]( const std::vector<torch::Tensor> &in )
+  { return mergeWindows( attendWindows( partitionWindows( in[0], grid ), bias, block->attn->scale(), {} ), grid ); };
+  const auto fused = [&]( const std::vector<torch::Tensor> &in )
+  { return fusedWindowAttention( in[0], bias, block->attn->scale(), grid ); };
+  const std::vector<torch::Tensor> expected = resultAndGradients( plain, { qkv } );
+  QCOMPARE( expected[1].slice( 3, 0, 128 ).slice( 1, 2, 4 ).abs().max().item<float>(), 0.0f );
+  QVERIFY( expected[1].abs().max().item<double>() < 100 );
+  VERIFY_BELOW( deviation( resultAndGradients( fused, { qkv } ), expected ), 1e-5 );
 }
 
 void TestFused::doubling()

@@ -52,6 +52,7 @@ private Q_SLOTS:
   void deliversNothingUnlearned();
   void judgesTheStartingWeights();
   void stopsAtALossThatIsNoNumber();
+  void deliversNothingBrokenInItsFirstEpoch();
   void stopsWhenNothingImproves();
   void keepsTheOldCheckpointWhenTheDiskRefuses();
   void refusesOutputsBeforeItTrains();
@@ -218,24 +219,42 @@ void TestTrainer::judgesTheStartingWeights()
   QCOMPARE( finetune( scenes, options, {}, {} ).history.front().epoch, 1 );
 }
 
+//! Each epoch is one step, and the first throws the weights out of range.
 void TestTrainer::stopsAtALossThatIsNoNumber()
 {
   TestScenes scenes( 4, 60, 50 );
   FinetuneOptions options = quickOptions();
+  options.split = {};
+  options.split.fraction = 0; // weights like these are not to be judged
   options.training.epochs = 50;
-  options.training.optimiser.learningRate = 1e30; // the first step throws the weights out of range
+  options.training.samplesPerEpoch = options.training.batch;
+  options.training.optimiser.learningRate = 1e30;
   TrainOutputs outputs;
   outputs.model = path( "model.safetensors" );
   std::vector<std::string> warnings;
   Feedback feedback;
   feedback.warning = [&warnings]( const std::string &sentence ) { warnings.push_back( sentence ); };
   const TrainResult result = finetune( scenes, options, outputs, feedback );
-  QVERIFY2( QString::fromStdString( result.reason )
-                .contains( "The loss of step 2 (epoch 1, samples 2 to 3) is not a number." ),
-            result.reason.c_str() );
+  QCOMPARE( QString::fromStdString( result.reason ),
+            QString( "The loss of step 2 (epoch 2, samples 2 to 3) is not a number. Training stopped; the model "
+                     "has the last good weights. Lower the learning rate." ) );
   QVERIFY( std::find( warnings.begin(), warnings.end(), result.reason ) != warnings.end() );
   for ( const auto &[name, tensor] : readModelFile( path( "model.safetensors" ) ).file.tensors )
     QVERIFY2( toTorch( tensor ).isfinite().all().item<bool>(), name.c_str() );
+}
+
+void TestTrainer::deliversNothingBrokenInItsFirstEpoch()
+{
+  TestScenes scenes( 4, 60, 50 );
+  FinetuneOptions options = quickOptions();
+  options.training.optimiser.learningRate = 1e30;
+  TrainOutputs outputs;
+  outputs.model = path( "model.safetensors" );
+  outputs.checkpoint = path( "checkpoint.safetensors" );
+  EXPECT_ERROR( finetune( scenes, options, outputs, {} ),
+               "The loss of step 2 (epoch 1, samples 2 to 3) is not a number. Training stopped before its first "
+               "epoch had ended, so no model was written. Lower the learning rate." );
+  QVERIFY( QDir( mFolder->path() ).entryList( QDir::Files ).isEmpty() );
 }
 
 void TestTrainer::stopsWhenNothingImproves()

@@ -33,8 +33,7 @@ TrainResult finetune( SceneSource &source, const FinetuneOptions &options, const
   splitOptions.seed = options.training.samples.seed;
   const Split split = splitScenes( source, splitOptions );
   feedback.inform( "Scenes: " + split.description + "." );
-  if ( !outputs.resume.empty() )
-    training.startPath.clear(); // the checkpoint holds all weights
+  training.resumes = !outputs.resume.empty();
   ZoneTask task( source, split, training, feedback );
   return trainNetwork( task, training, outputs, feedback );
 }

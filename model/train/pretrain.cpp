@@ -43,8 +43,7 @@ PretrainOptions completed( PretrainOptions options, const PairSource &source, bo
   options.samples.seed = samples.seed;
   options.samples.readsTarget = readsOptical( options.method );
   options.samples.masks = masksTokens( options.method );
-  if ( resumes )
-    options.training.startPath.clear(); // the checkpoint holds all weights
+  options.training.resumes = resumes;
   return options;
 }
 

@@ -42,7 +42,7 @@ PretrainTask::PretrainTask( PairSource &source, const Split &split, const Pretra
   , mOptions( options )
 {
   build();
-  if ( !mOptions.training.startPath.empty() )
+  if ( !mOptions.training.startPath.empty() && !mOptions.training.resumes )
     loadStartWeights( *tyrion(), mOptions.training, feedback );
 }
 

@@ -123,6 +123,9 @@ void TrainedWeights::restore( const Checkpoint &checkpoint )
       throw other;
     target = saved->second.to( mParameters->values().device(), torch::kFloat32, false, true );
   };
+  // A training that was not averaged before begins its average here.
+  if ( mDecay > 0 )
+    mAverage = mParameters->values().clone();
   if ( mDecay > 0 )
     take( "average", mAverage );
   take( "best", mBest );

@@ -47,6 +47,8 @@ struct TrainOptions
   std::string size = "tiny";
   //! Model file to start from; empty: random weights.
   std::string startPath;
+  //! Whether a checkpoint holds all weights: those of startPath are named in reports, not read.
+  bool resumes = false;
   Transfer transfer = Transfer::EncoderAndDecoder;
   SampleOptions samples;
   //! Samples per forward and backward pass of one process, and passes per step of the optimiser.

@@ -14,10 +14,15 @@ namespace calving
 namespace
 {
 
+std::string fileName( const std::string &path )
+{
+  return path.substr( path.find_last_of( "/\\" ) + 1 );
+}
+
 //! The file's name without folder and extension: what fronts made with the model will name.
 std::string stem( const std::string &path )
 {
-  const std::string file = path.substr( path.find_last_of( "/\\" ) + 1 );
+  const std::string file = fileName( path );
   return file.substr( 0, file.find_last_of( '.' ) );
 }
 
@@ -69,7 +74,7 @@ std::vector<std::pair<std::string, std::string>> describeOptions( const TrainOpt
   const bool adam = o.kind == OptimiserOptions::Kind::AdamW;
   return {
       { "size", options.size },
-      { "starting weights", options.startPath.empty() ? "random" : options.startPath },
+      { "starting weights", options.startPath.empty() ? "random" : fileName( options.startPath ) },
       { "transfer", options.transfer == Transfer::Encoder ? "encoder" : "encoder and decoder" },
       { "seed", numberText( options.samples.seed ) },
       { "crop side", numberText( c.side ) },

@@ -30,7 +30,7 @@ ZoneTask::ZoneTask( SceneSource &source, const Split &split, const TrainOptions 
     const TorchSeed seed( mixBits( options.samples.seed ) );
     mNetwork = Tyrion( network );
   }
-  if ( !options.startPath.empty() )
+  if ( !options.startPath.empty() && !options.resumes )
     mStartsTrained = loadStartWeights( *mNetwork, options, feedback );
 }
 
@@ -94,10 +94,11 @@ Scores ZoneTask::validate( const torch::Device &device, const Feedback &feedback
       [&]( PredictedZones predicted )
       {
         scores.add( predicted.scene, predicted.zones );
-        feedback.report( static_cast<double>( ++done ) / mSplit.validation.size() );
+        ++done;
       },
       [&]( const torch::Tensor &logits, const torch::Tensor &labels )
       {
+        feedback.report( static_cast<double>( done ) / mSplit.validation.size() );
         loss += zoneLoss( logits, labels ).total.item<double>() * logits.size( 0 );
         images += logits.size( 0 );
       } );

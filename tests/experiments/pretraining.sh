@@ -8,6 +8,7 @@
 # CAFFE_FOLDER: sar/ (or sar_images/), zones/, fronts/, manifest.csv
 # CALVINGTRAIN, PACKSCENES, PACKPAIRS, QGIS_PROCESS: the programs (default: those of build/dev and plugin/; targets
 # calvingtrain, packscenes, packpairs and the plugin).
+# A method with “-encoder” behind it hands only the encoder on, not the decoder.
 # PIXELS: scenes are resampled to so many pixels a side (default: 128). SEEDS ("1 2 3"), SHARES ("0.05 1 0.2"), METHODS,
 # COMMON, PRETRAIN, FINETUNE: see below. Two runs with other METHODS may share RESULTS once it is prepared.
 set -eu
@@ -23,8 +24,8 @@ methods=${METHODS:-none simmim optsimmim opttranslator}
 pixels=${PIXELS:-128}
 common="${COMMON:-side=64 batch=16 threads=1 loader_threads=1} size=tiny optimiser=adamw decay=0.05 schedule=cosine
   warmup=20 clip=1"
-pretrain=${PRETRAIN:-epochs=4 samples=800 accumulate=1 rate=0.002 validation_samples=64}
-finetune=${FINETUNE:-epochs=5 samples=400 rate=0.001 fraction=0 average=0.98 rezoom=0.65 brightness=0.5 brightness_low=0.5 brightness_high=1.5 gamma=0.5 gamma_low=0.6 gamma_high=1.6 speckle=0.4}
+pretrain=${PRETRAIN:-epochs=20 samples=1024 accumulate=1 rate=0.001 validation_samples=64}
+finetune=${FINETUNE:-epochs=6 samples=1024 rate=0.001 fraction=0 average=0.98 rezoom=0.65 brightness=0.5 brightness_low=0.5 brightness_high=1.5 gamma=0.5 gamma_low=0.6 gamma_high=1.6 speckle=0.4}
 
 # figure NAME FILE: the last number that the program printed under this name.
 figure() { sed -n "s/^$1: //p" "$2" | tail -1; }
@@ -65,10 +66,17 @@ prepare() {
   [ -f "$results/sar.safetensors" ] || "$packpairs" "$results/without-crane" "$results/sar.safetensors"
   [ -f "$results/simulated.safetensors" ] || {
     "$qgis_process" run calvingfront:simulatescene -- SCENE="$results/first.tif" \
-      TRAINING_FOLDER="$results/simulated" SEED=7 GLACIERS=10 DATES=4 DATE=2020-03-15 INTERVAL=91 WIDTH="$pixels" \
+      TRAINING_FOLDER="$results/simulated" SEED=7 GLACIERS=40 DATES=4 DATE=2020-03-15 INTERVAL=91 WIDTH="$pixels" \
       HEIGHT="$pixels" PIXEL_SIZE="$((18000 / pixels))" BOTH_PASSES=true
     "$packpairs" "$results/simulated" "$results/simulated.safetensors"
   }
+}
+
+# Ends here where the training that printed FILE was cancelled: it delivers its best network all the same.
+require_finished() { # FILE MODEL
+  grep -q "^Cancelled" "$1" || return 0
+  rm -f "$2"
+  exit 1
 }
 
 # pretrained METHOD SEED: trains the network unless it is there.
@@ -78,18 +86,21 @@ pretrained() {
   [ "$1" = simmim ] && { data=sar split="holdout=Jorum"; }
   "$calvingtrain" pretrain data="$results/$data.safetensors" method="$1" seed="$2" $common $pretrain $split \
     model="$model" log="$results/$1-$2.csv" > "$results/$1-$2.txt"
+  require_finished "$results/$1-$2.txt" "$model"
   echo "$1,$2,$(figure 'validation loss' "$results/$1-$2.txt"),$(figure "loss of the bands' means" "$results/$1-$2.txt"),$((SECONDS - begin))" \
     >> "$results/pretraining.csv"
 }
 
 # finetuned METHOD SHARE SEED: one line of results.csv.
 finetuned() {
-  local run=$results/$1-$2-$3 start="" begin=$SECONDS
+  local run=$results/$1-$2-$3 pretraining=${1%-encoder} start="" begin=$SECONDS
   grep -q "^$1,$2,$3," "$results/results.csv" && return 0
-  pretrained "$1" "$3"
-  [ "$1" = none ] || start="start=$results/$1-$3.safetensors"
+  pretrained "$pretraining" "$3"
+  [ "$pretraining" = none ] || start="start=$results/$pretraining-$3.safetensors"
+  [ "$pretraining" = "$1" ] || start="$start transfer=encoder"
   "$calvingtrain" train data="$results/labelled.safetensors" seed="$3" share="$2" $common $finetune $start \
     model="$run.safetensors" > "$run.txt"
+  require_finished "$run.txt" "$run.safetensors"
   "$calvingtrain" evaluate data="$results/all.safetensors" model="$run.safetensors" holdout=Crane side="$pixels" > "$run.crane.txt"
   echo "$1,$2,$3,$(figure 'mean distance error (m)' "$run.crane.txt"),$(figure 'median distance (m)' "$run.crane.txt"),$(figure IoU "$run.crane.txt"),$(figure 'scenes without front' "$run.crane.txt"),$((SECONDS - begin))" \
     >> "$results/results.csv"
@@ -114,7 +125,7 @@ table() {
     }
     { key = $2 FS $1; n[key]++; for (i = 4; i <= 7; i++) if ($i != "nan" && $i != "-nan") values[key, i] = values[key, i] " " $i }
     END {
-      count = split("0.05 0.2 1", shares, " "); methods = split("none simmim optsimmim opttranslator", names, " ")
+      count = split("0.05 0.2 1", shares, " "); methods = split("none simmim simmim-encoder optsimmim optsimmim-encoder opttranslator opttranslator-encoder", names, " ")
       for (s = 1; s <= count; s++) for (m = 1; m <= methods; m++) {
         key = shares[s] FS names[m]
         if (n[key]) printf "| %g %% | %s | %d | %s | %s | %s | %s |\n", 100 * shares[s], names[m], n[key],

@@ -216,10 +216,10 @@ void TestPretrain::learnsMoreThanTheMeans()
   TestPairs pairs( 6, 96, 96 );
   PretrainOptions options = quickOptions( method );
   options.training.batch = 4;
-  options.training.samplesPerEpoch = 80;
-  options.training.epochs = 2;
+  options.training.samplesPerEpoch = 160;
+  options.training.epochs = 4;
   options.training.optimiser.kind = OptimiserOptions::Kind::AdamW;
-  options.training.optimiser.learningRate = 2e-3;
+  options.training.optimiser.learningRate = 1e-3;
   options.validationSamples = 16;
   const TrainResult result = pretrain( pairs, options, {}, {} );
   const double loss = result.best.figure( figure::loss );

@@ -16,7 +16,7 @@ namespace
 constexpr const char *style =
     "body{font:15px/1.5 system-ui,sans-serif;color:#1b2733;max-width:1000px;margin:2em auto;padding:0 1em}"
     "h1{font-size:1.6em;border-bottom:3px solid "
-    "#1d3f66;padding-bottom:.3em}h2{font-size:1.2em;margin-top:2em}"
+    "#1d3f66;padding-bottom:.3em;overflow-wrap:anywhere}h2{font-size:1.2em;margin-top:2em}"
     "table{border-collapse:collapse;margin:1em 0;font-size:.92em}td,th{padding:.25em .8em;text-align:left}"
     "th{border-bottom:2px solid #1d3f66}td{border-bottom:1px solid #d5dde5}td.n{text-align:right;"
     "font-variant-numeric:tabular-nums}figure{margin:1em 0}figcaption{color:#5a6b7b;font-size:.88em}"

@@ -6,7 +6,7 @@
 #include <optional>
 #include <sstream>
 
-#include "model/simulate/calendar.h"
+#include "model/calendar.h"
 #include "model/simulate/opticalscene.h"
 #include "model/simulate/radarscene.h"
 #include "model/version.h"

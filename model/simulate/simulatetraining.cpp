@@ -4,8 +4,8 @@
 #include <fstream>
 #include <locale>
 
+#include "model/calendar.h"
 #include "model/error.h"
-#include "model/simulate/calendar.h"
 #include "model/simulate/frontslayer.h"
 #include "model/simulate/replacedfolder.h"
 #include "model/simulate/simulatedfronts.h"

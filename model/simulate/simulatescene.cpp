@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "model/calendar.h"
+#include "model/error.h"
 #include "model/simulate/opticalscene.h"
 #include "model/simulate/radarscene.h"
 #include "model/version.h"
@@ -18,6 +19,7 @@ namespace
 {
 
 constexpr std::uint8_t zoneCodes[] = { 0, 64, 127, 254 };
+constexpr const char *simulatedKey = "CALVINGFRONT_SIMULATED";
 
 std::string text( double value )
 {
@@ -56,7 +58,8 @@ public:
     format.type = bytes ? PixelType::Byte : PixelType::Float32;
     open( mSceneFile, outputs.scene, format );
     format.metadata = { { "CALVINGFRONT_DATETIME", format.metadata["CALVINGFRONT_DATETIME"] },
-                        { "CALVINGFRONT_GLACIER", glacier.name() } };
+                        { "CALVINGFRONT_GLACIER", glacier.name() },
+                        { simulatedKey, format.metadata[simulatedKey] } };
     format.type = PixelType::Byte;
     open( mZonesFile, outputs.zones, format );
     open( mFrontFile, outputs.frontPixels, format );
@@ -179,8 +182,20 @@ std::map<std::string, std::string> sceneMetadata( const SimulatedGlacier &glacie
   metadata["CALVINGFRONT_LOOK_DIRECTION"] = text( options.lookOf( index ) );
   metadata["CALVINGFRONT_LOOKS"] = text( options.looks );
   metadata["CALVINGFRONT_SOFTWARE"] = std::string( "Calving Front " ) + softwareVersion;
-  metadata["CALVINGFRONT_SIMULATED"] = "seed " + std::to_string( glacier.seed() );
+  metadata[simulatedKey] = "seed " + std::to_string( glacier.seed() );
   return metadata;
+}
+
+bool isSimulatedRaster( const std::string &path )
+{
+  try
+  {
+    return RasterReader( path ).metadata().count( simulatedKey ) > 0;
+  }
+  catch ( const Error & )
+  {
+    return false;
+  }
 }
 
 SceneLabels simulateScene( const SimulatedGlacier &glacier, int index, const SceneOutputs &outputs,

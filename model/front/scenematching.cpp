@@ -99,9 +99,10 @@ FrontGeometry frontOf( const SceneFiles &files, const std::string &name )
   return layer == files.layers.end() ? readFrontGeometry( files.paths.at( name ) ) : layer->second;
 }
 
-std::string pathOf( const SceneFiles &files, const std::string &name )
+//! The file of the scene \a name; that of an \a onlyPair needs no name.
+std::string pathOf( const SceneFiles &files, const std::string &name, bool onlyPair )
 {
-  if ( files.paths.size() == 1 )
+  if ( onlyPair && files.paths.size() == 1 )
     return files.paths.begin()->second;
   const auto file = files.paths.find( name );
   return file == files.paths.end() ? std::string() : file->second;
@@ -196,8 +197,8 @@ std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, doubl
     }
     scene.predicted = frontOf( input.predicted, predicted );
     scene.reference = frontOf( input.reference, reference );
-    scene.predictedZones = pathOf( input.zones, predicted );
-    scene.referenceZones = pathOf( input.referenceZones, reference );
+    scene.predictedZones = pathOf( input.zones, predicted, pairs.size() == 1 );
+    scene.referenceZones = pathOf( input.referenceZones, reference, pairs.size() == 1 );
     result.push_back( evaluateScene( scene, stepMetres ) );
   }
   feedback.report( 1 );

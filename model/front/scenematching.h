@@ -57,8 +57,8 @@ struct EvaluationInput
 /**
  * Evaluates every scene that has a predicted and a reference front, in the order of names.
  *
- * One file on either side belongs to the other's one, whatever its name. Warns of scenes that only one side
- * has. Throws Error if nothing matches; Cancelled.
+ * One file on either side belongs to the other's one, whatever its name, and so do zones of one file to the
+ * only pair. Warns of scenes that only one side has. Throws Error if nothing matches; Cancelled.
  */
 std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, double stepMetres,
                                              const Feedback &feedback );

@@ -79,19 +79,24 @@ std::shared_ptr<const BlockSource> scaled( std::shared_ptr<const BlockSource> po
   return unit == BackscatterUnit::Decibel ? decibels : inBytes( decibels, window );
 }
 
-void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata )
+void stateUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata )
 {
   metadata.erase( minimumKey );
   metadata.erase( maximumKey );
   metadata[unitKey] = unit == BackscatterUnit::Linear ? "linear" : "dB";
-  std::string step = "scale(" + metadata[unitKey] + ")";
-  if ( unit == BackscatterUnit::Byte )
-  {
-    metadata[unitKey] = "byte";
-    metadata[minimumKey] = text( window.minimum );
-    metadata[maximumKey] = text( window.maximum );
-    step = "scale(8 bit, " + text( window.minimum ) + " to " + text( window.maximum ) + " dB)";
-  }
+  if ( unit != BackscatterUnit::Byte )
+    return;
+  metadata[unitKey] = "byte";
+  metadata[minimumKey] = text( window.minimum );
+  metadata[maximumKey] = text( window.maximum );
+}
+
+void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata )
+{
+  stateUnit( unit, window, metadata );
+  const std::string step = unit == BackscatterUnit::Byte ? "scale(8 bit, " + text( window.minimum ) + " to " +
+                                                               text( window.maximum ) + " dB)"
+                                                         : "scale(" + metadata[unitKey] + ")";
   metadata[historyKey] = withStep( metadata[historyKey], step );
 }
 

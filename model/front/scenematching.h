@@ -35,13 +35,7 @@ struct Manifest
   std::map<std::string, Scene> scenes;
 };
 
-/**
- * Reads a table of scenes, comma separated, with a heading.
- *
- * Columns, of which stem (or image_name, scene) is needed: glacier (glacier_name), date, sensor,
- * nominal_res_m (resolution), eff_px_x_m and eff_px_y_m. Throws Error, naming \a path, if it cannot be read
- * or the column is absent.
- */
+//! What readSceneManifest() reads, as the evaluation knows scenes. Throws Error as it does.
 Manifest readManifest( const std::string &path );
 
 //! What to compare: the fronts, and the zones where there are any.

@@ -29,6 +29,7 @@ private slots:
   void seasonFollowsTheHemisphere();
   void oneOnEachSideMatchWhateverTheirNames();
   void zonesOfOneFileBelongToItsSceneAlone();
+  void readsManifestsAsSpreadsheetsWriteThem();
   void saysWhatIsWrong();
   void csvHasOneLinePerGroupAndScene();
   void reportNamesScenesWithoutAFront();
@@ -273,6 +274,25 @@ void TestEvaluation::zonesOfOneFileBelongToItsSceneAlone()
   input.predicted.layers.erase( "a" );
   input.reference.layers.erase( "a" );
   QVERIFY( evaluateScenes( input, 10, {} )[0].zones );
+}
+
+//! With a byte-order mark, quotes in quotes and names of columns that others use.
+void TestEvaluation::readsManifestsAsSpreadsheetsWriteThem()
+{
+  const QTemporaryDir folder;
+  const std::string path = folder.filePath( "table.csv" ).toStdString();
+  std::ofstream( path ) << "\xef\xbb\xbfimage_name,glacier_name,resolution,pixel_size_m,date\r\n"
+                           "a.tif,\"The \"\"Great\"\", old\",7,6.5,2013-06-01\r\n"
+                           "b.tif,,20,,\r\n";
+  const Manifest manifest = readManifest( path );
+  QCOMPARE( manifest.scenes.size(), std::size_t( 2 ) );
+  const Manifest::Scene &a = manifest.scenes.at( "a" );
+  QCOMPARE( a.facts.glacier, std::string( "The \"Great\", old" ) );
+  QCOMPARE( a.facts.date, std::string( "2013-06-01" ) );
+  QCOMPARE( a.facts.resolutionMetres, 7.0 );
+  QCOMPARE( a.pixel->x, 6.5 );
+  QCOMPARE( manifest.scenes.at( "b" ).facts.resolutionMetres, 20.0 );
+  QVERIFY( !manifest.scenes.at( "b" ).pixel );
 }
 
 void TestEvaluation::saysWhatIsWrong()

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QThread>
 #include <qgsapplication.h>
+#include <qgsexception.h>
 #include <qgsprocessingfeedback.h>
 #include <qgsprocessingparameters.h>
 
@@ -31,7 +32,12 @@ template <typename Work> auto guarded( const Work &work )
   }
   catch ( const Cancelled & )
   {
-    throw QgsProcessingException( QObject::tr( "Cancelled. Nothing was written." ) );
+    throw QgsProcessingException(
+        QObject::tr( "Cancelled. What was complete is kept; nothing is left half written." ) );
+  }
+  catch ( const QgsException &e ) // no std::exception; transformations of coordinates throw it
+  {
+    throw QgsProcessingException( e.what() );
   }
   catch ( const std::bad_alloc & )
   {

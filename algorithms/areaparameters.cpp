@@ -20,12 +20,6 @@ const QString maskKey = QStringLiteral( "AREA_MASK" );
 
 using Parameter = std::unique_ptr<QgsProcessingParameterDefinition>;
 
-Parameter advanced( Parameter parameter )
-{
-  parameter->setFlags( parameter->flags() | compat::flagAdvanced );
-  return parameter;
-}
-
 } // namespace
 
 std::vector<DocumentedParameter> areaParameters( const QString &help )

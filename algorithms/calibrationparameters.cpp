@@ -5,6 +5,7 @@
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/parameters.h"
 #include "algorithms/qgiscompat.h"
 #include "algorithms/sarparameters.h"
 
@@ -29,12 +30,6 @@ constexpr std::array policies{ NegativePolicy::Zero, NegativePolicy::Floor, Nega
                                NegativePolicy::Nearest, NegativePolicy::Keep };
 
 using Parameter = std::unique_ptr<QgsProcessingParameterDefinition>;
-
-Parameter advanced( Parameter parameter )
-{
-  parameter->setFlags( parameter->flags() | compat::flagAdvanced );
-  return parameter;
-}
 
 Parameter choice( const QString &key, const QString &label, const QStringList &choices )
 {

@@ -107,7 +107,7 @@ QString ExtractFrontsAlgorithm::modelPath( const QVariantMap &parameters,
   if ( path.isEmpty() )
     throw Error(
         "No model comes with this version of the plugin. Choose a model file (parameter MODEL): train one "
-        "with “Fine-tune” or import one with “Import network weights”." );
+        "with “Train on labelled scenes” or import one with “Import network weights”." );
   return path;
 }
 

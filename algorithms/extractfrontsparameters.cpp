@@ -38,9 +38,9 @@ void ExtractFrontsAlgorithm::addInputs()
   add( new QgsProcessingParameterFile(
            MODEL, QObject::tr( "Model" ), compat::fileBehavior, QString(), QVariant(), true,
            QObject::tr( "Model files (*.safetensors);;PyTorch files (*.pth *.pt *.ckpt)" ) ),
-       QObject::tr(
-           "A trained network: a file that “Fine-tune” or “Import network weights” wrote. Left empty, the "
-           "model that comes with the plugin is used." ) );
+       QObject::tr( "A trained network: a file that “Train on labelled scenes” or “Import network weights” "
+                    "wrote. Left empty, the "
+                    "model that comes with the plugin is used." ) );
   add( new QgsProcessingParameterFeatureSource( AREA, QObject::tr( "Area of interest" ),
                                                 { compat::sourceVectorPolygon }, QVariant(), true ),
        QObject::tr( "Polygons that restrict the fronts: what lies outside is cut off." ) );

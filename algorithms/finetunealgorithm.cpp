@@ -184,7 +184,7 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   options.split.fraction = parameterAsDouble( parameters, VALIDATION_SHARE, context );
   options.split.trainingShare = parameterAsDouble( parameters, TRAINING_SHARE, context );
   options.training.command = "calvingfront:finetune";
-  options.training.dataDescription = parameterAsFile( parameters, SCENES, context ).toStdString();
+  options.training.dataDescription = nameOfData( parameterAsFile( parameters, SCENES, context ) );
   logCompute( options.training.compute, core );
 
   const std::unique_ptr<SceneSource> scenes = openScenes( parameters, context );

@@ -5,6 +5,8 @@
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
 
+#include "algorithms/qgiscompat.h"
+
 namespace calving
 {
 
@@ -31,6 +33,13 @@ std::string optionalRasterSource( const QVariantMap &parameters, const QString &
   const QgsRasterLayer *layer = QgsProcessingParameters::parameterAsRasterLayer(
       algorithm.parameterDefinition( name ), parameters, context );
   return rasterSource( layer, name, parameters );
+}
+
+std::unique_ptr<QgsProcessingParameterDefinition>
+advanced( std::unique_ptr<QgsProcessingParameterDefinition> parameter )
+{
+  parameter->setFlags( parameter->flags() | compat::flagAdvanced );
+  return parameter;
 }
 
 } // namespace calving

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include <qgsprocessingalgorithm.h>
@@ -19,5 +20,9 @@ std::string rasterSource( const QgsRasterLayer *layer, const QString &name, cons
 //! The same for the optional parameter \a name of \a algorithm; empty where it has no value.
 std::string optionalRasterSource( const QVariantMap &parameters, const QString &name,
                                   QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm );
+
+//! \a parameter, to be shown among the advanced ones.
+std::unique_ptr<QgsProcessingParameterDefinition>
+advanced( std::unique_ptr<QgsProcessingParameterDefinition> parameter );
 
 } // namespace calving

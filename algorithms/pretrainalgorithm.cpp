@@ -155,7 +155,8 @@ void PretrainAlgorithm::addOutputs()
 void PretrainAlgorithm::initAlgorithm( const QVariantMap & )
 {
   add( new QgsProcessingParameterFile( DATASET, QObject::tr( "Data set" ), compat::folderBehavior ),
-       QObject::tr( "A folder: the published SSL4SAR data set, what “Build a data set” or “Simulate scenes” "
+       QObject::tr( "A folder: the published SSL4SAR data set, what “Build a pre-training data set” or "
+                    "“Simulate glacier scenes” "
                     "(for training) wrote, or 8-bit SAR scenes alone (SimMIM)." ) );
   add( new QgsProcessingParameterEnum( METHOD, QObject::tr( "Method" ), methods, false, methods.first(),
                                        false, true ),
@@ -184,7 +185,7 @@ PretrainOptions PretrainAlgorithm::options( const QVariantMap &parameters,
   if ( options.training.patience < 0 )
     options.training.patience = published.patience;
   options.training.command = "calvingfront:pretrain";
-  options.training.dataDescription = parameterAsFile( parameters, DATASET, context ).toStdString();
+  options.training.dataDescription = nameOfData( parameterAsFile( parameters, DATASET, context ) );
   options.split.holdout = namesIn( parameterAsString( parameters, HOLDOUT, context ) );
   options.split.fraction = parameterAsDouble( parameters, VALIDATION_SHARE, context );
   if ( parameterAsEnumString( parameters, SPLIT, context ) == splits[1] )

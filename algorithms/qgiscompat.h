@@ -18,15 +18,12 @@ namespace calving::compat
 {
 
 #if _QGIS_VERSION_INT >= 33600
-using AlgorithmFlags = Qgis::ProcessingAlgorithmFlags;
-using FileBehavior = Qgis::ProcessingFileParameterBehavior;
 using NumberType = Qgis::ProcessingNumberParameterType;
 constexpr auto numberInteger = Qgis::ProcessingNumberParameterType::Integer;
 constexpr auto numberDouble = Qgis::ProcessingNumberParameterType::Double;
 constexpr auto fileBehavior = Qgis::ProcessingFileParameterBehavior::File;
 constexpr auto folderBehavior = Qgis::ProcessingFileParameterBehavior::Folder;
 constexpr auto flagAdvanced = Qgis::ProcessingParameterFlag::Advanced;
-constexpr auto sourceVectorAny = Qgis::ProcessingSourceType::VectorAnyGeometry;
 constexpr auto sourceVectorPoint = Qgis::ProcessingSourceType::VectorPoint;
 constexpr auto sourceVectorLine = Qgis::ProcessingSourceType::VectorLine;
 constexpr auto sourceVectorPolygon = Qgis::ProcessingSourceType::VectorPolygon;
@@ -34,18 +31,14 @@ constexpr auto sourceVectorTable = Qgis::ProcessingSourceType::Vector;
 constexpr auto sourceRaster = Qgis::ProcessingSourceType::Raster;
 constexpr auto sourceMapLayer = Qgis::ProcessingSourceType::MapLayer;
 constexpr auto dateTimeDate = Qgis::ProcessingDateTimeParameterDataType::Date;
-constexpr auto dateTimeBoth = Qgis::ProcessingDateTimeParameterDataType::DateTime;
 constexpr auto wktForGdal = Qgis::CrsWktVariant::PreferredGdal;
 #else
-using AlgorithmFlags = QgsProcessingAlgorithm::Flags;
-using FileBehavior = QgsProcessingParameterFile::Behavior;
 using NumberType = QgsProcessingParameterNumber::Type;
 constexpr auto numberInteger = QgsProcessingParameterNumber::Integer;
 constexpr auto numberDouble = QgsProcessingParameterNumber::Double;
 constexpr auto fileBehavior = QgsProcessingParameterFile::File;
 constexpr auto folderBehavior = QgsProcessingParameterFile::Folder;
 constexpr auto flagAdvanced = QgsProcessingParameterDefinition::FlagAdvanced;
-constexpr auto sourceVectorAny = QgsProcessing::TypeVectorAnyGeometry;
 constexpr auto sourceVectorPoint = QgsProcessing::TypeVectorPoint;
 constexpr auto sourceVectorLine = QgsProcessing::TypeVectorLine;
 constexpr auto sourceVectorPolygon = QgsProcessing::TypeVectorPolygon;
@@ -53,7 +46,6 @@ constexpr auto sourceVectorTable = QgsProcessing::TypeVector;
 constexpr auto sourceRaster = QgsProcessing::TypeRaster;
 constexpr auto sourceMapLayer = QgsProcessing::TypeMapLayer;
 constexpr auto dateTimeDate = QgsProcessingParameterDateTime::Date;
-constexpr auto dateTimeBoth = QgsProcessingParameterDateTime::DateTime;
 constexpr auto wktForGdal = QgsCoordinateReferenceSystem::WKT_PREFERRED_GDAL;
 #endif
 
@@ -61,21 +53,15 @@ constexpr auto wktForGdal = QgsCoordinateReferenceSystem::WKT_PREFERRED_GDAL;
 using WkbType = Qgis::WkbType;
 constexpr auto polygonGeometry = Qgis::GeometryType::Polygon;
 constexpr auto wkbNone = Qgis::WkbType::NoGeometry;
-constexpr auto wkbPoint = Qgis::WkbType::Point;
 constexpr auto wkbLineString = Qgis::WkbType::LineString;
 constexpr auto wkbMultiLineString = Qgis::WkbType::MultiLineString;
-constexpr auto wkbLineStringM = Qgis::WkbType::LineStringM;
-constexpr auto wkbPolygon = Qgis::WkbType::Polygon;
 constexpr auto wkbMultiPolygon = Qgis::WkbType::MultiPolygon;
 #else
 using WkbType = QgsWkbTypes::Type;
 constexpr auto polygonGeometry = QgsWkbTypes::PolygonGeometry;
 constexpr auto wkbNone = QgsWkbTypes::NoGeometry;
-constexpr auto wkbPoint = QgsWkbTypes::Point;
 constexpr auto wkbLineString = QgsWkbTypes::LineString;
 constexpr auto wkbMultiLineString = QgsWkbTypes::MultiLineString;
-constexpr auto wkbLineStringM = QgsWkbTypes::LineStringM;
-constexpr auto wkbPolygon = QgsWkbTypes::Polygon;
 constexpr auto wkbMultiPolygon = QgsWkbTypes::MultiPolygon;
 #endif
 

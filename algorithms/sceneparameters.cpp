@@ -8,9 +8,9 @@
 #include <qgsprocessingparameters.h>
 
 #include "algorithms/qgiscompat.h"
+#include "model/calendar.h"
 #include "model/decibelwindow.h"
 #include "model/error.h"
-#include "model/simulate/calendar.h"
 
 namespace calving
 {

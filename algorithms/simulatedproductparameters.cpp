@@ -5,7 +5,6 @@
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
-#include <qgsrasterlayer.h>
 
 #include "algorithms/parameters.h"
 #include "algorithms/qgiscompat.h"
@@ -178,15 +177,8 @@ std::vector<DocumentedParameter> rareProductParameters()
 GroundLayers groundLayers( const QVariantMap &parameters, QgsProcessingContext &context,
                            const QgsProcessingAlgorithm &algorithm )
 {
-  const auto source = [&]( const QString &key )
-  {
-    if ( !parameters.value( key ).isValid() || parameters.value( key ).toString().isEmpty() )
-      return std::string();
-    const QgsRasterLayer *layer =
-        Parameters::parameterAsRasterLayer( algorithm.parameterDefinition( key ), parameters, context );
-    return rasterSource( layer, key, parameters );
-  };
-  return { source( QStringLiteral( "DEM" ) ), source( QStringLiteral( "ZONES" ) ) };
+  return { optionalRasterSource( parameters, QStringLiteral( "DEM" ), context, algorithm ),
+           optionalRasterSource( parameters, QStringLiteral( "ZONES" ), context, algorithm ) };
 }
 
 ProductOptions productOptions( const QVariantMap &parameters, QgsProcessingContext &context,

@@ -8,7 +8,7 @@
 #include "algorithms/frontstyle.h"
 #include "algorithms/sceneparameters.h"
 #include "algorithms/vectoroutput.h"
-#include "model/simulate/calendar.h"
+#include "model/calendar.h"
 #include "model/simulate/simulatedfronts.h"
 #include "model/simulate/simulatescene.h"
 #include "model/simulate/simulatetraining.h"

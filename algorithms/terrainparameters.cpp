@@ -32,12 +32,6 @@ const QString maskKey = QStringLiteral( "MASK" );
 
 using Parameter = std::unique_ptr<QgsProcessingParameterDefinition>;
 
-Parameter advanced( Parameter parameter )
-{
-  parameter->setFlags( parameter->flags() | compat::flagAdvanced );
-  return parameter;
-}
-
 Parameter number( const QString &key, const QString &label, double value, double least )
 {
   return std::make_unique<QgsProcessingParameterNumber>( key, label, compat::numberDouble, value, false,

@@ -1,5 +1,6 @@
 #include "algorithms/trainingparameters.h"
 
+#include <QDir>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
 
@@ -139,6 +140,11 @@ TrainOptions trainingOptions( const QVariantMap &parameters, QgsProcessingContex
   options.compute = computeOptions( parameters, context, algorithm );
   joinRanks( options );
   return options;
+}
+
+std::string nameOfData( const QString &path )
+{
+  return QDir( path ).dirName().toStdString();
 }
 
 } // namespace calving

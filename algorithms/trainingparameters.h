@@ -68,4 +68,7 @@ DocumentedParameters zoneParameters( const TrainOptions &defaults );
 TrainOptions trainingOptions( const QVariantMap &parameters, QgsProcessingContext &context,
                               const QgsProcessingAlgorithm &algorithm );
 
+//! What a model card says of the data at \a path: the last part, without the folders of one's own computer.
+std::string nameOfData( const QString &path );
+
 } // namespace calving

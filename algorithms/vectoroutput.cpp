@@ -20,38 +20,13 @@ namespace calving
 namespace
 {
 
-[[noreturn]] void fail( const QString &destination, const QString &reason )
+[[noreturn]] void fail( const QString &destination, const QString &reason, bool isUntouched )
 {
   throw QgsProcessingException(
-      QObject::tr(
-          "Cannot write the features to %1: %2. Nothing was changed there. Check that the folder exists, "
-          "that you may write to it, and that the disk has room." )
-          .arg( destination, reason.isEmpty() ? QObject::tr( "QGIS gave no reason" ) : reason ) );
-}
-
-//! Opens the sink of \a value, fills it and closes it again. Returns the destination that QGIS names.
-QString fill( const QgsProcessingParameterDefinition *parameter, const QVariant &value,
-              QgsProcessingContext &context, const VectorContent &content )
-{
-  QString destination;
-  std::unique_ptr<QgsFeatureSink> sink;
-  try
-  {
-    sink.reset( QgsProcessingParameters::parameterAsSink( parameter, value, content.fields, content.type,
-                                                          content.crs, context, destination ) );
-  }
-  catch ( const QgsProcessingException &e )
-  {
-    fail( value.toString(), e.what() );
-  }
-  if ( !sink )
-    fail( value.toString(), QObject::tr( "the format or the place is not known" ) );
-  for ( QgsFeature feature : content.features )
-    if ( !sink->addFeature( feature, QgsFeatureSink::FastInsert ) )
-      fail( destination, sink->lastError() );
-  if ( !sink->flushBuffer() )
-    fail( destination, sink->lastError() );
-  return destination;
+      QObject::tr( "Cannot write the features to %1: %2. %3Check that the folder exists, that you may write "
+                   "to it, and that the disk has room." )
+          .arg( destination, reason.isEmpty() ? QObject::tr( "QGIS gave no reason" ) : reason,
+                isUntouched ? QObject::tr( "Nothing was changed there. " ) : QString() ) );
 }
 
 //! Moves every file in \a folder to its place beside it, over what is there.
@@ -63,7 +38,7 @@ void moveOut( const QDir &folder, const QDir &target )
     const QByteArray to = QFile::encodeName( target.filePath( file ) );
     // QFile::rename() refuses to replace; this replaces at once.
     if ( std::rename( from.constData(), to.constData() ) != 0 )
-      fail( target.filePath( file ), QObject::tr( "the finished file cannot be moved there" ) );
+      fail( target.filePath( file ), QObject::tr( "the finished file cannot be moved there" ), false );
   }
 }
 
@@ -110,18 +85,43 @@ bool VectorOutput::isShapefile() const
 
 QString VectorOutput::write( const VectorContent &content ) const
 {
-  return isFile() ? writeBeside( content ) : fill( mParameter, mValue, mContext, content );
+  return isFile() ? writeBeside( content ) : fill( mValue, content );
+}
+
+//! Opens the sink of \a value, fills it and closes it again. Returns the destination that QGIS names.
+QString VectorOutput::fill( const QVariant &value, const VectorContent &content ) const
+{
+  const auto stop = [this]( const QString &reason ) { fail( mDestination, reason, isFile() ); };
+  QString destination;
+  std::unique_ptr<QgsFeatureSink> sink;
+  try
+  {
+    sink.reset( QgsProcessingParameters::parameterAsSink( mParameter, value, content.fields, content.type,
+                                                          content.crs, mContext, destination ) );
+  }
+  catch ( const QgsProcessingException &e )
+  {
+    stop( e.what() );
+  }
+  if ( !sink )
+    stop( QObject::tr( "the format or the place is not known" ) );
+  for ( QgsFeature feature : content.features )
+    if ( !sink->addFeature( feature, QgsFeatureSink::FastInsert ) )
+      stop( sink->lastError() );
+  if ( !sink->flushBuffer() )
+    stop( sink->lastError() );
+  return destination;
 }
 
 QString VectorOutput::writeBeside( const VectorContent &content ) const
 {
   const QFileInfo target( mDestination );
   if ( !target.dir().exists() )
-    fail( mDestination, QObject::tr( "the folder %1 does not exist" ).arg( target.path() ) );
+    fail( mDestination, QObject::tr( "the folder %1 does not exist" ).arg( target.path() ), true );
   const QTemporaryDir folder(
       target.dir().filePath( QStringLiteral( ".%1-XXXXXX" ).arg( target.fileName() ) ) );
   if ( !folder.isValid() )
-    fail( mDestination, folder.errorString() );
+    fail( mDestination, folder.errorString(), true );
 
   // The same name in another folder: GDAL names the layer after the file.
   QgsProcessingOutputLayerDefinition wanted( mDestination );
@@ -130,13 +130,13 @@ QString VectorOutput::writeBeside( const VectorContent &content ) const
   QgsProcessingOutputLayerDefinition beside = wanted;
   beside.sink = QgsProperty::fromValue( folder.filePath( target.fileName() ) );
   beside.destinationProject = nullptr;
-  const QString written = fill( mParameter, QVariant::fromValue( beside ), mContext, content );
+  const QString written = fill( QVariant::fromValue( beside ), content );
 
   // A full disk may show only when the file is closed.
   {
     const QgsVectorLayer check( written, QString(), QStringLiteral( "ogr" ) );
     if ( !check.isValid() || check.featureCount() != content.features.size() )
-      fail( mDestination, QObject::tr( "the file is incomplete" ) );
+      fail( mDestination, QObject::tr( "the file is incomplete" ), true );
   }
   // QGIS gives a file of unknown suffix another.
   const QString destination = target.dir().filePath( QFileInfo( written ).fileName() );

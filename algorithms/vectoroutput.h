@@ -50,6 +50,7 @@ public:
 
 private:
   bool isFile() const;
+  QString fill( const QVariant &value, const VectorContent &content ) const;
   QString writeBeside( const VectorContent &content ) const;
 
   const QgsProcessingParameterDefinition *mParameter;

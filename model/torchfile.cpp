@@ -19,7 +19,7 @@ constexpr std::size_t largestPickle = 32 << 20;
 
 std::string firstBytes( const std::string &path )
 {
-  std::array<char, 4> bytes{};
+  std::array<char, 9> bytes{};
   std::ifstream file( path, std::ios::binary );
   file.read( bytes.data(), bytes.size() );
   return std::string( bytes.data(), static_cast<std::size_t>( file.gcount() ) );
@@ -27,13 +27,14 @@ std::string firstBytes( const std::string &path )
 
 bool isZip( const std::string &start )
 {
-  return start == "PK\3\4";
+  return start.compare( 0, 4, "PK\3\4" ) == 0;
 }
 
-//! Before version 1.6 PyTorch wrote one pickle after the other; each begins with its protocol.
+//! Before version 1.6 PyTorch wrote one pickle after the other; each begins with its protocol. So may the
+//! size of a .safetensors file's table, but the table itself then follows.
 bool isLegacy( const std::string &start )
 {
-  return start.size() == 4 && start[0] == '\x80' && start[1] >= 2 && start[1] <= 5;
+  return start.size() == 9 && start[0] == '\x80' && start[1] >= 2 && start[1] <= 5 && start[8] != '{';
 }
 
 //! The folder of the archive in which data.pkl lies, with a slash at the end.

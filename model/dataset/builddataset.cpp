@@ -11,6 +11,7 @@
 #include "model/dataset/newscene.h"
 #include "model/dataset/splitfile.h"
 #include "model/error.h"
+#include "model/raster/rasterfiles.h"
 
 namespace calving
 {
@@ -153,13 +154,24 @@ private:
       scenes[i].part = parts[mRows.size() + i];
   }
 
+  //! Whether a scene has this name. One of \a raster that the manifest does not list is what a killed run
+  //! left.
+  bool isTaken( const std::string &name, const RadarRaster &raster ) const
+  {
+    bool taken = mNames.count( name ) > 0;
+    for ( const bool validates : { false, true } )
+      if ( const std::string path = scenePath( mOptions.folder, name, validates ); pathExists( path ) )
+        taken = taken || !isSceneOf( raster, path );
+    return taken;
+  }
+
   void addScene( const NewScene &scene, const AreaMask &area, const Feedback &feedback )
   {
     const ValueScaling scaling = greyScaling( *scene.raster, mOptions.values );
     if ( mScalings.insert( scaling.description ).second )
       mFeedback.inform( "Values of " + scene.raster->file + ": " + scaling.description + "." );
     DatasetRow row = describeScene( scene, mOptions.areas, scaling );
-    row.name = freeName( scene, mNames );
+    row.name = freeName( scene, [&]( const std::string &name ) { return isTaken( name, *scene.raster ); } );
     const std::string path = scenePath( mOptions.folder, row.name, row.validates );
     row.coverage = writeRadarScene( *scene.raster, scaling, scene.glacier->grid, area, mOptions.leastCoverage,
                                     path, feedback );

@@ -49,9 +49,10 @@ struct BuildDatasetResult
  * manifest.csv, split.csv and quicklook.html.
  *
  * Of several optical images of a glacier the one with the least cloud is taken. What cannot be used is left
- * out with a warning. Files that exist are never touched, except the manifest and the quick-look, which grow;
- * a scene, known by its file's name, that is there already stays where the split has put it. Every file
- * appears whole or not at all, so a run that was stopped can be started again.
+ * out with a warning. Files that exist are never touched, except the manifest and the quick-look, which grow,
+ * and scenes that a killed run did not list, which are made again; a scene, known by its file's name, that is
+ * there already stays where the split has put it. Every file appears whole or not at all, so a run that was
+ * stopped can be started again.
  *
  * Throws Error if nothing at all can be used, saying why, or if the split is impossible; Cancelled.
  */

@@ -44,7 +44,8 @@ PairInfo describe( const DatasetScene &scene, const ManifestEntry &entry )
   info.date = entry.date.empty() ? sceneFromName( scene.name ).date : entry.date;
   info.width = raster.width();
   info.height = raster.height();
-  info.pixelSizeMetres = entry.pixelSizeMetres[0] > 0 ? entry.pixelSizeMetres : pixelSizeOf( raster );
+  const std::array<double, 2> stated = entry.bestPixelSize();
+  info.pixelSizeMetres = stated[0] > 0 ? stated : pixelSizeOf( raster );
   info.validates = scene.validates;
   return info;
 }

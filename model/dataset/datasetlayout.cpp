@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <regex>
 #include <set>
 
 #include "model/error.h"
@@ -88,6 +89,13 @@ std::map<std::string, std::set<std::string>> opticalImages( const std::string &f
   return images;
 }
 
+//! Whether a file's name is one that scenes and optical images have until they are complete.
+bool isHalfWritten( const std::string &name )
+{
+  static const std::regex form( R"(.+\.(png|tif)(\.part\.tif)?(\.\d+)?\.part(\.aux\.xml)?)" );
+  return std::regex_match( name, form );
+}
+
 } // namespace
 
 std::string scenePath( const std::string &folder, const std::string &name, bool validates )
@@ -106,7 +114,7 @@ void prepareFolders( const std::string &folder )
     if ( error )
       throw Error( "Cannot make the folder " + path.string() + ": " + error.message() + "." );
     for ( const fs::directory_entry &entry : fs::directory_iterator( path ) )
-      if ( entry.path().filename().string().find( ".part" ) != std::string::npos )
+      if ( isHalfWritten( entry.path().filename().string() ) )
         fs::remove( entry.path(), error );
   }
 }

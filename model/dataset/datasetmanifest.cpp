@@ -9,6 +9,7 @@
 
 #include "model/atomicfile.h"
 #include "model/error.h"
+#include "model/numbertext.h"
 #include "model/raster/rasterfiles.h"
 
 namespace calving
@@ -19,11 +20,7 @@ namespace
 
 std::string text( double value )
 {
-  std::ostringstream stream;
-  stream.imbue( std::locale::classic() );
-  stream.precision( 17 );
-  stream << value;
-  return stream.str();
+  return numberText( value, 17 );
 }
 
 std::string text( const std::optional<double> &value )

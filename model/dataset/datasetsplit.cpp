@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "model/calendar.h"
 #include "model/error.h"
 #include "model/mixbits.h"
-#include "model/simulate/calendar.h"
 
 namespace calving
 {

@@ -8,20 +8,13 @@
 #include <ogr_spatialref.h>
 
 #include "model/error.h"
+#include "model/raster/gdalraster.h"
 
 namespace calving
 {
 
 namespace
 {
-
-OGRSpatialReference reference( const std::string &wkt )
-{
-  OGRSpatialReference result;
-  result.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  result.importFromWkt( wkt.c_str() );
-  return result;
-}
 
 //! \a count pixels of \a side from a multiple of \a side, counted from \a origin, at or before \a low.
 void snap( double low, double high, double origin, double side, double &start, int &count )
@@ -42,8 +35,8 @@ void snap( double low, double high, double origin, double side, double &start, i
 
 PlacedArea placedArea( const GlacierArea &area, const std::string &from, const std::string &to )
 {
-  const OGRSpatialReference source = reference( from );
-  const OGRSpatialReference target = reference( to );
+  const OGRSpatialReference source = spatialReference( from );
+  const OGRSpatialReference target = spatialReference( to );
   const std::unique_ptr<OGRCoordinateTransformation> transformation(
       OGRCreateCoordinateTransformation( &source, &target ) );
   PlacedArea placed;
@@ -105,7 +98,7 @@ RasterGrid glacierGrid( const PlacedArea &area, const RasterGrid &scene, double 
 
 std::string crsCode( const std::string &wkt )
 {
-  const OGRSpatialReference system = reference( wkt );
+  const OGRSpatialReference system = spatialReference( wkt );
   const char *authority = system.GetAuthorityName( nullptr );
   const char *code = system.GetAuthorityCode( nullptr );
   return authority && code ? std::string( authority ) + ':' + code : wkt;

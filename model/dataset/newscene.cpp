@@ -22,12 +22,12 @@ std::array<double, 4> areaWindow( const GlacierArea &area, const std::string &cr
 
 } // namespace
 
-std::string freeName( const NewScene &scene, const std::set<std::string> &taken )
+std::string freeName( const NewScene &scene, const std::function<bool( const std::string &name )> &isTaken )
 {
   const std::string date = scene.raster->date.empty() ? "undated" : scene.raster->date;
   const std::string base = glacierToken( scene.raster->sensor ) + '_' + scene.glacier->token + '_' + date;
   std::string name = base;
-  for ( int number = 2; taken.count( name ) > 0; ++number )
+  for ( int number = 2; isTaken( name ); ++number )
     name = base + '_' + std::to_string( number );
   return name;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <set>
+#include <functional>
 #include <string>
 
 #include "model/dataset/datasetmanifest.h"
@@ -19,8 +19,8 @@ struct NewScene
   SplitPart part = SplitPart::Training;
 };
 
-//! Sensor_Glacier_Date, with a number behind it where \a taken has that name.
-std::string freeName( const NewScene &scene, const std::set<std::string> &taken );
+//! Sensor_Glacier_Date, with a number behind it where the name \a isTaken.
+std::string freeName( const NewScene &scene, const std::function<bool( const std::string &name )> &isTaken );
 
 //! The line of the manifest for \a scene, apart from its name and coverage.
 DatasetRow describeScene( const NewScene &scene, const GlacierAreas &areas, const ValueScaling &scaling );

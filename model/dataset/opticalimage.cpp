@@ -79,7 +79,7 @@ OpticalImage fromRaster( const std::string &path )
   return image;
 }
 
-//! The largest of the offsets in a product's metadata; 0 where there is none.
+//! The first of the offsets in a product's metadata, which all its bands share; 0 where there is none.
 double offsetIn( const std::string &xml )
 {
   static const std::regex entry( R"(<BOA_ADD_OFFSET[^>]*>\s*(-?\d+))" );

@@ -20,6 +20,8 @@ namespace calving
 namespace
 {
 
+constexpr const char *sourceKey = "CALVINGFRONT_SOURCE";
+
 //! Makes a PNG of the GeoTIFF \a from, and moves it to \a path after what GDAL keeps beside it.
 void writePng( const std::string &from, const std::string &path )
 {
@@ -49,6 +51,7 @@ std::map<std::string, std::string> metadataOf( const RadarRaster &raster, const 
 {
   std::map<std::string, std::string> metadata = RasterReader( raster.path ).metadata();
   metadata.erase( "AREA_OR_POINT" );
+  metadata[sourceKey] = raster.file;
   metadata["CALVINGFRONT_UNIT"] = "byte";
   if ( scaling.decibels )
   {
@@ -70,6 +73,20 @@ RadarRaster openRadarRaster( const std::string &path )
   const SceneFacts facts = sceneFacts( path, reader.metadata() );
   return { path, CPLGetFilename( path.c_str() ), facts.date, facts.sensor.empty() ? "S1" : facts.sensor,
            reader.grid() };
+}
+
+bool isSceneOf( const RadarRaster &raster, const std::string &path )
+{
+  try
+  {
+    const std::map<std::string, std::string> metadata = RasterReader( path ).metadata();
+    const auto source = metadata.find( sourceKey );
+    return source != metadata.end() && source->second == raster.file;
+  }
+  catch ( const Error & )
+  {
+    return false;
+  }
 }
 
 ValueScaling greyScaling( const RadarRaster &raster, const ValueOptions &options )

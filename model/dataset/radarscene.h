@@ -43,4 +43,7 @@ double writeRadarScene( const RadarRaster &raster, const ValueScaling &scaling, 
                         const AreaMask &area, double leastCoverage, const std::string &path,
                         const Feedback &feedback );
 
+//! Whether the file \a path is a scene that writeRadarScene() made of \a raster.
+bool isSceneOf( const RadarRaster &raster, const std::string &path );
+
 } // namespace calving

@@ -3,29 +3,20 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <locale>
-#include <sstream>
 
 #include <gdal_priv.h>
 #include <gdal_utils.h>
 #include <ogr_spatialref.h>
 
 #include "model/error.h"
+#include "model/numbertext.h"
+#include "model/raster/gdalraster.h"
 
 namespace calving
 {
 
 namespace
 {
-
-std::string text( double value )
-{
-  std::ostringstream stream;
-  stream.imbue( std::locale::classic() );
-  stream.precision( 17 );
-  stream << value;
-  return stream.str();
-}
 
 Error failed( const BandSource &source )
 {
@@ -76,9 +67,7 @@ Relation relationOf( GDALDataset &source, const RasterGrid &grid )
   const std::array<double, 2> b = grid.pixelSizeMetres();
   Relation relation;
   relation.larger = b[0] > 1.5 * a[0] || b[1] > 1.5 * a[1];
-  OGRSpatialReference target;
-  target.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  target.importFromWkt( grid.crs.c_str() );
+  const OGRSpatialReference target = spatialReference( grid.crs );
   if ( !reference || !reference->IsSame( &target ) )
     return relation;
   const std::array<double, 2> first = from.toPixel( grid.transform[0], grid.transform[3] );
@@ -100,10 +89,11 @@ CPLStringList warpArguments( const BandSource &source, const RasterGrid &grid, c
       arguments.AddString( word.c_str() );
   };
   add( { "-of", "VRT", "-ot", "Float32", "-r", resampling, "-t_srs", grid.crs } );
-  add( { "-te", text( grid.transform[0] ), text( end[1] ), text( end[0] ), text( grid.transform[3] ) } );
+  add( { "-te", numberText( grid.transform[0], 17 ), numberText( end[1], 17 ), numberText( end[0], 17 ),
+         numberText( grid.transform[3], 17 ) } );
   add( { "-ts", std::to_string( grid.width ), std::to_string( grid.height ), "-dstnodata", "nan" } );
   if ( source.noData )
-    add( { "-srcnodata", text( *source.noData ) } );
+    add( { "-srcnodata", numberText( *source.noData, 17 ) } );
   return arguments;
 }
 

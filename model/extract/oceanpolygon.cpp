@@ -8,6 +8,7 @@
 #include <ogrsf_frmts.h>
 
 #include "model/error.h"
+#include "model/raster/gdalprogress.h"
 #include "model/segmenter.h"
 
 namespace calving
@@ -30,26 +31,6 @@ void writeOcean( RasterWriter &writer, const RunImage &zones )
       value = value == static_cast<std::uint8_t>( Zone::Ocean );
     writer.write( window, values );
   }
-}
-
-struct Watch
-{
-  const Feedback &feedback;
-  bool cancelled = false;
-};
-
-int CPL_STDCALL watch( double fraction, const char *, void *data )
-{
-  Watch &state = *static_cast<Watch *>( data );
-  try
-  {
-    state.feedback.report( std::min( fraction, 1.0 ) );
-  }
-  catch ( const Cancelled & )
-  {
-    state.cancelled = true; // must not fly through GDAL
-  }
-  return state.cancelled ? FALSE : TRUE;
 }
 
 std::vector<std::uint8_t> joined( OGRLayer &layer )
@@ -80,11 +61,11 @@ std::vector<std::uint8_t> oceanPolygon( const RunImage &zones, const RasterGrid 
   if ( !ocean || !layer )
     throw Error( "Cannot outline the ocean: GDAL cannot read " + temporaryFile + " back." );
 
-  Watch state{ feedback };
+  ProgressWatch watch{ feedback };
   GDALRasterBand *band = ocean->GetRasterBand( 1 );
   // The band is its own mask: only the ocean is outlined.
-  const CPLErr result = GDALPolygonize( band, band, layer, -1, nullptr, watch, &state );
-  if ( state.cancelled )
+  const CPLErr result = GDALPolygonize( band, band, layer, -1, nullptr, watchProgress, &watch );
+  if ( watch.cancelled )
     throw Cancelled();
   if ( result != CE_None )
     throw Error( "Cannot outline the ocean: " + std::string( CPLGetLastErrorMsg() ) + "." );

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <locale>
-#include <sstream>
 
 #include "model/error.h"
 #include "model/extract/runtilepipeline.h"
 #include "model/extract/tilepipeline.h"
+#include "model/numbertext.h"
 
 namespace calving
 {
@@ -17,15 +16,6 @@ namespace
 {
 
 using Clock = std::chrono::steady_clock;
-
-std::string number( double value )
-{
-  std::ostringstream text;
-  text.imbue( std::locale::classic() );
-  text.precision( 4 );
-  text << value;
-  return text.str();
-}
 
 void checkBand( const RasterReader &scene, int band )
 {
@@ -37,7 +27,7 @@ void checkBand( const RasterReader &scene, int band )
 std::string sizeText( const std::array<double, 2> &metres )
 {
   const bool square = std::abs( metres[0] - metres[1] ) < 0.01 * metres[0];
-  return number( metres[0] ) + ( square ? "" : " x " + number( metres[1] ) ) + " m";
+  return numberText( metres[0], 4 ) + ( square ? "" : " x " + numberText( metres[1], 4 ) ) + " m";
 }
 
 void describeSize( const SegmentOptions &options, const WorkingSize &size, const Feedback &feedback )

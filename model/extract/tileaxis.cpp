@@ -5,6 +5,7 @@
 #include <string>
 
 #include "model/error.h"
+#include "model/mirrored.h"
 
 namespace calving
 {
@@ -16,14 +17,6 @@ namespace
 //! neighbour).
 constexpr int networkStep = 32;
 constexpr int smallestContext = 64;
-
-//! Position in a line of \a side pixels that is mirrored again and again, its edge pixels repeated.
-int mirror( int position, int side )
-{
-  const int period = 2 * side;
-  const int inPeriod = ( ( position % period ) + period ) % period;
-  return inPeriod < side ? inPeriod : period - 1 - inPeriod;
-}
 
 int networkSide( int pixels )
 {
@@ -103,8 +96,8 @@ int TileAxis::partEnd( int index ) const
 int TileAxis::source( int position ) const
 {
   if ( mOffset > 0 )
-    return mirror( position, mSide );
-  return mirror( mirror( position + mMargin, mSide + 2 * mMargin ) - mMargin, mSide );
+    return mirrored( position, mSide );
+  return mirrored( mirrored( position + mMargin, mSide + 2 * mMargin ) - mMargin, mSide );
 }
 
 std::vector<float> gaussianImportance( int side )

@@ -8,21 +8,13 @@
 
 #include "model/decibelwindow.h"
 #include "model/error.h"
+#include "model/numbertext.h"
 
 namespace calving
 {
 
 namespace
 {
-
-std::string number( double value )
-{
-  std::ostringstream text;
-  text.imbue( std::locale::classic() );
-  text.precision( 5 );
-  text << value;
-  return text.str();
-}
 
 //! The number in metadata \a key, written with a point whatever the locale.
 std::optional<double> metadataNumber( const SceneValues &scene, const std::string &key )
@@ -69,10 +61,10 @@ ValueScaling decibelWindow( bool logarithmic, const ValueOptions &options, const
   scaling.low = end( options.dbMin, "CALVINGFRONT_DB_MIN", DecibelWindow().minimum );
   scaling.high = end( options.dbMax, "CALVINGFRONT_DB_MAX", DecibelWindow().maximum );
   if ( !( scaling.low < scaling.high ) )
-    throw Error( "The window from DB_MIN = " + number( scaling.low ) + " to DB_MAX = " +
-                 number( scaling.high ) + " decibels is empty. DB_MIN must be the smaller one." );
+    throw Error( "The window from DB_MIN = " + numberText( scaling.low, 5 ) + " to DB_MAX = " +
+                 numberText( scaling.high, 5 ) + " decibels is empty. DB_MIN must be the smaller one." );
   scaling.description = std::string( logarithmic ? "linear backscatter, turned into decibels" : "decibels" ) +
-                        "; " + number( scaling.low ) + " to " + number( scaling.high ) +
+                        "; " + numberText( scaling.low, 5 ) + " to " + numberText( scaling.high, 5 ) +
                         " dB become black to white";
   return scaling;
 }
@@ -91,8 +83,9 @@ ValueScaling quantileWindow( bool logarithmic, const std::vector<float> &sample 
   }
   if ( !( scaling.low < scaling.high ) )
     scaling.high = scaling.low + 1.0;
-  scaling.description = "stretched between the 2nd and 98th percentile, " + number( scaling.low ) + " to " +
-                        number( scaling.high ) + ( logarithmic ? " dB of the digital numbers" : "" );
+  scaling.description = "stretched between the 2nd and 98th percentile, " + numberText( scaling.low, 5 ) +
+                        " to " + numberText( scaling.high, 5 ) +
+                        ( logarithmic ? " dB of the digital numbers" : "" );
   return scaling;
 }
 

@@ -76,17 +76,11 @@ RunImage boxImage( const PixelBox &box, int width, int height )
   return result;
 }
 
-RunImage runImage( const std::vector<std::uint8_t> &values, int width, int height, bool binary )
+RunImage runImage( const std::vector<std::uint8_t> &values, int width, int height )
 {
   RunImage result( width );
-  std::vector<std::uint8_t> row( static_cast<std::size_t>( width ) );
   for ( int y = 0; y < height; ++y )
-  {
-    const std::uint8_t *source = values.data() + static_cast<std::size_t>( y ) * width;
-    std::transform( source, source + width, row.begin(),
-                    [binary]( std::uint8_t v ) -> std::uint8_t { return binary ? v != 0 : v; } );
-    result.appendRow( row.data() );
-  }
+    result.appendRow( values.data() + static_cast<std::size_t>( y ) * width );
   return result;
 }
 
@@ -169,12 +163,10 @@ RunImage withoutShortFronts( const RunImage &pixels, double minimumPixels )
 std::vector<std::uint8_t> frontPixels( const std::vector<std::uint8_t> &zones, int width, int height,
                                        const FrontRule &rule )
 {
-  RunImage front = contactPixels( withoutIslands( runImage( zones, width, height, false ) ) );
+  RunImage front = contactPixels( withoutIslands( runImage( zones, width, height ) ) );
   front = withoutShortFronts( front, rule.minimumLengthMetres / rule.pixelSizeMetres );
   if ( rule.box )
     front = masked( front, boxImage( *rule.box, width, height ) );
-  if ( !rule.area.empty() )
-    front = masked( front, runImage( rule.area, width, height, true ) );
 
   std::vector<std::uint8_t> result( zones.size() );
   for ( int row = 0; row < height; ++row )

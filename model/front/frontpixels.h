@@ -29,8 +29,6 @@ struct FrontRule
   double pixelSizeMetres = 1;
   //! Only pixels inside count. Applied after the length, so that a long front's short piece inside survives.
   std::optional<PixelBox> box;
-  //! width x height values; only pixels where they are not 0 count. Empty: all. Applied after the length.
-  std::vector<std::uint8_t> area;
 };
 
 /**

@@ -13,8 +13,8 @@ std::string isoDate( const std::string &text );
 //! nothing.
 double decimalYear( const std::string &date );
 
-//! The middle between \a start and \a stop, both YYYYMMDDTHHMMSS, as "YYYY-MM-DDTHH:MM:SS"; empty if one of
-//! the dates does not exist.
+//! The middle between \a start and \a stop, YYYYMMDDTHHMMSS or ISO 8601, as "YYYY-MM-DDTHH:MM:SS"; empty if
+//! one of them is no time or its date does not exist.
 std::string middleOf( const std::string &start, const std::string &stop );
 
 } // namespace calving

@@ -156,9 +156,9 @@ void compareOnPlane( const ScenePair &scene, double step, SceneEvaluation &resul
       []( const Point &point ) { return point; }, result );
 }
 
-std::vector<std::uint8_t> readZoneValues( const std::string &path )
+std::vector<std::uint8_t> readZoneValues( const RasterReader &raster )
 {
-  const RunImage zones = readZones( RasterReader( path ), ZoneCoding::Automatic, {} );
+  const RunImage zones = readZones( raster, ZoneCoding::Automatic, {} );
   std::vector<std::uint8_t> values( static_cast<std::size_t>( zones.width() ) * zones.height() );
   for ( int row = 0; row < zones.height(); ++row )
     zones.copyRow( row, values.data() + static_cast<std::size_t>( row ) * zones.width() );
@@ -167,12 +167,13 @@ std::vector<std::uint8_t> readZoneValues( const std::string &path )
 
 ZoneScores compareZones( const ScenePair &scene )
 {
-  const std::vector<std::uint8_t> predicted = readZoneValues( scene.predictedZones );
-  const std::vector<std::uint8_t> reference = readZoneValues( scene.referenceZones );
-  if ( predicted.size() != reference.size() )
+  const RasterReader predicted( scene.predictedZones );
+  const RasterReader reference( scene.referenceZones );
+  if ( predicted.width() != reference.width() || predicted.height() != reference.height() ||
+       predicted.grid().liesElsewhere( reference.grid() ) )
     throw Error( "The zones " + scene.predictedZones + " and " + scene.referenceZones +
-                 " differ in size. Compare rasters on the same grid." );
-  return zoneScores( predicted, reference );
+                 " differ in size or place. Compare rasters on the same grid." );
+  return zoneScores( readZoneValues( predicted ), readZoneValues( reference ) );
 }
 
 //! Latitude of the middle of the reference; NaN where unknown.
@@ -224,7 +225,7 @@ SceneEvaluation evaluateScene( const ScenePair &scene, double stepMetres )
   if ( rasters && !sameSize && !placed )
     throw Error( "The fronts " + scene.predicted.source + " and " + scene.reference.source +
                  " differ in size and are not georeferenced. Compare rasters on the same grid." );
-  if ( rasters && sameSize )
+  if ( rasters && sameSize && !scene.predicted.grid.liesElsewhere( scene.reference.grid ) )
     compareRasters( scene, result );
   else
     compareOnPlane( scene, stepMetres, result );

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <filesystem>
-#include <fstream>
 #include <set>
 
 #include "model/error.h"
+#include "model/scenes/manifest.h"
 
 namespace calving
 {
@@ -27,70 +26,18 @@ bool holdsFronts( const fs::path &path )
   return endings.count( ending ) > 0;
 }
 
-std::vector<std::string> csvCells( const std::string &line )
+Manifest::Scene sceneOf( const std::string &name, const ManifestEntry &entry )
 {
-  std::vector<std::string> cells( 1 );
-  bool quoted = false;
-  for ( char c : line )
-  {
-    if ( c == '"' )
-      quoted = !quoted;
-    else if ( c == ',' && !quoted )
-      cells.emplace_back();
-    else if ( c != '\r' )
-      cells.back() += c;
-  }
-  return cells;
-}
-
-double decimal( const std::string &text )
-{
-  double value = 0;
-  std::from_chars( text.data(), text.data() + text.size(), value );
-  return value;
-}
-
-//! The cells of one line by the names of their columns.
-class ManifestRow
-{
-public:
-  ManifestRow( const std::map<std::string, std::size_t> &columns, const std::vector<std::string> &cells )
-    : mColumns( columns )
-    , mCells( cells )
-  {
-  }
-
-  std::string text( std::initializer_list<const char *> names ) const
-  {
-    for ( const char *name : names )
-      if ( const auto column = mColumns.find( name );
-           column != mColumns.end() && column->second < mCells.size() )
-        return mCells[column->second];
-    return {};
-  }
-
-private:
-  const std::map<std::string, std::size_t> &mColumns;
-  const std::vector<std::string> &mCells;
-};
-
-void addScene( const ManifestRow &row, Manifest &manifest )
-{
-  const std::string name = row.text( { "stem", "image_name", "scene" } );
-  if ( name.empty() )
-    return;
   Manifest::Scene scene{ sceneFromName( name ), {} };
   const auto take = []( std::string &fact, const std::string &text ) { fact = text.empty() ? fact : text; };
-  take( scene.facts.glacier, row.text( { "glacier", "glacier_name" } ) );
-  take( scene.facts.date, isoDate( row.text( { "date" } ) ) );
-  take( scene.facts.sensor, row.text( { "sensor" } ) );
-  if ( const double resolution = decimal( row.text( { "nominal_res_m", "resolution" } ) ); resolution > 0 )
-    scene.facts.resolutionMetres = resolution;
-  const double x = decimal( row.text( { "eff_px_x_m" } ) );
-  const double y = decimal( row.text( { "eff_px_y_m" } ) );
-  if ( x > 0 && y > 0 )
-    scene.pixel = PixelSize{ x, y };
-  manifest.scenes[scene.facts.imageId] = scene;
+  take( scene.facts.glacier, entry.glacier );
+  take( scene.facts.date, isoDate( entry.date ) );
+  take( scene.facts.sensor, entry.sensor );
+  if ( entry.resolutionMetres > 0 )
+    scene.facts.resolutionMetres = entry.resolutionMetres;
+  if ( entry.pixelSizeMetres[0] > 0 && entry.pixelSizeMetres[1] > 0 )
+    scene.pixel = PixelSize{ entry.pixelSizeMetres[0], entry.pixelSizeMetres[1] };
+  return scene;
 }
 
 FrontGeometry frontOf( const SceneFiles &files, const std::string &name )
@@ -99,9 +46,10 @@ FrontGeometry frontOf( const SceneFiles &files, const std::string &name )
   return layer == files.layers.end() ? readFrontGeometry( files.paths.at( name ) ) : layer->second;
 }
 
-std::string pathOf( const SceneFiles &files, const std::string &name )
+//! The file of the scene \a name; that of an \a onlyPair needs no name.
+std::string pathOf( const SceneFiles &files, const std::string &name, bool onlyPair )
 {
-  if ( files.paths.size() == 1 )
+  if ( onlyPair && files.paths.size() == 1 )
     return files.paths.begin()->second;
   const auto file = files.paths.find( name );
   return file == files.paths.end() ? std::string() : file->second;
@@ -159,20 +107,13 @@ SceneFiles filesInFolder( const std::string &folder )
 
 Manifest readManifest( const std::string &path )
 {
-  std::ifstream file( path );
-  std::string line;
-  if ( !std::getline( file, line ) )
-    throw Error( "The manifest " + path + " cannot be read or is empty." );
-  std::map<std::string, std::size_t> columns;
-  const std::vector<std::string> heading = csvCells( line );
-  for ( std::size_t i = 0; i < heading.size(); ++i )
-    columns[heading[i]] = i;
-  if ( !columns.count( "stem" ) && !columns.count( "image_name" ) && !columns.count( "scene" ) )
-    throw Error( "The manifest " + path +
-                 " has no column stem, image_name or scene. Name the column of scenes so." );
   Manifest manifest;
-  while ( std::getline( file, line ) )
-    addScene( ManifestRow( columns, csvCells( line ) ), manifest );
+  for ( const auto &[name, entry] : readSceneManifest( path ) )
+    if ( !name.empty() )
+    {
+      const Manifest::Scene scene = sceneOf( name, entry );
+      manifest.scenes[scene.facts.imageId] = scene;
+    }
   return manifest;
 }
 
@@ -196,8 +137,8 @@ std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, doubl
     }
     scene.predicted = frontOf( input.predicted, predicted );
     scene.reference = frontOf( input.reference, reference );
-    scene.predictedZones = pathOf( input.zones, predicted );
-    scene.referenceZones = pathOf( input.referenceZones, reference );
+    scene.predictedZones = pathOf( input.zones, predicted, pairs.size() == 1 );
+    scene.referenceZones = pathOf( input.referenceZones, reference, pairs.size() == 1 );
     result.push_back( evaluateScene( scene, stepMetres ) );
   }
   feedback.report( 1 );

@@ -35,13 +35,7 @@ struct Manifest
   std::map<std::string, Scene> scenes;
 };
 
-/**
- * Reads a table of scenes, comma separated, with a heading.
- *
- * Columns, of which stem (or image_name, scene) is needed: glacier (glacier_name), date, sensor,
- * nominal_res_m (resolution), eff_px_x_m and eff_px_y_m. Throws Error, naming \a path, if it cannot be read
- * or the column is absent.
- */
+//! What readSceneManifest() reads, as the evaluation knows scenes. Throws Error as it does.
 Manifest readManifest( const std::string &path );
 
 //! What to compare: the fronts, and the zones where there are any.
@@ -57,8 +51,8 @@ struct EvaluationInput
 /**
  * Evaluates every scene that has a predicted and a reference front, in the order of names.
  *
- * One file on either side belongs to the other's one, whatever its name. Warns of scenes that only one side
- * has. Throws Error if nothing matches; Cancelled.
+ * One file on either side belongs to the other's one, whatever its name, and so do zones of one file to the
+ * only pair. Warns of scenes that only one side has. Throws Error if nothing matches; Cancelled.
  */
 std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, double stepMetres,
                                              const Feedback &feedback );

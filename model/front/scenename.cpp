@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/front/scenewords.h"
+#include "model/sar/safemanifest.h"
 
 namespace calving
 {
@@ -38,13 +39,6 @@ std::string stem( const std::string &path )
   return std::regex_replace( name, role, "" );
 }
 
-//! Relative orbits follow from absolute ones by each unit's own offset (ESA, Sentinel-1 product handbook).
-int relativeOrbit( char unit, int absolute )
-{
-  const int offset = unit == 'A' ? 73 : unit == 'B' ? 27 : unit == 'C' ? 172 : 0;
-  return offset && absolute > offset ? ( absolute - offset ) % 175 + 1 : 0;
-}
-
 void setSentinel( SceneFacts &facts, char unit, const std::string &mode, const std::string &start,
                   const std::string &stop, const std::string &orbit )
 {
@@ -56,7 +50,8 @@ void setSentinel( SceneFacts &facts, char unit, const std::string &mode, const s
   facts.dateTime = middle;
   facts.date = facts.dateTime.substr( 0, 10 );
   facts.absoluteOrbit = number( orbit );
-  facts.relativeOrbit = relativeOrbit( unit, facts.absoluteOrbit );
+  if ( facts.absoluteOrbit > 0 )
+    facts.relativeOrbit = relativeOrbit( facts.sensor, facts.absoluteOrbit );
 }
 
 bool readCaffe( const std::string &name, SceneFacts &facts )
@@ -191,6 +186,13 @@ void setDateTime( SceneFacts &facts, const std::string &text )
   facts.dateTime = std::regex_match( text, part, form ) ? date + 'T' + part[1].str() : std::string();
 }
 
+//! Reads where an acquisition began and, unless \a stop is empty, where it ended.
+void setDateTime( SceneFacts &facts, const std::string &start, const std::string &stop )
+{
+  const std::string middle = middleOf( start, stop );
+  setDateTime( facts, middle.empty() ? start : middle );
+}
+
 } // namespace
 
 SceneFacts sceneFromName( const std::string &path )
@@ -220,7 +222,7 @@ SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std:
   if ( facts.date.empty() )
     setDateTime( facts, value( "TIFFTAG_DATETIME" ) );
   setDateTime( facts, value( "ACQUISITION_START_TIME" ) );
-  setDateTime( facts, value( "CALVINGFRONT_DATETIME" ) );
+  setDateTime( facts, value( "CALVINGFRONT_DATETIME" ), value( "CALVINGFRONT_DATETIME_END" ) );
   take( facts.glacier, { "CALVINGFRONT_GLACIER" } );
   take( facts.sensor, { "CALVINGFRONT_SENSOR" } );
   take( facts.mode, { "MODE", "CALVINGFRONT_MODE" } );

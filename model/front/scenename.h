@@ -16,7 +16,7 @@ struct SceneFacts
   std::string glacier;
   //! Day of acquisition, "YYYY-MM-DD".
   std::string date;
-  //! Middle of the acquisition in UTC, "YYYY-MM-DDTHH:MM:SS".
+  //! Middle of the acquisition in UTC, "YYYY-MM-DDTHH:MM:SS"; its start where the end is not known.
   std::string dateTime;
   //! As CaFFe names them (S1, TSX, TDX, ENVISAT, ERS, PALSAR, RSAT); S1A to S1D where the unit is known.
   std::string sensor;
@@ -47,10 +47,10 @@ SceneFacts sceneFromName( const std::string &path );
 /**
  * sceneFromName(), overruled by the raster's \a metadata.
  *
- * Keys: CALVINGFRONT_GLACIER, _DATETIME (ISO 8601, UTC), _SENSOR, _MODE, _POLARISATION, _PASS,
- * _RELATIVE_ORBIT, _ABSOLUTE_ORBIT, _IMAGE_ID; of GDAL's reader of SAFE folders ACQUISITION_START_TIME, MODE,
- * ORBIT_DIRECTION and ORBIT_NUMBER; and TIFFTAG_DATETIME where nothing else gives a date, because many
- * programs write the day of processing there.
+ * Keys: CALVINGFRONT_GLACIER, _DATETIME and _DATETIME_END (ISO 8601, UTC), _SENSOR, _MODE, _POLARISATION,
+ * _PASS, _RELATIVE_ORBIT, _ABSOLUTE_ORBIT, _IMAGE_ID; of GDAL's reader of SAFE folders
+ * ACQUISITION_START_TIME, MODE, ORBIT_DIRECTION and ORBIT_NUMBER; and TIFFTAG_DATETIME where nothing else
+ * gives a date, because many programs write the day of processing there.
  */
 SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std::string> &metadata );
 

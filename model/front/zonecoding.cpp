@@ -64,27 +64,6 @@ std::vector<std::uint8_t> readStrip( const RasterReader &raster, const Window &w
 
 } // namespace
 
-bool ZoneCodingDetector::isAmbiguous() const
-{
-  const bool small = mSeen[1] || mSeen[2] || mSeen[3];
-  return small && !mSeen[0] &&
-         std::none_of( mSeen.begin() + 4, mSeen.end(), []( bool seen ) { return seen; } );
-}
-
-ZoneCoding ZoneCodingDetector::coding( const std::string &source ) const
-{
-  const auto largest = std::find( mSeen.rbegin(), mSeen.rend(), true );
-  const int value = static_cast<int>( mSeen.rend() - largest ) - 1;
-  const ZoneCoding coding = value > 4    ? ZoneCoding::Grey
-                            : value == 4 ? ZoneCoding::FromOne
-                                         : ZoneCoding::FromZero;
-  const std::array<std::uint8_t, 256> table = zoneTable( coding );
-  for ( std::size_t i = 0; i < mSeen.size(); ++i )
-    if ( mSeen[i] && table[i] == noClass )
-      refuse( source, static_cast<double>( i ) );
-  return coding;
-}
-
 std::array<std::uint8_t, 256> zoneTable( ZoneCoding coding )
 {
   std::array<std::uint8_t, 256> table;

@@ -24,24 +24,6 @@ enum class ZoneCoding
   Grey
 };
 
-//! Collects the values of one or many rasters and says which coding they are.
-class ZoneCodingDetector
-{
-public:
-  void add( std::uint8_t value ) { mSeen[value] = true; }
-  //! The values 1, 2 and 3 alone fit two codings.
-  bool isAmbiguous() const;
-  /**
-   * The coding; FromZero where isAmbiguous().
-   *
-   * Throws Error, naming \a source and a value, where no coding has all the values.
-   */
-  ZoneCoding coding( const std::string &source ) const;
-
-private:
-  std::array<bool, 256> mSeen{};
-};
-
 //! Class (enum Zone) of each byte under \a coding; 255 where the coding has no such byte. REQUIRES: not
 //! Automatic.
 std::array<std::uint8_t, 256> zoneTable( ZoneCoding coding );

@@ -6,6 +6,8 @@
 #include <gdal_priv.h>
 
 #include "model/error.h"
+#include "model/raster/gdalprogress.h"
+#include "model/raster/gdalraster.h"
 #include "model/temporaryname.h"
 
 namespace calving
@@ -18,28 +20,6 @@ Error failure( const std::string &what, const std::string &path )
 {
   const std::string reason = CPLGetLastErrorMsg();
   return Error( what + " " + path + ( reason.empty() ? "." : ": " + reason ) );
-}
-
-//! What GDAL's progress needs to know; exceptions must not pass through it.
-struct Watch
-{
-  const Feedback &feedback;
-  bool cancelled = false;
-};
-
-int watchProgress( double fraction, const char *, void *data )
-{
-  Watch &watch = *static_cast<Watch *>( data );
-  try
-  {
-    watch.feedback.report( fraction );
-  }
-  catch ( const Cancelled & )
-  {
-    watch.cancelled = true;
-    return 0;
-  }
-  return 1;
 }
 
 CPLStringList tiledOptions()
@@ -96,9 +76,7 @@ CogWriter::CogWriter( const std::string &path, const RasterGrid &grid, const Cog
     throw failure( "Cannot create raster", path );
   GDALDataset &tiles = *mDataset->tiles;
   tiles.SetGeoTransform( const_cast<double *>( grid.transform.data() ) );
-  OGRSpatialReference reference;
-  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  reference.importFromWkt( grid.crs.c_str() );
+  const OGRSpatialReference reference = spatialReference( grid.crs );
   tiles.SetSpatialRef( &reference );
   for ( const auto &[key, value] : format.metadata )
     tiles.SetMetadataItem( key.c_str(), value.c_str() );
@@ -136,7 +114,7 @@ void CogWriter::finish( const Feedback &feedback )
   GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "COG" );
   if ( !driver )
     throw Error( "This GDAL has no driver for Cloud-Optimised GeoTIFFs. Install GDAL 3.1 or newer." );
-  Watch watch{ feedback };
+  ProgressWatch watch{ feedback };
   GDALDatasetUniquePtr part( driver->CreateCopy( mDataset->partPath.c_str(), mDataset->tiles.get(), FALSE,
                                                  cogOptions( mDataset->format ).List(), watchProgress,
                                                  &watch ) );

@@ -40,6 +40,8 @@ struct RasterGrid
   //! Position in pixels of map coordinates. REQUIRES: the transform is invertible.
   std::array<double, 2> toPixel( double x, double y ) const;
   bool isGeographic() const;
+  //! Whether both are georeferenced and their pixels still lie in different places.
+  bool liesElsewhere( const RasterGrid &other ) const;
   /**
    * Side lengths in metres (x, y) of the pixel in the middle of the raster.
    *

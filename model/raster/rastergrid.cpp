@@ -41,6 +41,25 @@ bool RasterGrid::isGeographic() const
   return !crs.empty() && spatialReference( crs ).IsGeographic();
 }
 
+bool RasterGrid::liesElsewhere( const RasterGrid &other ) const
+{
+  if ( !hasTransform || !other.hasTransform || crs.empty() || other.crs.empty() )
+    return false;
+  const OGRSpatialReference reference = spatialReference( other.crs );
+  if ( crs != other.crs && !spatialReference( crs ).IsSame( &reference ) )
+    return true;
+  for ( const auto &[column, row] :
+        { std::array<double, 2>{ 0, 0 }, { 1.0 * width, 0 }, { 0, 1.0 * height } } )
+  {
+    const std::array<double, 2> map = toMap( column, row );
+    const std::array<double, 2> place = other.toPixel( map[0], map[1] );
+    // A hundredth of a pixel may be the rounding of a world file. Not-a-number lies elsewhere.
+    if ( !( std::hypot( place[0] - column, place[1] - row ) < 0.01 ) )
+      return true;
+  }
+  return false;
+}
+
 std::array<double, 2> RasterGrid::pixelSizeMetres() const
 {
   double x = std::hypot( transform[1], transform[4] );

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "model/error.h"
+#include "model/numbertext.h"
 #include "model/sar/scenemetadata.h"
 
 namespace calving
@@ -17,14 +18,6 @@ constexpr const char *unitKey = "CALVINGFRONT_UNIT";
 constexpr const char *minimumKey = "CALVINGFRONT_DB_MIN";
 constexpr const char *maximumKey = "CALVINGFRONT_DB_MAX";
 constexpr const char *historyKey = "CALVINGFRONT_HISTORY";
-
-std::string text( double number )
-{
-  std::ostringstream stream;
-  stream.imbue( std::locale::classic() );
-  stream << number;
-  return stream.str();
-}
 
 double numberOf( const SarMetadata &metadata, const char *key, double otherwise )
 {
@@ -79,19 +72,24 @@ std::shared_ptr<const BlockSource> scaled( std::shared_ptr<const BlockSource> po
   return unit == BackscatterUnit::Decibel ? decibels : inBytes( decibels, window );
 }
 
-void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata )
+void stateUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata )
 {
   metadata.erase( minimumKey );
   metadata.erase( maximumKey );
   metadata[unitKey] = unit == BackscatterUnit::Linear ? "linear" : "dB";
-  std::string step = "scale(" + metadata[unitKey] + ")";
-  if ( unit == BackscatterUnit::Byte )
-  {
-    metadata[unitKey] = "byte";
-    metadata[minimumKey] = text( window.minimum );
-    metadata[maximumKey] = text( window.maximum );
-    step = "scale(8 bit, " + text( window.minimum ) + " to " + text( window.maximum ) + " dB)";
-  }
+  if ( unit != BackscatterUnit::Byte )
+    return;
+  metadata[unitKey] = "byte";
+  metadata[minimumKey] = numberText( window.minimum );
+  metadata[maximumKey] = numberText( window.maximum );
+}
+
+void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata )
+{
+  stateUnit( unit, window, metadata );
+  const std::string step = unit == BackscatterUnit::Byte ? "scale(8 bit, " + numberText( window.minimum ) +
+                                                               " to " + numberText( window.maximum ) + " dB)"
+                                                         : "scale(" + metadata[unitKey] + ")";
   metadata[historyKey] = withStep( metadata[historyKey], step );
 }
 

@@ -16,8 +16,10 @@ using SarMetadata = std::map<std::string, std::string>;
 std::shared_ptr<const BlockSource> scaled( std::shared_ptr<const BlockSource> power, BackscatterUnit unit,
                                            const DecibelWindow &window );
 
-//! Writes CALVINGFRONT_UNIT and, for bytes, CALVINGFRONT_DB_MIN and _DB_MAX into \a metadata, and the step
-//! into CALVINGFRONT_HISTORY.
+//! Writes CALVINGFRONT_UNIT and, for bytes, CALVINGFRONT_DB_MIN and _DB_MAX into \a metadata.
+void stateUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata );
+
+//! The same, and the step into CALVINGFRONT_HISTORY.
 void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata );
 
 /**

@@ -27,12 +27,14 @@ void record( SarRaster &raster, const std::string &step )
 
 void setUnit( SarRaster &raster, SarValues values )
 {
-  if ( values == SarValues::Amplitude )
-    raster.isAmplitude = true;
-  else if ( values == SarValues::Decibel )
-    raster.unit = BackscatterUnit::Decibel;
-  else if ( values == SarValues::Stated )
+  raster.isAmplitude = values == SarValues::Amplitude;
+  if ( values == SarValues::Stated )
     raster.unit = statedUnit( raster.metadata, raster.window );
+  if ( values == SarValues::Decibel )
+    raster.unit = BackscatterUnit::Decibel;
+  // What the user says also counts in the next step.
+  if ( values == SarValues::Decibel || values == SarValues::Power )
+    stateUnit( raster.unit, raster.window, raster.metadata );
 }
 
 void averageGeometry( SarRaster &raster, int looks )
@@ -135,12 +137,7 @@ SarRaster openSarRaster( const std::string &path, SarValues values )
   setUnit( raster, values );
   raster.values = std::make_shared<RasterSource>( path );
   if ( raster.unit != BackscatterUnit::Linear )
-  {
-    SarMetadata unit = raster.metadata;
-    if ( values == SarValues::Decibel )
-      unit["CALVINGFRONT_UNIT"] = "dB";
-    raster.values = asPower( raster.values, unit );
-  }
+    raster.values = asPower( raster.values, raster.metadata );
   const std::string frame = reader.xmlMetadata( frameDomain );
   if ( !frame.empty() )
     raster.frame = parseRadarFrame( frame, path );

@@ -17,11 +17,12 @@ enum class BackscatterUnit
 };
 
 /**
- * \a source, linear power, in decibels. Power of zero or less becomes \a floorDecibel, so that water that
- * noise removal emptied stays water and does not turn into "no data".
+ * \a source, linear power, in decibels. Less than \a floorDecibel becomes that, and so does power of zero or
+ * less: water that noise removal emptied stays water and does not turn into "no data". The default is what
+ * NegativePolicy::Floor leaves.
  */
 std::shared_ptr<const BlockSource> inDecibels( std::shared_ptr<const BlockSource> source,
-                                               double floorDecibel = -40.0 );
+                                               double floorDecibel = -50.0 );
 
 //! \a source, decibels, as power: the inverse of inDecibels() above its floor.
 std::shared_ptr<const BlockSource> inPower( std::shared_ptr<const BlockSource> source );

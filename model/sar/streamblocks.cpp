@@ -7,6 +7,9 @@
 #include <mutex>
 #include <thread>
 
+#include "model/error.h"
+#include "model/startthread.h"
+
 namespace calving
 {
 
@@ -112,15 +115,18 @@ private:
   bool mStopped = false;
 };
 
-//! Threads that are stopped and joined however the block is left.
+//! Threads, as many as there are to be had, that are stopped and joined however the block is left.
 class Crew
 {
 public:
   Crew( Conveyor &conveyor, int threads )
     : mConveyor( conveyor )
   {
-    for ( int i = 0; i < threads; ++i )
-      mThreads.emplace_back( [&conveyor] { conveyor.work(); } );
+    while ( static_cast<int>( mThreads.size() ) < threads &&
+            startThread( mThreads, [&conveyor] { conveyor.work(); } ) )
+      continue;
+    if ( mThreads.empty() && threads > 0 )
+      throw Error( noThread );
   }
   ~Crew()
   {

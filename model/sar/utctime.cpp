@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "model/calendar.h"
+
 namespace calving
 {
 
@@ -12,36 +14,8 @@ namespace
 constexpr std::int64_t nanosecondsPerSecond = 1000000000;
 constexpr std::int64_t secondsPerDay = 86400;
 
-//! Days from 1970-01-01 to a day of the Gregorian calendar (years counted from March, so that leap days come
-//! last).
-std::int64_t daysSinceEpoch( int year, int month, int day )
-{
-  const int y = month > 2 ? year : year - 1;
-  const int era = y / 400;
-  const int yearOfEra = y - era * 400;
-  const int dayOfYear = ( 153 * ( month > 2 ? month - 3 : month + 9 ) + 2 ) / 5 + day - 1;
-  return era * 146097LL + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468;
-}
-
-struct Date
-{
-  int year;
-  int month;
-  int day;
-};
-
-Date dateOf( std::int64_t days )
-{
-  days += 719468;
-  const std::int64_t era = days / 146097;
-  const int dayOfEra = static_cast<int>( days - era * 146097 );
-  const int yearOfEra = ( dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096 ) / 365;
-  const int dayOfYear = dayOfEra - ( 365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100 );
-  const int shifted = ( 5 * dayOfYear + 2 ) / 153;
-  const int month = shifted < 10 ? shifted + 3 : shifted - 9;
-  const int year = static_cast<int>( yearOfEra + era * 400 ) + ( month <= 2 ? 1 : 0 );
-  return { year, month, dayOfYear - ( 153 * shifted + 2 ) / 5 + 1 };
-}
+//! 1 January 2000, from which the calendar counts, as days since 1970-01-01.
+constexpr std::int64_t calendarStart = 10957;
 
 //! Takes \a digits digits and the character \a after (none if 0) off the front of \a text; -1 if they are not
 //! there.
@@ -102,8 +76,8 @@ std::optional<UtcTime> UtcTime::parse( std::string_view text )
   const std::optional<std::int64_t> rest = fraction( text );
   if ( !valid || !rest )
     return std::nullopt;
-  const std::int64_t seconds =
-      daysSinceEpoch( year, month, day ) * secondsPerDay + hour * 3600LL + minute * 60LL + second;
+  const std::int64_t days = dayNumber( { year, month, day } ) + calendarStart;
+  const std::int64_t seconds = days * secondsPerDay + hour * 3600LL + minute * 60LL + second;
   return UtcTime{ seconds * nanosecondsPerSecond + *rest };
 }
 
@@ -111,7 +85,7 @@ std::string UtcTime::text() const
 {
   const std::int64_t microseconds = ( nanoseconds + 500 ) / 1000;
   const std::int64_t seconds = microseconds / 1000000;
-  const Date date = dateOf( seconds / secondsPerDay );
+  const CalendarDate date = dateOfDay( static_cast<int>( seconds / secondsPerDay - calendarStart ) );
   const std::int64_t ofDay = seconds % secondsPerDay;
   return padded( date.year, 4 ) + "-" + padded( date.month, 2 ) + "-" + padded( date.day, 2 ) + "T" +
          padded( ofDay / 3600, 2 ) + ":" + padded( ofDay / 60 % 60, 2 ) + ":" + padded( ofDay % 60, 2 ) +

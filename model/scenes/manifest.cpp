@@ -1,5 +1,7 @@
 #include "model/scenes/manifest.h"
 
+#include <algorithm>
+
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
@@ -11,28 +13,45 @@ namespace calving
 namespace
 {
 
-std::string text( OGRFeature &line, const char *column )
+//! The cell of the first of \a columns that there is.
+std::string text( OGRFeature &line, std::initializer_list<const char *> columns )
 {
-  const int field = line.GetFieldIndex( column );
-  return field < 0 ? std::string() : line.GetFieldAsString( field );
+  for ( const char *column : columns )
+    if ( const int field = line.GetFieldIndex( column ); field >= 0 )
+      return line.GetFieldAsString( field );
+  return {};
 }
 
-double number( OGRFeature &line, const char *column )
+double number( OGRFeature &line, std::initializer_list<const char *> columns )
 {
-  return CPLAtof( text( line, column ).c_str() );
+  return CPLAtof( text( line, columns ).c_str() );
 }
 
 std::array<double, 2> pixelSize( OGRFeature &line )
 {
-  const std::array<double, 2> effective{ number( line, "eff_px_x_m" ), number( line, "eff_px_y_m" ) };
+  const std::array<double, 2> effective{ number( line, { "eff_px_x_m" } ), number( line, { "eff_px_y_m" } ) };
   if ( effective[0] > 0 && effective[1] > 0 )
     return effective;
-  const double size = number( line, "pixel_size_m" );
-  const double nominal = number( line, "nominal_res_m" );
-  return size > 0 ? std::array<double, 2>{ size, size } : std::array<double, 2>{ nominal, nominal };
+  const double size = number( line, { "pixel_size_m" } );
+  return { size, size };
+}
+
+const std::initializer_list<const char *> nameColumns{ "stem", "name", "image_name", "scene" };
+
+bool hasNames( OGRLayer &lines )
+{
+  return std::any_of( nameColumns.begin(), nameColumns.end(),
+                      [&lines]( const char *column )
+                      { return lines.GetLayerDefn()->GetFieldIndex( column ) >= 0; } );
 }
 
 } // namespace
+
+std::array<double, 2> ManifestEntry::bestPixelSize() const
+{
+  return pixelSizeMetres[0] > 0 ? pixelSizeMetres
+                                : std::array<double, 2>{ resolutionMetres, resolutionMetres };
+}
 
 std::map<std::string, ManifestEntry> readSceneManifest( const std::string &path )
 {
@@ -42,13 +61,14 @@ std::map<std::string, ManifestEntry> readSceneManifest( const std::string &path 
   if ( !file || file->GetLayerCount() == 0 )
     throw Error( "Cannot read the table " + path + ". It must be a CSV file with a header line." );
   OGRLayer &lines = *file->GetLayer( 0 );
-  const char *key = lines.GetLayerDefn()->GetFieldIndex( "stem" ) >= 0 ? "stem" : "name";
-  if ( lines.GetLayerDefn()->GetFieldIndex( key ) < 0 )
-    throw Error( "The table " + path + " has no column “stem” or “name” with the names of the scenes." );
+  if ( !hasNames( lines ) )
+    throw Error( "The table " + path +
+                 " has no column “stem”, “name”, “image_name” or “scene” with the names of the scenes." );
   std::map<std::string, ManifestEntry> entries;
   for ( const auto &line : lines )
-    entries[text( *line, key )] = { text( *line, "glacier" ), text( *line, "date" ), text( *line, "sensor" ),
-                                    pixelSize( *line ) };
+    entries[text( *line, nameColumns )] = {
+        text( *line, { "glacier", "glacier_name" } ), text( *line, { "date" } ), text( *line, { "sensor" } ),
+        pixelSize( *line ), number( *line, { "nominal_res_m", "resolution" } ) };
   return entries;
 }
 

@@ -15,13 +15,19 @@ struct ManifestEntry
   std::string sensor;
   //! Effective side lengths of a pixel (x, y) in metres.
   std::array<double, 2> pixelSizeMetres{ 0, 0 };
+  //! Nominal side length of a pixel in metres.
+  double resolutionMetres = 0;
+
+  //! The effective pixel, else the nominal one.
+  std::array<double, 2> bestPixelSize() const;
 };
 
 /**
  * Lines of a manifest.csv by scene name.
  *
- * Columns: `stem` or `name`; optionally `glacier`, `date`, `sensor`, `eff_px_x_m` and `eff_px_y_m`, or
- * `pixel_size_m`, or `nominal_res_m`. Throws Error if \a path cannot be read or has no column of names.
+ * Columns: `stem`, `name`, `image_name` or `scene`; optionally `glacier` (or `glacier_name`), `date`,
+ * `sensor`, `nominal_res_m` (or `resolution`), and `eff_px_x_m` and `eff_px_y_m`, or `pixel_size_m`. Throws
+ * Error if \a path cannot be read or has no column of names.
  */
 std::map<std::string, ManifestEntry> readSceneManifest( const std::string &path );
 

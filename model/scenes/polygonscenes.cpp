@@ -11,6 +11,7 @@
 
 #include "model/error.h"
 #include "model/extract/valuescaling.h"
+#include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
 #include "model/scenes/scenename.h"
 
@@ -21,14 +22,6 @@ namespace
 {
 
 using Geometry = std::unique_ptr<OGRGeometry>;
-
-OGRSpatialReference reference( const std::string &wkt )
-{
-  OGRSpatialReference result;
-  result.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  result.importFromWkt( wkt.c_str() );
-  return result;
-}
 
 //! The geometry of \a polygon in the coordinates of \a transformation's target.
 Geometry geometryOf( const ZonePolygon &polygon, OGRCoordinateTransformation &transformation )
@@ -128,8 +121,8 @@ struct PolygonScenes::Scene
 
   void addShapes( const ZonePolygons &polygons )
   {
-    const OGRSpatialReference from = reference( polygons.crs );
-    const OGRSpatialReference to = reference( grid.crs );
+    const OGRSpatialReference from = spatialReference( polygons.crs );
+    const OGRSpatialReference to = spatialReference( grid.crs );
     const std::unique_ptr<OGRCoordinateTransformation> transformation(
         OGRCreateCoordinateTransformation( &from, &to ) );
     if ( !transformation )

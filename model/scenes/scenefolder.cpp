@@ -42,8 +42,8 @@ void requireSameSize( const SceneInfo &info, const RasterReader &other, const st
 
 std::array<double, 2> pixelSize( const RasterReader &grey, const ManifestEntry &entry, const SceneName &name )
 {
-  if ( entry.pixelSizeMetres[0] > 0 && entry.pixelSizeMetres[1] > 0 )
-    return entry.pixelSizeMetres;
+  if ( const std::array<double, 2> stated = entry.bestPixelSize(); stated[0] > 0 && stated[1] > 0 )
+    return stated;
   if ( grey.grid().hasTransform && !grey.grid().crs.empty() )
     return grey.grid().pixelSizeMetres();
   return { name.resolution, name.resolution };

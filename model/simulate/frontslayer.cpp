@@ -2,8 +2,8 @@
 
 #include <ogrsf_frmts.h>
 
+#include "model/calendar.h"
 #include "model/error.h"
-#include "model/simulate/calendar.h"
 
 namespace calving
 {

@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "model/startthread.h"
+
 namespace calving
 {
 
@@ -37,8 +39,9 @@ void parallelRows( int begin, int end, const Workers &workers, const std::functi
   const int wanted =
       workers.threads > 0 ? workers.threads : static_cast<int>( std::thread::hardware_concurrency() );
   std::vector<std::thread> others;
-  for ( int i = 1; i < std::min( wanted, end - begin ); ++i )
-    others.emplace_back( worker, std::function<void()>() );
+  const int helpers = std::min( wanted, end - begin ) - 1;
+  while ( static_cast<int>( others.size() ) < helpers && startThread( others, [&worker] { worker( {} ); } ) )
+    continue;
   worker( workers.poll );
   for ( std::thread &thread : others )
     thread.join();

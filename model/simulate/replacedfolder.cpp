@@ -14,17 +14,21 @@ namespace
 
 namespace fs = std::filesystem;
 
-void refuseForeignFiles( const std::string &path, const std::string &what,
-                         const std::vector<std::string> &known )
+void refuseForeignFiles( const std::string &path, const FolderKind &kind )
 {
   std::error_code failure;
+  bool isEmpty = true;
   for ( const fs::directory_entry &entry : fs::directory_iterator( path, failure ) )
   {
+    isEmpty = false;
     const std::string name = entry.path().filename().string();
-    if ( std::find( known.begin(), known.end(), name ) == known.end() )
-      throw Error( "The folder " + path + " holds “" + name + "”, which is not part of " + what +
+    if ( std::find( kind.known.begin(), kind.known.end(), name ) == kind.known.end() )
+      throw Error( "The folder " + path + " holds “" + name + "”, which is not part of " + kind.what +
                    ". Choose a new or empty folder." );
   }
+  if ( !isEmpty && !kind.isOurs( path ) )
+    throw Error( "The folder " + path + " looks like " + kind.what +
+                 ", but holds what this software did not write. Choose a new or empty folder." );
 }
 
 void createFolder( const std::string &path )
@@ -37,15 +41,14 @@ void createFolder( const std::string &path )
 
 } // namespace
 
-ReplacedFolder::ReplacedFolder( const std::string &path, const std::string &what,
-                                const std::vector<std::string> &known )
+ReplacedFolder::ReplacedFolder( const std::string &path, const FolderKind &kind )
   : mPath( path )
 {
   while ( mPath.size() > 1 && mPath.back() == '/' )
     mPath.pop_back();
   if ( fs::exists( mPath ) && !fs::is_directory( mPath ) )
-    throw Error( "“" + mPath + "” is a file. Choose a folder for " + what + "." );
-  refuseForeignFiles( mPath, what, known );
+    throw Error( "“" + mPath + "” is a file. Choose a folder for " + kind.what + "." );
+  refuseForeignFiles( mPath, kind );
   mTemporaryPath = temporaryName( mPath );
   createFolder( mTemporaryPath );
 }

@@ -1,10 +1,22 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace calving
 {
+
+//! How an earlier folder of some kind is told from one of somebody else.
+struct FolderKind
+{
+  //! Its content in words, "a simulated training set".
+  std::string what;
+  //! Names of the files and folders that it holds at most.
+  std::vector<std::string> known;
+  //! Whether the folder of this path, which holds nothing but \a known names, bears the mark of our own.
+  std::function<bool( const std::string &path )> isOurs;
+};
 
 /**
  * A folder that appears, or is replaced, as a whole.
@@ -14,12 +26,8 @@ namespace calving
 class ReplacedFolder
 {
 public:
-  /**
-   * \a what: the folder's content in words, "a simulated training set". \a known: names of files and folders
-   * that an earlier folder of this kind holds. Throws Error if \a path holds anything else, or cannot be
-   * created.
-   */
-  ReplacedFolder( const std::string &path, const std::string &what, const std::vector<std::string> &known );
+  //! Throws Error if \a path holds anything but an earlier folder of this \a kind, or cannot be created.
+  ReplacedFolder( const std::string &path, const FolderKind &kind );
   ~ReplacedFolder();
   ReplacedFolder( const ReplacedFolder & ) = delete;
   ReplacedFolder &operator=( const ReplacedFolder & ) = delete;

@@ -1,9 +1,7 @@
 #include "model/simulate/sceneoptions.h"
 
-#include <locale>
-#include <sstream>
-
 #include "model/error.h"
+#include "model/numbertext.h"
 
 namespace calving
 {
@@ -11,20 +9,12 @@ namespace calving
 namespace
 {
 
-std::string text( double value )
-{
-  std::ostringstream stream;
-  stream.imbue( std::locale::classic() );
-  stream << value;
-  return stream.str();
-}
-
 void checkRange( const std::string &what, double value, double low, double high )
 {
   // Written so that NaN fails too.
   if ( !( value >= low && value <= high ) )
-    throw Error( "The " + what + " is " + text( value ) + "; it must lie between " + text( low ) + " and " +
-                 text( high ) + "." );
+    throw Error( "The " + what + " is " + numberText( value ) + "; it must lie between " + numberText( low ) +
+                 " and " + numberText( high ) + "." );
 }
 
 } // namespace
@@ -43,8 +33,9 @@ void checkSceneOptions( const SceneOptions &options )
   checkRange( "number of looks", options.looks, 0.5, 10000 );
   checkRange( "noise floor in dB", options.noiseFloorDb, -60, 0 );
   if ( !( options.dbMin < options.dbMax ) )
-    throw Error( "The dB window ends at " + text( options.dbMax ) + ", which is not above its beginning at " +
-                 text( options.dbMin ) + ". Make DB_MAX larger than DB_MIN." );
+    throw Error( "The dB window ends at " + numberText( options.dbMax ) +
+                 ", which is not above its beginning at " + numberText( options.dbMin ) +
+                 ". Make DB_MAX larger than DB_MIN." );
   const bool plain =
       options.sensor.find_first_not_of( "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-" ) ==
       std::string::npos;

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "model/simulate/calendar.h"
+#include "model/calendar.h"
 #include "model/simulate/gradientnoise.h"
 #include "model/simulate/positionrandom.h"
 

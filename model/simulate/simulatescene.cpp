@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <locale>
 #include <optional>
-#include <sstream>
 
-#include "model/simulate/calendar.h"
+#include "model/calendar.h"
+#include "model/error.h"
+#include "model/numbertext.h"
 #include "model/simulate/opticalscene.h"
 #include "model/simulate/radarscene.h"
 #include "model/version.h"
@@ -18,14 +18,7 @@ namespace
 {
 
 constexpr std::uint8_t zoneCodes[] = { 0, 64, 127, 254 };
-
-std::string text( double value )
-{
-  std::ostringstream stream;
-  stream.imbue( std::locale::classic() );
-  stream << value;
-  return stream.str();
-}
+constexpr const char *simulatedKey = "CALVINGFRONT_SIMULATED";
 
 std::string unitName( SceneUnit unit )
 {
@@ -56,7 +49,8 @@ public:
     format.type = bytes ? PixelType::Byte : PixelType::Float32;
     open( mSceneFile, outputs.scene, format );
     format.metadata = { { "CALVINGFRONT_DATETIME", format.metadata["CALVINGFRONT_DATETIME"] },
-                        { "CALVINGFRONT_GLACIER", glacier.name() } };
+                        { "CALVINGFRONT_GLACIER", glacier.name() },
+                        { simulatedKey, format.metadata[simulatedKey] } };
     format.type = PixelType::Byte;
     open( mZonesFile, outputs.zones, format );
     open( mFrontFile, outputs.frontPixels, format );
@@ -65,7 +59,7 @@ public:
     format.type = PixelType::UInt16;
     format.bands = opticalBands;
     format.bandNames = opticalBandNames();
-    format.metadata["CALVINGFRONT_SUN_ELEVATION"] = text( mOptical.sun().elevation );
+    format.metadata["CALVINGFRONT_SUN_ELEVATION"] = numberText( mOptical.sun().elevation );
     open( mOpticalFile, outputs.optical, format );
   }
 
@@ -165,8 +159,8 @@ std::map<std::string, std::string> sceneMetadata( const SimulatedGlacier &glacie
   metadata["CALVINGFRONT_UNIT"] = unitName( options.unit );
   if ( options.unit == SceneUnit::Byte )
   {
-    metadata["CALVINGFRONT_DB_MIN"] = text( options.dbMin );
-    metadata["CALVINGFRONT_DB_MAX"] = text( options.dbMax );
+    metadata["CALVINGFRONT_DB_MIN"] = numberText( options.dbMin );
+    metadata["CALVINGFRONT_DB_MAX"] = numberText( options.dbMax );
   }
   // A morning pass, as the real ones over Greenland.
   metadata["CALVINGFRONT_DATETIME"] = isoDate( options.dayOf( index ) ) + "T10:00:00Z";
@@ -175,12 +169,24 @@ std::map<std::string, std::string> sceneMetadata( const SimulatedGlacier &glacie
   metadata["CALVINGFRONT_PASS"] =
       std::sin( options.lookOf( index ) * M_PI / 180 ) > 0 ? "ASCENDING" : "DESCENDING";
   metadata["CALVINGFRONT_GLACIER"] = glacier.name();
-  metadata["CALVINGFRONT_INCIDENCE"] = text( options.incidence );
-  metadata["CALVINGFRONT_LOOK_DIRECTION"] = text( options.lookOf( index ) );
-  metadata["CALVINGFRONT_LOOKS"] = text( options.looks );
+  metadata["CALVINGFRONT_INCIDENCE"] = numberText( options.incidence );
+  metadata["CALVINGFRONT_LOOK_DIRECTION"] = numberText( options.lookOf( index ) );
+  metadata["CALVINGFRONT_LOOKS"] = numberText( options.looks );
   metadata["CALVINGFRONT_SOFTWARE"] = std::string( "Calving Front " ) + softwareVersion;
-  metadata["CALVINGFRONT_SIMULATED"] = "seed " + std::to_string( glacier.seed() );
+  metadata[simulatedKey] = "seed " + std::to_string( glacier.seed() );
   return metadata;
+}
+
+bool isSimulatedRaster( const std::string &path )
+{
+  try
+  {
+    return RasterReader( path ).metadata().count( simulatedKey ) > 0;
+  }
+  catch ( const Error & )
+  {
+    return false;
+  }
 }
 
 SceneLabels simulateScene( const SimulatedGlacier &glacier, int index, const SceneOutputs &outputs,

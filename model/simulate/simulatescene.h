@@ -43,4 +43,7 @@ SceneLabels simulateScene( const SimulatedGlacier &glacier, int index, const Sce
 //! What a scene says of itself: unit and dB window, date, sensor, geometry, seed.
 std::map<std::string, std::string> sceneMetadata( const SimulatedGlacier &glacier, int index );
 
+//! Whether the file \a path is a raster that simulateScene() wrote.
+bool isSimulatedRaster( const std::string &path );
+
 } // namespace calving

@@ -1,11 +1,12 @@
 #include "model/simulate/simulatetraining.h"
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <locale>
 
+#include "model/calendar.h"
 #include "model/error.h"
-#include "model/simulate/calendar.h"
 #include "model/simulate/frontslayer.h"
 #include "model/simulate/replacedfolder.h"
 #include "model/simulate/simulatedfronts.h"
@@ -22,6 +23,27 @@ constexpr const char *manifestHeader =
     "full_res_m,eff_px_y_m,eff_px_x_m,crs,zone_na,zone_rock,zone_glacier,zone_ocean,"
     "front_px\n";
 constexpr int quality = 1;
+constexpr const char *rasterFolders[] = { "sar_images", "zones", "fronts", "dem", "optical" };
+
+//! Labelled scenes of the user's own lie in folders of the same names.
+bool isSimulatedSet( const std::string &folder )
+{
+  int rasters = 0;
+  for ( const char *name : rasterFolders )
+  {
+    std::error_code absent;
+    for ( const auto &entry : std::filesystem::directory_iterator( folder + '/' + name, absent ) )
+    {
+      // GDAL keeps statistics beside a raster that QGIS has shown.
+      if ( entry.path().extension() == ".xml" )
+        continue;
+      if ( !isSimulatedRaster( entry.path().string() ) )
+        return false;
+      ++rasters;
+    }
+  }
+  return rasters > 0;
+}
 
 //! Writes the scenes of a set into a folder.
 class TrainingSet
@@ -133,9 +155,9 @@ void simulateTraining( const SceneOptions &options, int glaciers, const std::str
   if ( options.unit != SceneUnit::Byte )
     throw Error( "A training set needs scenes of 8 bits. Choose the unit “8 bit”." );
   checkSceneOptions( options );
-  ReplacedFolder target(
-      folder, "a simulated training set",
-      { "sar_images", "zones", "fronts", "dem", "optical", "manifest.csv", "fronts.gpkg" } );
+  FolderKind kind{ "a simulated training set", { "manifest.csv", "fronts.gpkg" }, isSimulatedSet };
+  kind.known.insert( kind.known.end(), std::begin( rasterFolders ), std::end( rasterFolders ) );
+  ReplacedFolder target( folder, kind );
   TrainingSet set( options, target );
   std::string crs;
   for ( int number = 0; number < glaciers; ++number )

@@ -16,8 +16,9 @@ namespace calving
  * file per glacier (the optical one of its brightest date), and fronts.gpkg with the true lines of all
  * scenes.
  *
- * The set appears as a whole at the end. A set written here before is replaced; a folder that holds anything
- * else is left alone. Throws Error, also for a unit other than Byte, and Cancelled.
+ * The set appears as a whole at the end. A set that this software wrote before is replaced; a folder that
+ * holds anything else, be it scenes in the same layout, is left alone. Throws Error, also for a unit other
+ * than Byte, and Cancelled.
  */
 void simulateTraining( const SceneOptions &options, int glaciers, const std::string &folder,
                        const Feedback &feedback );

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/simulate/calendar.h"
+#include "model/calendar.h"
 
 namespace calving
 {

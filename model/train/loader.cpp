@@ -7,6 +7,9 @@
 #include <mutex>
 #include <thread>
 
+#include "model/error.h"
+#include "model/startthread.h"
+
 namespace calving
 {
 
@@ -123,7 +126,10 @@ Loader::Loader( const SampleMaker &maker, const LoaderOptions &options, std::uin
   for ( int i = 0; i < threads; ++i )
     mShared->makers.push_back( maker.clone() );
   for ( auto &own : mShared->makers )
-    mShared->threads.emplace_back( [shared = mShared.get(), &own] { shared->work( *own ); } );
+    if ( !startThread( mShared->threads, [shared = mShared.get(), &own] { shared->work( *own ); } ) )
+      break;
+  if ( mShared->threads.empty() )
+    throw Error( noThread );
 }
 
 Loader::~Loader()

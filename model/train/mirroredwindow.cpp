@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/mirrored.h"
+
 namespace calving
 {
 
@@ -28,13 +30,6 @@ struct Line
 };
 
 } // namespace
-
-int mirrored( int position, int size )
-{
-  const int period = 2 * size;
-  const int folded = ( ( position % period ) + period ) % period;
-  return folded < size ? folded : period - 1 - folded;
-}
 
 std::vector<std::uint8_t>
 readMirrored( int width, int height, const Window &window, int channels,

@@ -10,12 +10,6 @@ namespace calving
 {
 
 /**
- * Index in 0 .. size - 1 that shows at \a position of a line mirrored about its ends, ends repeated
- * (…2 1 0 | 0 1 2 … n-1 | n-1 n-2…).
- */
-int mirrored( int position, int size );
-
-/**
  * Reads a window that may reach beyond an image of \a width x \a height, which goes on mirrored there.
  *
  * \a read gets the pixels of a window inside the image, \a channels one after the other; it is called once,

@@ -1,5 +1,7 @@
 #include "model/train/packedscenes.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "model/error.h"
@@ -26,6 +28,18 @@ json described( const SceneInfo &info )
            { "date", info.date },
            { "sensor", info.sensor },
            { "pixel_size_m", info.pixelSizeMetres } };
+}
+
+bool hasSize( const StoredTensor &image, const StoredTensor &grey )
+{
+  return isPackedImage( image, 2 ) && image.shape == grey.shape;
+}
+
+//! Training counts and weighs zones by their number.
+bool areZones( const StoredTensor &image )
+{
+  return std::all_of( image.bytes.begin(), image.bytes.end(),
+                      []( auto value ) { return static_cast<std::uint8_t>( value ) <= 3; } );
 }
 
 } // namespace
@@ -56,9 +70,10 @@ PackedScenes::PackedScenes( const std::string &path )
     const auto grey = scenes->file.tensors.find( packedKey( "grey", number ) );
     const auto zones = scenes->file.tensors.find( packedKey( "zones", number ) );
     const auto front = scenes->file.tensors.find( packedKey( "front", number ) );
-    if ( grey == scenes->file.tensors.end() || zones == scenes->file.tensors.end() ||
-         grey->second.shape.size() != 2 || grey->second.dtype != DType::UInt8 ||
-         zones->second.shape != grey->second.shape || zones->second.dtype != DType::UInt8 )
+    const auto end = scenes->file.tensors.end();
+    if ( grey == end || zones == end || !isPackedImage( grey->second, 2 ) ||
+         !hasSize( zones->second, grey->second ) || !areZones( zones->second ) ||
+         ( front != end && !hasSize( front->second, grey->second ) ) )
       throw damaged;
     try
     {
@@ -69,7 +84,7 @@ PackedScenes::PackedScenes( const std::string &path )
                       static_cast<int>( grey->second.shape[1] ),
                       static_cast<int>( grey->second.shape[0] ),
                       entry.at( "pixel_size_m" ),
-                      front != scenes->file.tensors.end() };
+                      front != end };
       scenes->infos.push_back( info );
     }
     catch ( const json::exception & )

@@ -163,6 +163,8 @@ void TestPretrainAlgorithm::preTrainsFromAFolder()
   QVERIFY( mLog.contains( "held-out glaciers: B; 2 scenes for training, 2 for validation" ) );
   const ModelCard card = readModelFile( path( "pretrained.safetensors" ).toStdString() ).card;
   QCOMPARE( card.notes.at( "training: crop side" ), std::string( "64" ) );
+  // The file may be given to others: no folders of one's own computer.
+  QVERIFY( !card.trainingData.empty() && card.trainingData.find( '/' ) == std::string::npos );
   QCOMPARE( card.notes.at( "training: learning rate" ), std::string( "0.001" ) );
   QCOMPARE( card.notes.at( "training: schedule" ), std::string( "plateau" ) );
   PackedPairs packed( path( "packed.safetensors" ).toStdString() );

@@ -5,6 +5,7 @@
 #include <qgsfeature.h>
 #include <qgsgeometry.h>
 #include <qgspoint.h>
+#include <qgsrasterlayer.h>
 #include <qgsvectorfilewriter.h>
 #include <qgsvectorlayer.h>
 
@@ -25,6 +26,7 @@ private slots:
   void sizeIsAsWished();
   void impossiblePassIsExplained();
   void wrongZonesAreExplained();
+  void layerObjectsCountToo();
 
 private:
   QVariantMap small( const QString &name ) const
@@ -129,6 +131,16 @@ void TestSimulateSarAlgorithm::wrongZonesAreExplained()
   QVERIFY2( mSession->log.contains( "holds the value 77, which stands for no zone" ),
             qPrintable( mSession->log ) );
   QVERIFY( !QFileInfo::exists( mSession->path( "wrong.SAFE" ) ) );
+}
+
+//! As scripts give it; its text is empty.
+void TestSimulateSarAlgorithm::layerObjectsCountToo()
+{
+  QgsRasterLayer zones( mSession->path( "wrong.tif" ) );
+  mSession->run( "simulatesar", { { "ZONES", QVariant::fromValue( &zones ) },
+                                  { "OUTPUT", mSession->path( "object.SAFE" ) } } );
+  QVERIFY2( mSession->log.contains( "holds the value 77, which stands for no zone" ),
+            qPrintable( mSession->log ) );
 }
 
 QTEST_MAIN( TestSimulateSarAlgorithm )

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "model/error.h"
+#include "model/safetensors.h"
 #include "model/torchfile.h"
 #include "support/testdata.h"
 #include "support/torchpickle.h"
@@ -28,6 +29,7 @@ private slots:
   void ignoresWhatIsNoTensor_data();
   void ignoresWhatIsNoTensor();
   void executesNothing();
+  void leavesSafetensorsToTheirReader();
   void refusesDamagedFiles_data();
   void refusesDamagedFiles();
   void survivesRandomDamage();
@@ -273,6 +275,15 @@ void TestTorchFile::executesNothing()
   const TensorFile file = read( pickled::table( { { "x", vectorOf( 2 ) }, { "attack", attack } } ) );
   QCOMPARE( file.tensors.size(), std::size_t( 1 ) );
   QVERIFY( !QFile::exists( victim ) );
+}
+
+//! The size of its table, 640 bytes, begins as the pickles of old PyTorch files do.
+void TestTorchFile::leavesSafetensorsToTheirReader()
+{
+  const QByteArray table = R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})";
+  writeBytes( path(), QByteArray( "\x80\x02\0\0\0\0\0\0", 8 ) + table.leftJustified( 640 ) + '\7' );
+  QVERIFY( !isTorchFile( path().toStdString() ) );
+  QCOMPARE( readSafetensors( path().toStdString() ).tensors.at( "a" ).shape, std::vector<std::int64_t>{ 1 } );
 }
 
 void TestTorchFile::refusesDamagedFiles_data()

@@ -16,6 +16,7 @@ private slots:
   void publishesTheseAlgorithms();
   void documentsEveryParameter_data();
   void documentsEveryParameter();
+  void namesWhatThereIs();
   void hasIcons();
 
 private:
@@ -67,6 +68,30 @@ void TestProvider::documentsEveryParameter()
   QVERIFY( !algorithm->shortDescription().isEmpty() );
   for ( const QgsProcessingParameterDefinition *parameter : algorithm->parameterDefinitions() )
     QVERIFY2( !parameter->help().isEmpty(), qPrintable( parameter->name() ) );
+}
+
+//! What a help text quotes with a capital letter is an algorithm or a parameter as the user sees it.
+void TestProvider::namesWhatThereIs()
+{
+  QSet<QString> known{ "No data", "Calving Front" };
+  QStringList texts;
+  for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
+  {
+    known << algorithm->displayName();
+    texts << algorithm->shortHelpString();
+    for ( const QgsProcessingParameterDefinition *parameter : algorithm->parameterDefinitions() )
+    {
+      known << parameter->description();
+      texts << parameter->help();
+    }
+  }
+  const QRegularExpression quoted( "“([A-Z][^”]+)”" );
+  for ( const QString &text : texts )
+    for ( auto hits = quoted.globalMatch( text ); hits.hasNext(); )
+    {
+      const QString name = hits.next().captured( 1 );
+      QVERIFY2( known.contains( name ), qPrintable( name ) );
+    }
 }
 
 void TestProvider::hasIcons()

@@ -8,6 +8,7 @@
 
 #include "model/error.h"
 #include "model/raster/areamask.h"
+#include "model/raster/gdalraster.h"
 #include "model/sar/terrain/maskraster.h"
 
 namespace calving
@@ -18,14 +19,6 @@ namespace
 
 //! Parts into which edges are cut before they are transformed: the longest side of a polygon over this.
 constexpr double edgeParts = 4000;
-
-OGRSpatialReference referenceOf( const std::string &crs )
-{
-  OGRSpatialReference reference;
-  reference.importFromWkt( crs.c_str() );
-  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  return reference;
-}
 
 std::vector<std::uint8_t> transformed( const std::vector<std::uint8_t> &wkb,
                                        OGRCoordinateTransformation &way )
@@ -52,8 +45,8 @@ std::vector<std::uint8_t> transformed( const std::vector<std::uint8_t> &wkb,
 //! The polygons in the coordinate reference system of \a grid.
 std::vector<std::vector<std::uint8_t>> polygonsOn( const RasterGrid &grid, const AreaShape &shape )
 {
-  const OGRSpatialReference from = referenceOf( shape.crs );
-  const OGRSpatialReference to = referenceOf( grid.crs );
+  const OGRSpatialReference from = spatialReference( shape.crs );
+  const OGRSpatialReference to = spatialReference( grid.crs );
   if ( shape.crs.empty() || from.IsSame( &to ) )
     return shape.polygons;
   const std::unique_ptr<OGRCoordinateTransformation> way( OGRCreateCoordinateTransformation( &from, &to ) );

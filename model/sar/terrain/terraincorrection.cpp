@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <locale>
-#include <sstream>
 
 #include "model/error.h"
+#include "model/numbertext.h"
 #include "model/raster/cogwriter.h"
 #include "model/sar/rastersource.h"
 #include "model/sar/scenemetadata.h"
@@ -22,14 +21,6 @@ namespace
 //! Places a side at which the terrain is looked at before.
 constexpr int surveyPlaces = 48;
 
-std::string text( double number )
-{
-  std::ostringstream stream;
-  stream.imbue( std::locale::classic() );
-  stream << number;
-  return stream.str();
-}
-
 std::string fileName( const std::string &path )
 {
   return path.substr( path.rfind( '/' ) + 1 );
@@ -40,13 +31,13 @@ std::string stepOf( const TerrainCorrectionOptions &options )
   const TerrainOptions &terrain = options.terrain;
   std::string step = "terraincorrect(";
   if ( terrain.dem.empty() )
-    step += "height " + text( terrain.height ) + " m above the ellipsoid";
+    step += "height " + numberText( terrain.height ) + " m above the ellipsoid";
   else
     step += "terrain model " + fileName( terrain.dem ) + " above " +
             ( terrain.datum == VerticalDatum::Ellipsoid ? "the ellipsoid"
               : terrain.datum == VerticalDatum::Egm96   ? "EGM96"
                                                         : "EGM2008" );
-  step += ", pixel size " + text( options.map.pixelSize );
+  step += ", pixel size " + numberText( options.map.pixelSize );
   if ( !options.inside.isEmpty() )
     step += ", cut to an area";
   const char *samplings[] = { "nearest", "bilinear", "cubic" };

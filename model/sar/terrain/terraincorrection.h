@@ -77,7 +77,8 @@ TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const Terra
 /**
  * Opens the raster \a path, in radar geometry, as calibratesar and despecklesar write it.
  *
- * Decibels become power. Throws Error if the raster does not say its geometry or holds bytes.
+ * Decibels and bytes become power. Throws Error if the raster does not say its geometry or states no unit of
+ * backscatter.
  */
 RadarPicture openRadarPicture( const std::string &path );
 

@@ -13,6 +13,9 @@ namespace calving
 namespace
 {
 
+//! Behind the software's name: no facility of ESA is called so.
+constexpr const char *simulatedMark = ", simulated\" organisation=\"none\" site=\"none\"";
+
 std::string identifierOf( const ProductFile &file )
 {
   std::string name = CPLGetBasename( file.path.c_str() );
@@ -61,8 +64,7 @@ std::string metadataObject( const std::string &identifier, const std::string &de
 //! The format is that of ESA's processor of this version, for readers that ask; who made it comes with it.
 std::string processing( const Annotation &annotation, const ManifestFacts &facts )
 {
-  const std::string facility =
-      "country=\"none\" name=\"" + facts.software + ", simulated\" organisation=\"none\" site=\"none\"";
+  const std::string facility = "country=\"none\" name=\"" + facts.software + simulatedMark;
   const std::string times = "name=\"GRD Post Processing\" start=\"" + annotation.firstLineTime.text() +
                             "\" stop=\"" + annotation.lastLineTime.text() + "\"";
   return element( "safe:processing",
@@ -206,6 +208,11 @@ std::string manifestXml( const Annotation &annotation, const ManifestFacts &fact
           "/sentinel-1/sar/level-1\" version=\"esa/safe/sentinel-1.0/sentinel-1/sar/level-1/grd/"
           "standard/" +
           mode + polarisations + "\"" ) );
+}
+
+bool isSimulatedManifest( const std::string &manifest )
+{
+  return manifest.find( simulatedMark ) != std::string::npos;
 }
 
 } // namespace calving

@@ -42,4 +42,7 @@ struct ManifestFacts
 
 std::string manifestXml( const Annotation &annotation, const ManifestFacts &facts );
 
+//! Whether \a manifest, the text of a manifest, is one that manifestXml() made.
+bool isSimulatedManifest( const std::string &manifest );
+
 } // namespace calving

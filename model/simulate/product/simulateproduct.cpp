@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <thread>
 
@@ -12,6 +14,7 @@
 #include "model/simulate/product/productground.h"
 #include "model/simulate/product/productimage.h"
 #include "model/simulate/product/productlayout.h"
+#include "model/simulate/product/productxml.h"
 #include "model/simulate/replacedfolder.h"
 #include "model/version.h"
 
@@ -56,6 +59,13 @@ std::string targetOf( std::string folder, const std::string &name )
   return isProduct ? folder : folder + "/" + name;
 }
 
+//! A product of ESA has the same files.
+bool isSimulatedProduct( const std::string &folder )
+{
+  std::ifstream file( folder + "/manifest.safe", std::ios::binary );
+  return isSimulatedManifest( { std::istreambuf_iterator<char>( file ), {} } );
+}
+
 //! The images of a product, written side by side.
 class ProductWriter
 {
@@ -81,8 +91,8 @@ public:
   {
     const int height = mImages.front()->annotation().height;
     const Workers workers = mOptions.scene.workers();
-    const int threads =
-        workers.threads > 0 ? workers.threads : static_cast<int>( std::thread::hardware_concurrency() );
+    const int cores = std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
+    const int threads = workers.threads > 0 ? workers.threads : cores;
     for ( int first = 0; first < height; first += threads * blockLines )
     {
       feedback.report( static_cast<double>( first ) / height );
@@ -138,7 +148,8 @@ SimulatedProduct simulateProduct( const ProductOptions &options, const std::stri
                               annotation.rangePixelSpacing * annotation.azimuthPixelSpacing );
 
   const std::string path = targetOf( folder, nameOf( options, annotation ) );
-  ReplacedFolder product( path, "a simulated product", { "manifest.safe", "annotation", "measurement" } );
+  ReplacedFolder product(
+      path, { "a simulated product", { "manifest.safe", "annotation", "measurement" }, isSimulatedProduct } );
   product.subfolder( "annotation/calibration" );
   product.subfolder( "measurement" );
   {

@@ -53,9 +53,10 @@ struct SimulatedProduct
  * Writes a Sentinel-1 GRD as ESA distributes it: what preprocess() undoes.
  *
  * \a folder: the product itself if its name ends in ".SAFE", else the folder in which the product gets its
- * folder with a name by the rules. The product appears whole or not at all; a product that was there is
- * replaced, anything else is left alone. Memory does not grow with the number of lines. Throws Error for
- * options that make no product, rasters that cannot be read, or a disk that does not accept it.
+ * folder with a name by the rules. The product appears whole or not at all; a simulated product
+ * that was there is replaced, anything else is left alone. Memory does not grow with the number of lines.
+ * Throws Error for options that make no product, rasters that cannot be read, or a disk that does not accept
+ * it.
  */
 SimulatedProduct simulateProduct( const ProductOptions &options, const std::string &folder,
                                   const Feedback &feedback );

@@ -51,6 +51,7 @@ private slots:
   void alignsWhatLiesOnOtherPixels();
   void takesTheClearestImage();
   void onlyAddsScenes();
+  void filesOfOthersStay();
   void goesOnAfterACancellation();
   void splitsByTime();
   void worksWithoutClasses();
@@ -209,6 +210,33 @@ void TestBuildDataset::onlyAddsScenes()
   QCOMPARE( more.back().opticalDate, std::string( "2020-08-01" ) );
   input.options.split.method = SplitMethod::Time;
   EXPECT_ERROR( buildDataset( input.options, {} ), "has SPLIT = glacier, which cannot become time" );
+}
+
+//! A published data set has no manifest; what a killed run did not list is done again.
+void TestBuildDataset::filesOfOthersStay()
+{
+  DatasetFixture input;
+  input.addAll();
+  const QString train = QString::fromStdString( input.path( "dataset/unlabeled_data_raw_train/" ) );
+  QDir().mkpath( train );
+  for ( const char *name :
+        { "S1_Store_2020-06-01.png", "S1_Rink_2020-06-01.png", "my.partial.png", "a.part.tif" } )
+  {
+    QFile file( train + name );
+    QVERIFY( file.open( QIODevice::WriteOnly ) );
+    file.write( "published" );
+  }
+  QCOMPARE( buildDataset( input.options, {} ).scenes, 4 );
+  const QMap<QString, QString> before = stateOf( input.options.folder );
+  const QString published = QCryptographicHash::hash( "published", QCryptographicHash::Md5 ).toHex();
+  for ( const char *name :
+        { "S1_Store_2020-06-01.png", "S1_Rink_2020-06-01.png", "my.partial.png", "a.part.tif" } )
+    QVERIFY2( before.value( name ).startsWith( published ), name );
+  QVERIFY( before.contains( "S1_Store_2020-06-01_2.png" ) );
+
+  QVERIFY( QFile::remove( QString::fromStdString( input.path( "dataset/manifest.csv" ) ) ) );
+  QCOMPARE( buildDataset( input.options, {} ).scenes, 4 );
+  QCOMPARE( hashes( stateOf( input.options.folder ) ), hashes( before ) );
 }
 
 void TestBuildDataset::goesOnAfterACancellation()

@@ -22,11 +22,14 @@ private slots:
   void linesAreMeasuredInMetres();
   void linesOfDifferentSystemsAreComparedOnThePlane();
   void linesAreComparedWithRasters();
+  void rastersOfEqualSizeAreComparedWhereTheyLie();
   void readsPublishedLinesOfLongitudeAndLatitude();
   void errorsLeadToTheNearestPoint();
   void intervalsHoldTheMeanAndRepeat();
   void seasonFollowsTheHemisphere();
   void oneOnEachSideMatchWhateverTheirNames();
+  void zonesOfOneFileBelongToItsSceneAlone();
+  void readsManifestsAsSpreadsheetsWriteThem();
   void saysWhatIsWrong();
   void csvHasOneLinePerGroupAndScene();
   void reportNamesScenesWithoutAFront();
@@ -185,6 +188,21 @@ void TestEvaluation::linesAreComparedWithRasters()
     QVERIFY( std::abs( distance - 5 ) < 1e-6 );
 }
 
+//! The same pixels of 40 m on grids that lie two pixels apart.
+void TestEvaluation::rastersOfEqualSizeAreComparedWhereTheyLie()
+{
+  writeRaster(
+      "/vsimem/front.tif", 20, 10, []( int, int row ) { return row == 4 ? 255 : 0; }, GDT_Byte );
+  const FrontGeometry reference = readFrontGeometry( "/vsimem/front.tif" );
+  FrontGeometry predicted = reference;
+  QCOMPARE( compared( predicted, reference ).distances.mean(), 0.0 );
+  predicted.grid.transform[3] -= 80;
+  QVERIFY( std::abs( compared( predicted, reference ).distances.mean() - 80 ) < 1e-6 );
+  // Where one lies is not known: pixel by pixel.
+  predicted.grid.hasTransform = false;
+  QCOMPARE( compared( predicted, reference ).distances.mean(), 0.0 );
+}
+
 void TestEvaluation::readsPublishedLinesOfLongitudeAndLatitude()
 {
   REQUIRE_TEST_DATA( "helheim/20180602_hh_GEE_sentinel_GRD_IW_helheim_stretch.gmt" );
@@ -240,6 +258,41 @@ void TestEvaluation::oneOnEachSideMatchWhateverTheirNames()
   input.predicted.layers["mine"] = lines( { { { 0, 0 }, { 100, 0 } } }, 3413 );
   input.reference.layers["theirs"] = input.predicted.layers["mine"];
   QCOMPARE( evaluateScenes( input, 10, {} ).size(), std::size_t( 1 ) );
+}
+
+void TestEvaluation::zonesOfOneFileBelongToItsSceneAlone()
+{
+  writeRaster(
+      "/vsimem/a.tif", 4, 4, []( int, int row ) { return row < 2 ? 127 : 254; }, GDT_Byte );
+  EvaluationInput input;
+  input.predicted.layers["a"] = input.predicted.layers["b"] = lines( { { { 0, 0 }, { 100, 0 } } }, 3413 );
+  input.reference = input.predicted;
+  input.zones.paths["a"] = input.referenceZones.paths["a"] = "/vsimem/a.tif";
+  const std::vector<SceneEvaluation> both = evaluateScenes( input, 10, {} );
+  QVERIFY( both[0].zones && !both[1].zones );
+
+  input.predicted.layers.erase( "a" );
+  input.reference.layers.erase( "a" );
+  QVERIFY( evaluateScenes( input, 10, {} )[0].zones );
+}
+
+//! With a byte-order mark, quotes in quotes and names of columns that others use.
+void TestEvaluation::readsManifestsAsSpreadsheetsWriteThem()
+{
+  const QTemporaryDir folder;
+  const std::string path = folder.filePath( "table.csv" ).toStdString();
+  std::ofstream( path ) << "\xef\xbb\xbfimage_name,glacier_name,resolution,pixel_size_m,date\r\n"
+                           "a.tif,\"The \"\"Great\"\", old\",7,6.5,2013-06-01\r\n"
+                           "b.tif,,20,,\r\n";
+  const Manifest manifest = readManifest( path );
+  QCOMPARE( manifest.scenes.size(), std::size_t( 2 ) );
+  const Manifest::Scene &a = manifest.scenes.at( "a" );
+  QCOMPARE( a.facts.glacier, std::string( "The \"Great\", old" ) );
+  QCOMPARE( a.facts.date, std::string( "2013-06-01" ) );
+  QCOMPARE( a.facts.resolutionMetres, 7.0 );
+  QCOMPARE( a.pixel->x, 6.5 );
+  QCOMPARE( manifest.scenes.at( "b" ).facts.resolutionMetres, 20.0 );
+  QVERIFY( !manifest.scenes.at( "b" ).pixel );
 }
 
 void TestEvaluation::saysWhatIsWrong()

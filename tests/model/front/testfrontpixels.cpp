@@ -15,7 +15,6 @@ private slots:
   void equalsThePublishedFronts();
   void lengthFilterKeepsExactlyTheMinimum();
   void boxIsAppliedAfterTheLength();
-  void areaIsAppliedAfterTheLength();
   void islandsOfAnyClassBecomeOcean();
   void lakesBecomeGlacier();
   void landOfSeveralClassesIsOnePiece();
@@ -36,7 +35,7 @@ static std::vector<std::uint8_t> drawn( const QStringList &rows )
 }
 
 //! Fronts as text: # where 255.
-static QStringList front( const QStringList &rows, const FrontRule &rule = { 0, 1, {}, {} } )
+static QStringList front( const QStringList &rows, const FrontRule &rule = { 0, 1, {} } )
 {
   const int width = rows[0].size();
   const std::vector<std::uint8_t> pixels = frontPixels( drawn( rows ), width, rows.size(), rule );
@@ -75,20 +74,14 @@ void TestFrontPixels::equalsThePublishedFronts()
 void TestFrontPixels::lengthFilterKeepsExactlyTheMinimum()
 {
   const QStringList zones{ "ggggg", "ooooo" };
-  QCOMPARE( front( zones, { 100, 20, {}, {} } )[1], QStringLiteral( "#####" ) );
-  QCOMPARE( front( zones, { 100.1, 20, {}, {} } )[1], QStringLiteral( "-----" ) );
+  QCOMPARE( front( zones, { 100, 20, {} } )[1], QStringLiteral( "#####" ) );
+  QCOMPARE( front( zones, { 100.1, 20, {} } )[1], QStringLiteral( "-----" ) );
 }
 
 void TestFrontPixels::boxIsAppliedAfterTheLength()
 {
-  const FrontRule rule{ 5, 1, PixelBox{ 1, 0, 3, 2 }, {} };
+  const FrontRule rule{ 5, 1, PixelBox{ 1, 0, 3, 2 } };
   QCOMPARE( front( { "ggggg", "ooooo" }, rule ), ( QStringList{ "-----", "-##--" } ) );
-}
-
-void TestFrontPixels::areaIsAppliedAfterTheLength()
-{
-  const FrontRule rule{ 5, 1, {}, { 0, 0, 0, 0, 0, 9, 0, 0, 1, 1 } };
-  QCOMPARE( front( { "ggggg", "ooooo" }, rule ), ( QStringList{ "-----", "#--##" } ) );
 }
 
 void TestFrontPixels::islandsOfAnyClassBecomeOcean()

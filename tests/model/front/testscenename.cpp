@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "model/front/scenename.h"
+#include "model/sar/safemanifest.h"
 
 using namespace calving;
 
@@ -82,13 +83,23 @@ void TestSceneName::relativeOrbitsOfEachUnit()
   QCOMPARE( orbit( "S1A", "022180" ), ( 22180 - 73 ) % 175 + 1 );
   QCOMPARE( orbit( "S1B", "011247" ), ( 11247 - 27 ) % 175 + 1 );
   QCOMPARE( orbit( "S1C", "001000" ), ( 1000 - 172 ) % 175 + 1 );
-  QCOMPARE( orbit( "S1D", "001000" ), 0 );
+  QCOMPARE( orbit( "S1D", "001000" ), ( 1000 - 42 ) % 175 + 1 );
+  QCOMPARE( orbit( "S1C", "008019" ), relativeOrbit( "S1C", 8019 ) );
+  QCOMPARE( orbit( "S1A", "000000" ), 0 );
 }
 
 void TestSceneName::dateTimeIsTheMiddle()
 {
   QCOMPARE( sceneFromName( "S1A_IW_GRDH_1SDV_20191231T235950_20200101T000020_030000_00574F_5C1F" ).dateTime,
             std::string( "2020-01-01T00:00:05" ) );
+  QCOMPARE( sceneFacts( "scene.tif", { { "CALVINGFRONT_DATETIME", "2019-12-31T23:59:50.750000Z" },
+                                       { "CALVINGFRONT_DATETIME_END", "2020-01-01T00:00:20.250000Z" } } )
+                .dateTime,
+            std::string( "2020-01-01T00:00:05" ) );
+  QCOMPARE( sceneFacts( "scene.tif", { { "CALVINGFRONT_DATETIME", "2018-06-02T09:03:11Z" },
+                                       { "CALVINGFRONT_DATETIME_END", "unknown" } } )
+                .dateTime,
+            std::string( "2018-06-02T09:03:11" ) );
 }
 
 void TestSceneName::impossibleDatesAreNone()

@@ -14,6 +14,7 @@ class TestScaling : public QObject
 
 private slots:
   void powerBecomesDecibels();
+  void whatNoiseRemovalLeavesKeepsItsOrder();
   void decibelsBecomePowerAgain();
   void bytesSpanTheWindow();
   void emptyWindowIsRefused();
@@ -40,8 +41,17 @@ void TestScaling::powerBecomesDecibels()
 {
   const std::vector<float> result = all( *inDecibels( row( { 1.0F, 0.01F, 0.0F, -2.0F, 1e-9F, gap } ) ) );
   QCOMPARE( std::vector<float>( result.begin(), result.end() - 1 ),
-            ( std::vector<float>{ 0.0F, -20.0F, -40.0F, -40.0F, -40.0F } ) );
+            ( std::vector<float>{ 0.0F, -20.0F, -50.0F, -50.0F, -50.0F } ) );
   QVERIFY( std::isnan( result.back() ) );
+}
+
+//! Dark water is not brighter in decibels than in power.
+void TestScaling::whatNoiseRemovalLeavesKeepsItsOrder()
+{
+  const std::vector<float> result = all( *inDecibels( row( { 1e-4F, 2e-5F, 1e-5F } ) ) );
+  QVERIFY( std::abs( result[0] + 40 ) < 1e-4 );
+  QVERIFY( std::abs( result[1] + 46.9897F ) < 1e-4 );
+  QVERIFY( std::abs( result[2] + 50 ) < 1e-4 );
 }
 
 void TestScaling::decibelsBecomePowerAgain()

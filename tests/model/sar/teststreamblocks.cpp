@@ -3,6 +3,10 @@
 #include <cmath>
 #include <thread>
 
+#include <pthread.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "model/sar/rastersource.h"
 #include "model/sar/streamblocks.h"
 #include "support/testraster.h"
@@ -36,6 +40,34 @@ private:
   int mPoison;
 };
 
+//! Leaves the process address space for so many threads: each needs 1 GB now.
+class RoomForThreads
+{
+public:
+  explicit RoomForThreads( int count )
+  {
+    pthread_getattr_default_np( &mAttributes );
+    pthread_attr_t large = mAttributes;
+    pthread_attr_setstacksize( &large, 1 << 30 );
+    pthread_setattr_default_np( &large );
+    getrlimit( RLIMIT_AS, &mBefore );
+    QFile pages( "/proc/self/statm" );
+    pages.open( QIODevice::ReadOnly );
+    const rlim_t used = pages.readAll().split( ' ' ).first().toULongLong() * sysconf( _SC_PAGESIZE );
+    const rlimit limit{ used + ( rlim_t( count ) << 30 ) + ( 900 << 20 ), mBefore.rlim_max };
+    setrlimit( RLIMIT_AS, &limit );
+  }
+  ~RoomForThreads()
+  {
+    setrlimit( RLIMIT_AS, &mBefore );
+    pthread_setattr_default_np( &mAttributes );
+  }
+
+private:
+  pthread_attr_t mAttributes;
+  rlimit mBefore{};
+};
+
 } // namespace
 
 class TestStreamBlocks : public QObject
@@ -47,6 +79,7 @@ private slots:
   void deliversEachPixelOnceAndInOrder();
   void errorOfAWorkerReachesTheCaller();
   void cancelStopsBetweenBlocks();
+  void goesOnWithTheThreadsThereAre();
   void readsARasterFromManyThreads();
   void noDataBecomesNaN();
   void absentBandIsNamed();
@@ -119,6 +152,35 @@ void TestStreamBlocks::cancelStopsBetweenBlocks()
   const auto sink = [&]( const Window &, const std::vector<float> & ) { ++delivered; };
   QVERIFY_EXCEPTION_THROWN( streamBlocks( Ramp(), { 2, 0, 1 }, sink, feedback ), Cancelled );
   QCOMPARE( delivered, 12 );
+}
+
+//! An exception of a thread that does not start would end QGIS.
+void TestStreamBlocks::goesOnWithTheThreadsThereAre()
+{
+  StreamOptions options;
+  options.blockHeight = 1;
+  options.threads = 20;
+  int blocks = 0;
+  const auto stream = [&]
+  {
+    streamBlocks( Ramp(), options, [&blocks]( const Window &, const std::vector<float> & ) { ++blocks; },
+                  {} );
+  };
+  {
+    const RoomForThreads some( 3 );
+    stream();
+  }
+  QCOMPARE( blocks, 23 );
+  const RoomForThreads none( 0 );
+  try
+  {
+    stream();
+    QFAIL( "threads where there is no room" );
+  }
+  catch ( const Error &e )
+  {
+    QVERIFY2( QString( e.what() ).contains( "no thread left" ), e.what() );
+  }
 }
 
 void TestStreamBlocks::readsARasterFromManyThreads()

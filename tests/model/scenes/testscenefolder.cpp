@@ -175,8 +175,8 @@ void TestSceneFolder::explainsWhatIsWrong()
       ( root + "/sar_images/Crane_4.tif" ).c_str(), 20, 10, 1, GDT_Byte, nullptr ) );
   plain.reset();
   EXPECT_ERROR( SceneFolder{ root }, "The pixel size of scene Crane_4 is unknown." );
-  writeText( root + "/manifest.csv", "scene,glacier\nCrane_4,Crane\n" );
-  EXPECT_ERROR( SceneFolder{ root }, "has no column “stem” or “name”" );
+  writeText( root + "/manifest.csv", "picture,glacier\nCrane_4,Crane\n" );
+  EXPECT_ERROR( SceneFolder{ root }, "has no column “stem”, “name”, “image_name” or “scene”" );
 }
 
 void TestSceneFolder::readsCaffe()

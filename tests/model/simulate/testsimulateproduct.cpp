@@ -168,6 +168,7 @@ private slots:
   void sameNumbersWhateverTheThreads();
   void mistakesAreExplained();
   void foreignFolderIsLeftAlone();
+  void onlyASimulatedProductIsReplaced();
 
 private:
   std::string path( const char *name ) const { return mFolder->filePath( name ).toStdString(); }
@@ -589,6 +590,22 @@ void TestSimulateProduct::foreignFolderIsLeftAlone()
   QVERIFY( file.open( QIODevice::WriteOnly ) );
   EXPECT_ERROR( simulate( small(), "mine.SAFE" ), "holds “thesis.txt”" );
   QVERIFY( file.exists() );
+}
+
+void TestSimulateProduct::onlyASimulatedProductIsReplaced()
+{
+  const std::string manifest = simulate( small(), "again.SAFE" ).manifest;
+  QCOMPARE( simulate( small(), "again.SAFE" ).manifest, manifest );
+
+  QFile file( QString::fromStdString( manifest ) );
+  QVERIFY( file.open( QIODevice::ReadWrite ) );
+  const QByteArray real =
+      file.readAll().replace( "name=\"Calving Front", "name=\"ESA" ).replace( ", simulated\"", "\"" );
+  file.resize( 0 );
+  file.seek( 0 );
+  file.write( real );
+  file.close();
+  EXPECT_ERROR( simulate( small(), "again.SAFE" ), "holds what this software did not write" );
 }
 
 QTEST_GUILESS_MAIN( TestSimulateProduct )

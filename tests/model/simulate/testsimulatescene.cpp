@@ -5,9 +5,9 @@
 
 #include <QtTest>
 
+#include "model/calendar.h"
 #include "model/error.h"
 #include "model/raster/raster.h"
-#include "model/simulate/calendar.h"
 #include "model/simulate/opticalscene.h"
 #include "model/simulate/simulatedfronts.h"
 #include "model/simulate/simulatescene.h"

@@ -10,6 +10,8 @@
 #include "model/error.h"
 #include "model/scenes/scenefolder.h"
 #include "model/simulate/simulatetraining.h"
+#include "support/expecterror.h"
+#include "support/testraster.h"
 
 using namespace calving;
 
@@ -38,6 +40,7 @@ private slots:
   void trainingReadsIt();
   void holdsTheTrueLines();
   void replacesAnEarlierSetButNothingElse();
+  void scenesOfTheSameLayoutAreLeftAlone();
   void cancellingLeavesNothing();
   void wrongOptionsAreNamed();
 };
@@ -123,6 +126,24 @@ void TestSimulateTraining::replacesAnEarlierSetButNothingElse()
               e.what() );
   }
   QVERIFY( notes.exists() );
+}
+
+void TestSimulateTraining::scenesOfTheSameLayoutAreLeftAlone()
+{
+  const QTemporaryDir folder;
+  const std::string path = folder.filePath( "set" ).toStdString();
+  QDir( folder.path() ).mkpath( "set/sar_images" );
+  const std::string scene = path + "/sar_images/Mapple_2013-06-01_TSX_7_1_025.tif";
+  writeRaster( scene, 4, 4, []( int, int ) { return 1; } );
+  EXPECT_ERROR( simulateTraining( twoDates(), 1, path, {} ), "holds what this software did not write" );
+  QVERIFY( QFile::exists( QString::fromStdString( scene ) ) );
+
+  SceneOptions options = twoDates();
+  options.dates = 1;
+  const std::string mixed = folder.filePath( "mixed" ).toStdString();
+  simulateTraining( options, 1, mixed, {} );
+  writeRaster( mixed + "/dem/Fjord1_mine.tif", 4, 4, []( int, int ) { return 1; } );
+  EXPECT_ERROR( simulateTraining( options, 1, mixed, {} ), "holds what this software did not write" );
 }
 
 void TestSimulateTraining::cancellingLeavesNothing()

@@ -2,6 +2,7 @@
 
 #include <QtTest>
 
+#include "model/mirrored.h"
 #include "model/train/crop.h"
 #include "model/train/mirroredwindow.h"
 #include "model/train/random.h"

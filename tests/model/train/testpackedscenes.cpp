@@ -14,6 +14,8 @@ class TestPackedScenes : public QObject
 private slots:
   void comesBackAsItWas();
   void refusesOtherFiles();
+  void refusesImagesThatDoNotFit_data();
+  void refusesImagesThatDoNotFit();
 };
 
 void TestPackedScenes::comesBackAsItWas()
@@ -45,6 +47,33 @@ void TestPackedScenes::refusesOtherFiles()
   EXPECT_ERROR( PackedScenes{ path }, "is no packed data set of labelled scenes" );
   TensorFile file;
   file.metadata["scenes"] = "[{\"name\": \"x\"}]";
+  writeSafetensors( path, file );
+  EXPECT_ERROR( PackedScenes{ path }, "is no packed data set of labelled scenes" );
+}
+
+void TestPackedScenes::refusesImagesThatDoNotFit_data()
+{
+  QTest::addColumn<QString>( "key" );
+  QTest::addColumn<int>( "height" );
+  QTest::addColumn<int>( "value" );
+  QTest::newRow( "small grey" ) << "grey.1" << 10 << 1;
+  QTest::newRow( "small zones" ) << "zones.1" << 10 << 1;
+  QTest::newRow( "small front" ) << "front.1" << 10 << 1;
+  QTest::newRow( "zone 4" ) << "zones.1" << 30 << 4;
+}
+
+void TestPackedScenes::refusesImagesThatDoNotFit()
+{
+  QFETCH( QString, key );
+  QFETCH( int, height );
+  QFETCH( int, value );
+  QTemporaryDir folder;
+  const std::string path = folder.filePath( "scenes.safetensors" ).toStdString();
+  TestScenes scenes( 2, 40, 30 );
+  packScenes( scenes, path );
+  TensorFile file = readSafetensors( path );
+  file.tensors[key.toStdString()] = {
+      DType::UInt8, { height, 40 }, std::vector<std::byte>( 40 * height, std::byte( value ) ) };
   writeSafetensors( path, file );
   EXPECT_ERROR( PackedScenes{ path }, "is no packed data set of labelled scenes" );
 }

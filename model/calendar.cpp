@@ -1,4 +1,4 @@
-#include "model/simulate/calendar.h"
+#include "model/calendar.h"
 
 #include <charconv>
 

@@ -1,8 +1,8 @@
 #include <QDate>
 #include <QtTest>
 
+#include "model/calendar.h"
 #include "model/error.h"
-#include "model/simulate/calendar.h"
 
 using namespace calving;
 

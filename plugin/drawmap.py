@@ -27,6 +27,7 @@ from qgis.core import (
     QgsUnitTypes,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor, QFont
 
 WIDTH = 150.0  # millimetres of the longer side of the map
@@ -127,12 +128,11 @@ def main(output, title, scene, *lines):
     project.addMapLayers([scene] + lines)
     project.setCrs(scene.crs())
     layout = layoutOf(project, scene, lines, title)
-    settings = QgsLayoutExporter.ImageExportSettings()
-    settings.dpi = DPI
-    result = QgsLayoutExporter(layout).exportToImage(output, settings)
+    # Not exportToImage(): it writes coordinates into the picture, which GDAL cannot do with a PNG and complains of.
+    saved = QgsLayoutExporter(layout).renderPageToImage(0, QSize(), DPI).save(output)
     del layout, project
     application.exitQgis()
-    if result != QgsLayoutExporter.Success:
+    if not saved:
         raise SystemExit(f"Cannot write the map {output}.")
 
 

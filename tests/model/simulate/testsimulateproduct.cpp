@@ -13,6 +13,7 @@
 #include "model/simulate/product/simulateproduct.h"
 #include "model/simulate/product/speckletable.h"
 #include "model/simulate/simulatescene.h"
+#include "support/demfile.h"
 #include "support/expecterror.h"
 #include "support/testdata.h"
 
@@ -164,6 +165,7 @@ private slots:
   void zonesComeBack();
   void slopesShineByTheirAreaAndAngle_data();
   void slopesShineByTheirAreaAndAngle();
+  void flatteningEvensAMountain();
   void landscapeLiesWhereItsHeightsSay();
   void sameNumbersWhateverTheThreads();
   void mistakesAreExplained();
@@ -503,6 +505,52 @@ void TestSimulateProduct::slopesShineByTheirAreaAndAngle()
       sum += rows.co[static_cast<std::size_t>( line ) * product.samples + pixel];
   const double difference = decibel( sum / pixels / expected );
   QVERIFY2( std::abs( difference ) < 0.1, qPrintable( QString::number( difference ) ) );
+}
+
+//! A mountain of 400 m whose slopes reach 17 degrees: seen from one side, its facing slopes are 3 dB the
+//! brighter.
+void TestSimulateProduct::flatteningEvensAMountain()
+{
+  ProductOptions options = uniform( -10 );
+  options.scene.width = options.scene.height = 120;
+  options.looks = 1e6;
+  options.scene.noiseFloorDb = -60;
+  const RasterGrid scene = placeScene( options.scene ).grid;
+  const Dem mountain{ "/vsimem/mountain.tif", scene.crs, scene.transform, scene.width, scene.height, {} };
+  mountain.write(
+      []( int x, int y )
+      {
+        const double away = std::min( 1.0, std::hypot( x - 59.5, y - 59.5 ) / 50 );
+        return 200 * ( 1 + std::cos( away * M_PI ) ); // level with the sea around the scene
+      } );
+  options.ground.terrain.dem = mountain.path;
+  options.ground.terrain.datum = VerticalDatum::Ellipsoid;
+  const SimulatedProduct product = simulate( options );
+
+  PreprocessOptions steps;
+  steps.speckle.filter.method = SpeckleMethod::None;
+  steps.correction.terrain = options.ground.terrain;
+  steps.correction.map.pixelSize = 40;
+  steps.correction.map.crs = scene.crs;
+  steps.correction.unit = BackscatterUnit::Linear;
+  // Decibels by which slopes that face the radar are brighter than those that are averted.
+  const auto contrast = [&]( bool flatten )
+  {
+    steps.correction.flatten = flatten;
+    preprocess( product.manifest, steps, { path( "map.tif" ), path( "incidence.tif" ), {} }, {} );
+    const std::vector<float> gamma0 = valuesOf( path( "map.tif" ) );
+    const std::vector<float> angles = valuesOf( path( "incidence.tif" ) );
+    std::vector<float> facing;
+    std::vector<float> averted;
+    for ( std::size_t i = 0; i < gamma0.size(); ++i )
+      if ( std::isfinite( gamma0[i] ) && std::abs( angles[i] - product.incidence ) > 6 )
+        ( angles[i] < product.incidence ? facing : averted ).push_back( gamma0[i] );
+    return facing.size() > 500 && averted.size() > 500 ? decibel( meanOf( facing ) / meanOf( averted ) ) : 99;
+  };
+  const double before = contrast( false );
+  QVERIFY2( before > 2 && before < 5, qPrintable( QString::number( before ) ) );
+  const double after = contrast( true );
+  QVERIFY2( std::abs( after ) < 0.1, qPrintable( QString::number( after ) ) );
 }
 
 //! Corrected with its own heights, the product shows what simulateScene() shows of the landscape, pixel by

@@ -43,7 +43,8 @@ std::vector<std::uint8_t> joined( OGRLayer &layer )
   if ( all.IsEmpty() )
     return result;
   result.resize( all.WkbSize() );
-  all.exportToWkb( wkbNDR, result.data(), wkbVariantIso );
+  // Of the base class: since GDAL 3.9 that of collections takes other arguments.
+  static_cast<const OGRGeometry &>( all ).exportToWkb( wkbNDR, result.data(), wkbVariantIso );
   return result;
 }
 

@@ -1,13 +1,18 @@
 #include "algorithms/algorithm.h"
 
+#include <algorithm>
+#include <limits>
 #include <new>
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QThread>
 #include <qgsapplication.h>
 #include <qgsexception.h>
 #include <qgsprocessingfeedback.h>
 #include <qgsprocessingparameters.h>
+#include <qgsprocessingutils.h>
+#include <qgsstringutils.h>
 
 #include "algorithms/choiceparameter.h"
 #include "model/atomicfile.h"
@@ -71,6 +76,43 @@ QString namedFile( const QVariant &output )
   const bool elsewhere = path.contains( ':' ) || path.startsWith( QLatin1String( "/vsi" ) ) ||
                          path == QgsProcessing::TEMPORARY_OUTPUT;
   return elsewhere ? QString() : path;
+}
+
+//! The files that an input names, as canonical paths: of layers, of lists of them, or by themselves.
+QStringList inputFiles( const QVariant &input, QgsProcessingContext &context )
+{
+  QStringList files;
+  if ( input.type() == QVariant::List || input.type() == QVariant::StringList )
+  {
+    for ( const QVariant &part : input.toList() )
+      files += inputFiles( part, context );
+    return files;
+  }
+  const QVariant value = input.canConvert<QgsProcessingFeatureSourceDefinition>()
+                             ? input.value<QgsProcessingFeatureSourceDefinition>().source.staticValue()
+                             : input;
+  const QgsMapLayer *layer = qobject_cast<QgsMapLayer *>( value.value<QObject *>() );
+  if ( !layer )
+    layer = QgsProcessingUtils::mapLayerFromString( value.toString(), context, false );
+  // What follows the bar is the layer inside the file.
+  const QString source = ( layer ? layer->source() : value.toString() ).section( '|', 0, 0 );
+  const QString file = source.isEmpty() ? QString() : QFileInfo( source ).canonicalFilePath();
+  return file.isEmpty() ? files : QStringList( file );
+}
+
+//! The parameter of \a algorithm whose name is nearest to \a name.
+QString nearestParameter( const QgsProcessingAlgorithm &algorithm, const QString &name )
+{
+  QString nearest;
+  int least = std::numeric_limits<int>::max();
+  for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
+  {
+    const int distance = QgsStringUtils::levenshteinDistance( parameter->name(), name );
+    if ( distance < least )
+      nearest = parameter->name();
+    least = std::min( least, distance );
+  }
+  return nearest;
 }
 
 } // namespace
@@ -143,12 +185,45 @@ void Algorithm::requireWritableOutputs( const QVariantMap &parameters ) const
   }
 }
 
+void Algorithm::requireKeptInputs( const QVariantMap &parameters, QgsProcessingContext &context ) const
+{
+  QMap<QString, QString> inputs;
+  for ( const QgsProcessingParameterDefinition *input : parameterDefinitions() )
+    if ( !input->isDestination() && input->name() != QLatin1String( "RESUME" ) )
+      for ( const QString &file : inputFiles( parameters.value( input->name() ), context ) )
+        inputs[file] = input->name();
+  for ( const QgsProcessingParameterDefinition *output : destinationParameterDefinitions() )
+  {
+    const QString file = namedFile( parameters.value( output->name() ) );
+    const QString input = file.isEmpty() ? QString() : inputs.value( QFileInfo( file ).canonicalFilePath() );
+    if ( !input.isEmpty() && !QFileInfo( file ).isDir() )
+      throw Error( QObject::tr( "The output %1 would replace the input %2, %3. Choose another name for it." )
+                       .arg( output->name(), input, file )
+                       .toStdString() );
+  }
+}
+
+bool Algorithm::checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
+                                      QString *message ) const
+{
+  for ( auto value = parameters.begin(); value != parameters.end(); ++value )
+    if ( !parameterDefinition( value.key() ) )
+    {
+      if ( message )
+        *message = QObject::tr( "There is no parameter %1. The nearest name is %2." )
+                       .arg( value.key(), nearestParameter( *this, value.key() ) );
+      return false;
+    }
+  return QgsProcessingAlgorithm::checkParameterValues( parameters, context, message );
+}
+
 bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
                                   QgsProcessingFeedback *feedback )
 {
   return guarded(
       [&]
       {
+        requireKeptInputs( parameters, context );
         prepare( readable( parameters ), context, feedback );
         requireWritableOutputs( parameters );
         return true;

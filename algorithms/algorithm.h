@@ -23,6 +23,9 @@ public:
   //! The icon of the algorithm's group; its file is icons/<groupId>.svg.
   QIcon icon() const override;
   QString svgIconPath() const override;
+  //! Also refuses parameters that there are not: a misspelt one would be ignored without a word.
+  bool checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
+                             QString *message = nullptr ) const override;
 
 protected:
   //! Runs in the main thread: resolve layers to sources here, and keep them. Checks what can be checked
@@ -43,6 +46,8 @@ private:
   QVariantMap readable( QVariantMap parameters ) const;
   //! Throws Error, naming it, for an output that could not be written: now, not after hours of work.
   void requireWritableOutputs( const QVariantMap &parameters ) const;
+  //! Throws Error, naming it, for an output that would replace an input (but the checkpoint to continue).
+  void requireKeptInputs( const QVariantMap &parameters, QgsProcessingContext &context ) const;
 
   bool prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
                          QgsProcessingFeedback *feedback ) final;

@@ -117,10 +117,13 @@ QVariantMap EvaluateFrontsAlgorithm::compute( const QVariantMap &parameters, Qgs
       groupScores( scenes, { parameterAsInt( parameters, RESAMPLES, context ),
                              static_cast<std::uint64_t>( parameterAsInt( parameters, SEED, context ) ) } );
   const FrontSummary &all = groups.front().fronts;
-  feedback->pushInfo( QObject::tr( "Mean distance error: %1 m over %2 scenes; %3 more have no front." )
-                          .arg( all.meanDistanceError, 0, 'f', 1 )
-                          .arg( all.scenes - all.noFront )
-                          .arg( all.noFront ) );
+  feedback->pushInfo(
+      all.noFront < all.scenes
+          ? QObject::tr( "Mean distance error: %1 m; scenes compared: %2, others, which lack a front: %3." )
+                .arg( all.meanDistanceError, 0, 'f', 1 )
+                .arg( all.scenes - all.noFront )
+                .arg( all.noFront )
+          : QObject::tr( "Nothing to compare: no scene has both a predicted and a reference front." ) );
 
   QVariantMap results{ { NO_FRONT, all.noFront }, { SCENES, all.scenes } };
   results[MDE] = std::isfinite( all.meanDistanceError ) ? QVariant( all.meanDistanceError ) : QVariant();

@@ -127,15 +127,17 @@ QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsP
   SceneOptions options = sceneOptions( parameters, context, *this );
   options.poll = [core] { core.check(); };
   const bool wantsSet = parameters.value( TRAINING_FOLDER ).isValid();
-  const double share = wantsSet ? 0.1 : 1.0;
-  QVariantMap results = writeRasters( options, parameters, context, core.part( 0, share ) );
+  const double share = wantsSet ? 0.9 : 0.0;
+  QVariantMap results;
+  // First, since it may find that the folder is somebody else's.
   if ( wantsSet )
   {
     const QString folder = parameterAsString( parameters, TRAINING_FOLDER, context );
     simulateTraining( options, parameterAsInt( parameters, GLACIERS, context ), folder.toStdString(),
-                      core.part( share, 1 ) );
+                      core.part( 0, share ) );
     results[TRAINING_FOLDER] = folder;
   }
+  results.insert( writeRasters( options, parameters, context, core.part( share, 1 ) ) );
   results.insert( writeFronts( options, parameters, context ) );
   return results;
 }

@@ -3,7 +3,10 @@
 drawmap.py MAP.png TITLE SCENE.tif NAME=COLOUR=WIDTH=LINES.gpkg ...     (width in millimetres; the first lies lowest)
 """
 
+import os
 import sys
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import (
     QgsApplication,

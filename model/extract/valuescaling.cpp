@@ -51,6 +51,15 @@ std::optional<ValueKind> kindOfMetadata( const SceneValues &scene )
   return std::nullopt;
 }
 
+//! Values that are far beyond 1 would all be white.
+void requireUnit( const std::vector<float> &sorted )
+{
+  constexpr float beyond = 1.5f;
+  if ( !sorted.empty() && sorted[sorted.size() / 2] > beyond )
+    throw Error( "The values of the scene are not from 0 to 1: half of them are above " +
+                 numberText( sorted[sorted.size() / 2] ) + ". Choose “automatic”, or what they are." );
+}
+
 ValueScaling decibelWindow( bool logarithmic, const ValueOptions &options, const SceneValues &scene )
 {
   const auto end = [&]( const std::optional<double> &wish, const char *key, double otherwise )
@@ -205,6 +214,7 @@ ValueScaling chooseScaling( const ValueOptions &options, SceneValues scene )
   case ValueKind::Percentile:
     return quantileWindow( false, scene.sample );
   case ValueKind::Unit:
+    requireUnit( scene.sample );
     return fixedWindow( 1.0, "already 0 to 1" );
   default:
     return automatic( options, scene );

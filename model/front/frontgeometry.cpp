@@ -79,6 +79,14 @@ FrontGeometry fromLayers( GDALDataset &dataset, const std::string &path )
   return front;
 }
 
+bool holdsFeatures( GDALDataset &dataset )
+{
+  for ( OGRLayer *layer : dataset.GetLayers() )
+    if ( layer->GetFeatureCount() > 0 )
+      return true;
+  return false;
+}
+
 //! Longitude and latitude per line; ">" begins a new line. Empty if the text is something else.
 std::vector<std::vector<Point>> plainCoordinates( const std::string &path )
 {
@@ -105,6 +113,16 @@ std::vector<std::vector<Point>> plainCoordinates( const std::string &path )
   return lines;
 }
 
+//! Fronts are thin lines: where most of a raster is not 0, it shows something else.
+void requireFronts( const FrontGeometry &front )
+{
+  const auto empty = std::count( front.pixels.begin(), front.pixels.end(), 0 );
+  if ( 2 * empty < static_cast<std::ptrdiff_t>( front.pixels.size() ) )
+    throw Error( "Most pixels of the raster " + front.source +
+                 " are not 0: it shows no fronts. If these are zones, trace their fronts first "
+                 "(calvingfront:tracefronts)." );
+}
+
 FrontGeometry fromRaster( const std::string &path )
 {
   const RasterReader raster( path );
@@ -116,6 +134,7 @@ FrontGeometry fromRaster( const std::string &path )
   if ( const std::optional<double> noData = raster.noData(); noData && *noData > 0 && *noData <= 255 )
     std::replace( front.pixels.begin(), front.pixels.end(), static_cast<std::uint8_t>( *noData ),
                   std::uint8_t( 0 ) );
+  requireFronts( front );
   return front;
 }
 
@@ -138,6 +157,9 @@ FrontGeometry readFrontGeometry( const std::string &path )
   // GDAL takes plain coordinates for an empty GMT layer.
   front.source = path;
   front.lines = plainCoordinates( path );
+  if ( front.lines.empty() && vector && holdsFeatures( *vector ) )
+    throw Error( "The layer " + path +
+                 " holds no lines. Fronts are lines: join points to them first, in QGIS with “Points to path”." );
   if ( front.lines.empty() && vector )
     return front;
   if ( front.lines.empty() )

@@ -12,6 +12,7 @@
 #include "model/front/frontpixels.h"
 #include "model/front/grounddistance.h"
 #include "model/front/smoothlines.h"
+#include "model/numbertext.h"
 
 namespace calving
 {
@@ -77,12 +78,21 @@ private:
   std::vector<float> mValues;
 };
 
+double pixelSide( const RasterGrid &grid )
+{
+  const std::array<double, 2> size = grid.pixelSizeMetres();
+  return std::sqrt( size[0] * size[1] );
+}
+
 double pixelSide( const RasterReader &zones, const TraceOptions &options )
 {
-  if ( options.pixelSizeMetres > 0 )
-    return options.pixelSizeMetres;
-  const std::array<double, 2> size = zones.grid().pixelSizeMetres();
-  return std::sqrt( size[0] * size[1] );
+  return options.pixelSizeMetres > 0 ? options.pixelSizeMetres : pixelSide( zones.grid() );
+}
+
+//! Metres of a unit of the map: 1 where its system says what its units are.
+double metresPerUnit( const RasterGrid &grid, double pixelSizeMetres )
+{
+  return grid.crs.empty() ? pixelSizeMetres / pixelSide( grid ) : 1;
 }
 
 //! The different pixels of a front and their confidence.
@@ -130,9 +140,14 @@ FrontPart toPart( const PixelLine &shape, std::size_t chain, const RasterGrid &g
   return part;
 }
 
+int frontCount( const RunImage &pixels )
+{
+  return static_cast<int>( components( pixels, { false, true, false, false } ).sizes.size() );
+}
+
 //! The lines of all fronts in \a pixels, whose parts have the \a shapes that follow \a chains.
 std::vector<FrontLine> toLines( const std::vector<CrackChain> &chains, const std::vector<PixelLine> &shapes,
-                                const RunImage &pixels, const RasterGrid &grid,
+                                const RunImage &pixels, const RasterGrid &grid, double metresPerUnit,
                                 const CrackConfidence *confidence )
 {
   const Components fronts = components( pixels, { false, true, false, false } );
@@ -146,7 +161,7 @@ std::vector<FrontLine> toLines( const std::vector<CrackChain> &chains, const std
     for ( std::uint32_t crack = 0; crack < chains[i].cracks.size(); ++crack )
       statistics[front].add( chains[i].cracks[crack], confidence ? confidence->at( i, crack ) : 0 );
     lines[front].parts.push_back( toPart( shapes[i], i, grid, confidence ) );
-    lines[front].lengthMetres += ground.along( lines[front].parts.back().points );
+    lines[front].lengthMetres += metresPerUnit * ground.along( lines[front].parts.back().points );
   }
   for ( std::size_t front = 0; front < lines.size(); ++front )
   {
@@ -184,8 +199,11 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
   const RunImage clean = withoutIslands( readZones( zones, options.coding, feedback.part( 0, 0.6 ) ) );
   TracedFronts result;
   result.pixelSizeMetres = pixelSide( zones, options );
-  result.pixels =
-      withoutShortFronts( contactPixels( clean ), options.minimumLengthMetres / result.pixelSizeMetres );
+  const RunImage contact = contactPixels( clean );
+  result.pixels = withoutShortFronts( contact, options.minimumLengthMetres / result.pixelSizeMetres );
+  if ( const int dropped = frontCount( contact ) - frontCount( result.pixels ); dropped > 0 )
+    feedback.inform( "Fronts left out because they are shorter than " + numberText( options.minimumLengthMetres ) +
+                     " m, with pixels of " + numberText( result.pixelSizeMetres ) + " m: " + numberText( dropped ) + "." );
   if ( area )
     result.pixels = masked( result.pixels, area->pixels() );
   feedback.report( 0.7 );
@@ -197,7 +215,9 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
   std::optional<CrackConfidence> values;
   if ( confidence )
     values.emplace( chains, *confidence );
-  result.lines = toLines( chains, shapes, result.pixels, zones.grid(), values ? &*values : nullptr );
+  result.lines =
+      toLines( chains, shapes, result.pixels, zones.grid(),
+               metresPerUnit( zones.grid(), result.pixelSizeMetres ), values ? &*values : nullptr );
   feedback.report( 1 );
   return result;
 }

@@ -76,7 +76,8 @@ struct TracedFronts
  * Zones may be coded 0 1 2 3, 1 2 3 4 or 0 64 127 254; "no data" counts as not available.
  * Memory grows with the outline of the zones, not with their area.
  *
- * Throws Error for another coding or a confidence raster of another size; Cancelled.
+ * Says in the log how many fronts were too short. Lengths are in metres where the zones have a coordinate reference
+ * system or the options a pixel size. Throws Error for another coding or a confidence raster of another size; Cancelled.
  */
 TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options, const AreaMask *area,
                           const RasterReader *confidence, const Feedback &feedback );

@@ -32,6 +32,8 @@ private slots:
   void areaInAnotherSystemRestrictsTheFronts();
   void confidenceFillsTheAttributes();
   void imageOfCaffeTakesThePixelSizeOfItsName();
+  void refusesToReplaceItsInput();
+  void refusesParametersThatThereAreNot();
   void saysWhatIsWrong_data();
   void saysWhatIsWrong();
   void failureKeepsTheOldFiles();
@@ -215,7 +217,37 @@ void TestTraceFrontsAlgorithm::imageOfCaffeTakesThePixelSizeOfItsName()
       run( { { "ZONES", testData( "golden/postprocess/prediction/DBE_2013-03-12_TSX_7_1_110.png" ) } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   QCOMPARE( results["FRONT_COUNT"].toInt(), 1 ); // 133 pixels of 7 m; the next has 32
-  QCOMPARE( onlyFeature( results["FRONTS"].toString() ).attribute( "pixel_m" ).toDouble(), 7.0 );
+  const QgsFeature front = onlyFeature( results["FRONTS"].toString() );
+  QCOMPARE( front.attribute( "pixel_m" ).toDouble(), 7.0 );
+  // In metres, although the picture has no coordinates: a line of 133 pixels is not longer than their diagonals.
+  const double length = front.attribute( "length_m" ).toDouble();
+  QVERIFY2( length > 750 && length < 133 * 7 * M_SQRT2, qPrintable( QString::number( length ) ) );
+  QVERIFY2( mLog.contains( "shorter than 750 m, with pixels of 7 m:" ), qPrintable( mLog ) );
+}
+
+void TestTraceFrontsAlgorithm::refusesToReplaceItsInput()
+{
+  QFile zones( mZones );
+  QVERIFY( zones.open( QIODevice::ReadOnly ) );
+  const QByteArray before = zones.readAll();
+  run( { { "FRONT_PIXELS", mZones } } );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( "The output FRONT_PIXELS would replace the input ZONES" ), qPrintable( mLog ) );
+  zones.seek( 0 );
+  QCOMPARE( zones.readAll(), before );
+}
+
+void TestTraceFrontsAlgorithm::refusesParametersThatThereAreNot()
+{
+  QgsProcessingContext context;
+  QString message;
+  const QgsProcessingAlgorithm *algorithm = mProvider->algorithm( "tracefronts" );
+  const QVariantMap parameters{ { "ZONES", mZones }, { "FRONTS", path( "fronts.gpkg" ) } };
+  QVERIFY2( algorithm->checkParameterValues( parameters, context, &message ), qPrintable( message ) );
+  QVariantMap misspelt = parameters;
+  misspelt["CONFIDENSE"] = mZones;
+  QVERIFY( !algorithm->checkParameterValues( misspelt, context, &message ) );
+  QCOMPARE( message, QString( "There is no parameter CONFIDENSE. The nearest name is CONFIDENCE." ) );
 }
 
 void TestTraceFrontsAlgorithm::saysWhatIsWrong_data()

@@ -6,6 +6,7 @@
 #include "model/error.h"
 #include "model/extract/valuescaling.h"
 #include "support/testraster.h"
+#include "support/expecterror.h"
 
 Q_DECLARE_METATYPE( std::vector<float> )
 
@@ -51,6 +52,7 @@ private slots:
   void recognisesWhatTheValuesAre();
   void metadataDecidesBeforeTheValues();
   void theUserDecidesBeforeTheMetadata();
+  void valuesFarBeyondOneAreNoUnits();
   void linearAndDecibelScenesLookAlike();
   void nothingAndLessIsBlack();
   void emptyWindowIsNamed();
@@ -139,6 +141,15 @@ void TestValueScaling::theUserDecidesBeforeTheMetadata()
   QVERIFY( scaling.logarithmic );
   QCOMPARE( scaling.low, -22.0 );
   QCOMPARE( scaling.high, 5.0 );
+}
+
+//! Bytes that are called values from 0 to 1 would all be white.
+void TestValueScaling::valuesFarBeyondOneAreNoUnits()
+{
+  ValueOptions options;
+  options.kind = ValueKind::Unit;
+  EXPECT_ERROR( chooseScaling( options, { PixelType::Byte, {}, { 3, 90, 200 } } ), "half of them are above 90" );
+  QCOMPARE( chooseScaling( options, { PixelType::Float32, {}, { 0.1f, 0.5f, 1.0f } } ).high, 1.0 );
 }
 
 void TestValueScaling::linearAndDecibelScenesLookAlike()

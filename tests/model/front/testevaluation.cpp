@@ -3,6 +3,8 @@
 #include <cmath>
 #include <fstream>
 
+#include <QTemporaryDir>
+
 #include "model/error.h"
 #include "model/front/evaluation.h"
 #include "model/front/scenematching.h"
@@ -315,6 +317,13 @@ void TestEvaluation::saysWhatIsWrong()
   QVERIFY( errorOf( [&] { evaluateScenes( input, 10, {} ); } ).contains( "nothing in common" ) );
   QVERIFY( errorOf( [] { readFrontGeometry( "/nowhere/front.gpkg" ); } ).contains( "/nowhere/front.gpkg" ) );
   QVERIFY( errorOf( [] { filesInFolder( "/nowhere" ); } ).contains( "/nowhere" ) );
+  QTemporaryDir folder;
+  const std::string points = folder.filePath( "points.geojson" ).toStdString();
+  std::ofstream( points ) << R"({"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}})";
+  QVERIFY( errorOf( [&] { readFrontGeometry( points ); } ).contains( "holds no lines" ) );
+  const std::string zones = folder.filePath( "zones.tif" ).toStdString();
+  writeRaster( zones, 4, 4, []( int column, int ) { return column + 1; }, GDT_Byte );
+  QVERIFY( errorOf( [&] { readFrontGeometry( zones ); } ).contains( "shows no fronts" ) );
   QVERIFY( errorOf( [] { readManifest( "/nowhere.csv" ); } ).contains( "/nowhere.csv" ) );
   FrontGeometry nowhere = lines( { { { 0, 0 }, { 100, 0 } } }, 3413 );
   nowhere.crs.clear();

@@ -100,6 +100,20 @@ QStringList inputFiles( const QVariant &input, QgsProcessingContext &context )
   return file.isEmpty() ? files : QStringList( file );
 }
 
+//! The sentence on what holds where a parameter is left out; empty where it must not be. `qgis_process help` has none.
+QString whenLeftOut( const QgsProcessingParameterDefinition &parameter )
+{
+  QVariant value = parameter.defaultValue();
+  if ( const auto *choice = dynamic_cast<const QgsProcessingParameterEnum *>( &parameter );
+       choice && value.isValid() && !choice->options().contains( value.toString() ) )
+    value = choice->options().value( value.toInt() );
+  if ( value.type() == QVariant::Bool )
+    value = value.toBool() ? QObject::tr( "yes" ) : QObject::tr( "no" );
+  if ( !value.toString().isEmpty() )
+    return QObject::tr( "Default: %1." ).arg( value.toString() );
+  return parameter.flags() & compat::flagOptional ? QObject::tr( "Optional." ) : QString();
+}
+
 //! The parameter of \a algorithm whose name is nearest to \a name.
 QString nearestParameter( const QgsProcessingAlgorithm &algorithm, const QString &name )
 {
@@ -157,7 +171,7 @@ void Algorithm::add( QgsProcessingParameterDefinition *parameter, const QString 
     const std::unique_ptr<const QgsProcessingParameterEnum> replaced( choice );
     parameter = new ChoiceParameter( *choice );
   }
-  parameter->setHelp( help );
+  parameter->setHelp( QStringLiteral( "%1 %2" ).arg( help, whenLeftOut( *parameter ) ).trimmed() );
   addParameter( parameter );
 }
 

@@ -123,20 +123,20 @@ void PretrainAlgorithm::addSamples()
   addAdvanced(
       new QgsProcessingParameterNumber( MASK_UNIT, QObject::tr( "Side of the masked squares (pixels)" ),
                                         compat::numberInteger, samples.mask.unit, false, 4, 4096 ),
-      QObject::tr( "A multiple of 4 that divides the side of the crops. Default: the published "
+      QObject::tr( "A multiple of 4 that divides the side of the crops. The default is that of the published "
                    "OptSimMIM (Gourmelon et al. 2025, released code). SimMIM (Xie et al. 2022): 32." ) );
   addAdvanced(
       real( MASK_RATIO, QObject::tr( "Share of the masked squares" ), samples.mask.ratio, 0.001, 0.999 ),
-      QObject::tr( "Default: the published OptSimMIM (released configuration). SimMIM (Xie et al. "
+      QObject::tr( "The default is that of the published OptSimMIM (released configuration). SimMIM (Xie et al. "
                    "2022): 0.6." ) );
   addAdvanced( real( ZOOM_MIN, QObject::tr( "Enlarged square from" ), samples.zoomLow, 0.05, 1 ),
                QObject::tr( "Of each crop, a square is enlarged to the whole: its smallest side, in sides of "
-                            "the crop. Default: the published pre-training (released code)." ) );
+                            "the crop. The default is that of the published pre-training (released code)." ) );
   addAdvanced( real( ZOOM_MAX, QObject::tr( "Enlarged square to" ), samples.zoomHigh, 0.05, 1 ),
-               QObject::tr( "Its largest side. Default: the published pre-training (released code)." ) );
+               QObject::tr( "Its largest side. The default is that of the published pre-training (released code)." ) );
   addAdvanced(
       real( FLIP, QObject::tr( "Probability of turning upside down" ), samples.flipProbability, 0, 1 ),
-      QObject::tr( "Default: the published pre-training (released code), its only flip." ) );
+      QObject::tr( "As in the published pre-training (released code), its only flip." ) );
 }
 
 void PretrainAlgorithm::addOutputs()

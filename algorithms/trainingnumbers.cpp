@@ -7,7 +7,7 @@ namespace
 {
 
 const QString published =
-    QStringLiteral( " Default: the published training of Tyrion (Gourmelon et al. 2025)." );
+    QStringLiteral( " The default is that of the published training of Tyrion (Gourmelon et al. 2025)." );
 
 } // namespace
 

@@ -55,7 +55,7 @@ DocumentedParameters mainTrainingParameters( const TrainOptions &defaults )
             "weights." ) },
       { number( trainingkey::EPOCHS, QObject::tr( "Epochs" ), true, defaults.epochs, 0, 1000000 ),
         QObject::tr(
-            "The training ends after so many passes over the scenes. 0: no limit but the minutes. Default: "
+            "The training ends after so many passes over the scenes. 0: no limit but the minutes. The default is "
             "the published training." ) },
       { number( trainingkey::MINUTES, QObject::tr( "Minutes" ), false, 0, 0, 1000000 ),
         QObject::tr(

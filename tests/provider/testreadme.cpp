@@ -2,6 +2,7 @@
 
 #include <qgsapplication.h>
 #include <qgsprocessingalgorithm.h>
+#include <qgsprocessingparameters.h>
 #include <qgstest.h>
 
 #include "provider/provider.h"
@@ -26,13 +27,21 @@ QString cell( QString text )
   return text.simplified().replace( '|', QLatin1String( "\\|" ) );
 }
 
+QString choicesOf( const QgsProcessingParameterDefinition &parameter )
+{
+  const auto *choice = dynamic_cast<const QgsProcessingParameterEnum *>( &parameter );
+  return choice ? QStringLiteral( " One of: %1." ).arg( choice->options().join( QStringLiteral( ", " ) ) )
+                : QString();
+}
+
 QString describe( const QgsProcessingAlgorithm &algorithm )
 {
   QString text = QStringLiteral( "\n### %1 (`%2`)\n\n%3\n\n<details><summary>Parameters</summary>\n\n"
                                  "| Parameter | Meaning |\n| --- | --- |\n" )
                      .arg( algorithm.displayName(), algorithm.id(), algorithm.shortDescription() );
   for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
-    text += QStringLiteral( "| `%1` | %2 |\n" ).arg( parameter->name(), cell( parameter->help() ) );
+    text += QStringLiteral( "| `%1` | %2 |\n" )
+                .arg( parameter->name(), cell( parameter->help() + choicesOf( *parameter ) ) );
   return text + QStringLiteral( "\n</details>\n" );
 }
 

@@ -42,7 +42,7 @@ void ExtractFrontsAlgorithm::addInputs()
                     "wrote. Left empty, the "
                     "model that comes with the plugin is used." ) );
   add( new QgsProcessingParameterFeatureSource( AREA, QObject::tr( "Area of interest" ),
-                                                { compat::sourceVectorPolygon }, QVariant(), true ),
+                                                { static_cast<int>( compat::sourceVectorPolygon ) }, QVariant(), true ),
        QObject::tr( "Polygons that restrict the fronts: what lies outside is cut off." ) );
   addAdvanced( new QgsProcessingParameterBand( BAND, QObject::tr( "Band" ), 1, INPUT, true ),
                QObject::tr( "The band of the scene to use." ) );

@@ -31,6 +31,7 @@ constexpr auto sourceVectorPolygon = Qgis::ProcessingSourceType::VectorPolygon;
 constexpr auto sourceVectorTable = Qgis::ProcessingSourceType::Vector;
 constexpr auto sourceRaster = Qgis::ProcessingSourceType::Raster;
 constexpr auto sourceMapLayer = Qgis::ProcessingSourceType::MapLayer;
+constexpr auto anyField = Qgis::ProcessingFieldParameterDataType::Any;
 constexpr auto dateTimeDate = Qgis::ProcessingDateTimeParameterDataType::Date;
 constexpr auto wktForGdal = Qgis::CrsWktVariant::PreferredGdal;
 #else
@@ -47,6 +48,7 @@ constexpr auto sourceVectorPolygon = QgsProcessing::TypeVectorPolygon;
 constexpr auto sourceVectorTable = QgsProcessing::TypeVector;
 constexpr auto sourceRaster = QgsProcessing::TypeRaster;
 constexpr auto sourceMapLayer = QgsProcessing::TypeMapLayer;
+constexpr auto anyField = QgsProcessingParameterField::Any;
 constexpr auto dateTimeDate = QgsProcessingParameterDateTime::Date;
 constexpr auto wktForGdal = QgsCoordinateReferenceSystem::WKT_PREFERRED_GDAL;
 #endif

@@ -97,14 +97,6 @@ private:
   std::optional<RasterWriter> mProbabilities;
 };
 
-//! Lines of a raster in pixel coordinates are as long as its pixels are large.
-void scaleLengths( TracedFronts &fronts, const SceneGrid &scene )
-{
-  const double side = std::hypot( scene.grid.transform[1], scene.grid.transform[4] );
-  for ( FrontLine &line : fronts.lines )
-    line.lengthMetres *= scene.pixelSizeMetres[0] / side;
-}
-
 TracedFronts trace( Rasters &rasters, const ExtractOptions &options, const SceneGrid &scene,
                     const Feedback &feedback )
 {
@@ -116,10 +108,7 @@ TracedFronts trace( Rasters &rasters, const ExtractOptions &options, const Scene
   std::optional<AreaMask> area;
   if ( !options.area.empty() )
     area.emplace( scene.grid, options.area );
-  TracedFronts fronts = traceFronts( zones, trace, area ? &*area : nullptr, &confidence, feedback );
-  if ( scene.grid.crs.empty() )
-    scaleLengths( fronts, scene );
-  return fronts;
+  return traceFronts( zones, trace, area ? &*area : nullptr, &confidence, feedback );
 }
 
 std::vector<std::uint8_t> outlineOcean( Rasters &rasters, const ExtractOptions &options,

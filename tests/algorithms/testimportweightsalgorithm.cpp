@@ -26,7 +26,7 @@ private slots:
   void importsAnImageNetEncoder();
   void saysWhenTheDecoderIsAnother();
   void keepsTheCardOfAModelFile();
-  void mayOverwriteItsInput();
+  void refusesToReplaceItsInput();
   void saysWhatIsWrong_data();
   void saysWhatIsWrong();
   void cancelsWithoutOutput();
@@ -128,12 +128,12 @@ void TestImportWeightsAlgorithm::keepsTheCardOfAModelFile()
   QCOMPARE( again.card.pixelSizeMetres, 20.0 );
 }
 
-void TestImportWeightsAlgorithm::mayOverwriteItsInput()
+void TestImportWeightsAlgorithm::refusesToReplaceItsInput()
 {
   writeSafetensors( path( "same.safetensors" ).toStdString(), sampleWeights( "module." ) );
   run( path( "same.safetensors" ), path( "same.safetensors" ) );
-  QVERIFY( mSucceeded );
-  QCOMPARE( readModelFile( path( "same.safetensors" ).toStdString() ).card.name, std::string( "same" ) );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( "The output OUTPUT would replace the input INPUT" ), qPrintable( mLog ) );
 }
 
 void TestImportWeightsAlgorithm::saysWhatIsWrong_data()

@@ -43,8 +43,8 @@ RunImage withoutIslands( const RunImage &zones );
 //! 1 at ocean pixels of \a zones of which one of the 4 neighbours is glacier, else 0.
 RunImage contactPixels( const RunImage &zones );
 
-//! \a pixels without the components (8 neighbours) of fewer than \a minimumPixels pixels.
-RunImage withoutShortFronts( const RunImage &pixels, double minimumPixels );
+//! \a pixels without the components (8 neighbours) of fewer than \a minimumPixels pixels; \a dropped: how many.
+RunImage withoutShortFronts( const RunImage &pixels, double minimumPixels, int *dropped = nullptr );
 
 /**
  * The calving front in \a zones: 255 at front pixels, else 0, row by row.

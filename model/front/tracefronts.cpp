@@ -140,11 +140,6 @@ FrontPart toPart( const PixelLine &shape, std::size_t chain, const RasterGrid &g
   return part;
 }
 
-int frontCount( const RunImage &pixels )
-{
-  return static_cast<int>( components( pixels, { false, true, false, false } ).sizes.size() );
-}
-
 //! The lines of all fronts in \a pixels, whose parts have the \a shapes that follow \a chains.
 std::vector<FrontLine> toLines( const std::vector<CrackChain> &chains, const std::vector<PixelLine> &shapes,
                                 const RunImage &pixels, const RasterGrid &grid, double metresPerUnit,
@@ -199,9 +194,10 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
   const RunImage clean = withoutIslands( readZones( zones, options.coding, feedback.part( 0, 0.6 ) ) );
   TracedFronts result;
   result.pixelSizeMetres = pixelSide( zones, options );
-  const RunImage contact = contactPixels( clean );
-  result.pixels = withoutShortFronts( contact, options.minimumLengthMetres / result.pixelSizeMetres );
-  if ( const int dropped = frontCount( contact ) - frontCount( result.pixels ); dropped > 0 )
+  int dropped = 0;
+  result.pixels = withoutShortFronts( contactPixels( clean ),
+                                      options.minimumLengthMetres / result.pixelSizeMetres, &dropped );
+  if ( dropped > 0 )
     feedback.inform( "Fronts left out because they are shorter than " + numberText( options.minimumLengthMetres ) +
                      " m, with pixels of " + numberText( result.pixelSizeMetres ) + " m: " + numberText( dropped ) + "." );
   if ( area )

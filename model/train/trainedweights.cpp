@@ -125,9 +125,10 @@ void TrainedWeights::restore( const Checkpoint &checkpoint )
   };
   // A training that was not averaged before begins its average here.
   if ( mDecay > 0 )
+  {
     mAverage = mParameters->values().clone();
-  if ( mDecay > 0 )
     take( "average", mAverage );
+  }
   take( "best", mBest );
   if ( checkpoint.tensors.count( "steps" ) == 0 )
     throw other;

@@ -51,8 +51,10 @@ void PreprocessSarAlgorithm::initAlgorithm( const QVariantMap & )
   add( gridParameters() );
   add( unitParameters( 1 ) );
   add( mapOutputs() );
-  addOutput( new QgsProcessingOutputNumber( NEGATIVE_PIXELS, QObject::tr( "Pixels below the noise" ) ) );
-  addOutput( new QgsProcessingOutputNumber( PIXELS, QObject::tr( "Pixels" ) ) );
+  addOutput( new QgsProcessingOutputNumber( NEGATIVE_PIXELS,
+                                            QObject::tr( "Pixels below the noise, of those read" ) ) );
+  addOutput(
+      new QgsProcessingOutputNumber( PIXELS, QObject::tr( "Pixels read, twice where blocks overlap" ) ) );
 }
 
 void PreprocessSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,

@@ -34,7 +34,10 @@ QString TerrainCorrectSarAlgorithm::shortHelpString() const
       "speckle” wrote: each pixel of the map is looked up in the radar’s picture by its height, the orbit "
       "and the range, which is exact to a hundredth of a pixel.\n\nAny terrain model that QGIS reads as a "
       "file will do; say what its heights refer to. The sea is never masked: where the terrain model ends or "
-      "has holes, sea level is assumed.\n\nBeta nought can be flattened: turned into gamma nought "
+      "has holes, sea level is assumed.\n\nWhere the map’s pixels are at least twice as large as the "
+      "radar’s, the "
+      "radar’s are averaged first, as “Preprocess a Sentinel-1 product” does.\n\nBeta nought can be "
+      "flattened: turned into gamma nought "
       "without the brightness of slopes." );
 }
 

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "model/dataset/datasetlayout.h"
-#include "model/dataset/quicklook.h"
+#include "model/report/quicklook.h"
 #include "model/report/htmlreport.h"
 #include "model/report/pngimage.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/error.h"
+#include "model/report/htmlreport.h"
 #include "model/sar/bordermask.h"
 #include "model/sar/measurement.h"
 #include "model/sar/orbitfile.h"
@@ -158,6 +159,15 @@ CalibratedScene openCalibrated( const Product &product, const CalibrationOptions
   scene.controlPoints = controlPoints( images, geometry, window );
   scene.metadata = sceneMetadata( product, polarisation, options );
   return scene;
+}
+
+void reportNegatives( const NegativeCount &count, const Feedback &feedback )
+{
+  if ( count.pixels == 0 )
+    return;
+  const double share = 100.0 * static_cast<double>( count.negatives ) / static_cast<double>( count.pixels );
+  feedback.inform( std::to_string( count.negatives ) + " of " + std::to_string( count.pixels ) + " pixels (" +
+                   formatted( share, 1 ) + " %) were below the thermal noise." );
 }
 
 } // namespace calving

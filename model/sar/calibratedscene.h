@@ -59,4 +59,7 @@ struct CalibratedScene
 CalibratedScene openCalibrated( const Product &product, const CalibrationOptions &options,
                                 const Feedback &feedback );
 
+//! Tells how many of the pixels that were read were below the thermal noise.
+void reportNegatives( const NegativeCount &count, const Feedback &feedback );
+
 } // namespace calving

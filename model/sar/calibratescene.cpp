@@ -25,17 +25,6 @@ RasterFormat formatOf( const CalibratedScene &scene, BackscatterUnit unit )
   return format;
 }
 
-void reportNegatives( const CalibratedRaster &result, const Feedback &feedback )
-{
-  if ( result.pixels == 0 )
-    return;
-  const double share = 100.0 * static_cast<double>( result.negatives ) / static_cast<double>( result.pixels );
-  const std::int64_t tenths = static_cast<std::int64_t>( 10 * share + 0.5 );
-  feedback.inform( std::to_string( result.negatives ) + " of " + std::to_string( result.pixels ) +
-                   " pixels (" + std::to_string( tenths / 10 ) + "." + std::to_string( tenths % 10 ) +
-                   " %) were below the thermal noise." );
-}
-
 } // namespace
 
 CalibratedRaster calibrateScene( const std::string &input, const CalibrationOptions &options,
@@ -55,11 +44,9 @@ CalibratedRaster calibrateScene( const std::string &input, const CalibrationOpti
   };
   streamBlocks( *backscatter, {}, write, feedback );
   writer.commit();
-  const CalibratedRaster result{ grid.width, grid.height, scene.negatives->negatives,
-                                 scene.negatives->pixels };
   if ( options.removeNoise )
-    reportNegatives( result, feedback );
-  return result;
+    reportNegatives( *scene.negatives, feedback );
+  return { grid.width, grid.height, scene.negatives->negatives, scene.negatives->pixels };
 }
 
 } // namespace calving

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 
@@ -24,7 +23,7 @@ struct PreprocessOptions
 struct PreprocessResult
 {
   TerrainCorrectionResult correction;
-  //! Pixels below the thermal noise, and all that were read. Pixels read twice count twice.
+  //! See NegativeCount.
   std::int64_t negatives = 0;
   std::int64_t pixels = 0;
 };
@@ -33,14 +32,10 @@ struct PreprocessResult
  * From the product \a input as downloaded to maps: calibration, noise removal, speckle filter, terrain
  * correction and scaling in one stream, without a file between them.
  *
- * Where the map's pixels are at least twice as large as the picture's, the filtered picture is averaged
- * first, so that no pixel goes unused. Outputs appear together at the end or not at all. Throws what the
+ * Outputs appear together at the end or not at all. Throws what the
  * steps throw.
  */
 PreprocessResult preprocess( const std::string &input, const PreprocessOptions &options,
                              const TerrainCorrectionOutputs &outputs, const Feedback &feedback );
-
-//! Pixels of the picture of \a frame in one of \a pixelSize metres, at least 1: across and along the track.
-std::array<int, 2> looksFor( const RadarFrame &frame, double pixelSize );
 
 } // namespace calving

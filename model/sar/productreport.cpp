@@ -23,13 +23,36 @@ std::string joined( const std::vector<std::string> &words )
   return text;
 }
 
-//! Size in bytes; 0 where there is no file. Copies without pixels hold stubs of a byte or none.
-std::string sizeOf( const std::string &path )
+//! In bytes; -1 where there is no file.
+std::int64_t sizeOf( const std::string &path )
 {
   VSIStatBufL status;
-  if ( path.empty() || VSIStatL( path.c_str(), &status ) != 0 )
-    return "absent";
-  return status.st_size > 100 ? formatted( status.st_size / 1e6, 1 ) + " MB" : "empty";
+  return path.empty() || VSIStatL( path.c_str(), &status ) != 0 ? -1 : status.st_size;
+}
+
+//! Copies without pixels hold stubs of a byte or none.
+bool hasPixels( const std::string &path )
+{
+  return sizeOf( path ) > 100;
+}
+
+std::string sizeText( const std::string &path )
+{
+  if ( !hasPixels( path ) )
+    return sizeOf( path ) < 0 ? "absent" : "empty";
+  return formatted( static_cast<double>( sizeOf( path ) ) / 1e6, 1 ) + " MB";
+}
+
+//! Whether the images came with their pixels.
+std::string measurementsOf( const Product &product )
+{
+  const std::vector<SarImage> &images = product.images;
+  const auto count =
+      std::count_if( images.begin(), images.end(),
+                     []( const SarImage &image ) { return hasPixels( image.measurementPath ); } );
+  if ( count == 0 || count == static_cast<std::ptrdiff_t>( images.size() ) )
+    return count == 0 ? "absent" : "complete";
+  return std::to_string( count ) + " of " + std::to_string( images.size() ) + " images";
 }
 
 std::string presence( const std::string &path )
@@ -54,7 +77,7 @@ std::vector<std::string> rowOf( const SarImage &image )
            bandwidthOf( a ),
            a.bursts.empty() ? "–" : std::to_string( a.bursts.size() ),
            a.firstLineTime.text(),
-           sizeOf( image.measurementPath ),
+           sizeText( image.measurementPath ),
            presence( image.calibrationPath ),
            presence( image.noisePath ) };
 }
@@ -142,6 +165,7 @@ std::vector<std::pair<std::string, std::string>> describe( const Product &produc
         formatted( summary.nearIncidence, 2 ) + "° to " + formatted( summary.farIncidence, 2 ) + "°" },
       { "Heights of the grid", formatted( summary.lowestHeight, 0 ) + " to " +
                                    formatted( summary.highestHeight, 0 ) + " m above the ellipsoid" },
+      { "Measurement", measurementsOf( product ) },
       { "Footprint", summary.footprint } };
 }
 

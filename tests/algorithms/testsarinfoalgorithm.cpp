@@ -93,11 +93,13 @@ void TestSarInfoAlgorithm::agreesWithTheManifest_data()
   QTest::addColumn<QString>( "path" );
   QTest::addColumn<double>( "near" );
   QTest::addColumn<double>( "far" );
+  QTest::addColumn<QString>( "measurement" );
   // Read off the geolocation grids with grep and sort.
   const double angles[][2] = { { 18.88252, 46.41726 }, { 30.59875, 46.03046 }, { 30.44158, 46.22995 },
                                { 30.43084, 45.70165 }, { 30.30945, 46.09689 }, { 30.41223, 36.82660 } };
   for ( int i = 0; i < sentinel1Products.size(); ++i )
-    QTest::newRow( sentinel1Products[i] ) << sentinel1Path( i ) << angles[i][0] << angles[i][1];
+    QTest::newRow( sentinel1Products[i] )
+        << sentinel1Path( i ) << angles[i][0] << angles[i][1] << ( i < 4 ? "absent" : "complete" );
 }
 
 void TestSarInfoAlgorithm::agreesWithTheManifest()
@@ -106,6 +108,7 @@ void TestSarInfoAlgorithm::agreesWithTheManifest()
   QFETCH( QString, path );
   QFETCH( double, near );
   QFETCH( double, far );
+  QFETCH( QString, measurement );
   const QVariantMap results = run( path, mFolder.filePath( "info.html" ) );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   const QString manifest = manifestOf( path );
@@ -128,6 +131,7 @@ void TestSarInfoAlgorithm::agreesWithTheManifest()
     QVERIFY( manifest.contains( ">" + polarisation + "<" ) );
   QVERIFY( std::abs( results["INCIDENCE_NEAR"].toDouble() - near ) < 1e-5 );
   QVERIFY( std::abs( results["INCIDENCE_FAR"].toDouble() - far ) < 1e-5 );
+  QVERIFY2( mLog.contains( "Measurement: " + measurement ), qPrintable( mLog ) );
   QVERIFY2( mLog.contains( "Start: " + results["START"].toString() ), qPrintable( mLog ) );
 }
 

@@ -15,6 +15,7 @@ class TestTerrainCorrectSarAlgorithm : public QObject
 private slots:
   void initTestCase() { mSession = std::make_unique<SarSession>(); }
   void cleanupTestCase() { mSession.reset(); }
+  void stepByStepEqualsTheChain_data();
   void stepByStepEqualsTheChain();
   void needsRadarGeometry();
 
@@ -22,13 +23,21 @@ private:
   std::unique_ptr<SarSession> mSession;
 };
 
+void TestTerrainCorrectSarAlgorithm::stepByStepEqualsTheChain_data()
+{
+  QTest::addColumn<double>( "pixelSize" );
+  QTest::newRow( "as fine as the product" ) << 10.0;
+  QTest::newRow( "coarser: averaged" ) << 40.0;
+}
+
 //! calibratesar, then terraincorrectsar: the same pixels as preprocesssar in one go.
 void TestTerrainCorrectSarAlgorithm::stepByStepEqualsTheChain()
 {
+  QFETCH( double, pixelSize );
   SarSession &session = *mSession;
   session.run( "terraincorrectsar", { { "INPUT", session.calibrated( "radar.tif" ) },
                                       { "HEIGHT", 100 },
-                                      { "PIXEL_SIZE", 10 },
+                                      { "PIXEL_SIZE", pixelSize },
                                       { "UNIT", 0 },
                                       { "OUTPUT", session.path( "steps.tif" ) } } );
   QVERIFY2( session.succeeded, qPrintable( session.log ) );
@@ -36,7 +45,7 @@ void TestTerrainCorrectSarAlgorithm::stepByStepEqualsTheChain()
                                   { "NOISE", false },
                                   { "SPECKLE", 0 },
                                   { "HEIGHT", 100 },
-                                  { "PIXEL_SIZE", 10 },
+                                  { "PIXEL_SIZE", pixelSize },
                                   { "UNIT", 0 },
                                   { "OUTPUT", session.path( "chain.tif" ) } } );
   QVERIFY2( session.succeeded, qPrintable( session.log ) );
@@ -45,6 +54,8 @@ void TestTerrainCorrectSarAlgorithm::stepByStepEqualsTheChain()
   QCOMPARE( steps.size(), chain.size() );
   for ( std::size_t i = 0; i < steps.size(); ++i )
     QVERIFY( steps[i] == chain[i] || ( std::isnan( steps[i] ) && std::isnan( chain[i] ) ) );
+  QCOMPARE( metadataOf( session.path( "steps.tif" ), "CALVINGFRONT_HISTORY" ),
+            metadataOf( session.path( "chain.tif" ), "CALVINGFRONT_HISTORY" ) );
   QCOMPARE( metadataOf( session.path( "steps.tif" ), "CALVINGFRONT_SENSOR" ), std::string( "S1A" ) );
 }
 

@@ -19,6 +19,7 @@
 #include "benchmarks/stopwatch.h"
 #include "model/sar/measurement.h"
 #include "model/sar/preprocess.h"
+#include "model/sar/terrain/averaging.h"
 #include "model/sar/radargeometry.h"
 #include "model/sar/scenearea.h"
 #include "model/sar/speckle/multilook.h"

@@ -9,6 +9,7 @@
 #include "model/sar/rastersource.h"
 #include "model/sar/scenemetadata.h"
 #include "model/sar/streamblocks.h"
+#include "model/sar/terrain/averaging.h"
 #include "model/sar/terrain/flattening.h"
 #include "model/sar/terrain/maplayers.h"
 
@@ -75,8 +76,9 @@ void flatten( RadarPicture &picture, const std::shared_ptr<const RadarGeometry> 
 
 MapJob jobOf( const RadarPicture &picture, const TerrainCorrectionOptions &options, const Feedback &feedback )
 {
-  const auto radar = std::make_shared<RadarGeometry>( picture.frame );
-  MapJob job{ picture, options, survey( options.terrain, *radar, feedback ), {}, {}, {}, {} };
+  RadarPicture coarse = averaged( picture, options.map.pixelSize );
+  const auto radar = std::make_shared<RadarGeometry>( coarse.frame );
+  MapJob job{ std::move( coarse ), options, survey( options.terrain, *radar, feedback ), {}, {}, {}, {} };
   if ( options.flatten )
     flatten( job.picture, radar, options.terrain, job.survey );
   job.metadata = job.picture.metadata;

@@ -13,11 +13,28 @@ namespace calving
 namespace
 {
 
+bool isMeasurement( const ProductFile &file )
+{
+  return file.schema == "s1Level1MeasurementSchema";
+}
+
+bool isQuickLook( const ProductFile &file )
+{
+  return file.schema == "s1Level1QuickLookSchema";
+}
+
+bool isXml( const ProductFile &file )
+{
+  return !isMeasurement( file ) && !isQuickLook( file );
+}
+
 //! Behind the software's name: no facility of ESA is called so.
 constexpr const char *simulatedMark = ", simulated\" organisation=\"none\" site=\"none\"";
 
 std::string identifierOf( const ProductFile &file )
 {
+  if ( isQuickLook( file ) )
+    return "quicklook";
   std::string name = CPLGetBasename( file.path.c_str() );
   name.erase( std::remove( name.begin(), name.end(), '-' ), name.end() );
   return ( file.schema == "s1Level1ProductSchema" ? "product" : "" ) + name;
@@ -34,12 +51,11 @@ std::string contentUnits( const ManifestFacts &facts )
   std::string annotations;
   for ( const ProductFile &file : facts.files )
   {
-    const bool measured = file.schema == "s1Level1MeasurementSchema";
-    const std::string type = measured ? "Measurement Data Unit" : "Metadata Unit";
+    const std::string type = isXml( file ) ? "Metadata Unit" : "Measurement Data Unit";
     units += element( "xfdu:contentUnit", pointer( file ),
                       "unitType=\"" + type + "\" repID=\"" + file.schema + "\"" +
-                          ( measured ? " dmdID=\"" + annotations + "\"" : "" ) );
-    annotations = measured ? "" : annotations + identifierOf( file ) + "Annotation ";
+                          ( isMeasurement( file ) ? " dmdID=\"" + annotations + "\"" : "" ) );
+    annotations = isMeasurement( file ) ? "" : annotations + identifierOf( file ) + "Annotation ";
   }
   const std::string package =
       element( "xfdu:contentUnit", units,
@@ -158,7 +174,7 @@ std::string metadataSection( const Annotation &annotation, const ManifestFacts &
 {
   std::string objects;
   for ( const ProductFile &file : facts.files )
-    if ( file.schema != "s1Level1MeasurementSchema" )
+    if ( isXml( file ) )
       objects += element( "metadataObject", pointer( file ),
                           "ID=\"" + identifierOf( file ) +
                               "Annotation\" classification=\"DESCRIPTION\" category=\"DMD\"" );
@@ -178,14 +194,14 @@ std::string dataObjects( const ManifestFacts &facts )
   std::string objects;
   for ( const ProductFile &file : facts.files )
   {
-    const bool measured = file.schema == "s1Level1MeasurementSchema";
-    const std::string location =
-        element( "fileLocation", "", "locatorType=\"URL\" href=\"./" + file.path + "\"" );
+    const std::string content =
+        element( "fileLocation", "", "locatorType=\"URL\" href=\"./" + file.path + "\"" ) +
+        element( "checksum", file.md5, "checksumName=\"MD5\"" );
     objects += element( "dataObject",
-                        element( "byteStream", location,
+                        element( "byteStream", content,
                                  std::string( "mimeType=\"" ) +
-                                     ( measured ? "application/octet-stream" : "text/xml" ) + "\" size=\"" +
-                                     std::to_string( file.bytes ) + "\"" ),
+                                     ( isXml( file ) ? "text/xml" : "application/octet-stream" ) +
+                                     "\" size=\"" + std::to_string( file.bytes ) + "\"" ),
                         "ID=\"" + identifierOf( file ) + "\" repID=\"" + file.schema + "\"" );
   }
   return element( "dataObjectSection", objects );

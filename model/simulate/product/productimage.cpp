@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-
-#include <cpl_vsi.h>
+#include <filesystem>
 
 #include "model/atomicfile.h"
 #include "model/mixbits.h"
+#include "model/simulate/product/md5.h"
 #include "model/simulate/product/productradiometry.h"
 
 namespace calving
@@ -28,11 +28,6 @@ std::string stemOf( const ImageWish &wish )
                 timesInNames( wish.annotation, '-' ) + "-" + fixedDigits( wish.number, 10, 3 ) );
 }
 
-std::string measurementPath( const std::string &stem )
-{
-  return "measurement/" + stem + ".tiff";
-}
-
 } // namespace
 
 std::string fixedDigits( std::uint64_t value, int base, int count )
@@ -50,6 +45,13 @@ std::string timesInNames( const Annotation &annotation, char between )
          fixedDigits( annotation.header.absoluteOrbit, 10, 6 ) + gap + fixedDigits( 1, 16, 6 );
 }
 
+ProductFile productFile( const std::string &folder, const std::string &path, const std::string &kind )
+{
+  const std::string whole = folder + "/" + path;
+  return { path, "s1Level1" + kind + "Schema",
+           static_cast<std::int64_t>( std::filesystem::file_size( whole ) ), md5OfFile( whole ) };
+}
+
 ProductImage::ProductImage( const ImageWish &wish, const std::string &folder )
   : mAnnotation( wish.annotation )
   , mNumber( wish.number )
@@ -61,7 +63,7 @@ ProductImage::ProductImage( const ImageWish &wish, const std::string &folder )
   , mSeed( mixBits( wish.seed * 64 + wish.number ) )
   , mStem( stemOf( wish ) )
   , mFolder( folder )
-  , mWriter( folder + "/" + measurementPath( mStem ), mAnnotation,
+  , mWriter( folder + "/" + measurement(), mAnnotation,
              "Sentinel-1A " + wish.type.mode + " GRD " + wish.type.resolution + "R L1" )
 {
 }
@@ -101,21 +103,23 @@ ProductFile ProductImage::put( const std::string &path, const std::string &kind,
   AtomicFile file( mFolder + "/" + path );
   file.write( content );
   file.commit();
-  return { path, "s1Level1" + kind + "Schema", static_cast<std::int64_t>( content.size() ) };
+  return productFile( mFolder, path, kind );
+}
+
+std::string ProductImage::measurement() const
+{
+  return "measurement/" + mStem + ".tiff";
 }
 
 std::vector<ProductFile> ProductImage::finish()
 {
   mWriter.close();
-  VSIStatBufL measured;
-  CPL_IGNORE_RET_VAL( VSIStatL( ( mFolder + "/" + measurementPath( mStem ) ).c_str(), &measured ) );
   const std::string radiometry = "annotation/calibration/";
   return { put( radiometry + "noise-" + mStem + ".xml", "Noise", noiseXml( mNoise, mNumber ) ),
            put( radiometry + "calibration-" + mStem + ".xml", "Calibration",
                 calibrationXml( mCalibration, mNumber ) ),
            put( "annotation/" + mStem + ".xml", "Product", annotationXml( mAnnotation, mNumber ) ),
-           { measurementPath( mStem ), "s1Level1MeasurementSchema",
-             static_cast<std::int64_t>( measured.st_size ) } };
+           productFile( mFolder, measurement(), "Measurement" ) };
 }
 
 } // namespace calving

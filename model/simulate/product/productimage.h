@@ -46,6 +46,8 @@ public:
                                              const PointTargets &targets ) const;
   //! Appends whole lines to the measurement.
   void write( const std::vector<std::uint16_t> &numbers ) { mWriter.write( numbers ); }
+  //! Relative to the product's folder.
+  std::string measurement() const;
   //! Ends the measurement, writes the XML files and says what there is, in the order of ManifestFacts.
   std::vector<ProductFile> finish();
 
@@ -65,6 +67,9 @@ private:
   MeasurementWriter mWriter;
 };
 
+//! The file at \a path in the product's \a folder, as a manifest lists it. \a kind: the middle of its
+//! schema's name.
+ProductFile productFile( const std::string &folder, const std::string &path, const std::string &kind );
 //! "20210809t173953-20210809t174018-039156-000001": the middle of file names, \a between its parts.
 std::string timesInNames( const Annotation &annotation, char between );
 //! \a value with \a count digits of the number system \a base.

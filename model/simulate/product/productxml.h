@@ -25,9 +25,10 @@ struct ProductFile
 {
   //! Relative to the product's folder: "annotation/....xml".
   std::string path;
-  //! "s1Level1ProductSchema", ...Noise..., ...Calibration... or ...Measurement...
+  //! "s1Level1ProductSchema", ...Noise..., ...Calibration..., ...Measurement... or ...QuickLook...
   std::string schema;
   std::int64_t bytes = 0;
+  std::string md5;
 };
 
 //! What the manifest says besides the annotation of the first image.
@@ -35,7 +36,8 @@ struct ManifestFacts
 {
   ProductType type;
   std::vector<std::string> polarisations;
-  //! In the order: noise, calibration, annotation, measurement of one image, then of the next.
+  //! In the order: noise, calibration, annotation, measurement of one image, then of the next; the
+  //! quick-look.
   std::vector<ProductFile> files;
   std::string software;
 };

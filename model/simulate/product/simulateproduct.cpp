@@ -10,6 +10,8 @@
 #include "model/atomicfile.h"
 #include "model/error.h"
 #include "model/mixbits.h"
+#include "model/report/pngimage.h"
+#include "model/report/quicklook.h"
 #include "model/simulate/product/groundprojection.h"
 #include "model/simulate/product/productground.h"
 #include "model/simulate/product/productimage.h"
@@ -25,6 +27,8 @@ namespace
 {
 
 constexpr int blockLines = 128;
+constexpr const char *quickLookPath = "preview/quick-look.png";
+constexpr int quickLookSide = 512;
 
 Annotation layoutOf( const ProductOptions &options, const ProductGround &ground )
 {
@@ -64,6 +68,15 @@ bool isSimulatedProduct( const std::string &folder )
 {
   std::ifstream file( folder + "/manifest.safe", std::ios::binary );
   return isSimulatedManifest( { std::istreambuf_iterator<char>( file ), {} } );
+}
+
+//! In grey, darkest and brightest 2 % cut off.
+void writeQuickLook( const std::string &path, const std::string &measurement )
+{
+  const QuickLook look = quickLook( measurement, { 1 }, true, quickLookSide );
+  AtomicFile file( path );
+  file.write( pngImage( look.values, look.width, look.height, 3 ) );
+  file.commit();
 }
 
 //! The images of a product, written side by side.
@@ -123,6 +136,8 @@ public:
     for ( const std::unique_ptr<ProductImage> &image : mImages )
       for ( const ProductFile &file : image->finish() )
         facts.files.push_back( file );
+    writeQuickLook( mFolder + "/" + quickLookPath, mFolder + "/" + mImages.front()->measurement() );
+    facts.files.push_back( productFile( mFolder, quickLookPath, "QuickLook" ) );
     AtomicFile file( mFolder + "/manifest.safe" );
     file.write( manifestXml( mImages.front()->annotation(), facts ) );
     file.commit();
@@ -148,10 +163,12 @@ SimulatedProduct simulateProduct( const ProductOptions &options, const std::stri
                               annotation.rangePixelSpacing * annotation.azimuthPixelSpacing );
 
   const std::string path = targetOf( folder, nameOf( options, annotation ) );
-  ReplacedFolder product(
-      path, { "a simulated product", { "manifest.safe", "annotation", "measurement" }, isSimulatedProduct } );
+  ReplacedFolder product( path, { "a simulated product",
+                                  { "manifest.safe", "annotation", "measurement", "preview" },
+                                  isSimulatedProduct } );
   product.subfolder( "annotation/calibration" );
   product.subfolder( "measurement" );
+  product.subfolder( "preview" );
   {
     ProductWriter writer( options, annotation, product.temporaryPath() );
     writer.writeLines( projection, targets, feedback );

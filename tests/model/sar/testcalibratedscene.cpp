@@ -36,12 +36,6 @@ CalibrationOptions withoutNoise()
   return options;
 }
 
-bool exists( const std::string &path )
-{
-  VSIStatBufL status;
-  return VSIStatL( path.c_str(), &status ) == 0;
-}
-
 } // namespace
 
 class TestCalibratedScene : public QObject

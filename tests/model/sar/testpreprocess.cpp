@@ -10,6 +10,7 @@
 #include "model/front/scenename.h"
 #include "model/raster/cogwriter.h"
 #include "model/sar/preprocess.h"
+#include "model/sar/terrain/averaging.h"
 #include "support/expecterror.h"
 #include "support/radarscene.h"
 #include "support/safeproduct.h"

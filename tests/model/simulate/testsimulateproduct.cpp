@@ -15,6 +15,7 @@
 #include "model/simulate/simulatescene.h"
 #include "support/demfile.h"
 #include "support/expecterror.h"
+#include "support/simulatedproduct.h"
 #include "support/testdata.h"
 
 using namespace calving;
@@ -22,32 +23,9 @@ using namespace calving;
 namespace
 {
 
-//! A product of some 300 x 300 pixels.
-ProductOptions small()
-{
-  ProductOptions options;
-  options.scene.width = options.scene.height = 64;
-  options.scene.pixelSizeMetres = 40;
-  return options;
-}
-
-ProductOptions uniform( double sigma0Db )
-{
-  ProductOptions options = small();
-  options.ground.sigma0Db = sigma0Db;
-  return options;
-}
-
 double decibel( double power )
 {
   return 10 * std::log10( power );
-}
-
-//! All values of band 1.
-std::vector<float> valuesOf( const std::string &path )
-{
-  const RasterReader reader( path );
-  return reader.readBand( 1, { 0, 0, reader.width(), reader.height() } );
 }
 
 double meanOf( const std::vector<float> &values )
@@ -153,10 +131,6 @@ class TestSimulateProduct : public QObject
 private slots:
   void initTestCase();
   void readerFindsWhatWasAsked();
-  void nameFollowsTheRules();
-  void annotationFollowsTheSchema();
-  void safeDriverOpensIt();
-  void safeDriverCalibratesAlike();
   void speckleTableHasItsMoments_data();
   void speckleTableHasItsMoments();
   void pointTargetsComeBackWithinATenthOfAPixel_data();
@@ -169,8 +143,6 @@ private slots:
   void landscapeLiesWhereItsHeightsSay();
   void sameNumbersWhateverTheThreads();
   void mistakesAreExplained();
-  void foreignFolderIsLeftAlone();
-  void onlyASimulatedProductIsReplaced();
 
 private:
   std::string path( const char *name ) const { return mFolder->filePath( name ).toStdString(); }
@@ -225,96 +197,6 @@ void TestSimulateProduct::readerFindsWhatWasAsked()
     QVERIFY( std::abs( position.line - point.line ) < 0.001 );
     QVERIFY( std::abs( position.pixel - point.pixel ) < 0.001 );
   }
-}
-
-void TestSimulateProduct::nameFollowsTheRules()
-{
-  ProductOptions options = small();
-  options.type = "EW_GRDM";
-  options.polarisations = { "HH", "HV" };
-  const SimulatedProduct made = simulateProduct( options, path( "folder" ), {} );
-  const QRegularExpression rules(
-      "/folder/S1A_EW_GRDM_1SDH_20200101T\\d{6}_20200101T\\d{6}_\\d{6}_[0-9A-F]{6}_"
-      "[0-9A-F]{4}\\.SAFE/manifest\\.safe$" );
-  QVERIFY2( rules.match( QString::fromStdString( made.manifest ) ).hasMatch(), made.manifest.c_str() );
-}
-
-//! The schemas lie in the real product over Severnaya Zemlya.
-void TestSimulateProduct::annotationFollowsTheSchema()
-{
-  const char *archive = "sentinel1/S1A_EW_GRDM_20221130_SevernayaZemlya_HHHV.zip";
-  REQUIRE_TEST_DATA( "sentinel1/S1A_EW_GRDM_20221130_SevernayaZemlya_HHHV.zip" );
-  // libxml2 does not read in archives.
-  const std::string schemas = path( "support" );
-  const std::string inside = "/vsizip/" + testData( archive ).toStdString() +
-                             "/S1A_EW_GRDM_1SDH_20221130T014342_20221130T014446_046117_058549_BB15/support/";
-  VSIMkdir( schemas.c_str(), 0755 );
-  for ( const char *name : { "product", "calibration", "noise" } )
-    QCOMPARE( CPLCopyFile( ( schemas + "/s1-level-1-" + name + ".xsd" ).c_str(),
-                           ( inside + "s1-level-1-" + name + ".xsd" ).c_str() ),
-              0 );
-  CPLCopyFile( ( schemas + "/s1-object-types.xsd" ).c_str(), ( inside + "s1-object-types.xsd" ).c_str() );
-  for ( const ProductType &type : productTypes() )
-  {
-    ProductOptions options = small();
-    options.type = type.name;
-    const SarImage image = openProduct( simulate( options ).manifest ).images.front();
-    const auto isValid = [&]( const std::string &file, const char *name )
-    { return CPLValidateXML( file.c_str(), ( schemas + "/s1-level-1-" + name + ".xsd" ).c_str(), nullptr ); };
-    QVERIFY2( isValid( image.annotationPath, "product" ), type.name.c_str() );
-    QVERIFY2( isValid( image.calibrationPath, "calibration" ), type.name.c_str() );
-    QVERIFY2( isValid( image.noisePath, "noise" ), type.name.c_str() );
-  }
-}
-
-void TestSimulateProduct::safeDriverOpensIt()
-{
-  ProductOptions options = small();
-  options.polarisations = { "HH", "HV" };
-  const SimulatedProduct made = simulate( options );
-  const GDALDatasetUniquePtr dataset( GDALDataset::Open( made.manifest.c_str() ) );
-  QVERIFY( dataset );
-  QCOMPARE( dataset->GetDriverName(), "SAFE" );
-  QCOMPARE( dataset->GetRasterXSize(), made.samples );
-  QCOMPARE( dataset->GetRasterYSize(), made.lines );
-  QCOMPARE( dataset->GetRasterCount(), 2 );
-  QCOMPARE( dataset->GetGCPCount(), 210 );
-  QCOMPARE( dataset->GetMetadataItem( "ORBIT_DIRECTION" ), "ASCENDING" );
-  const std::string hv = "SENTINEL1_CALIB:UNCALIB:" + made.manifest + ":IW_HV:AMPLITUDE";
-  const GDALDatasetUniquePtr sub( GDALDataset::Open( hv.c_str() ) );
-  QVERIFY( sub );
-  std::vector<float> numbers( static_cast<std::size_t>( made.samples ) * made.lines );
-  QCOMPARE( sub->GetRasterBand( 1 )->RasterIO( GF_Read, 0, 0, made.samples, made.lines, numbers.data(),
-                                               made.samples, made.lines, GDT_Float32, 0, 0 ),
-            CE_None );
-  QCOMPARE( numbers, valuesOf( openProduct( made.manifest ).imagesOf( "HV" ).front()->measurementPath ) );
-}
-
-/**
- * GDAL interpolates its tables in time instead of lines, and squares in 32 bits: it is right for numbers up
- * to 46340.
- *
- * The driver of GDAL 3.6 opens no calibrated image of a GRD at all, of ESA's products neither.
- */
-void TestSimulateProduct::safeDriverCalibratesAlike()
-{
-  const SimulatedProduct made = simulate( uniform( -10 ) );
-  const std::string name = "SENTINEL1_CALIB:SIGMA0:" + made.manifest + ":IW_HH:INTENSITY";
-  CPLPushErrorHandler( CPLQuietErrorHandler );
-  const GDALDatasetUniquePtr dataset( GDALDataset::Open( name.c_str() ) );
-  CPLPopErrorHandler();
-  if ( !dataset )
-    QSKIP( "The SAFE driver of this GDAL opens no calibrated image of a GRD." );
-  std::vector<float> theirs( static_cast<std::size_t>( made.samples ) * made.lines );
-  QCOMPARE( dataset->GetRasterBand( 1 )->RasterIO( GF_Read, 0, 0, made.samples, made.lines, theirs.data(),
-                                                   made.samples, made.lines, GDT_Float32, 0, 0 ),
-            CE_None );
-  CalibrationOptions options;
-  options.removeNoise = false;
-  const std::vector<float> ours = openCalibrated( openProduct( made.manifest ), options, {} )
-                                      .backscatter->read( { 0, 0, made.samples, made.lines } );
-  for ( std::size_t i = 0; i < ours.size(); ++i )
-    QVERIFY( std::abs( theirs[i] / ours[i] - 1 ) < 1e-4 );
 }
 
 void TestSimulateProduct::speckleTableHasItsMoments_data()
@@ -629,31 +511,6 @@ void TestSimulateProduct::mistakesAreExplained()
   EXPECT_ERROR( simulate( options, "no.SAFE" ), "absent.tif" );
   QVERIFY( !QFile::exists( mFolder->filePath( "no.SAFE" ) ) );
   QVERIFY( !QFile::exists( mFolder->filePath( "no.SAFE.part" ) ) );
-}
-
-void TestSimulateProduct::foreignFolderIsLeftAlone()
-{
-  QDir( mFolder->path() ).mkpath( "mine.SAFE" );
-  QFile file( mFolder->filePath( "mine.SAFE/thesis.txt" ) );
-  QVERIFY( file.open( QIODevice::WriteOnly ) );
-  EXPECT_ERROR( simulate( small(), "mine.SAFE" ), "holds “thesis.txt”" );
-  QVERIFY( file.exists() );
-}
-
-void TestSimulateProduct::onlyASimulatedProductIsReplaced()
-{
-  const std::string manifest = simulate( small(), "again.SAFE" ).manifest;
-  QCOMPARE( simulate( small(), "again.SAFE" ).manifest, manifest );
-
-  QFile file( QString::fromStdString( manifest ) );
-  QVERIFY( file.open( QIODevice::ReadWrite ) );
-  const QByteArray real =
-      file.readAll().replace( "name=\"Calving Front", "name=\"ESA" ).replace( ", simulated\"", "\"" );
-  file.resize( 0 );
-  file.seek( 0 );
-  file.write( real );
-  file.close();
-  EXPECT_ERROR( simulate( small(), "again.SAFE" ), "holds what this software did not write" );
 }
 
 QTEST_GUILESS_MAIN( TestSimulateProduct )

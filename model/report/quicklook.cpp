@@ -1,4 +1,4 @@
-#include "model/dataset/quicklook.h"
+#include "model/report/quicklook.h"
 
 #include <algorithm>
 #include <cmath>
@@ -49,18 +49,20 @@ QuickLook quickLook( const std::string &path, const std::vector<int> &bands, boo
   GDALRasterIOExtraArg how;
   INIT_RASTERIO_EXTRA_ARG( how );
   how.eResampleAlg = GRIORA_Average;
-  for ( int colour = 0; colour < 3; ++colour )
+  const int count = static_cast<int>( bands.size() );
+  for ( int i = 0; i < count; ++i )
   {
     std::vector<float> values( pixels );
-    if ( raster->GetRasterBand( bands[colour % bands.size()] )
+    if ( raster->GetRasterBand( bands[i] )
              ->RasterIO( GF_Read, 0, 0, width, height, values.data(), look.width, look.height, GDT_Float32, 0,
                          0, &how ) != CE_None )
       throw Error( "Cannot read raster " + path + ": " + CPLGetLastErrorMsg() + "." );
     if ( stretched )
       stretch( values );
-    for ( std::size_t i = 0; i < pixels; ++i )
-      look.values[3 * i + colour] = static_cast<std::uint8_t>(
-          std::clamp( std::isfinite( values[i] ) ? values[i] : 0.0F, 0.0F, 255.0F ) );
+    for ( std::size_t pixel = 0; pixel < pixels; ++pixel )
+      for ( int colour = i; colour < 3; colour += count )
+        look.values[3 * pixel + colour] = static_cast<std::uint8_t>(
+            std::clamp( std::isfinite( values[pixel] ) ? values[pixel] : 0.0F, 0.0F, 255.0F ) );
   }
   return look;
 }

@@ -1,0 +1,39 @@
+#include "model/sar/terrain/averaging.h"
+
+#include <algorithm>
+
+#include "model/sar/radargeometry.h"
+#include "model/sar/scenemetadata.h"
+#include "model/sar/speckle/multilook.h"
+
+namespace calving
+{
+
+std::array<int, 2> looksFor( const RadarFrame &frame, double pixelSize )
+{
+  const RadarGeometry radar( frame );
+  const RadarPosition middle{ 0.5 * frame.height, 0.5 * frame.width };
+  const Vector3 here = radar.point( middle, 0 );
+  const auto count = [&]( const RadarPosition &next )
+  {
+    const double spacing = length( radar.point( next, 0 ) - here );
+    return std::max( 1, static_cast<int>( pixelSize / spacing + 0.05 ) ); // 9.9 m counts as 10
+  };
+  return { std::min( count( { middle.line, middle.pixel + 1 } ), frame.width ),
+           std::min( count( { middle.line + 1, middle.pixel } ), frame.height ) };
+}
+
+RadarPicture averaged( const RadarPicture &picture, double pixelSize )
+{
+  const auto [across, along] = looksFor( picture.frame, pixelSize );
+  if ( across == 1 && along == 1 )
+    return picture;
+  RadarPicture coarse{ multilooked( picture.backscatter, across, along ),
+                       multilooked( picture.frame, across, along ), picture.metadata };
+  std::string &history = coarse.metadata["CALVINGFRONT_HISTORY"];
+  history =
+      withStep( history, "average(" + std::to_string( across ) + " x " + std::to_string( along ) + ")" );
+  return coarse;
+}
+
+} // namespace calving

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+namespace calving
+{
+
+//! The checksum (RFC 1321) with which manifests of Sentinel-1 vouch for the file at \a path: 32 lower-case
+//! hexadecimal digits. Throws Error if the file cannot be read.
+std::string md5OfFile( const std::string &path );
+
+} // namespace calving

@@ -140,17 +140,4 @@ void CogWriter::commit()
   VSIUnlink( ( path + ".aux.xml" ).c_str() );
 }
 
-SmallBlockCache::SmallBlockCache()
-  : mBefore( GDALGetCacheMax64() )
-{
-  constexpr GIntBig enough = 128 << 20;
-  if ( mBefore > enough )
-    GDALSetCacheMax64( enough );
-}
-
-SmallBlockCache::~SmallBlockCache()
-{
-  GDALSetCacheMax64( mBefore );
-}
-
 } // namespace calving

@@ -6,6 +6,7 @@
 #include <gdal_priv.h>
 
 #include "model/error.h"
+#include "model/raster/smallblockcache.h"
 
 namespace calving
 {
@@ -35,6 +36,7 @@ QuickLook quickLook( const std::string &path, const std::vector<int> &bands, boo
 {
   GDALAllRegister();
   CPLErrorReset();
+  const SmallBlockCache smallCache;
   const GDALDatasetUniquePtr raster( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
   if ( !raster )
     throw Error( "Cannot open raster " + path + ": " + CPLGetLastErrorMsg() + "." );

@@ -5,6 +5,7 @@
 #include "model/error.h"
 #include "model/raster/cogwriter.h"
 #include "model/raster/controlpoints.h"
+#include "model/raster/smallblockcache.h"
 #include "model/sar/rastersource.h"
 #include "model/sar/scenemetadata.h"
 #include "model/sar/speckle/multitemporal.h"

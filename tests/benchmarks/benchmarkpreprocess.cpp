@@ -9,21 +9,24 @@
 // do at best: moving the same bytes through memory, and a plain copy of the measurement by GDAL.
 #include <cstdio>
 #include <fstream>
+#include <functional>
 #include <random>
 #include <string>
 
 #include <cpl_conv.h>
 #include <gdal_priv.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "benchmarks/stopwatch.h"
 #include "model/sar/measurement.h"
 #include "model/sar/preprocess.h"
-#include "model/sar/terrain/averaging.h"
 #include "model/sar/radargeometry.h"
 #include "model/sar/scenearea.h"
 #include "model/sar/speckle/multilook.h"
 #include "model/sar/streamblocks.h"
+#include "model/sar/terrain/averaging.h"
 #include "model/simulate/product/simulateproduct.h"
 
 using namespace calving;
@@ -41,15 +44,21 @@ double megabytes( const std::string &key )
   return 0;
 }
 
-void forgetPeak()
+//! Does \a work in a process of its own, which keeps nothing of what was done before.
+void alone( const std::function<void()> &work )
 {
-  std::ofstream( "/proc/self/clear_refs" ) << "5";
+  if ( const pid_t child = fork() )
+  {
+    waitpid( child, nullptr, 0 );
+    return;
+  }
+  work();
+  _exit( 0 );
 }
 
 //! Speckled land and dark sea as digital numbers.
 void writeMeasurement( const std::string &path, int width, int height )
 {
-  GDALAllRegister();
   GDALDatasetUniquePtr file( GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create(
       path.c_str(), width, height, 1, GDT_UInt16, nullptr ) );
   std::mt19937 random( 1 );
@@ -84,8 +93,13 @@ std::string simulated( const std::string &folder )
   options.scene.pixelSizeMetres = 200;
   options.samples = 26102;
   options.lines = 16705;
-  const double time = seconds( [&] { simulateProduct( options, target, {} ); } );
-  std::printf( "simulation of the product: %.1f s, peak resident %.0f MB\n", time, megabytes( "VmHWM:" ) );
+  alone(
+      [&]
+      {
+        const double time = seconds( [&] { simulateProduct( options, target, {} ); } );
+        std::printf( "simulation of the product: %.1f s, peak resident %.0f MB\n", time,
+                     megabytes( "VmHWM:" ) );
+      } );
   return target;
 }
 
@@ -228,7 +242,6 @@ void measureChain( const std::string &path, const std::string &folder, int lines
   const RadarFrame frame = radarFrame( openProduct( path ).images.front().annotation );
   if ( lines < frame.height )
     options.correction.map.area = firstLines( frame, lines );
-  forgetPeak();
   PreprocessResult result;
   const Cost cost = costOf(
       [&] {
@@ -247,17 +260,17 @@ int main( int argc, char **argv )
     return std::fprintf( stderr, "usage: benchmarkpreprocess PRODUCT [FOLDER] [LINES...]\n" ), 1;
   const std::string folder = argc > 2 ? argv[2] : ".";
   std::setvbuf( stdout, nullptr, _IOLBF, 0 );
+  GDALAllRegister();
   const std::string path = completed( argv[1], folder );
   const Product product = openProduct( path );
-  // First the chain: afterwards the process holds what GDAL cached for the steps.
   bool all = true;
   for ( int i = 3; i < argc; ++i )
     if ( const int lines = std::atoi( argv[i] ) )
-      measureChain( path, folder, lines );
+      alone( [&] { measureChain( path, folder, lines ); } );
     else
       all = false;
   if ( all )
-    measureChain( path, folder, product.images.front().annotation.height );
+    alone( [&] { measureChain( path, folder, product.images.front().annotation.height ); } );
   const Cost copy =
       costOf( [&] { copyByGdal( product.images.front().measurementPath, folder + "/copy.tif" ); } );
   std::printf( "plain GDAL copy of the measurement: %.1f s, processor %.1f s\n", copy.wall, copy.processor );

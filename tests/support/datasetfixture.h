@@ -7,6 +7,7 @@
 
 #include "model/dataset/builddataset.h"
 #include "support/datasetfiles.h"
+#include "support/wellknownbinary.h"
 
 /**
  * Input of builddataset: glaciers of 30 x 20 pixels of 40 m, Store at the left, Rink 20 km to the right.
@@ -70,9 +71,7 @@ public:
       ring.addPoint( left + x, 8000000 + y );
     OGRPolygon polygon;
     polygon.addRing( &ring );
-    std::vector<std::uint8_t> wkb( polygon.WkbSize() );
-    polygon.exportToWkb( wkbNDR, wkb.data() );
-    return wkb;
+    return wellKnownBinary( polygon );
   }
 
   calving::BuildDatasetOptions options;

@@ -6,6 +6,7 @@
 #include "model/error.h"
 #include "model/numbertext.h"
 #include "model/raster/cogwriter.h"
+#include "model/raster/smallblockcache.h"
 #include "model/sar/rastersource.h"
 #include "model/sar/scenemetadata.h"
 #include "model/sar/streamblocks.h"

@@ -5,6 +5,7 @@
 #include "support/datasetfiles.h"
 #include "support/expecterror.h"
 #include "support/safeoptical.h"
+#include "support/wellknownbinary.h"
 
 using namespace calving;
 
@@ -36,9 +37,7 @@ AreaMask leftArea( const RasterGrid &grid, int columns )
     ring.addPoint( x, y );
   OGRPolygon polygon;
   polygon.addRing( &ring );
-  std::vector<std::uint8_t> wkb( polygon.WkbSize() );
-  polygon.exportToWkb( wkbNDR, wkb.data() );
-  return AreaMask( grid, { wkb } );
+  return AreaMask( grid, { wellKnownBinary( polygon ) } );
 }
 
 std::vector<int> firstPixels( const std::string &path )

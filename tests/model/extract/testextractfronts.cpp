@@ -10,6 +10,7 @@
 #include "support/expecterror.h"
 #include "support/segmenters.h"
 #include "support/testraster.h"
+#include "support/wellknownbinary.h"
 
 using namespace calving;
 
@@ -34,9 +35,7 @@ std::vector<std::uint8_t> square( double x, double y, double pixels )
     ring.addPoint( 500000 + 40 * ( x + dx * pixels / 2 ), 8000000 - 40 * ( y + dy * pixels / 2 ) );
   OGRPolygon polygon;
   polygon.addRing( &ring );
-  std::vector<std::uint8_t> wkb( polygon.WkbSize() );
-  polygon.exportToWkb( wkbNDR, wkb.data(), wkbVariantIso );
-  return wkb;
+  return wellKnownBinary( polygon );
 }
 
 } // namespace

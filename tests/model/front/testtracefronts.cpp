@@ -9,6 +9,7 @@
 #include "model/front/tracefronts.h"
 #include "support/testdata.h"
 #include "support/testraster.h"
+#include "support/wellknownbinary.h"
 
 using namespace calving;
 
@@ -56,16 +57,6 @@ TracedFronts trace( const TraceOptions &options = {}, const AreaMask *area = nul
                     const Feedback &feedback = {} )
 {
   return traceFronts( RasterReader( path ), options, area, nullptr, feedback );
-}
-
-std::vector<std::uint8_t> wkb( const char *text )
-{
-  OGRGeometry *geometry = nullptr;
-  OGRGeometryFactory::createFromWkt( text, nullptr, &geometry );
-  std::vector<std::uint8_t> bytes( geometry->WkbSize() );
-  geometry->exportToWkb( wkbNDR, bytes.data() );
-  OGRGeometryFactory::destroyGeometry( geometry );
-  return bytes;
 }
 
 template <typename Action> QString errorOf( const Action &action )
@@ -234,8 +225,8 @@ void TestTraceFronts::areaCutsAfterTheLengthRule()
   writeRaster( path, 60, 20, halves );
   const RasterReader zones( path );
   const AreaMask area( zones.grid(),
-                       { wkb( "POLYGON ((500100 7999000, 500300 7999000, 500300 8000000, 500100 "
-                              "8000000, 500100 7999000))" ) } );
+                       { wellKnownBinary( "POLYGON ((500100 7999000, 500300 7999000, 500300 8000000, 500100 "
+                                          "8000000, 500100 7999000))" ) } );
   const TracedFronts fronts = trace( {}, &area );
   QCOMPARE( fronts.lines.at( 0 ).pixels, 5 );
   QCOMPARE( int( fronts.pixels.at( 3, 10 ) ), 1 );
@@ -246,7 +237,7 @@ void TestTraceFronts::areaElsewhereIsAnError()
 {
   writeRaster( path, 60, 20, halves );
   const RasterGrid grid = RasterReader( path ).grid();
-  QVERIFY( errorOf( [&] { AreaMask( grid, { wkb( "POLYGON ((0 0, 1 0, 1 1, 0 0))" ) } ); } )
+  QVERIFY( errorOf( [&] { AreaMask( grid, { wellKnownBinary( "POLYGON ((0 0, 1 0, 1 1, 0 0))" ) } ); } )
                .contains( "covers no pixel" ) );
 }
 
@@ -254,8 +245,8 @@ void TestTraceFronts::pointsAreNoArea()
 {
   writeRaster( path, 60, 20, halves );
   const RasterGrid grid = RasterReader( path ).grid();
-  QVERIFY(
-      errorOf( [&] { AreaMask( grid, { wkb( "POINT (500100 7999000)" ) } ); } ).contains( "not a polygon" ) );
+  QVERIFY( errorOf( [&] { AreaMask( grid, { wellKnownBinary( "POINT (500100 7999000)" ) } ); } )
+               .contains( "not a polygon" ) );
   QVERIFY( errorOf( [&] { AreaMask( grid, { { 1, 2, 3 } } ); } ).contains( "damaged" ) );
 }
 

@@ -14,6 +14,7 @@
 #include "support/expecterror.h"
 #include "support/radarscene.h"
 #include "support/safeproduct.h"
+#include "support/wellknownbinary.h"
 
 using namespace calving;
 
@@ -241,8 +242,7 @@ void TestPreprocess::outsideThePolygonsIsNoData()
   const std::unique_ptr<OGRGeometry> circle( middle.Buffer( 700 ) );
   AreaShape &shape = mOptions.correction.inside;
   shape.crs = grid.crs;
-  shape.polygons.emplace_back( circle->WkbSize() );
-  circle->exportToWkb( wkbNDR, shape.polygons[0].data() );
+  shape.polygons.push_back( wellKnownBinary( *circle ) );
   preprocess( mProduct.folder, mOptions, part, {} );
   const auto compare = []( const std::string &from, const std::string &to, const auto &within, bool zero )
   {

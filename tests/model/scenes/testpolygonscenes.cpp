@@ -5,6 +5,7 @@
 #include "model/scenes/polygonscenes.h"
 #include "support/expecterror.h"
 #include "support/testraster.h"
+#include "support/wellknownbinary.h"
 
 using namespace calving;
 
@@ -24,9 +25,7 @@ ZonePolygon rectangle( std::uint8_t zone, int left, int top, int right, int bott
     ring.addPoint( 500000.0 + 40 * x, 8000000.0 - 40 * y );
   OGRPolygon polygon;
   polygon.addRing( &ring );
-  ZonePolygon result{ zone, scene, std::vector<std::uint8_t>( polygon.WkbSize() ) };
-  polygon.exportToWkb( wkbNDR, result.wkb.data() );
-  return result;
+  return { zone, scene, wellKnownBinary( polygon ) };
 }
 
 std::string utm33()

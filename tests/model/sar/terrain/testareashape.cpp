@@ -9,6 +9,7 @@
 #include "support/demfile.h"
 #include "support/expecterror.h"
 #include "support/memorysource.h"
+#include "support/wellknownbinary.h"
 
 using namespace calving;
 
@@ -27,16 +28,6 @@ RasterGrid utmGrid()
   grid.hasTransform = true;
   grid.crs = wellKnownText( "EPSG:32633" );
   return grid;
-}
-
-std::vector<std::uint8_t> polygonOf( const std::string &wkt )
-{
-  OGRGeometry *raw = nullptr;
-  OGRGeometryFactory::createFromWkt( wkt.c_str(), nullptr, &raw );
-  const std::unique_ptr<OGRGeometry> geometry( raw );
-  std::vector<std::uint8_t> wkb( geometry->WkbSize() );
-  geometry->exportToWkb( wkbNDR, wkb.data() );
-  return wkb;
 }
 
 //! All of the area on the grid.
@@ -95,9 +86,10 @@ void TestAreaShape::pixelsCountWhoseCentresLieInside()
 {
   AreaShape shape;
   shape.crs = utmGrid().crs;
-  shape.polygons = { polygonOf( "POLYGON((500203 4699000, 501403 4699000, 500203 4699900, 500203 4699000),"
-                                "(500311 4699111, 500411 4699111, 500411 4699211, 500311 4699211, 500311 "
-                                "4699111))" ) };
+  shape.polygons = {
+      wellKnownBinary( "POLYGON((500203 4699000, 501403 4699000, 500203 4699900, 500203 4699000),"
+                       "(500311 4699111, 500411 4699111, 500411 4699211, 500311 4699211, 500311 "
+                       "4699111))" ) };
   const std::vector<float> inside = insideOfAll( shape );
   for ( int row = 0; row < height; ++row )
     for ( int column = 0; column < width; ++column )
@@ -117,8 +109,8 @@ void TestAreaShape::edgesOfOtherCoordinatesBend()
   AreaShape shape;
   shape.crs = wellKnownText( geographicCrs );
   shape.polygons = {
-      polygonOf( "POLYGON((15.0031 42.4411, 15.0163 42.4411, 15.0163 42.4489, 15.0031 42.4489, "
-                 "15.0031 42.4411))" ) };
+      wellKnownBinary( "POLYGON((15.0031 42.4411, 15.0163 42.4411, 15.0163 42.4489, 15.0031 42.4489, "
+                       "15.0031 42.4411))" ) };
   const std::vector<float> inside = insideOfAll( shape );
   int count = 0;
   for ( std::size_t i = 0; i < inside.size(); ++i )
@@ -190,8 +182,8 @@ void TestAreaShape::maskAndPolygonsMeet()
   shape.mask = mask.path;
   shape.crs = utmGrid().crs;
   shape.polygons = {
-      polygonOf( "POLYGON((500100 4699800, 500900 4699800, 500900 4699900, 500100 4699900, 500100 "
-                 "4699800))" ) };
+      wellKnownBinary( "POLYGON((500100 4699800, 500900 4699800, 500900 4699900, 500100 4699900, 500100 "
+                       "4699800))" ) };
   const std::vector<float> inside = insideOfAll( shape );
   for ( int i = 0; i < width * height; ++i )
   {
@@ -266,9 +258,9 @@ void TestAreaShape::uselessAreasAreExplained()
   EXPECT_ERROR( insideOf( shape, utmGrid() ), unplaced );
   shape.mask.clear();
   shape.crs = utmGrid().crs;
-  shape.polygons = { polygonOf( "LINESTRING(0 0, 1 1)" ) };
+  shape.polygons = { wellKnownBinary( "LINESTRING(0 0, 1 1)" ) };
   EXPECT_ERROR( insideOf( shape, utmGrid() ), "not a polygon. Choose a layer of polygons." );
-  shape.polygons = { polygonOf( "POLYGON((0 0, 1 0, 1 1, 0 0))" ) };
+  shape.polygons = { wellKnownBinary( "POLYGON((0 0, 1 0, 1 1, 0 0))" ) };
   EXPECT_ERROR( insideOf( shape, utmGrid() ), "The area covers no pixel of the raster." );
 }
 

@@ -31,9 +31,9 @@ OGRSpatialReference referenceOf( const std::string &crs )
 {
   OGRSpatialReference reference;
   reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  if ( crs.empty() || reference.importFromWkt( crs.c_str() ) != OGRERR_NONE )
-    throw Error(
-        "Fronts without a coordinate reference system cannot be compared with lines. Give both one." );
+  if ( reference.importFromWkt( crs.c_str() ) != OGRERR_NONE )
+    throw Error( "The coordinate reference system of a front cannot be read: " + crs +
+                 ". Assign another one." );
   return reference;
 }
 
@@ -158,8 +158,9 @@ FrontGeometry readFrontGeometry( const std::string &path )
   front.source = path;
   front.lines = plainCoordinates( path );
   if ( front.lines.empty() && vector && holdsFeatures( *vector ) )
-    throw Error( "The layer " + path +
-                 " holds no lines. Fronts are lines: join points to them first, in QGIS with “Points to path”." );
+    throw Error(
+        "The layer " + path +
+        " holds no lines. Fronts are lines: join points to them first, in QGIS with “Points to path”." );
   if ( front.lines.empty() && vector )
     return front;
   if ( front.lines.empty() )

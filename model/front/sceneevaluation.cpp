@@ -149,6 +149,12 @@ void compareOnPlane( const ScenePair &scene, double step, SceneEvaluation &resul
   const FrontGeometry &anchor = isReferenceEmpty ? scene.predicted : scene.reference;
   if ( isReferenceEmpty && !scene.predicted.isRaster() && scene.predicted.lines.empty() )
     return;
+  for ( const FrontGeometry *front : { &scene.predicted, &scene.reference } )
+    if ( front->crs.empty() && ( front->isRaster() || !front->lines.empty() ) )
+      throw Error(
+          "The fronts of " + front->source +
+          " have no coordinate reference system, so that their distance to lines is unknown. Assign one, "
+          "for instance with “Assign projection”." );
   const MetricPlane plane( anchor.crs, somewhere( anchor ) );
   result.crs = plane.crs();
   compare(

@@ -327,7 +327,7 @@ void TestEvaluation::saysWhatIsWrong()
   QVERIFY( errorOf( [] { readManifest( "/nowhere.csv" ); } ).contains( "/nowhere.csv" ) );
   FrontGeometry nowhere = lines( { { { 0, 0 }, { 100, 0 } } }, 3413 );
   nowhere.crs.clear();
-  QVERIFY( errorOf( [&] { compared( nowhere, nowhere ); } ).contains( "coordinate reference system" ) );
+  QVERIFY( errorOf( [&] { compared( nowhere, nowhere ); } ).contains( "have no coordinate reference system" ) );
   FrontGeometry raster;
   raster.source = "plain.png";
   raster.grid.width = raster.grid.height = 2;

@@ -26,14 +26,6 @@ namespace calving
 namespace
 {
 
-double totalLength( const std::vector<FrontLine> &fronts )
-{
-  double sum = 0;
-  for ( const FrontLine &front : fronts )
-    sum += front.lengthMetres;
-  return sum;
-}
-
 void logResult( const ExtractedFronts &extracted, const Feedback &feedback )
 {
   const SegmentReport &report = extracted.report;
@@ -46,7 +38,7 @@ void logResult( const ExtractedFronts &extracted, const Feedback &feedback )
           .arg( seconds( report.totalSeconds + extracted.tracingSeconds ), seconds( report.networkSeconds ),
                 seconds( extracted.tracingSeconds ) )
           .toStdString() );
-  feedback.inform( QObject::tr( "Found %1 fronts, %2 km in all." )
+  feedback.inform( QObject::tr( "Fronts found: %1, %2 km in all." )
                        .arg( extracted.fronts.lines.size() )
                        .arg( totalLength( extracted.fronts.lines ) / 1000, 0, 'f', 2 )
                        .toStdString() );

@@ -96,7 +96,7 @@ void ExtractFrontsAlgorithm::addOutputs()
   { add( new QgsProcessingParameterRasterDestination( key, label, QVariant(), true, false ), help ); };
   add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
                                               compat::sourceVectorLine ),
-       QObject::tr( "The fronts as lines in the scene's coordinate reference system." ) );
+       QObject::tr( "The fronts as lines in the scene's coordinate reference system; the M value of a vertex is the confidence there." ) );
   raster(
       ZONES, QObject::tr( "Zones" ),
       QObject::tr( "The most probable class of each pixel: 0 not available, 1 rock, 2 glacier, 3 ocean." ) );

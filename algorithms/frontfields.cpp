@@ -119,14 +119,19 @@ private:
   QgsFeature mFeature;
 };
 
-QgsGeometry geometry( const FrontLine &front )
+//! Where \a hasConfidence, each vertex carries it as M.
+QgsGeometry geometry( const FrontLine &front, bool hasConfidence )
 {
   auto lines = std::make_unique<QgsMultiLineString>();
   for ( const FrontPart &part : front.parts )
   {
     QVector<QgsPoint> points;
-    for ( const auto &[x, y] : part.points )
-      points << QgsPoint( x, y );
+    for ( std::size_t i = 0; i < part.points.size(); ++i )
+    {
+      points << QgsPoint( part.points[i][0], part.points[i][1] );
+      if ( hasConfidence )
+        points.back().addMValue( part.vertexConfidence[i] );
+    }
     lines->addGeometry( new QgsLineString( points ) );
   }
   return QgsGeometry( std::move( lines ) );
@@ -220,12 +225,13 @@ QgsFields frontFields( bool shapefile )
 VectorContent frontLayer( const std::vector<FrontLine> &fronts, const FrontContext &about,
                           const QgsCoordinateReferenceSystem &crs, bool shapefile )
 {
-  VectorContent content{ frontFields( shapefile ), compat::wkbMultiLineString, crs, {} };
+  const auto type = about.hasConfidence ? compat::wkbMultiLineStringM : compat::wkbMultiLineString;
+  VectorContent content{ frontFields( shapefile ), type, crs, {} };
   const QgsCoordinateTransform toWgs84( crs, QgsCoordinateReferenceSystem( QStringLiteral( "EPSG:4326" ) ),
                                         QgsCoordinateTransformContext() );
   for ( const FrontLine &front : fronts )
   {
-    const QgsGeometry shape = geometry( front );
+    const QgsGeometry shape = geometry( front, about.hasConfidence );
     Attributes attributes( content.fields );
     describeScene( about, shapefile, attributes );
     describeRun( about, shapefile, attributes );

@@ -26,6 +26,8 @@ struct FrontContext
   QString parameters;
   //! Where the coordinate reference system comes from: "raster", "parameter", ...
   QString crsSource;
+  //! Whether each vertex has a confidence: vertices then carry it as M.
+  bool hasConfidence = false;
   QString notes;
 };
 
@@ -38,7 +40,8 @@ struct FrontContext
 QgsFields frontFields( bool shapefile );
 
 /**
- * The layer of \a fronts: one multi-line feature each, in \a crs.
+ * The layer of \a fronts: one multi-line feature each, in \a crs, with the confidence (0 to 1) as M if there
+ * is one.
  *
  * center_x, center_y is the point halfway along the longest part; lat, lon the same in WGS 84 (NULL where \a
  * crs is unknown). qual_flag is 10, as CALFIN flags automatic fronts. Unknown attributes are NULL.

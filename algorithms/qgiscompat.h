@@ -59,6 +59,7 @@ constexpr auto polygonGeometry = Qgis::GeometryType::Polygon;
 constexpr auto wkbNone = Qgis::WkbType::NoGeometry;
 constexpr auto wkbLineString = Qgis::WkbType::LineString;
 constexpr auto wkbMultiLineString = Qgis::WkbType::MultiLineString;
+constexpr auto wkbMultiLineStringM = Qgis::WkbType::MultiLineStringM;
 constexpr auto wkbMultiPolygon = Qgis::WkbType::MultiPolygon;
 #else
 using WkbType = QgsWkbTypes::Type;
@@ -66,6 +67,7 @@ constexpr auto polygonGeometry = QgsWkbTypes::PolygonGeometry;
 constexpr auto wkbNone = QgsWkbTypes::NoGeometry;
 constexpr auto wkbLineString = QgsWkbTypes::LineString;
 constexpr auto wkbMultiLineString = QgsWkbTypes::MultiLineString;
+constexpr auto wkbMultiLineStringM = QgsWkbTypes::MultiLineStringM;
 constexpr auto wkbMultiPolygon = QgsWkbTypes::MultiPolygon;
 #endif
 

@@ -38,14 +38,6 @@ QString asJson( const TraceOptions &options, double pixelSize, bool restricted )
   return QString::fromUtf8( QJsonDocument( json ).toJson( QJsonDocument::Compact ) );
 }
 
-double totalLength( const std::vector<FrontLine> &fronts )
-{
-  double sum = 0;
-  for ( const FrontLine &front : fronts )
-    sum += front.lengthMetres;
-  return sum;
-}
-
 } // namespace
 
 QString TraceFrontsAlgorithm::displayName() const
@@ -154,7 +146,7 @@ TracedFronts TraceFrontsAlgorithm::trace( const RasterReader &zones, const Trace
     confidence.emplace( mConfidence );
   TracedFronts traced = traceFronts( zones, options, area ? &*area : nullptr,
                                      confidence ? &*confidence : nullptr, coreFeedback( feedback ) );
-  feedback->pushInfo( QObject::tr( "Found %1 fronts, %2 km in all, at a pixel size of %3 m." )
+  feedback->pushInfo( QObject::tr( "Fronts found: %1, %2 km in all, at a pixel size of %3 m." )
                           .arg( traced.lines.size() )
                           .arg( totalLength( traced.lines ) / 1000, 0, 'f', 2 )
                           .arg( traced.pixelSizeMetres, 0, 'f', 2 ) );
@@ -182,6 +174,7 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
     raster.emplace( frontPixelRaster( pixels.toStdString(), zones.grid(), traced.pixels ) );
 
   about.pixelMetres = traced.pixelSizeMetres;
+  about.hasConfidence = !mConfidence.empty();
   about.parameters = asJson( options, traced.pixelSizeMetres, !mArea.empty() );
   about.crsSource = zones.grid().crs.empty() ? QString() : QStringLiteral( "raster" );
   const VectorOutput output( parameterDefinition( FRONTS ), parameters, context );

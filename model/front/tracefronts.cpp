@@ -187,6 +187,14 @@ std::size_t FrontLine::vertices() const
   return count;
 }
 
+double totalLength( const std::vector<FrontLine> &fronts )
+{
+  double sum = 0;
+  for ( const FrontLine &front : fronts )
+    sum += front.lengthMetres;
+  return sum;
+}
+
 TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options, const AreaMask *area,
                           const RasterReader *confidence, const Feedback &feedback )
 {

@@ -63,6 +63,9 @@ struct TracedFronts
   double pixelSizeMetres = 0;
 };
 
+//! Metres.
+double totalLength( const std::vector<FrontLine> &fronts );
+
 /**
  * The calving fronts in a raster of zones, as lines.
  *

@@ -30,7 +30,7 @@ private slots:
   void writesEveryFormat();
   void shapefileHasTheNamesOfCalfin();
   void areaInAnotherSystemRestrictsTheFronts();
-  void confidenceFillsTheAttributes();
+  void confidenceFillsAttributesAndVertices();
   void imageOfCaffeTakesThePixelSizeOfItsName();
   void refusesToReplaceItsInput();
   void refusesParametersThatThereAreNot();
@@ -201,13 +201,16 @@ void TestTraceFrontsAlgorithm::areaInAnotherSystemRestrictsTheFronts()
   QVERIFY2( half > 1000 && half < 1400, qPrintable( QString::number( half ) ) );
 }
 
-void TestTraceFrontsAlgorithm::confidenceFillsTheAttributes()
+void TestTraceFrontsAlgorithm::confidenceFillsAttributesAndVertices()
 {
   writeRaster( path( "confidence.tif" ).toStdString(), 60, 20, []( int, int ) { return 0.75; } );
   const QgsFeature front =
       onlyFeature( run( { { "CONFIDENCE", path( "confidence.tif" ) } } )["FRONTS"].toString() );
   QCOMPARE( front.attribute( "conf_mean" ).toDouble(), 0.75 );
   QCOMPARE( front.attribute( "conf_min" ).toDouble(), 0.75 );
+  QVERIFY( front.geometry().constGet()->nCoordinates() >= 2 );
+  for ( auto vertex = front.geometry().vertices_begin(); vertex != front.geometry().vertices_end(); ++vertex )
+    QCOMPARE( ( *vertex ).m(), 0.75 );
 }
 
 void TestTraceFrontsAlgorithm::imageOfCaffeTakesThePixelSizeOfItsName()
@@ -219,7 +222,8 @@ void TestTraceFrontsAlgorithm::imageOfCaffeTakesThePixelSizeOfItsName()
   QCOMPARE( results["FRONT_COUNT"].toInt(), 1 ); // 133 pixels of 7 m; the next has 32
   const QgsFeature front = onlyFeature( results["FRONTS"].toString() );
   QCOMPARE( front.attribute( "pixel_m" ).toDouble(), 7.0 );
-  // In metres, although the picture has no coordinates: a line of 133 pixels is not longer than their diagonals.
+  // In metres, although the picture has no coordinates: a line of 133 pixels is not longer than their
+  // diagonals.
   const double length = front.attribute( "length_m" ).toDouble();
   QVERIFY2( length > 750 && length < 133 * 7 * M_SQRT2, qPrintable( QString::number( length ) ) );
   QVERIFY2( mLog.contains( "shorter than 750 m, with pixels of 7 m:" ), qPrintable( mLog ) );

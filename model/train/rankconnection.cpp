@@ -36,6 +36,20 @@ std::string placeOf( const Ranks &ranks )
   return ranks.address + ", port " + std::to_string( ranks.port );
 }
 
+//! From LibTorch 2.1 on, stores use libuv where they are not told otherwise, which Debian's is built without.
+template <typename Options> auto useSockets( Options &options, int ) -> decltype( options.useLibUV, void() )
+{
+  options.useLibUV = false;
+}
+template <typename Options> void useSockets( Options &, long ) {}
+
+//! Without the trace that follows it.
+std::string reasonOf( const std::exception &error )
+{
+  const std::string text = error.what();
+  return text.substr( 0, text.find( '\n' ) );
+}
+
 c10::intrusive_ptr<c10d::Store> openStore( const Ranks &ranks )
 {
   c10d::TCPStoreOptions options;
@@ -43,16 +57,18 @@ c10::intrusive_ptr<c10d::Store> openStore( const Ranks &ranks )
   options.isServer = ranks.first();
   options.waitWorkers = false;
   options.timeout = timeoutOf( ranks );
+  useSockets( options, 0 );
   try
   {
     return c10::make_intrusive<c10d::TCPStore>( ranks.address, options );
   }
-  catch ( const std::exception & )
+  catch ( const std::exception &error )
   {
     throw Error(
         ranks.first()
             ? "Rank 0 cannot await the other ranks at " + placeOf( ranks ) +
-                  ": the port is taken or the address is not its own. Set MASTER_PORT or MASTER_ADDR."
+                  ": the port is taken or the address is not its own (" + reasonOf( error ) +
+                  "). Set MASTER_PORT or MASTER_ADDR."
             : "Rank " + std::to_string( ranks.rank ) + " could not reach rank 0 at " + placeOf( ranks ) +
                   " within " + std::to_string( std::lround( ranks.timeout ) ) +
                   " s. Start all ranks together, or set MASTER_ADDR and MASTER_PORT to where rank 0 is." );

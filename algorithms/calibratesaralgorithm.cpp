@@ -75,6 +75,7 @@ QVariantMap CalibrateSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
       parameterAsEnum( parameters, UNIT, context ) == 1 ? BackscatterUnit::Decibel : BackscatterUnit::Linear;
   const CalibratedRaster result = calibrateScene( productPath( parameters, context, *this ), options, unit,
                                                   output.toStdString(), coreFeedback( feedback ) );
+  dateOnLoad( output, context );
   return { { OUTPUT, output },
            { NEGATIVE_PIXELS, static_cast<qlonglong>( result.negatives ) },
            { PIXELS, static_cast<qlonglong>( result.pixels ) } };

@@ -76,6 +76,7 @@ QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
   else
     despeckle( raster, step, core.part( 0, 0.2 ) );
   writeSarRaster( raster, output.toStdString(), core.part( 0.2, 1 ) );
+  dateOnLoad( output, context );
   return { { OUTPUT, output } };
 }
 

@@ -2,6 +2,9 @@
 
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/zonestyle.h"
+#include "model/raster/raster.h"
+
 namespace calving
 {
 
@@ -14,6 +17,13 @@ void SarAlgorithm::add( std::vector<DocumentedParameter> parameters )
 {
   for ( DocumentedParameter &parameter : parameters )
     add( parameter.first.release(), parameter.second );
+}
+
+void SarAlgorithm::dateOnLoad( const QString &output, QgsProcessingContext &context )
+{
+  const std::map<std::string, std::string> metadata = RasterReader( output.toStdString() ).metadata();
+  if ( const auto time = metadata.find( "CALVINGFRONT_DATETIME" ); time != metadata.end() )
+    dateRasterOnLoad( context, output, QString::fromStdString( time->second ) );
 }
 
 } // namespace calving

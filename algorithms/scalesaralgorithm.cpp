@@ -59,6 +59,7 @@ QVariantMap ScaleSarAlgorithm::compute( const QVariantMap &parameters, QgsProces
   SarRaster raster = openSarRaster( mInput, values );
   rescale( raster, unitOf( parameters, context, *this ), decibelWindowOf( parameters, context, *this ) );
   writeSarRaster( raster, output.toStdString(), coreFeedback( feedback ) );
+  dateOnLoad( output, context );
   return { { OUTPUT, output } };
 }
 

@@ -11,9 +11,6 @@ public:
   SmallBlockCache();
   ~SmallBlockCache();
   SmallBlockCache( const SmallBlockCache & ) = delete;
-
-private:
-  long long mBefore;
 };
 
 } // namespace calving

@@ -63,8 +63,10 @@ Window windowOf( const std::vector<LonLat> &area, const RadarGeometry &geometry,
   const RadarFrame &frame = geometry.frame();
   const auto within = []( double value, int size )
   { return static_cast<int>( std::clamp( std::round( value ), 0.0, static_cast<double>( size ) ) ); };
-  const int left = within( bounds.left - margin, frame.width );
-  const int top = within( bounds.top - margin, frame.height );
+  // Whatever is averaged later, 2 to 6, 8, 10 or 12 pixels at a time, is averaged as in the whole picture.
+  constexpr int step = 120;
+  const int left = within( bounds.left - margin, frame.width ) / step * step;
+  const int top = within( bounds.top - margin, frame.height ) / step * step;
   const int right = within( bounds.right + margin, frame.width );
   const int bottom = within( bounds.bottom + margin, frame.height );
   const bool touches = bounds.right >= 0 && bounds.bottom >= 0 && bounds.left <= frame.width - 1 &&

@@ -9,6 +9,7 @@ namespace calving
 /**
  * The part of a picture of \a geometry that shows \a area, whatever its height from \a lowest to \a highest
  * (m above the ellipsoid), with some pixels around it.
+ * It begins at multiples of 120 pixels, so that averages of neighbours do not depend on the area.
  *
  * Throws Error if the picture shows nothing of it. REQUIRES: \a area is not empty.
  */

@@ -392,8 +392,16 @@ void Training::logEpoch( const EpochRecord &record ) const
   const double done = fraction() - mFractionAtStart;
   const double left = done > 0 ? secondsSince( mBegin ) * ( 1 - fraction() ) / done : 0;
   mFeedback.inform( epochText( record, { mOptions.epochs, mGroup.ranks().count, left } ) );
-  if ( !mOutputs.log.empty() )
+  if ( mOutputs.log.empty() )
+    return;
+  try
+  {
     writeTrainingLog( mOutputs.log, mState.history );
+  }
+  catch ( const Error &e ) // no reason to lose what is learned; the next epoch writes it whole
+  {
+    mFeedback.warn( e.what() );
+  }
 }
 
 void Training::saveCheckpoint( bool force )

@@ -27,6 +27,7 @@ private slots:
   void offersTheStepsParameters();
   void cutsOutPolygonsAndMasks();
   void flattensTerrain();
+  void layersKnowTheirTime_data();
   void layersKnowTheirTime();
   void explainsFailure();
 
@@ -171,18 +172,29 @@ void TestPreprocessSarAlgorithm::flattensTerrain()
 }
 
 //! As QGIS Desktop does when it loads a result.
+void TestPreprocessSarAlgorithm::layersKnowTheirTime_data()
+{
+  QTest::addColumn<QString>( "algorithm" );
+  for ( const char *algorithm :
+        { "preprocesssar", "calibratesar", "despecklesar", "terraincorrectsar", "scalesar" } )
+    QTest::newRow( algorithm ) << algorithm;
+}
+
 void TestPreprocessSarAlgorithm::layersKnowTheirTime()
 {
+  QFETCH( QString, algorithm );
   SarSession &session = *mSession;
+  const bool ofProduct = algorithm == "preprocesssar" || algorithm == "calibratesar";
+  const QString input =
+      ofProduct ? QString::fromStdString( session.product.folder ) : session.calibrated( "untimed.tif" );
   const QString path = session.path( "timed.tif" );
   QgsProject project;
   QgsProcessingContext context;
   QgsProcessingFeedback feedback( false );
   context.addLayerToLoadOnCompletion( path, { "map", &project, "OUTPUT" } );
   bool succeeded = false;
-  session.provider->algorithm( "preprocesssar" )
-      ->run( { { "INPUT", QString::fromStdString( session.product.folder ) }, { "OUTPUT", path } }, context,
-             &feedback, &succeeded );
+  session.provider->algorithm( algorithm )
+      ->run( { { "INPUT", input }, { "OUTPUT", path } }, context, &feedback, &succeeded );
   QVERIFY( succeeded );
   QgsProcessingLayerPostProcessorInterface *loaded =
       context.layerToLoadOnCompletionDetails( path ).postProcessor();

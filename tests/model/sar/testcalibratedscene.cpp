@@ -147,7 +147,7 @@ void TestCalibratedScene::areaCutsTheSceneOut()
   CalibrationOptions options = withoutNoise();
   options.area = { { place.longitude / degree, place.latitude / degree } };
   const CalibratedScene scene = openCalibrated( openProduct( product.folder ), options, {} );
-  QVERIFY( scene.frame.width < 400 && scene.frame.height < 60 );
+  QVERIFY( scene.frame.width < 500 && scene.frame.height < 180 );
   const RadarGeometry part( scene.frame );
   const RadarPosition found = part.position( toCartesian( place ), part.middleTime() );
   const CalibratedScene all = openCalibrated( openProduct( product.folder ), withoutNoise(), {} );

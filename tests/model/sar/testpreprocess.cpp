@@ -47,6 +47,7 @@ private slots:
   void historyNamesEveryStep();
   void bytesFollowTheWindow();
   void coarsePixelsAverageFineOnes();
+  void areaIsCutOut_data();
   void areaIsCutOut();
   void outsideThePolygonsIsNoData();
   void incidenceAndMaskComeAlong();
@@ -207,23 +208,36 @@ void TestPreprocess::coarsePixelsAverageFineOnes()
             qPrintable( QString::number( coarse / fine ) ) );
 }
 
+void TestPreprocess::areaIsCutOut_data()
+{
+  QTest::addColumn<int>( "pixelSize" );
+  QTest::newRow( "as fine as the product" ) << 10;
+  QTest::newRow( "averaged" ) << 20;
+}
+
 void TestPreprocess::areaIsCutOut()
 {
+  QFETCH( int, pixelSize );
+  const int width = 600 / pixelSize;
+  const int height = 400 / pixelSize;
+  const int left = 2010 / pixelSize;
+  const int top = 1510 / pixelSize;
+  mOptions.correction.map.pixelSize = pixelSize;
   run( "whole.tif" );
   const Result whole( path( "whole.tif" ) );
-  const std::array<double, 2> corner = whole.reader.grid().toMap( 200, 150 );
+  const std::array<double, 2> corner = whole.reader.grid().toMap( left, top );
   mOptions.correction.map.area =
       cornersOf( corner[0], corner[1] - 400, corner[0] + 600, corner[1], whole.reader.grid().crs );
   run( "part.tif" );
   const Result part( path( "part.tif" ) );
-  QCOMPARE( part.reader.width(), 60 );
-  QCOMPARE( part.reader.height(), 40 );
-  for ( int y = 0; y < 40; ++y )
-    for ( int x = 0; x < 60; ++x )
+  QCOMPARE( part.reader.width(), width );
+  QCOMPARE( part.reader.height(), height );
+  for ( int y = 0; y < height; ++y )
+    for ( int x = 0; x < width; ++x )
     {
-      const float expected = whole.values[( 150 + y ) * whole.reader.width() + 200 + x];
+      const float expected = whole.values[( top + y ) * whole.reader.width() + left + x];
       // Nodes of the interpolation lie elsewhere, and the picture has steps from pixel to pixel.
-      QVERIFY( std::abs( part.values[y * 60 + x] - expected ) < 0.02 * expected );
+      QVERIFY( std::abs( part.values[y * width + x] - expected ) < 0.02 * expected );
     }
 }
 

@@ -170,6 +170,10 @@ QVariantMap ExtractFrontsAlgorithm::compute( const QVariantMap &parameters, QgsP
 
   const QTemporaryDir temporary( QgsProcessingUtils::tempFolder() +
                                  QStringLiteral( "/extractfronts-XXXXXX" ) );
+  if ( !temporary.isValid() )
+    throw Error( QObject::tr( "Cannot create a temporary folder in %1: %2. Check that it may be written to." )
+                     .arg( QgsProcessingUtils::tempFolder(), temporary.errorString() )
+                     .toStdString() );
   ExtractOptions request = options( parameters, context );
   request.temporaryFolder = temporary.path().toStdString();
   ExtractedFronts extracted = extractFronts( *segmenter, request, core );

@@ -86,6 +86,9 @@ void requireWritable( const std::string &path )
   const AtomicFile trial( path );
   if ( std::filesystem::is_directory( path ) )
     trial.fail( EISDIR );
+  // Renaming would replace a device by a file.
+  if ( std::filesystem::exists( path ) && !std::filesystem::is_regular_file( path ) )
+    trial.fail( EINVAL );
 }
 
 } // namespace calving

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "model/error.h"
 
@@ -19,10 +18,23 @@ bool differs( double a, double b )
   return std::max( a, b ) > toleratedRatio * std::min( a, b ) * ( 1 + 1e-9 );
 }
 
+std::array<double, 2> pixelSizeOf( const RasterReader &scene, const RasterGrid &grid )
+{
+  try
+  {
+    return grid.pixelSizeMetres();
+  }
+  catch ( const Error &e )
+  {
+    throw Error( scene.path() + ": " + e.what() );
+  }
+}
+
 int resampledSide( int pixels, double ratio, const char *side )
 {
   const double wished = std::max( 1.0, std::round( pixels * ratio ) );
-  if ( wished > std::numeric_limits<int>::max() / 4 )
+  constexpr double most = 500000;
+  if ( wished > most )
     throw Error(
         std::string( "At the model's pixel size the scene's " ) + side +
         " would be too large. Its pixels are far larger than the model's: choose another model, or switch "
@@ -61,7 +73,7 @@ SceneGrid sceneGrid( const RasterReader &scene, const Georeference &georeference
         " has no coordinate reference system. Set CRS to the right one, or PIXEL_SIZE to the side of its "
         "pixels in metres." );
   else
-    result.pixelSizeMetres = result.grid.pixelSizeMetres();
+    result.pixelSizeMetres = pixelSizeOf( scene, result.grid );
   return result;
 }
 

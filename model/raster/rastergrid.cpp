@@ -1,5 +1,7 @@
 #include <cmath>
 
+#include "model/error.h"
+#include "model/numbertext.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
 
@@ -74,6 +76,10 @@ std::array<double, 2> RasterGrid::pixelSizeMetres() const
   }
   // Radii of curvature of the ellipsoid at the middle of the raster.
   const double latitude = toMap( width / 2.0, height / 2.0 )[1] * reference.GetAngularUnits();
+  if ( std::abs( latitude ) > M_PI / 2 )
+    throw Error( "A raster with a geographic coordinate reference system reaches the latitude " +
+                 numberText( latitude * 180 / M_PI ) +
+                 ": its coordinates are no degrees. Give it its right coordinate reference system." );
   const double a = reference.GetSemiMajor();
   const double b = reference.GetSemiMinor();
   const double e2 = 1.0 - ( b * b ) / ( a * a );

@@ -95,6 +95,12 @@ struct PolygonScenes::Scene
     GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "MEM" );
     const GDALDatasetUniquePtr target(
         driver->Create( "", window.width, window.height, 1, GDT_Byte, nullptr ) );
+    const auto demand = [this]( bool worked )
+    {
+      if ( !worked )
+        throw Error( "The zones of " + info.name + " cannot be rasterised: " + CPLGetLastErrorMsg() + "." );
+    };
+    demand( target != nullptr );
     const auto [x, y] = grid.toMap( window.x, window.y );
     double transform[] = { x, grid.transform[1], grid.transform[2], y, grid.transform[4], grid.transform[5] };
     target->SetGeoTransform( transform );
@@ -108,14 +114,12 @@ struct PolygonScenes::Scene
         burned.push_back( shape.zone );
       }
     int band = 1;
-    if ( !geometries.empty() &&
-         GDALRasterizeGeometries( target.get(), 1, &band, static_cast<int>( geometries.size() ),
-                                  geometries.data(), nullptr, nullptr, burned.data(), nullptr, nullptr,
-                                  nullptr ) != CE_None )
-      throw Error( "The zones of " + info.name + " cannot be rasterised: " + CPLGetLastErrorMsg() + "." );
-    CPL_IGNORE_RET_VAL( target->RasterIO( GF_Read, 0, 0, window.width, window.height, values.data(),
-                                          window.width, window.height, GDT_Byte, 1, nullptr, 0, 0, 0,
-                                          nullptr ) );
+    demand( geometries.empty() ||
+            GDALRasterizeGeometries( target.get(), 1, &band, static_cast<int>( geometries.size() ),
+                                     geometries.data(), nullptr, nullptr, burned.data(), nullptr, nullptr,
+                                     nullptr ) == CE_None );
+    demand( target->RasterIO( GF_Read, 0, 0, window.width, window.height, values.data(), window.width,
+                              window.height, GDT_Byte, 1, nullptr, 0, 0, 0, nullptr ) == CE_None );
     return values;
   }
 

@@ -26,6 +26,8 @@ void refuseForeignFiles( const std::string &path, const FolderKind &kind )
       throw Error( "The folder " + path + " holds “" + name + "”, which is not part of " + kind.what +
                    ". Choose a new or empty folder." );
   }
+  if ( failure && fs::exists( path ) )
+    throw Error( "Cannot look into the folder " + path + ": " + failure.message() + ". Choose another one." );
   if ( !isEmpty && !kind.isOurs( path ) )
     throw Error( "The folder " + path + " looks like " + kind.what +
                  ", but holds what this software did not write. Choose a new or empty folder." );

@@ -2,6 +2,7 @@
 
 #include "model/error.h"
 #include "model/raster/raster.h"
+#include "support/expecterror.h"
 #include "support/leftovers.h"
 #include "support/testraster.h"
 
@@ -78,6 +79,8 @@ void TestRaster::measuresPixelsInMetres()
   QVERIFY( grid.isGeographic() );
   QVERIFY( std::abs( grid.pixelSizeMetres()[0] - 55800 ) < 10 );
   QVERIFY( std::abs( grid.pixelSizeMetres()[1] - 111412 ) < 10 );
+  grid.transform = { 500000, 10, 0, 8000000, 0, -10 };
+  EXPECT_ERROR( grid.pixelSizeMetres(), "its coordinates are no degrees" );
 }
 
 void TestRaster::missingFileIsNamed()

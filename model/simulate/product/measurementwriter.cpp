@@ -86,7 +86,10 @@ void MeasurementWriter::write( const std::vector<std::uint16_t> &numbers )
                                                        const_cast<std::uint16_t *>( numbers.data() ), width,
                                                        lines, GDT_UInt16, 0, 0, nullptr ) );
   mFile->line += lines;
+  // It returns nothing in GDAL before 3.7.
+  CPLErrorReset();
   dataset.FlushCache( false );
+  mFile->demand( CPLGetLastErrorType() >= CE_Failure ? CE_Failure : CE_None );
 }
 
 void MeasurementWriter::close()

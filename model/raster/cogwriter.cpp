@@ -16,12 +16,6 @@ namespace calving
 namespace
 {
 
-Error failure( const std::string &what, const std::string &path )
-{
-  const std::string reason = CPLGetLastErrorMsg();
-  return Error( what + " " + path + ( reason.empty() ? "." : ": " + reason ) );
-}
-
 CPLStringList tiledOptions()
 {
   const std::string side = std::to_string( CogWriter::tileSize );
@@ -73,7 +67,7 @@ CogWriter::CogWriter( const std::string &path, const RasterGrid &grid, const Cog
                                          format.type == PixelType::Byte ? GDT_Byte : GDT_Float32,
                                          tiledOptions().List() ) );
   if ( !mDataset->tiles )
-    throw failure( "Cannot create raster", path );
+    throw rasterWriteError( "Cannot create raster " + path );
   GDALDataset &tiles = *mDataset->tiles;
   tiles.SetGeoTransform( const_cast<double *>( grid.transform.data() ) );
   const OGRSpatialReference reference = spatialReference( grid.crs );
@@ -102,7 +96,7 @@ void CogWriter::write( const Window &window, const std::vector<float> &values )
   if ( mDataset->tiles->GetRasterBand( 1 )->RasterIO(
            GF_Write, window.x, window.y, window.width, window.height, const_cast<float *>( values.data() ),
            window.width, window.height, GDT_Float32, 0, 0, nullptr ) != CE_None )
-    throw failure( "Cannot write raster", mDataset->path );
+    throw rasterWriteError( "Cannot write raster " + mDataset->path );
 }
 
 void CogWriter::finish( const Feedback &feedback )
@@ -110,7 +104,7 @@ void CogWriter::finish( const Feedback &feedback )
   CPLErrorReset();
   mDataset->tiles->FlushCache();
   if ( CPLGetLastErrorType() >= CE_Failure )
-    throw failure( "Cannot write raster", mDataset->path );
+    throw rasterWriteError( "Cannot write raster " + mDataset->path );
   GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "COG" );
   if ( !driver )
     throw Error( "This GDAL has no driver for Cloud-Optimised GeoTIFFs. Install GDAL 3.1 or newer." );
@@ -121,12 +115,12 @@ void CogWriter::finish( const Feedback &feedback )
   if ( watch.cancelled )
     throw Cancelled();
   if ( !part )
-    throw failure( "Cannot finish raster", mDataset->path );
+    throw rasterWriteError( "Cannot finish raster " + mDataset->path );
   // What the file system still holds back may fail only now, on a full disk for instance.
   CPLErrorReset();
   part.reset();
   if ( CPLGetLastErrorType() >= CE_Failure )
-    throw failure( "Cannot finish raster", mDataset->path );
+    throw rasterWriteError( "Cannot finish raster " + mDataset->path );
   mDataset->tiles.reset();
   VSIUnlink( mDataset->tilesPath.c_str() );
 }

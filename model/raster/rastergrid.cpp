@@ -10,8 +10,16 @@ namespace calving
 
 Error gdalError( const std::string &sentence )
 {
-  const std::string reason = CPLGetLastErrorMsg();
+  std::string reason = CPLGetLastErrorMsg();
+  while ( !reason.empty() && reason.back() == '.' )
+    reason.pop_back();
   return Error( reason.empty() ? sentence + "." : sentence + ": " + reason + "." );
+}
+
+Error rasterWriteError( const std::string &sentence )
+{
+  return Error( std::string( gdalError( sentence ).what() ) +
+                " Check that its folder exists, may be written to and has space left." );
 }
 
 OGRSpatialReference spatialReference( const std::string &wkt )

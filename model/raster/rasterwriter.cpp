@@ -106,7 +106,7 @@ struct RasterWriter::Dataset
         GF_Write, window.x, window.y, window.width, window.height, const_cast<void *>( values ), window.width,
         window.height, type, 0, 0, nullptr );
     if ( result != CE_None )
-      throw gdalError( "Cannot write raster " + path );
+      throw rasterWriteError( "Cannot write raster " + path );
   }
 };
 
@@ -122,7 +122,7 @@ RasterWriter::RasterWriter( const std::string &path, const RasterGrid &grid, con
                                         format.bands, gdalType( format.type ),
                                         creationOptions( format ).List() ) );
   if ( !mDataset->gdal )
-    throw gdalError( "Cannot create raster " + path );
+    throw rasterWriteError( "Cannot create raster " + path );
 
   GDALDataset &dataset = *mDataset->gdal;
   if ( grid.hasTransform )
@@ -178,7 +178,7 @@ void RasterWriter::flush()
   CPLErrorReset();
   mDataset->gdal->FlushCache();
   if ( CPLGetLastErrorType() >= CE_Failure )
-    throw gdalError( "Cannot write raster " + mDataset->path );
+    throw rasterWriteError( "Cannot write raster " + mDataset->path );
 }
 
 const std::string &RasterWriter::close()
@@ -188,7 +188,7 @@ const std::string &RasterWriter::close()
     CPLErrorReset();
     mDataset->gdal.reset();
     if ( CPLGetLastErrorType() >= CE_Failure )
-      throw gdalError( "Cannot finish raster " + mDataset->path );
+      throw rasterWriteError( "Cannot finish raster " + mDataset->path );
   }
   return mDataset->temporaryPath;
 }

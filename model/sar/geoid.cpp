@@ -62,6 +62,17 @@ std::string gridFile( GeoidModel model )
                "another vertical datum." );
 }
 
+RasterReader openGrid( const std::string &path )
+try
+{
+  return RasterReader( path );
+}
+catch ( const Error &e )
+{
+  throw Error( "The geoid grid cannot be used: " + std::string( e.what() ) +
+               " Choose a raster of geoid heights (.tif, .gtx) that GDAL reads, or leave GEOID empty." );
+}
+
 } // namespace
 
 Geoid::Geoid( GeoidModel model )
@@ -71,7 +82,7 @@ Geoid::Geoid( GeoidModel model )
 
 Geoid::Geoid( const std::string &path )
 {
-  const RasterReader reader( path );
+  const RasterReader reader = openGrid( path );
   const RasterGrid &grid = reader.grid();
   mColumns = grid.width;
   mRows = grid.height;

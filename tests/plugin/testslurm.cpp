@@ -101,9 +101,9 @@ void TestSlurm::trainsInTheTasksOfAStep()
 //! Task 1 ends itself once there is a checkpoint.
 void TestSlurm::endsTheStepWithAnErrorWhereATaskDies()
 {
-  const QString script = "if [ $SLURM_PROCID = 1 ]; then \"$@\" & while [ ! -e " +
+  const QString script = "if [ $SLURM_PROCID = 1 ]; then \"$@\" & for i in $(seq 600); do [ -e " +
                          path( "checkpoint.safetensors" ) +
-                         " ]; do sleep 0.1; done; kill -9 $!; exit 9; else exec \"$@\"; fi";
+                         " ] && break; sleep 0.1; done; kill -9 $!; exit 9; else exec \"$@\"; fi";
   QElapsedTimer timer;
   timer.start();
   const Ended step =

@@ -14,6 +14,7 @@
 
 #if defined( CALVING_GLOO ) || defined( CALVING_NCCL )
 
+#include <csignal>
 #include <cstdlib>
 
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
@@ -153,6 +154,8 @@ struct RankConnection::Groups
 RankConnection::RankConnection( const Ranks &ranks )
   : mGroups( std::make_unique<Groups>() )
 {
+  // Gloo writes to sockets whose other side may be dead: an error then, not the silent end of this process.
+  std::signal( SIGPIPE, SIG_IGN );
   mGroups->store = openStore( ranks );
   const std::string own = addressToward( ranks.address, ranks.port );
   const std::vector<std::string> all = exchangeAddresses( *mGroups->store, ranks, own );

@@ -100,7 +100,8 @@ QStringList inputFiles( const QVariant &input, QgsProcessingContext &context )
   return file.isEmpty() ? files : QStringList( file );
 }
 
-//! The sentence on what holds where a parameter is left out; empty where it must not be. `qgis_process help` has none.
+//! The sentence on what holds where a parameter is left out; empty where it must not be. `qgis_process help`
+//! has none.
 QString whenLeftOut( const QgsProcessingParameterDefinition &parameter )
 {
   QVariant value = parameter.defaultValue();

@@ -84,8 +84,7 @@ void BuildDatasetAlgorithm::addInputs()
                                                 { static_cast<int>( compat::sourceVectorPolygon ) } ),
        QObject::tr( "A polygon around each glacier. The data are cut to the rectangle around it." ) );
   add( new QgsProcessingParameterField( NAME_FIELD, QObject::tr( "Attribute with the glacier's name" ),
-                                        QStringLiteral( "name" ), AREAS, compat::anyField,
-                                        false, true ),
+                                        QStringLiteral( "name" ), AREAS, compat::anyField, false, true ),
        QObject::tr( "Polygons of one name are one glacier." ) );
   add( new QgsProcessingParameterNumber( RESOLUTION, QObject::tr( "Pixel size (m)" ), compat::numberDouble, 0,
                                          false, 0 ),

@@ -77,7 +77,8 @@ VectorContent errorLayer( const std::vector<SceneEvaluation> &scenes,
       line.transform( transform );
       QgsFeature feature( layer.fields );
       feature.setAttribute( 0, QString::fromStdString( scene.name ) );
-      feature.setAttribute( 1, error.ofPredicted ? QStringLiteral( "predicted" ) : QStringLiteral( "reference" ) );
+      feature.setAttribute( 1, error.ofPredicted ? QStringLiteral( "predicted" )
+                                                 : QStringLiteral( "reference" ) );
       feature.setAttribute( 2, error.metres );
       feature.setGeometry( line );
       layer.features << feature;

@@ -42,7 +42,8 @@ void ExtractFrontsAlgorithm::addInputs()
                     "wrote. Left empty, the "
                     "model that comes with the plugin is used." ) );
   add( new QgsProcessingParameterFeatureSource( AREA, QObject::tr( "Area of interest" ),
-                                                { static_cast<int>( compat::sourceVectorPolygon ) }, QVariant(), true ),
+                                                { static_cast<int>( compat::sourceVectorPolygon ) },
+                                                QVariant(), true ),
        QObject::tr( "Polygons that restrict the fronts: what lies outside is cut off." ) );
   addAdvanced( new QgsProcessingParameterBand( BAND, QObject::tr( "Band" ), 1, INPUT, true ),
                QObject::tr( "The band of the scene to use." ) );
@@ -96,7 +97,8 @@ void ExtractFrontsAlgorithm::addOutputs()
   { add( new QgsProcessingParameterRasterDestination( key, label, QVariant(), true, false ), help ); };
   add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
                                               compat::sourceVectorLine ),
-       QObject::tr( "The fronts as lines in the scene's coordinate reference system; the M value of a vertex is the confidence there." ) );
+       QObject::tr( "The fronts as lines in the scene's coordinate reference system; the M value of a vertex "
+                    "is the confidence there." ) );
   raster(
       ZONES, QObject::tr( "Zones" ),
       QObject::tr( "The most probable class of each pixel: 0 not available, 1 rock, 2 glacier, 3 ocean." ) );

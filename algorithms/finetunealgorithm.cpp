@@ -86,12 +86,10 @@ void FinetuneAlgorithm::addScenes()
            "Polygons of rock, glacier and ocean. Pixels outside all polygons are “not available”; where "
            "polygons overlap, the later one counts." ) );
   add( new QgsProcessingParameterField( ZONES_FIELD, QObject::tr( "Field with the zones' classes" ),
-                                        QVariant(), ZONES_LAYER, compat::anyField, false,
-                                        true ),
+                                        QVariant(), ZONES_LAYER, compat::anyField, false, true ),
        QObject::tr( "Holds N/A, rock, glacier or ocean, or their codes." ) );
   add( new QgsProcessingParameterField( RASTER_FIELD, QObject::tr( "Field with the raster's name" ),
-                                        QVariant(), ZONES_LAYER, compat::anyField, false,
-                                        true ),
+                                        QVariant(), ZONES_LAYER, compat::anyField, false, true ),
        QObject::tr(
            "The file name, without extension, of the raster that a polygon belongs to: fronts move from date "
            "to date. Empty: every polygon counts for every raster it lies on." ) );

@@ -127,13 +127,16 @@ void PretrainAlgorithm::addSamples()
                    "OptSimMIM (Gourmelon et al. 2025, released code). SimMIM (Xie et al. 2022): 32." ) );
   addAdvanced(
       real( MASK_RATIO, QObject::tr( "Share of the masked squares" ), samples.mask.ratio, 0.001, 0.999 ),
-      QObject::tr( "The default is that of the published OptSimMIM (released configuration). SimMIM (Xie et al. "
-                   "2022): 0.6." ) );
-  addAdvanced( real( ZOOM_MIN, QObject::tr( "Enlarged square from" ), samples.zoomLow, 0.05, 1 ),
-               QObject::tr( "Of each crop, a square is enlarged to the whole: its smallest side, in sides of "
-                            "the crop. The default is that of the published pre-training (released code)." ) );
-  addAdvanced( real( ZOOM_MAX, QObject::tr( "Enlarged square to" ), samples.zoomHigh, 0.05, 1 ),
-               QObject::tr( "Its largest side. The default is that of the published pre-training (released code)." ) );
+      QObject::tr(
+          "The default is that of the published OptSimMIM (released configuration). SimMIM (Xie et al. "
+          "2022): 0.6." ) );
+  addAdvanced(
+      real( ZOOM_MIN, QObject::tr( "Enlarged square from" ), samples.zoomLow, 0.05, 1 ),
+      QObject::tr( "Of each crop, a square is enlarged to the whole: its smallest side, in sides of "
+                   "the crop. The default is that of the published pre-training (released code)." ) );
+  addAdvanced(
+      real( ZOOM_MAX, QObject::tr( "Enlarged square to" ), samples.zoomHigh, 0.05, 1 ),
+      QObject::tr( "Its largest side. The default is that of the published pre-training (released code)." ) );
   addAdvanced(
       real( FLIP, QObject::tr( "Probability of turning upside down" ), samples.flipProbability, 0, 1 ),
       QObject::tr( "As in the published pre-training (released code), its only flip." ) );

@@ -83,7 +83,8 @@ void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )
        QObject::tr(
            "Band 1 holds not available, rock, glacier and ocean as 0 1 2 3, as 1 2 3 4 or as 0 64 127 254. "
            "\"No data\" is not available." ) );
-  add( new QgsProcessingParameterFeatureSource( AREA, QObject::tr( "Area" ), { static_cast<int>( compat::sourceVectorPolygon ) },
+  add( new QgsProcessingParameterFeatureSource( AREA, QObject::tr( "Area" ),
+                                                { static_cast<int>( compat::sourceVectorPolygon ) },
                                                 QVariant(), true ),
        QObject::tr( "Polygons, in any coordinate reference system. Only fronts inside are kept." ) );
   add( new QgsProcessingParameterNumber( MINIMUM_LENGTH, QObject::tr( "Minimum length (m)" ),

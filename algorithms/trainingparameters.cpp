@@ -54,9 +54,9 @@ DocumentedParameters mainTrainingParameters( const TrainOptions &defaults )
             "A model of the same size to start from: trained before, pre-trained, or imported. Empty: random "
             "weights." ) },
       { number( trainingkey::EPOCHS, QObject::tr( "Epochs" ), true, defaults.epochs, 0, 1000000 ),
-        QObject::tr(
-            "The training ends after so many passes over the scenes. 0: no limit but the minutes. The default is "
-            "the published training." ) },
+        QObject::tr( "The training ends after so many passes over the scenes. 0: no limit but the minutes. "
+                     "The default is "
+                     "the published training." ) },
       { number( trainingkey::MINUTES, QObject::tr( "Minutes" ), false, 0, 0, 1000000 ),
         QObject::tr(
             "The training ends after so many minutes, earlier runs of a continued training counted in. 0: no "

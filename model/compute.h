@@ -32,7 +32,8 @@ std::string describeCompute( const ComputeOptions &options );
 /**
  * Empty where BLAS is fast enough, else a sentence that says how to mend it.
  *
- * Debian's reference BLAS is thirty times slower than OpenBLAS. The speed is measured once per process (a few ms).
+ * Debian's reference BLAS is thirty times slower than OpenBLAS. The speed is measured once per process (a few
+ * ms).
  */
 std::string slowBlasWarning();
 

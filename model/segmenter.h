@@ -36,9 +36,11 @@ public:
    * \a grey: count x height x width values in [0, 1], image after image, row by row.
    * Returns count x classes x height x width values. REQUIRES: height and width are multiples of 32.
    */
-  virtual std::vector<float> probabilities( const std::vector<float> &grey, int count, int height, int width ) = 0;
+  virtual std::vector<float> probabilities( const std::vector<float> &grey, int count, int height,
+                                            int width ) = 0;
 
-  //! Images of \a side x \a side pixels that one call should get: what fits memory well and keeps the cores busy.
+  //! Images of \a side x \a side pixels that one call should get: what fits memory well and keeps the cores
+  //! busy.
   virtual int recommendedBatch( int side ) const = 0;
 };
 

@@ -4,9 +4,9 @@
 #include <map>
 
 #include "model/dataset/datasetlayout.h"
-#include "model/report/quicklook.h"
 #include "model/report/htmlreport.h"
 #include "model/report/pngimage.h"
+#include "model/report/quicklook.h"
 
 namespace calving
 {

@@ -60,9 +60,9 @@ struct ExtractedFronts
 /**
  * From a scene to its calving fronts: segmentRaster(), then traceFronts() on the zones.
  *
- * Says in the log what the model's card says of its limits, what it took the values for, how it resampled and how many tiles it needs. Throws Error,
- * naming file or parameter, for anything that is wrong with the input or the disk; Cancelled. Nothing is left
- * behind then.
+ * Says in the log what the model's card says of its limits, what it took the values for, how it resampled and
+ * how many tiles it needs. Throws Error, naming file or parameter, for anything that is wrong with the input
+ * or the disk; Cancelled. Nothing is left behind then.
  */
 ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &options,
                                const Feedback &feedback );

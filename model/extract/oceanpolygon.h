@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/raster/runimage.h"
 #include "model/raster/raster.h"
+#include "model/raster/runimage.h"
 
 namespace calving
 {

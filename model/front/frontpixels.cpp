@@ -152,7 +152,8 @@ RunImage withoutShortFronts( const RunImage &pixels, double minimumPixels, int *
 {
   const Components fronts = components( pixels, { false, true, false, false } );
   if ( dropped )
-    *dropped = static_cast<int>( std::count_if( fronts.sizes.begin(), fronts.sizes.end(), [=]( auto size )
+    *dropped = static_cast<int>( std::count_if( fronts.sizes.begin(), fronts.sizes.end(),
+                                                [=]( auto size )
                                                 { return static_cast<double>( size ) < minimumPixels; } ) );
   return recoded( pixels,
                   [&]( std::size_t run ) -> std::uint8_t

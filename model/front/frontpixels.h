@@ -33,8 +33,9 @@ struct FrontRule
 
 /**
  * Zones without islands: all but the largest non-ocean component become ocean, then all but the largest ocean
- * component become glacier (8 neighbours; among equals the first in raster order is the largest). Unlike in the
- * published rule, a component without glacier is no candidate: missing data around a scene is not its mainland.
+ * component become glacier (8 neighbours; among equals the first in raster order is the largest). Unlike in
+ * the published rule, a component without glacier is no candidate: missing data around a scene is not its
+ * mainland.
  *
  * Classes as in enum Zone: 0 not available, 1 rock, 2 glacier, 3 ocean.
  */
@@ -43,7 +44,8 @@ RunImage withoutIslands( const RunImage &zones );
 //! 1 at ocean pixels of \a zones of which one of the 4 neighbours is glacier, else 0.
 RunImage contactPixels( const RunImage &zones );
 
-//! \a pixels without the components (8 neighbours) of fewer than \a minimumPixels pixels; \a dropped: how many.
+//! \a pixels without the components (8 neighbours) of fewer than \a minimumPixels pixels; \a dropped: how
+//! many.
 RunImage withoutShortFronts( const RunImage &pixels, double minimumPixels, int *dropped = nullptr );
 
 /**

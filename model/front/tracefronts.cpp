@@ -206,8 +206,9 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
   result.pixels = withoutShortFronts( contactPixels( clean ),
                                       options.minimumLengthMetres / result.pixelSizeMetres, &dropped );
   if ( dropped > 0 )
-    feedback.inform( "Fronts left out because they are shorter than " + numberText( options.minimumLengthMetres ) +
-                     " m, with pixels of " + numberText( result.pixelSizeMetres ) + " m: " + numberText( dropped ) + "." );
+    feedback.inform( "Fronts left out because they are shorter than " +
+                     numberText( options.minimumLengthMetres ) + " m, with pixels of " +
+                     numberText( result.pixelSizeMetres ) + " m: " + numberText( dropped ) + "." );
   if ( area )
     result.pixels = masked( result.pixels, area->pixels() );
   feedback.report( 0.7 );

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/raster/areamask.h"
-#include "model/raster/runimage.h"
 #include "model/front/zonecoding.h"
+#include "model/raster/areamask.h"
 #include "model/raster/raster.h"
+#include "model/raster/runimage.h"
 
 namespace calving
 {
@@ -79,8 +79,9 @@ double totalLength( const std::vector<FrontLine> &fronts );
  * Zones may be coded 0 1 2 3, 1 2 3 4 or 0 64 127 254; "no data" counts as not available.
  * Memory grows with the outline of the zones, not with their area.
  *
- * Says in the log how many fronts were too short. Lengths are in metres where the zones have a coordinate reference
- * system or the options a pixel size. Throws Error for another coding or a confidence raster of another size; Cancelled.
+ * Says in the log how many fronts were too short. Lengths are in metres where the zones have a coordinate
+ * reference system or the options a pixel size. Throws Error for another coding or a confidence raster of
+ * another size; Cancelled.
  */
 TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options, const AreaMask *area,
                           const RasterReader *confidence, const Feedback &feedback );

@@ -14,8 +14,8 @@ namespace nn = torch::nn;
 namespace
 {
 
-//! Each row divided by its length. A row without a direction, as the query of a token whose value is 0, becomes 0
-//! and hands no gradient on: torch's own normalize() would multiply it by 1e12.
+//! Each row divided by its length. A row without a direction, as the query of a token whose value is 0,
+//! becomes 0 and hands no gradient on: torch's own normalize() would multiply it by 1e12.
 torch::Tensor directions( const torch::Tensor &rows )
 {
   constexpr double shortest = 1e-12;

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "model/raster/runimage.h"
 #include "model/raster/raster.h"
+#include "model/raster/runimage.h"
 
 namespace calving
 {

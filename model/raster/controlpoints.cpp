@@ -14,8 +14,7 @@ std::vector<GroundControlPoint> readControlPoints( const std::string &path )
   for ( int i = 0; i < file->GetGCPCount(); ++i )
   {
     const GDAL_GCP &point = file->GetGCPs()[i];
-    points.push_back(
-        { point.dfGCPPixel, point.dfGCPLine, point.dfGCPX, point.dfGCPY, point.dfGCPZ } );
+    points.push_back( { point.dfGCPPixel, point.dfGCPLine, point.dfGCPX, point.dfGCPY, point.dfGCPZ } );
   }
   return points;
 }

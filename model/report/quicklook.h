@@ -16,7 +16,8 @@ struct QuickLook
 };
 
 /**
- * Three bands (from 1) of the raster \a path as red, green and blue, or one as grey, at most \a side pixels a side.
+ * Three bands (from 1) of the raster \a path as red, green and blue, or one as grey, at most \a side pixels a
+ * side.
  *
  * \a stretched: the 2nd to the 98th percentile of each band becomes 0 to 255; else values are taken as they
  * are. Throws Error, naming the raster, if it cannot be read.

@@ -57,8 +57,8 @@ void despeckle( SarRaster &raster, const SpeckleStep &step, const Feedback &feed
  */
 void filterInTime( SarRaster &raster, const std::vector<SarRaster> &stack, int window );
 
-//! Stores \a raster in \a unit from now on and records it; amplitudes are squared. Throws Error if the window is
-//! empty.
+//! Stores \a raster in \a unit from now on and records it; amplitudes are squared. Throws Error if the window
+//! is empty.
 void rescale( SarRaster &raster, BackscatterUnit unit, const DecibelWindow &window );
 
 } // namespace calving

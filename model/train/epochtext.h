@@ -17,7 +17,8 @@ struct EpochProgress
   double secondsLeft = 0;
 };
 
-//! The sentence that the user reads at the end of an epoch: losses, the first three figures, speed, time left.
+//! The sentence that the user reads at the end of an epoch: losses, the first three figures, speed, time
+//! left.
 std::string epochText( const EpochRecord &record, const EpochProgress &progress );
 
 } // namespace calving

@@ -261,14 +261,13 @@ void Training::pollDevice( bool force )
     return;
   }
   const std::uint64_t bad = mState.step - mStepsThisRun + mWeights->badStep();
-  mReason =
-      "The loss of step " + std::to_string( bad + 1 ) + " (epoch " + std::to_string( mState.epoch + 1 ) +
-      ", samples " + std::to_string( bad * samplesPerStep() ) + " to " +
-      std::to_string( ( bad + 1 ) * samplesPerStep() - 1 ) +
-      ") is not a number. Training stopped" +
-      ( mState.epoch > 0 ? "; the model has the last good weights."
-                         : " before its first epoch had ended, so no model was written." ) +
-      " Lower the learning rate.";
+  mReason = "The loss of step " + std::to_string( bad + 1 ) + " (epoch " +
+            std::to_string( mState.epoch + 1 ) + ", samples " + std::to_string( bad * samplesPerStep() ) +
+            " to " + std::to_string( ( bad + 1 ) * samplesPerStep() - 1 ) +
+            ") is not a number. Training stopped" +
+            ( mState.epoch > 0 ? "; the model has the last good weights."
+                               : " before its first epoch had ended, so no model was written." ) +
+            " Lower the learning rate.";
   if ( mState.epoch > 0 )
     mFeedback.warn( mReason );
 }

@@ -41,8 +41,8 @@ void TestInterrupt::endsARunSoon_data()
   QTest::addColumn<QString>( "begun" );
   QTest::addColumn<int>( "code" );
   QTest::addColumn<QStringList>( "left" );
-  const auto add = []( const char *name, const QStringList &run, const QString &begun, int code,
-                       const QStringList &left )
+  const auto add =
+      []( const char *name, const QStringList &run, const QString &begun, int code, const QStringList &left )
   {
     QTest::newRow( name ) << run << begun << code << left;
     QTest::newRow( qPrintable( name + QString( ", JSON" ) ) )

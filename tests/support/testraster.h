@@ -5,9 +5,11 @@
 
 #include <gdal_priv.h>
 
-//! Writes a one-band float GeoTIFF (UTM 33 N, 40 m) whose pixel (x, y) holds value( x, y ). /vsimem/ stays in memory.
+//! Writes a one-band float GeoTIFF (UTM 33 N, 40 m) whose pixel (x, y) holds value( x, y ). /vsimem/ stays in
+//! memory.
 template <typename Function>
-void writeRaster( const std::string &path, int width, int height, Function value, GDALDataType type = GDT_Float32 )
+void writeRaster( const std::string &path, int width, int height, Function value,
+                  GDALDataType type = GDT_Float32 )
 {
   GDALAllRegister();
   std::vector<float> pixels;

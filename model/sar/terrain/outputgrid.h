@@ -18,8 +18,8 @@ struct MapOptions
   std::string crs;
   //! In units of the coordinate reference system, nearly always metres.
   double pixelSize = 20;
-  //! Longitude and latitude (degrees) of points: the map reaches as far as they do, but not beyond what the picture
-  //! shows. Empty: all of it.
+  //! Longitude and latitude (degrees) of points: the map reaches as far as they do, but not beyond what the
+  //! picture shows. Empty: all of it.
   std::vector<std::array<double, 2>> area;
 };
 

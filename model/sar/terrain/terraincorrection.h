@@ -67,10 +67,10 @@ struct TerrainCorrectionResult
  * Writes \a picture, terrain corrected, as Cloud-Optimised GeoTIFFs that carry its metadata and history.
  *
  * Where the map's pixels are at least twice as large as the picture's, the picture is averaged first, so that
- * no pixel goes unused. All outputs appear together at the end or not at all. Memory does not grow with the length of the picture.
- * Throws Error if beta nought is missing that is to be flattened, the terrain model does not cover the scene
- * at all, and as terrainHeights() and outputGrid() do; warns where the sea's height stands in for a terrain
- * model that covers only a part.
+ * no pixel goes unused. All outputs appear together at the end or not at all. Memory does not grow with the
+ * length of the picture. Throws Error if beta nought is missing that is to be flattened, the terrain model
+ * does not cover the scene at all, and as terrainHeights() and outputGrid() do; warns where the sea's height
+ * stands in for a terrain model that covers only a part.
  */
 TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const TerrainCorrectionOptions &options,
                                         const TerrainCorrectionOutputs &outputs, const Feedback &feedback );

@@ -5,8 +5,8 @@
 
 #include "model/error.h"
 #include "model/extract/valuescaling.h"
-#include "support/testraster.h"
 #include "support/expecterror.h"
+#include "support/testraster.h"
 
 Q_DECLARE_METATYPE( std::vector<float> )
 
@@ -148,7 +148,8 @@ void TestValueScaling::valuesFarBeyondOneAreNoUnits()
 {
   ValueOptions options;
   options.kind = ValueKind::Unit;
-  EXPECT_ERROR( chooseScaling( options, { PixelType::Byte, {}, { 3, 90, 200 } } ), "half of them are above 90" );
+  EXPECT_ERROR( chooseScaling( options, { PixelType::Byte, {}, { 3, 90, 200 } } ),
+                "half of them are above 90" );
   QCOMPARE( chooseScaling( options, { PixelType::Float32, {}, { 0.1f, 0.5f, 1.0f } } ).high, 1.0 );
 }
 

@@ -319,15 +319,18 @@ void TestEvaluation::saysWhatIsWrong()
   QVERIFY( errorOf( [] { filesInFolder( "/nowhere" ); } ).contains( "/nowhere" ) );
   QTemporaryDir folder;
   const std::string points = folder.filePath( "points.geojson" ).toStdString();
-  std::ofstream( points ) << R"({"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}})";
+  std::ofstream( points )
+      << R"({"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}})";
   QVERIFY( errorOf( [&] { readFrontGeometry( points ); } ).contains( "holds no lines" ) );
   const std::string zones = folder.filePath( "zones.tif" ).toStdString();
-  writeRaster( zones, 4, 4, []( int column, int ) { return column + 1; }, GDT_Byte );
+  writeRaster(
+      zones, 4, 4, []( int column, int ) { return column + 1; }, GDT_Byte );
   QVERIFY( errorOf( [&] { readFrontGeometry( zones ); } ).contains( "shows no fronts" ) );
   QVERIFY( errorOf( [] { readManifest( "/nowhere.csv" ); } ).contains( "/nowhere.csv" ) );
   FrontGeometry nowhere = lines( { { { 0, 0 }, { 100, 0 } } }, 3413 );
   nowhere.crs.clear();
-  QVERIFY( errorOf( [&] { compared( nowhere, nowhere ); } ).contains( "have no coordinate reference system" ) );
+  QVERIFY(
+      errorOf( [&] { compared( nowhere, nowhere ); } ).contains( "have no coordinate reference system" ) );
   FrontGeometry raster;
   raster.source = "plain.png";
   raster.grid.width = raster.grid.height = 2;

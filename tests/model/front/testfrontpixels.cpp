@@ -108,7 +108,8 @@ void TestFrontPixels::firstOfEqualComponentsIsTheLargest()
   QCOMPARE( front( { "gooog" } ), ( QStringList{ "-#---" } ) );
 }
 
-//! The border around a geocoded scene is larger than the glacier and has no part in it, nor a front of its own.
+//! The border around a geocoded scene is larger than the glacier and has no part in it, nor a front of its
+//! own.
 void TestFrontPixels::missingDataIsNotTheMainland()
 {
   QCOMPARE( front( { "........", ".oooooo.", ".ogg.oo.", ".oooooo.", "........" } ),

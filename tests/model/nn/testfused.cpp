@@ -238,7 +238,10 @@ void TestFused::queriesWithoutDirectionLearnNothing()
   qkv.slice( 3, 0, 128 ).slice( 1, 2, 4 ).zero_(); // queries and keys of two rows
   const torch::Tensor bias = block->attn->positionBias( 8 ).detach();
   const auto plain = [&]( const std::vector<torch::Tensor> &in )
-  { return mergeWindows( attendWindows( partitionWindows( in[0], grid ), bias, block->attn->scale(), {} ), grid ); };
+  {
+    return mergeWindows( attendWindows( partitionWindows( in[0], grid ), bias, block->attn->scale(), {} ),
+                         grid );
+  };
   const auto fused = [&]( const std::vector<torch::Tensor> &in )
   { return fusedWindowAttention( in[0], bias, block->attn->scale(), grid ); };
   const std::vector<torch::Tensor> expected = resultAndGradients( plain, { qkv } );

@@ -264,7 +264,8 @@ void TestCalibratedScene::everySatelliteModeAndVersionIsRead()
   QCOMPARE( scene.metadata.at( "CALVINGFRONT_SENSOR" ), made.mission );
   QCOMPARE( scene.metadata.at( "CALVINGFRONT_MODE" ), made.mode );
   QVERIFY2( warnings.isEmpty(), qPrintable( warnings.join( ' ' ) ) );
-  // In the first pixel the digital number is 100, the factor 500; the old noise is 75088.7 * 474 * 474 * 1e-7.
+  // In the first pixel the digital number is 100, the factor 500; the old noise is 75088.7 * 474 * 474 *
+  // 1e-7.
   const double expected = ( 100.0 * 100.0 - ( oldNoise ? 1687.063 : 100.0 ) ) / ( 500.0 * 500.0 );
   QVERIFY( std::abs( scene.backscatter->read( { 0, 0, 1, 1 } )[0] / expected - 1 ) < 1e-5 );
 }

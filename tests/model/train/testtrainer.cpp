@@ -235,9 +235,10 @@ void TestTrainer::stopsAtALossThatIsNoNumber()
   Feedback feedback;
   feedback.warning = [&warnings]( const std::string &sentence ) { warnings.push_back( sentence ); };
   const TrainResult result = finetune( scenes, options, outputs, feedback );
-  QCOMPARE( QString::fromStdString( result.reason ),
-            QString( "The loss of step 2 (epoch 2, samples 2 to 3) is not a number. Training stopped; the model "
-                     "has the last good weights. Lower the learning rate." ) );
+  QCOMPARE(
+      QString::fromStdString( result.reason ),
+      QString( "The loss of step 2 (epoch 2, samples 2 to 3) is not a number. Training stopped; the model "
+               "has the last good weights. Lower the learning rate." ) );
   QVERIFY( std::find( warnings.begin(), warnings.end(), result.reason ) != warnings.end() );
   for ( const auto &[name, tensor] : readModelFile( path( "model.safetensors" ) ).file.tensors )
     QVERIFY2( toTorch( tensor ).isfinite().all().item<bool>(), name.c_str() );
@@ -251,9 +252,10 @@ void TestTrainer::deliversNothingBrokenInItsFirstEpoch()
   TrainOutputs outputs;
   outputs.model = path( "model.safetensors" );
   outputs.checkpoint = path( "checkpoint.safetensors" );
-  EXPECT_ERROR( finetune( scenes, options, outputs, {} ),
-               "The loss of step 2 (epoch 1, samples 2 to 3) is not a number. Training stopped before its first "
-               "epoch had ended, so no model was written. Lower the learning rate." );
+  EXPECT_ERROR(
+      finetune( scenes, options, outputs, {} ),
+      "The loss of step 2 (epoch 1, samples 2 to 3) is not a number. Training stopped before its first "
+      "epoch had ended, so no model was written. Lower the learning rate." );
   QVERIFY( QDir( mFolder->path() ).entryList( QDir::Files ).isEmpty() );
 }
 

@@ -70,7 +70,7 @@ try
 catch ( const Error &e )
 {
   throw Error( "The geoid grid cannot be used: " + std::string( e.what() ) +
-               " Choose a raster of geoid heights (.tif, .gtx) that GDAL reads, or leave GEOID empty." );
+               " Choose a raster of geoid heights (.tif, .gtx) that GDAL reads." );
 }
 
 } // namespace

@@ -12,15 +12,13 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
 #include <string>
 
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <QTemporaryDir>
 
+#include "benchmarks/apart.h"
 #include "model/error.h"
 #include "model/extract/extractfronts.h"
 #include "support/segmenters.h"
@@ -96,29 +94,6 @@ void extract( Segmenter &segmenter, const std::string &folder, int side )
   std::fflush( stdout );
 }
 
-//! Runs \a work in a child, so that its peak of memory is its own.
-void apart( const std::function<void()> &work )
-{
-  const pid_t child = fork();
-  if ( child == 0 )
-  {
-    try
-    {
-      work();
-    }
-    catch ( const std::exception &e )
-    {
-      std::fprintf( stderr, "%s\n", e.what() );
-      _exit( 1 );
-    }
-    _exit( 0 );
-  }
-  int status = 0;
-  waitpid( child, &status, 0 );
-  if ( status != 0 )
-    std::exit( 1 );
-}
-
 } // namespace
 
 int main( int argc, char **argv )
@@ -132,22 +107,24 @@ int main( int argc, char **argv )
   {
     QTemporaryDir folder;
     const std::string path = folder.path().toStdString();
-    apart( [&] { writeFjord( path + "/scene.tif", side ); } );
-    apart(
-        [&]
-        {
-          if ( model.empty() )
-          {
-            FunctionSegmenter segmenter( fourGreys );
-            segmenter.batch = 1;
-            return extract( segmenter, path, side );
-          }
-          ComputeOptions compute;
-          useThreads( compute.threads );
-          std::printf( "%s\n", describeCompute( compute ).c_str() );
-          const std::unique_ptr<Segmenter> segmenter = loadSegmenter( model, compute );
-          extract( *segmenter, path, side );
-        } );
+    const bool extracted = apart( [&] { writeFjord( path + "/scene.tif", side ); } ) &&
+                           apart(
+                               [&]
+                               {
+                                 if ( model.empty() )
+                                 {
+                                   FunctionSegmenter segmenter( fourGreys );
+                                   segmenter.batch = 1;
+                                   return extract( segmenter, path, side );
+                                 }
+                                 ComputeOptions compute;
+                                 useThreads( compute.threads );
+                                 std::printf( "%s\n", describeCompute( compute ).c_str() );
+                                 const std::unique_ptr<Segmenter> segmenter = loadSegmenter( model, compute );
+                                 extract( *segmenter, path, side );
+                               } );
+    if ( !extracted )
+      return 1;
   }
   return 0;
 }

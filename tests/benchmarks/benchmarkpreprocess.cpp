@@ -9,16 +9,14 @@
 // do at best: moving the same bytes through memory, and a plain copy of the measurement by GDAL.
 #include <cstdio>
 #include <fstream>
-#include <functional>
 #include <random>
 #include <string>
 
 #include <cpl_conv.h>
 #include <gdal_priv.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "benchmarks/apart.h"
 #include "benchmarks/stopwatch.h"
 #include "model/sar/measurement.h"
 #include "model/sar/preprocess.h"
@@ -42,18 +40,6 @@ double megabytes( const std::string &key )
     if ( line.rfind( key, 0 ) == 0 )
       return std::stod( line.substr( key.size() + 1 ) ) / 1024;
   return 0;
-}
-
-//! Does \a work in a process of its own, which keeps nothing of what was done before.
-void alone( const std::function<void()> &work )
-{
-  if ( const pid_t child = fork() )
-  {
-    waitpid( child, nullptr, 0 );
-    return;
-  }
-  work();
-  _exit( 0 );
 }
 
 //! Speckled land and dark sea as digital numbers.
@@ -93,7 +79,7 @@ std::string simulated( const std::string &folder )
   options.scene.pixelSizeMetres = 200;
   options.samples = 26102;
   options.lines = 16705;
-  alone(
+  apart(
       [&]
       {
         const double time = seconds( [&] { simulateProduct( options, target, {} ); } );
@@ -266,11 +252,11 @@ int main( int argc, char **argv )
   bool all = true;
   for ( int i = 3; i < argc; ++i )
     if ( const int lines = std::atoi( argv[i] ) )
-      alone( [&] { measureChain( path, folder, lines ); } );
+      apart( [&] { measureChain( path, folder, lines ); } );
     else
       all = false;
   if ( all )
-    alone( [&] { measureChain( path, folder, product.images.front().annotation.height ); } );
+    apart( [&] { measureChain( path, folder, product.images.front().annotation.height ); } );
   const Cost copy =
       costOf( [&] { copyByGdal( product.images.front().measurementPath, folder + "/copy.tif" ); } );
   std::printf( "plain GDAL copy of the measurement: %.1f s, processor %.1f s\n", copy.wall, copy.processor );

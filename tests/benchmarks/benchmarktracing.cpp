@@ -15,11 +15,11 @@
 #include <string>
 
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include <cpl_conv.h>
 #include <gdal.h>
 
+#include "benchmarks/apart.h"
 #include "benchmarks/stopwatch.h"
 #include "model/front/tracefronts.h"
 
@@ -89,27 +89,11 @@ void measure( const std::string &path, int side, int noisePercent )
       vertices );
 }
 
-//! Runs \a work in a process of its own. Returns whether it succeeded.
-template <typename Work> bool apart( const Work &work )
-{
-  std::fflush( stdout );
-  const pid_t child = fork();
-  if ( child == 0 )
-  {
-    work();
-    std::fflush( stdout );
-    _exit( 0 );
-  }
-  int status = 0;
-  waitpid( child, &status, 0 );
-  return status == 0;
-}
-
 } // namespace
 
 int main()
 {
-  const std::string path = "/tmp/benchmarktracing-" + std::to_string( getpid() ) + ".tif";
+  const std::string path = CPLGenerateTempFilename( "benchmarktracing.tif" );
   bool succeeded = true;
   for ( int side : { 4096, 20000 } )
     for ( int noisePercent : { 0, 1 } )

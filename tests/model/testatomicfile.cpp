@@ -69,6 +69,7 @@ void TestAtomicFile::triesWithoutWriting()
   const QString below = path() + "/below.csv"; // a file is no folder
   EXPECT_ERROR( requireWritable( below.toStdString() ), qPrintable( "Cannot write the file " + below ) );
   EXPECT_ERROR( requireWritable( mFolder->path().toStdString() ), "Is a directory" );
+  EXPECT_ERROR( requireWritable( "/dev/null" ), "Cannot write the file /dev/null" );
 }
 
 QTEST_APPLESS_MAIN( TestAtomicFile )

@@ -55,6 +55,7 @@ private Q_SLOTS:
   void deliversNothingBrokenInItsFirstEpoch();
   void stopsWhenNothingImproves();
   void keepsTheOldCheckpointWhenTheDiskRefuses();
+  void deliversWhenTheLogIsRefused();
   void refusesOutputsBeforeItTrains();
   void refusesCheckpointsOfOtherTrainings();
   void startsFromOtherWeights();
@@ -289,6 +290,26 @@ void TestTrainer::keepsTheOldCheckpointWhenTheDiskRefuses()
   QVERIFY( !warnings.empty() );
   QVERIFY( QString::fromStdString( warnings.front() )
                .startsWith( "The checkpoint could not be written, so the one before is kept." ) );
+}
+
+//! The end says that there is no log; what was learned is there.
+void TestTrainer::deliversWhenTheLogIsRefused()
+{
+  TestScenes scenes( 4, 60, 50 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1;
+  TrainOutputs outputs;
+  outputs.model = path( "model.safetensors" );
+  QDir( mFolder->path() ).mkdir( "gone" );
+  outputs.log = path( "gone/log.csv" );
+  QStringList warnings;
+  Feedback feedback;
+  feedback.progress = [this]( double ) { return QDir( mFolder->filePath( "gone" ) ).removeRecursively(); };
+  feedback.warning = [&warnings]( const std::string &sentence ) { warnings << sentence.c_str(); };
+  const std::string refused = "Cannot write the file " + outputs.log;
+  EXPECT_ERROR( finetune( scenes, options, outputs, feedback ), refused.c_str() );
+  QVERIFY( warnings.join( '\n' ).contains( refused.c_str() ) );
+  QVERIFY( QFile::exists( mFolder->filePath( "model.safetensors" ) ) );
 }
 
 void TestTrainer::refusesOutputsBeforeItTrains()

@@ -233,7 +233,7 @@ void TestTerrain::absentGeoidIsExplained()
   Dem{}.write( []( int, int ) { return 0; } );
   const RasterGrid grid = gridOf( "EPSG:32633", Dem{}.transform, 10, 10 );
   EXPECT_ERROR( terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Egm96, "/vsimem/geoid.gtx", 0 }, grid ),
-                "geoid.gtx" );
+                "The geoid grid cannot be used: Cannot open raster /vsimem/geoid.gtx" );
   try
   {
     Geoid( GeoidModel::Egm2008 );

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <c10/core/impl/LocalDispatchKeySet.h>
 #include <torch/torch.h>
 
 namespace calving
@@ -25,6 +26,17 @@ public:
 private:
   torch::DeviceType mDevice;
   bool mEnabled;
+};
+
+/**
+ * While it lives, an Autocast changes nothing on the calling thread.
+ *
+ * For norms, which torch would widen to float32: that doubles what goes through memory and gains no digit,
+ * since their kernels sum in float32 anyway.
+ */
+class KeptFormats
+{
+  c10::impl::ExcludeDispatchKeyGuard mGuard{ c10::autocast_dispatch_keyset };
 };
 
 } // namespace calving

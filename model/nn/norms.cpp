@@ -1,5 +1,6 @@
 #include "model/nn/norms.h"
 
+#include "model/nn/autocast.h"
 #include "model/nn/fused.h"
 
 namespace calving
@@ -10,11 +11,12 @@ namespace
 
 torch::Tensor inFormatOf( const torch::Tensor &x, const torch::Tensor &weight )
 {
-  return x.is_cpu() ? weight.to( x.scalar_type() ) : weight;
+  return weight.to( x.scalar_type() );
 }
 
 torch::Tensor plainLayerNorm( const torch::nn::LayerNorm &norm, const torch::Tensor &x )
 {
+  const KeptFormats kept;
   return torch::layer_norm( x, norm->options.normalized_shape(), inFormatOf( x, norm->weight ),
                             inFormatOf( x, norm->bias ), norm->options.eps() );
 }
@@ -53,8 +55,12 @@ torch::Tensor groupNormSwish( const torch::nn::GroupNorm &norm, const torch::Ten
   const int64_t groups = norm->options.num_groups();
   if ( runsFused( x, x.size( 1 ) ) )
     return fusedGroupNormSwish( x, norm->weight, norm->bias, groups, norm->options.eps(), dropout );
-  const torch::Tensor y = torch::silu( torch::group_norm(
-      x, groups, inFormatOf( x, norm->weight ), inFormatOf( x, norm->bias ), norm->options.eps() ) );
+  const KeptFormats kept;
+  // On CUDA the norm's output is not channels-last, and the convolution behind it would be several times as
+  // slow.
+  const torch::Tensor y = torch::silu( torch::group_norm( x, groups, inFormatOf( x, norm->weight ),
+                                                          inFormatOf( x, norm->bias ), norm->options.eps() )
+                                           .contiguous( x.suggest_memory_format() ) );
   return dropout > 0 ? torch::dropout( y, dropout, true ) : y;
 }
 

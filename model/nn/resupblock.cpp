@@ -34,34 +34,62 @@ PhaseConvolution phasesOf( const torch::Tensor &weight, const torch::Tensor &bia
   return { phaseWeights( weight ), bias.repeat( 4 ) };
 }
 
-//! (N, 4 * O, H + 1, W + 1) with the phases one after the other -> (N, O, 2H, 2W), channels-last.
-torch::Tensor interleaved( const torch::Tensor &phases )
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+//! Calls visit( pixels of a phase, the places they take in the doubled image ), all as (N, H, W, O), for the
+//! four phases.
+template <typename Visit>
+void forPhases( const torch::Tensor &phases, const torch::Tensor &image, const Visit &visit )
 {
-  const int64_t outputs = phases.size( 1 ) / 4;
-  const int64_t height = phases.size( 2 ) - 1;
-  const int64_t width = phases.size( 3 ) - 1;
-  const auto phase = [&]( int64_t row, int64_t column )
-  {
-    return phases.narrow( 1, ( 2 * row + column ) * outputs, outputs )
-        .narrow( 2, row, height )
-        .narrow( 3, column, width )
-        .permute( { 0, 2, 3, 1 } );
-  };
-  const auto rows = [&]( int64_t row )
-  {
-    return torch::stack( { phase( row, 0 ), phase( row, 1 ) }, 3 ).view( { -1, height, 2 * width, outputs } );
-  };
-  return torch::stack( { rows( 0 ), rows( 1 ) }, 2 )
-      .view( { -1, 2 * height, 2 * width, outputs } )
-      .permute( { 0, 3, 1, 2 } );
+  const int64_t outputs = image.size( 1 );
+  const int64_t height = image.size( 2 ) / 2;
+  const int64_t width = image.size( 3 ) / 2;
+  const torch::Tensor of = phases.permute( { 0, 2, 3, 1 } );
+  const torch::Tensor places = image.permute( { 0, 2, 3, 1 } ).view( { -1, height, 2, width, 2, outputs } );
+  for ( int64_t row = 0; row < 2; ++row )
+    for ( int64_t column = 0; column < 2; ++column )
+      visit( of.narrow( 1, row, height )
+                 .narrow( 2, column, width )
+                 .narrow( 3, ( 2 * row + column ) * outputs, outputs ),
+             places.select( 4, column ).select( 2, row ) );
 }
+
+//! fusedInterleave() by torch's own copies.
+struct PlainInterleave : torch::autograd::Function<PlainInterleave>
+{
+  static torch::Tensor forward( AutogradContext *context, const torch::Tensor &phases )
+  {
+    const torch::Tensor image =
+        torch::empty( { phases.size( 0 ), phases.size( 1 ) / 4, 2 * ( phases.size( 2 ) - 1 ),
+                        2 * ( phases.size( 3 ) - 1 ) },
+                      phases.options().memory_format( torch::MemoryFormat::ChannelsLast ) );
+    forPhases( phases, image,
+               []( const torch::Tensor &phase, torch::Tensor places ) { places.copy_( phase ); } );
+    context->saved_data["shape"] = phases.sizes().vec();
+    return image;
+  }
+
+  static variable_list backward( AutogradContext *context, variable_list gradients )
+  {
+    const torch::Tensor image = gradients[0].contiguous( torch::MemoryFormat::ChannelsLast );
+    const torch::Tensor phases =
+        torch::empty( context->saved_data["shape"].toIntVector(),
+                      image.options().memory_format( torch::MemoryFormat::ChannelsLast ) );
+    // The first or the last row and column of each phase are seen by no pixel.
+    phases.zero_();
+    forPhases( phases, image,
+               []( torch::Tensor phase, const torch::Tensor &places ) { phase.copy_( places ); } );
+    return { phases };
+  }
+};
 
 torch::Tensor doubledAndConvolved( const torch::Tensor &x, const PhaseConvolution &convolution )
 {
   const torch::Tensor phases = torch::conv2d( x, convolution.weight, convolution.bias, 1, 1 );
   // Whole pixels are copied: any number of channels will do.
   constexpr int64_t anyChannels = 0;
-  return runsFused( phases, anyChannels ) ? fusedInterleave( phases ) : interleaved( phases );
+  return runsFused( phases, anyChannels ) ? fusedInterleave( phases ) : PlainInterleave::apply( phases );
 }
 
 } // namespace

@@ -1,8 +1,10 @@
 #include "model/nn/windowattention.h"
 
 #include <cmath>
-#include <limits>
 
+#include <torch/version.h>
+
+#include "model/nn/autocast.h"
 #include "model/nn/fused.h"
 #include "model/nn/norms.h"
 
@@ -14,13 +16,73 @@ namespace nn = torch::nn;
 namespace
 {
 
-//! Each row divided by its length. A row without a direction, as the query of a token whose value is 0,
-//! becomes 0 and hands no gradient on: torch's own normalize() would multiply it by 1e12.
-torch::Tensor directions( const torch::Tensor &rows )
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+/**
+ * Each row divided by its length, times \a scale (heads, 1, 1): (count, heads, tokens, channels), contiguous.
+ *
+ * A row without a direction, as the query of a token whose value is 0, becomes 0 and hands no gradient on:
+ * torch's own normalize() would multiply it by 1e12. Lengths and products are taken in float32 at least,
+ * while narrow rows stay narrow in memory.
+ */
+struct ScaledDirections : torch::autograd::Function<ScaledDirections>
 {
-  constexpr double shortest = 1e-12;
-  const torch::Tensor length = rows.norm( 2, -1, true );
-  return rows / length.masked_fill( length <= shortest, std::numeric_limits<double>::infinity() );
+  static torch::Tensor forward( AutogradContext *context, const torch::Tensor &rows,
+                                const torch::Tensor &scale )
+  {
+    constexpr double shortest = 1e-12;
+    const KeptFormats kept;
+    const torch::ScalarType wide = torch::promote_types( rows.scalar_type(), torch::kFloat32 );
+    const torch::Tensor length = torch::linalg_vector_norm( rows, 2, torch::IntArrayRef{ -1 }, true, wide );
+    const torch::Tensor factor = ( scale / length ).masked_fill_( length <= shortest, 0 );
+    torch::Tensor result = torch::empty( rows.sizes(), rows.options() );
+    torch::mul_out( result, rows, factor );
+    context->save_for_backward( { result, factor, scale } );
+    return result;
+  }
+
+  static variable_list backward( AutogradContext *context, variable_list gradients )
+  {
+    const variable_list saved = context->get_saved_variables();
+    const torch::Tensor &result = saved[0];
+    const torch::Tensor &factor = saved[1];
+    const torch::Tensor &scale = saved[2];
+    const torch::Tensor along = ( gradients[0] * result ).sum( -1, true, factor.scalar_type() );
+    torch::Tensor rows = torch::empty( result.sizes(), result.options() );
+    torch::mul_out( rows, result, along / scale.square() );
+    torch::sub_out( rows, gradients[0], rows );
+    rows.mul_( factor );
+    return { rows, ( along.sum( torch::IntArrayRef{ 0, 2 } ).unsqueeze( -1 ) / scale ) };
+  }
+};
+
+//! softmax( query key^T + bias ) value: all (count, heads, tokens, channels), \a bias with heads of its own
+//! for each of a number of windows: (windows * heads, tokens, tokens).
+torch::Tensor attended( const torch::Tensor &query, const torch::Tensor &key, const torch::Tensor &value,
+                        const torch::Tensor &bias )
+{
+#if TORCH_VERSION_MAJOR > 2 || ( TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1 )
+  // One operation that never stores the probabilities, for narrow formats on graphics cards.
+  if ( value.is_cuda() && value.scalar_type() != torch::kFloat32 )
+  {
+    const auto ofImages = [&]( const torch::Tensor &x ) {
+      return x.to( value.scalar_type() ).reshape( { -1, bias.size( 0 ), x.size( 2 ), x.size( 3 ) } );
+    };
+    const torch::Tensor queries = ofImages( query );
+    const torch::Tensor biases = bias.to( value.scalar_type() )
+                                     .contiguous()
+                                     .unsqueeze( 0 )
+                                     .expand( { queries.size( 0 ), -1, -1, -1 } );
+    return at::scaled_dot_product_attention( queries, ofImages( key ), ofImages( value ), biases, 0.0, false,
+                                             1.0 )
+        .reshape( value.sizes() );
+  }
+#endif
+  const torch::Tensor logits = torch::matmul( query, key.transpose( -2, -1 ) );
+  const torch::Tensor biased =
+      logits.view( { -1, bias.size( 0 ), logits.size( 2 ), logits.size( 3 ) } ) + bias;
+  return torch::matmul( torch::softmax( biased, -1 ).view( logits.sizes() ), value );
 }
 
 } // namespace
@@ -32,15 +94,12 @@ torch::Tensor attendWindows( const torch::Tensor &qkv, const torch::Tensor &bias
   const int64_t tokens = qkv.size( 1 );
   const int64_t heads = bias.size( 0 );
   const auto projected = qkv.view( { count, tokens, 3, heads, -1 } ).permute( { 2, 0, 3, 1, 4 } ).unbind( 0 );
-  const torch::Tensor query = directions( projected[0] ) * scale;
-  const torch::Tensor key = directions( projected[1] );
+  const torch::Tensor query = ScaledDirections::apply( projected[0], scale );
+  const torch::Tensor key = ScaledDirections::apply( projected[1], torch::ones_like( scale ) );
 
-  torch::Tensor attention = torch::matmul( query, key.transpose( -2, -1 ) ) + bias;
-  if ( mask.defined() )
-    attention = ( attention.view( { -1, mask.size( 0 ), heads, tokens, tokens } ) + mask.unsqueeze( 1 ) )
-                    .view( { count, heads, tokens, tokens } );
-  attention = torch::softmax( attention, -1 );
-  return torch::matmul( attention, projected[2] ).transpose( 1, 2 ).reshape( { count, tokens, -1 } );
+  const torch::Tensor ofWindows =
+      mask.defined() ? ( bias + mask.unsqueeze( 1 ) ).reshape( { -1, tokens, tokens } ) : bias;
+  return attended( query, key, projected[2], ofWindows ).transpose( 1, 2 ).reshape( { count, tokens, -1 } );
 }
 
 WindowAttentionOptions::WindowAttentionOptions( int64_t dim, int64_t heads, int64_t window )

@@ -10,7 +10,11 @@
 #include <ATen/record_function.h>
 #include <torch/torch.h>
 
-//! Time that each of torch's operations takes itself, without those it calls, on all threads while it lives.
+/**
+ * Time that each of torch's operations takes itself, without those it calls, on all threads while it lives.
+ *
+ * Graphics cards work behind the program's back: each operation then waits for the one before it.
+ */
 class OperationTimes
 {
 public:
@@ -58,20 +62,25 @@ private:
     thread_local Call *call = nullptr;
     return call;
   }
+  static std::chrono::steady_clock::time_point now()
+  {
+    if ( torch::cuda::is_available() )
+      torch::cuda::synchronize();
+    return std::chrono::steady_clock::now();
+  }
   static std::unique_ptr<at::ObserverContext> begin( const at::RecordFunction &function )
   {
     auto call = std::make_unique<Call>();
     call->name = function.name();
     call->caller = current();
     current() = call.get();
-    call->start = std::chrono::steady_clock::now();
+    call->start = now();
     return call;
   }
   static void end( const at::RecordFunction &, at::ObserverContext *context )
   {
     auto *call = static_cast<Call *>( context );
-    const double seconds =
-        std::chrono::duration<double>( std::chrono::steady_clock::now() - call->start ).count();
+    const double seconds = std::chrono::duration<double>( now() - call->start ).count();
     current() = call->caller;
     if ( call->caller )
       call->caller->inner += seconds;

@@ -3,12 +3,10 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
-#include <cstdio>
 #include <iostream>
-#include <memory>
 
+#include "benchmark.h"
 #include "model/modelfile.h"
 #include "model/nn/device.h"
 #include "model/nn/weights.h"
@@ -16,7 +14,6 @@
 #include "model/train/frontscores.h"
 #include "model/train/packedpairs.h"
 #include "model/train/packedscenes.h"
-#include "model/train/trainedweights.h"
 #include "model/train/zonepredictor.h"
 #include "model/train/zonetask.h"
 #include "settings.h"
@@ -124,91 +121,6 @@ int evaluate( Settings &settings )
         ( numberFormat( options.training.compute.precision, device ) == torch::kBFloat16 ) },
       [&scores]( PredictedZones predicted ) { scores.add( predicted.scene, predicted.zones ); } );
   print( scores.scores( 0 ) );
-  return 0;
-}
-
-void wait( const torch::Device &device )
-{
-  if ( device.is_cuda() )
-    torch::cuda::synchronize();
-}
-
-//! Runs \a work until a few seconds are over; returns the median seconds of one run.
-template <typename Work> double medianSeconds( const torch::Device &device, const Work &work )
-{
-  std::vector<double> seconds;
-  double sum = 0;
-  for ( int i = 0; i < 3; ++i )
-    work();
-  while ( seconds.size() < 5 || ( sum < 5 && seconds.size() < 200 ) )
-  {
-    wait( device );
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    wait( device );
-    seconds.push_back( std::chrono::duration<double>( std::chrono::steady_clock::now() - begin ).count() );
-    sum += seconds.back();
-  }
-  std::nth_element( seconds.begin(), seconds.begin() + seconds.size() / 2, seconds.end() );
-  return seconds[seconds.size() / 2];
-}
-
-//! Rate of a large bfloat16 convolution (128 to 128 channels, 3x3), in FLOP/s: what this machine can do at
-//! best.
-double convolutionPeak( const torch::Device &device, torch::ScalarType type )
-{
-  const torch::NoGradGuard noGradient;
-  const int batch = device.is_cuda() ? 32 : 1;
-  const auto options = torch::dtype( type ).device( device );
-  const torch::Tensor x =
-      torch::randn( { batch, 256, 128, 128 }, options ).contiguous( torch::MemoryFormat::ChannelsLast );
-  const torch::Tensor w =
-      torch::randn( { 256, 256, 3, 3 }, options ).contiguous( torch::MemoryFormat::ChannelsLast );
-  const double flops = 2.0 * batch * 128 * 128 * 256 * 256 * 9;
-  return flops / medianSeconds( device, [&] { torch::conv2d( x, w, {}, 1, 1 ); } );
-}
-
-//! Speed of the loader alone, of a whole training step, and of forward plus backward.
-int benchmark( Settings &settings )
-{
-  PackedScenes scenes( settings.required( "data" ) );
-  const FinetuneOptions options = finetuneOptions( settings );
-  settings.requireAllUsed();
-  const TrainOptions &training = options.training;
-  const torch::Device device = chooseDevice( training.compute.device );
-  useThreads( training.compute.threads );
-  if ( device.is_cuda() )
-    at::globalContext().setBenchmarkCuDNN( true );
-  const Split split = splitScenes( scenes, options.split );
-  ZoneTask task( scenes, split, training, console() );
-  task.network().to( device );
-  task.network().train();
-
-  const auto loader = task.loader( 0 );
-  const double loading = medianSeconds( torch::kCPU, [&] { loader->next(); } );
-  const Batch batch = loader->next();
-  TrainedWeights weights( task, task.loss( batch, device ), training );
-  const double passes = medianSeconds( device, [&] { task.loss( batch, device ).backward(); } );
-  const double step = medianSeconds( device,
-                                     [&]
-                                     {
-                                       const torch::Tensor loss = task.loss( batch, device );
-                                       loss.backward();
-                                       weights.step( 1e-6, loss.detach() );
-                                     } );
-  const bool bfloat16 = ( numberFormat( training.compute.precision, device ) == torch::kBFloat16 );
-  const double peak = convolutionPeak( device, bfloat16 ? torch::kBFloat16 : torch::kFloat32 );
-  // 81.4 GMAC for `tyrion` at 512 x 512; other sizes are not counted here.
-  const double gmac = training.size == "tyrion" ? 81.4 * batch.side * batch.side / ( 512.0 * 512.0 ) : 0;
-  const double rate = 3 * 2e9 * gmac * batch.count / passes;
-  std::cout << "device " << device.str() << ( bfloat16 ? ", bfloat16" : ", float32" ) << ", "
-            << weights.count() << " weights, batch " << batch.count << ", side " << batch.side << '\n'
-            << "loader alone: " << batch.count / loading << " samples/s\n"
-            << "forward and backward: " << batch.count / passes << " samples/s\n"
-            << "with optimiser: " << batch.count / step << " samples/s\n"
-            << "convolution peak: " << peak / 1e12 << " TFLOP/s\n";
-  if ( gmac > 0 )
-    std::cout << "forward and backward: " << rate / 1e12 << " TFLOP/s, " << rate / peak << " of the peak\n";
   return 0;
 }
 

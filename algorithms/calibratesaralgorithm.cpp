@@ -54,7 +54,9 @@ void CalibrateSarAlgorithm::initAlgorithm( const QVariantMap & )
                                        { QObject::tr( "Linear" ), QObject::tr( "Decibels" ) }, false, 0 ),
        QObject::tr( "Linear backscatter is what filters and terrain correction want." ) );
   add( new QgsProcessingParameterRasterDestination( OUTPUT, QObject::tr( "Calibrated" ) ),
-       QObject::tr( "A GeoTIFF in radar geometry, 32 bit floating point; NaN means no data." ) );
+       QObject::tr(
+           "A plain GeoTIFF in radar geometry, not a Cloud-Optimised one, since the next step reads it "
+           "but once; 32 bit floating point, NaN means no data." ) );
   addOutput( new QgsProcessingOutputNumber( NEGATIVE_PIXELS, QObject::tr( "Pixels below the noise" ) ) );
   addOutput( new QgsProcessingOutputNumber( PIXELS, QObject::tr( "Pixels" ) ) );
 }

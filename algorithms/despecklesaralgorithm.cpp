@@ -44,7 +44,9 @@ void DespeckleSarAlgorithm::initAlgorithm( const QVariantMap & )
   add( speckleParameters( true ) );
   add( new QgsProcessingParameterMultipleLayers( STACK, QObject::tr( "Other scenes of the stack" ),
                                                  compat::sourceRaster, QVariant(), true ),
-       QObject::tr( "For the multitemporal filter: scenes on the same grid, without the one above." ) );
+       QObject::tr(
+           "For the multitemporal filter: scenes on the same grid, without the one above, which alone "
+           "is written. Run it once for each scene of the series." ) );
   add( new QgsProcessingParameterRasterDestination( OUTPUT, QObject::tr( "Filtered" ) ),
        QObject::tr( "In the unit and geometry of the input." ) );
 }

@@ -19,6 +19,18 @@ namespace
 
 constexpr int firstWithoutBorderNoise = 290;
 
+PartRules partRules( const CalibrationOptions &options, const RadarFrame &whole )
+{
+  // Filters look so many pixels beyond the edge, interpolation one and a half of the averaged ones.
+  constexpr int filters = 16;
+  constexpr int mostUsual = 12;
+  constexpr int multipleOfUsual = 120;
+  if ( !options.averaging )
+    return { { multipleOfUsual, multipleOfUsual }, { filters + 2 * mostUsual, filters + 2 * mostUsual } };
+  const auto [across, along] = options.averaging( whole );
+  return { { across, along }, { filters + 2 * across, filters + 2 * along } };
+}
+
 std::string nameOf( const SarImage &image )
 {
   return image.annotation.header.swath + " " + image.annotation.header.polarisation;
@@ -56,8 +68,7 @@ std::shared_ptr<const BlockSource> powerOf( const Product &product, const SarIma
                                             const CalibrationOptions &options, const Feedback &feedback )
 {
   const auto power = openMeasurement( product, image );
-  const int version = processorVersion( product.manifest );
-  if ( !options.removeBorderNoise || version >= firstWithoutBorderNoise || !image.annotation.isGroundRange() )
+  if ( !options.removeBorderNoise || !hasBorderNoise( product, image ) )
     return power;
   const SarImage &coImage = coPolarised( product, image );
   const auto coPower = &coImage == &image ? power : openMeasurement( product, coImage );
@@ -123,6 +134,11 @@ void checkVersion( const Product &product, const Feedback &feedback )
 
 } // namespace
 
+bool hasBorderNoise( const Product &product, const SarImage &image )
+{
+  return image.annotation.isGroundRange() && processorVersion( product.manifest ) < firstWithoutBorderNoise;
+}
+
 CalibratedScene openCalibrated( const Product &product, const CalibrationOptions &options,
                                 const Feedback &feedback )
 {
@@ -152,7 +168,8 @@ CalibratedScene openCalibrated( const Product &product, const CalibrationOptions
   if ( !options.area.empty() )
   {
     const HeightRange heights = heightsOf( images );
-    window = windowOf( options.area, geometry, heights.lowest, heights.highest );
+    window = windowOf( options.area, geometry, heights.lowest, heights.highest,
+                       partRules( options, scene.frame ) );
     scene.backscatter = cropped( scene.backscatter, window );
     scene.frame = subset( scene.frame, window );
   }

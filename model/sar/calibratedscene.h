@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -33,7 +34,13 @@ struct CalibrationOptions
   bool removeBorderNoise = true;
   //! Points that the part wanted must cover; empty: the whole scene.
   std::vector<LonLat> area;
+  //! Pixels across and along the track of the whole scene that a later step averages into one, so that the
+  //! part is averaged as the whole would be. Not set: all of 2 to 6, 8, 10 and 12 will be.
+  std::function<std::array<int, 2>( const RadarFrame & )> averaging;
 };
+
+//! Whether the processor left noise along the borders of \a image: in GRDs before IPF 2.90.
+bool hasBorderNoise( const Product &product, const SarImage &image );
 
 //! A product turned into backscatter, in radar geometry, not yet computed: the first stage of a chain.
 struct CalibratedScene

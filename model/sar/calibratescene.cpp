@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "model/sar/scenemetadata.h"
 #include "model/sar/streamblocks.h"
 
 namespace calving
@@ -18,8 +19,7 @@ RasterFormat formatOf( const CalibratedScene &scene, BackscatterUnit unit )
   format.compressed = false; // speckle hardly shrinks, and the next step reads the file but once
   format.metadata = scene.metadata;
   format.metadata["CALVINGFRONT_UNIT"] = unit == BackscatterUnit::Decibel ? "dB" : "linear";
-  format.bandNames = { scene.metadata.at( "CALVINGFRONT_QUANTITY" ) + " " +
-                       scene.metadata.at( "CALVINGFRONT_POLARISATION" ) };
+  format.bandNames = { bandName( scene.metadata ) };
   format.controlPoints = scene.controlPoints;
   format.xmlMetadata["xml:CALVINGFRONT_RADAR"] = toXml( scene.frame );
   return format;

@@ -2,6 +2,7 @@
 
 #include "model/sar/scenemetadata.h"
 #include "model/sar/speckle/multilook.h"
+#include "model/sar/terrain/averaging.h"
 
 namespace calving
 {
@@ -29,13 +30,21 @@ PreprocessResult preprocess( const std::string &input, const PreprocessOptions &
   calibration.area = options.correction.map.area;
   if ( options.correction.flatten )
     calibration.calibration = Calibration::BetaNought;
+  // Of the whole scene, so that the result does not depend on the part that is wanted.
+  TerrainCorrectionOptions correction = options.correction;
+  calibration.averaging = [&]( const RadarFrame &whole )
+  {
+    const int looks = options.speckle.multilook;
+    correction.averaging = looksFor( multilooked( whole, looks, looks ), correction.map.pixelSize );
+    return std::array<int, 2>{ looks * correction.averaging->front(), looks * correction.averaging->back() };
+  };
   const CalibratedScene scene = openCalibrated( openProduct( input ), calibration, feedback );
   RadarPicture picture{ scene.backscatter, scene.frame, scene.metadata };
   const bool looksAtAll = options.speckle.filter.method == SpeckleMethod::LeeSigma;
   const double begin = looksAtAll ? 0.2 : 0.0;
   filter( picture, options.speckle, feedback.part( 0.0, begin ) );
   PreprocessResult result;
-  result.correction = terrainCorrect( picture, options.correction, outputs, feedback.part( begin, 1.0 ) );
+  result.correction = terrainCorrect( picture, correction, outputs, feedback.part( begin, 1.0 ) );
   if ( calibration.removeNoise )
     reportNegatives( *scene.negatives, feedback );
   result.negatives = scene.negatives->negatives;

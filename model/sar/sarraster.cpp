@@ -98,7 +98,8 @@ Stored storedAs( const SarRaster &raster )
 void writeMap( const SarRaster &raster, const std::string &path, const Feedback &feedback )
 {
   const Stored stored = storedAs( raster );
-  CogWriter writer( path, raster.grid, { stored.type, stored.noData, raster.metadata, {}, false } );
+  CogWriter writer( path, raster.grid,
+                    { stored.type, stored.noData, raster.metadata, raster.bandName, false } );
   StreamOptions blocks;
   blocks.blockWidth = blocks.blockHeight = CogWriter::tileSize;
   streamBlocks(
@@ -116,6 +117,7 @@ void writeRadar( const SarRaster &raster, const std::string &path, const Feedbac
   format.type = stored.type;
   format.noData = stored.noData;
   format.metadata = raster.metadata;
+  format.bandNames = { raster.bandName };
   format.controlPoints = raster.controlPoints;
   if ( raster.frame )
     format.xmlMetadata[frameDomain] = toXml( *raster.frame );
@@ -133,6 +135,8 @@ SarRaster openSarRaster( const std::string &path, SarValues values )
 {
   const RasterReader reader( path );
   SarRaster raster;
+  raster.name = fileName( path );
+  raster.bandName = reader.bandName( 1 );
   raster.grid = reader.grid();
   raster.metadata = reader.metadata();
   setUnit( raster, values );
@@ -174,8 +178,10 @@ void filterInTime( SarRaster &raster, const std::vector<SarRaster> &stack, int w
   for ( const SarRaster &other : stack )
     images.push_back( other.values );
   raster.values = multitemporalFiltered( images, 0, window );
-  record( raster, "despeckle(multitemporal, " + std::to_string( images.size() ) + " scenes, window " +
-                      std::to_string( window ) + ")" );
+  std::string names;
+  for ( const SarRaster &other : stack )
+    names += ( names.empty() ? "" : " " ) + other.name;
+  record( raster, "despeckle(multitemporal, window " + std::to_string( window ) + ", with " + names + ")" );
 }
 
 void rescale( SarRaster &raster, BackscatterUnit unit, const DecibelWindow &window )

@@ -25,6 +25,10 @@ enum class SarValues
 //! A raster of backscatter, in radar geometry or on a map, on its way through a step.
 struct SarRaster
 {
+  //! Of its file, without folders.
+  std::string name;
+  //! Description of the band; may be empty.
+  std::string bandName;
   //! Power, or amplitude if isAmplitude.
   std::shared_ptr<const BlockSource> values;
   bool isAmplitude = false;

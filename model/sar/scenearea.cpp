@@ -50,7 +50,7 @@ struct Bounds
 } // namespace
 
 Window windowOf( const std::vector<LonLat> &area, const RadarGeometry &geometry, double lowest,
-                 double highest )
+                 double highest, const PartRules &rules )
 {
   Bounds bounds;
   for ( const LonLat &corner : area )
@@ -59,16 +59,15 @@ Window windowOf( const std::vector<LonLat> &area, const RadarGeometry &geometry,
       const Vector3 point = toCartesian( fromDegrees( corner[0], corner[1], height ) );
       bounds.add( geometry.position( point, geometry.middleTime() ) );
     }
-  constexpr double margin = 16; // filters and interpolation look beyond the edge
   const RadarFrame &frame = geometry.frame();
   const auto within = []( double value, int size )
   { return static_cast<int>( std::clamp( std::round( value ), 0.0, static_cast<double>( size ) ) ); };
-  // Whatever is averaged later, 2 to 6, 8, 10 or 12 pixels at a time, is averaged as in the whole picture.
-  constexpr int step = 120;
-  const int left = within( bounds.left - margin, frame.width ) / step * step;
-  const int top = within( bounds.top - margin, frame.height ) / step * step;
-  const int right = within( bounds.right + margin, frame.width );
-  const int bottom = within( bounds.bottom + margin, frame.height );
+  const int left =
+      within( bounds.left - rules.margin[0], frame.width ) / rules.multiple[0] * rules.multiple[0];
+  const int top =
+      within( bounds.top - rules.margin[1], frame.height ) / rules.multiple[1] * rules.multiple[1];
+  const int right = within( bounds.right + rules.margin[0], frame.width );
+  const int bottom = within( bounds.bottom + rules.margin[1], frame.height );
   const bool touches = bounds.right >= 0 && bounds.bottom >= 0 && bounds.left <= frame.width - 1 &&
                        bounds.top <= frame.height - 1;
   if ( !touches || left >= right || top >= bottom )

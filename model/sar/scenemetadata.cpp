@@ -1,7 +1,9 @@
 #include "model/sar/scenemetadata.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "model/numbertext.h"
 #include "model/version.h"
 
 namespace calving
@@ -40,21 +42,43 @@ const char *nameOf( NegativePolicy policy )
   }
 }
 
-std::string fileName( const std::string &path )
+//! What became of the noise along the borders; nothing where there never is any.
+std::string borderStep( const Product &product, const SarImage &image, const CalibrationOptions &options )
 {
-  const std::size_t slash = path.rfind( '/' );
-  return slash == std::string::npos ? path : path.substr( slash + 1 );
+  if ( !image.annotation.isGroundRange() )
+    return {};
+  if ( !hasBorderNoise( product, image ) )
+    return ", border noise removed by the processor";
+  return options.removeBorderNoise ? ", border noise removed" : ", border noise kept";
 }
 
-std::string stepOf( const CalibrationOptions &options )
+//! The part of the scene that was asked for, in degrees.
+std::string areaStep( const std::vector<LonLat> &area )
+{
+  if ( area.empty() )
+    return {};
+  LonLat lower = area.front();
+  LonLat upper = area.front();
+  for ( const LonLat &corner : area )
+    for ( const int axis : { 0, 1 } )
+    {
+      lower[axis] = std::min( lower[axis], corner[axis] );
+      upper[axis] = std::max( upper[axis], corner[axis] );
+    }
+  const auto text = []( double degrees ) { return numberText( std::round( 1e4 * degrees ) / 1e4 ); };
+  return ", longitude " + text( lower[0] ) + " to " + text( upper[0] ) + ", latitude " + text( lower[1] ) +
+         " to " + text( upper[1] );
+}
+
+std::string stepOf( const Product &product, const SarImage &image, const CalibrationOptions &options )
 {
   std::string step = std::string( "calibrate(" ) + nameOf( options.calibration );
   step += options.removeNoise
               ? std::string( ", thermal noise removed, negatives " ) + nameOf( options.negatives )
               : std::string( ", thermal noise kept" );
-  step += options.removeBorderNoise ? ", border noise removed" : ", border noise kept";
+  step += borderStep( product, image, options );
   step += ", orbit " + ( options.orbitFile.empty() ? "of the annotation" : fileName( options.orbitFile ) );
-  return step + ")";
+  return step + areaStep( options.area ) + ")";
 }
 
 //! Height of the grid's point nearest to the position in \a geometry, as a guess for the ground there.
@@ -85,9 +109,23 @@ GroundControlPoint pointAt( const RadarPosition &position, const Geodetic &place
 
 } // namespace
 
+std::string fileName( const std::string &path )
+{
+  return path.substr( path.rfind( '/' ) + 1 );
+}
+
 std::string withStep( const std::string &history, const std::string &step )
 {
   return ( history.empty() ? "" : history + "; " ) + step + ", Calving Front " + softwareVersion;
+}
+
+std::string bandName( const std::map<std::string, std::string> &metadata )
+{
+  const auto quantity = metadata.find( "CALVINGFRONT_QUANTITY" );
+  const auto polarisation = metadata.find( "CALVINGFRONT_POLARISATION" );
+  return quantity == metadata.end() || polarisation == metadata.end()
+             ? std::string()
+             : quantity->second + " " + polarisation->second;
 }
 
 std::map<std::string, std::string> sceneMetadata( const Product &product, const std::string &polarisation,
@@ -105,7 +143,8 @@ std::map<std::string, std::string> sceneMetadata( const Product &product, const 
            { "CALVINGFRONT_IMAGE_ID", product.name },
            { "CALVINGFRONT_QUANTITY", nameOf( options.calibration ) },
            { "CALVINGFRONT_UNIT", "linear" },
-           { "CALVINGFRONT_HISTORY", withStep( {}, stepOf( options ) ) } };
+           { "CALVINGFRONT_HISTORY",
+             withStep( {}, stepOf( product, *product.imagesOf( polarisation ).front(), options ) ) } };
 }
 
 std::vector<GroundControlPoint> controlPoints( const std::vector<const SarImage *> &images,

@@ -10,6 +10,12 @@ namespace calving
 std::map<std::string, std::string> sceneMetadata( const Product &product, const std::string &polarisation,
                                                   const CalibrationOptions &options );
 
+//! The name of a band with these metadata, such as "sigma0 HH"; empty where they do not say what it shows.
+std::string bandName( const std::map<std::string, std::string> &metadata );
+
+//! The last part of \a path, as histories name files: folders are the user's own.
+std::string fileName( const std::string &path );
+
 /**
  * \a history with one more step, "name(parameters), software version"; steps are set apart by "; ".
  *

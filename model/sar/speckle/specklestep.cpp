@@ -54,6 +54,10 @@ std::string describe( const SpeckleStep &step )
       filter.method != SpeckleMethod::RefinedLee && filter.method != SpeckleMethod::Frost;
   if ( assumesLooks )
     text << ", looks " << filter.looks;
+  if ( filter.method == SpeckleMethod::LeeSigma )
+    text << ", sigma " << filter.sigma << ", brightest " << 100 * ( 1 - darkerShare ) << " % may be targets";
+  if ( filter.method == SpeckleMethod::Frost )
+    text << ", damping " << filter.damping;
   text << ")";
   return text.str();
 }

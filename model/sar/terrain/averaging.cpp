@@ -23,9 +23,9 @@ std::array<int, 2> looksFor( const RadarFrame &frame, double pixelSize )
            std::min( count( { middle.line + 1, middle.pixel } ), frame.height ) };
 }
 
-RadarPicture averaged( const RadarPicture &picture, double pixelSize )
+RadarPicture averaged( const RadarPicture &picture, const std::array<int, 2> &looks )
 {
-  const auto [across, along] = looksFor( picture.frame, pixelSize );
+  const auto [across, along] = looks;
   if ( across == 1 && along == 1 )
     return picture;
   RadarPicture coarse{ multilooked( picture.backscatter, across, along ),

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "model/sar/scenemetadata.h"
 #include "model/sar/terrain/geocoding.h"
 #include "model/sar/terrain/layovershadow.h"
 #include "model/sar/terrain/stripcache.h"
@@ -60,10 +61,7 @@ MapLayer backscatterLayer( const MapJob &job, const std::string &path )
   MapLayer layer{ power, path, {} };
   layer.format.noData = noData;
   layer.format.metadata = job.metadata;
-  const auto quantity = job.metadata.find( "CALVINGFRONT_QUANTITY" );
-  const auto polarisation = job.metadata.find( "CALVINGFRONT_POLARISATION" );
-  if ( quantity != job.metadata.end() && polarisation != job.metadata.end() )
-    layer.format.bandName = quantity->second + " " + polarisation->second;
+  layer.format.bandName = bandName( job.metadata );
   layer.source = scaled( power, options.unit, options.window );
   describeUnit( options.unit, options.window, layer.format.metadata );
   if ( options.unit == BackscatterUnit::Byte )
@@ -79,6 +77,7 @@ MapLayer incidenceLayer( const MapJob &job, const std::string &path )
   MapLayer layer{ kept( job, localIncidence( job.geometry, job.heights ), noData ), path, {} };
   layer.format.noData = noData;
   layer.format.metadata = job.metadata;
+  layer.format.metadata["CALVINGFRONT_QUANTITY"] = "local incidence angle";
   layer.format.metadata["CALVINGFRONT_UNIT"] = "degrees";
   layer.format.bandName = "local incidence angle";
   return layer;
@@ -91,6 +90,7 @@ MapLayer maskLayer( const MapJob &job, const std::string &path )
   layer.format.noData = 0.0;
   layer.format.classes = true;
   layer.format.metadata = job.metadata;
+  layer.format.metadata["CALVINGFRONT_QUANTITY"] = "layover and shadow";
   layer.format.metadata["CALVINGFRONT_UNIT"] = "1 visible, 2 layover, 3 shadow, 4 layover and shadow";
   layer.format.bandName = "layover and shadow";
   return layer;

@@ -23,11 +23,6 @@ namespace
 //! Places a side at which the terrain is looked at before.
 constexpr int surveyPlaces = 48;
 
-std::string fileName( const std::string &path )
-{
-  return path.substr( path.rfind( '/' ) + 1 );
-}
-
 std::string stepOf( const TerrainCorrectionOptions &options )
 {
   const TerrainOptions &terrain = options.terrain;
@@ -39,6 +34,8 @@ std::string stepOf( const TerrainCorrectionOptions &options )
             ( terrain.datum == VerticalDatum::Ellipsoid ? "the ellipsoid"
               : terrain.datum == VerticalDatum::Egm96   ? "EGM96"
                                                         : "EGM2008" );
+  if ( !terrain.dem.empty() && !terrain.geoidFile.empty() )
+    step += ", geoid grid " + fileName( terrain.geoidFile );
   step += ", pixel size " + numberText( options.map.pixelSize );
   if ( !options.inside.isEmpty() )
     step += ", cut to an area";
@@ -77,7 +74,8 @@ void flatten( RadarPicture &picture, const std::shared_ptr<const RadarGeometry> 
 
 MapJob jobOf( const RadarPicture &picture, const TerrainCorrectionOptions &options, const Feedback &feedback )
 {
-  RadarPicture coarse = averaged( picture, options.map.pixelSize );
+  RadarPicture coarse = averaged(
+      picture, options.averaging ? *options.averaging : looksFor( picture.frame, options.map.pixelSize ) );
   const auto radar = std::make_shared<RadarGeometry>( coarse.frame );
   MapJob job{ std::move( coarse ), options, survey( options.terrain, *radar, feedback ), {}, {}, {}, {} };
   if ( options.flatten )

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "model/feedback.h"
@@ -35,6 +37,9 @@ struct TerrainCorrectionOptions
   //! Outside it, outputs have no data.
   AreaShape inside;
   Sampling sampling = Sampling::Bilinear;
+  //! Pixels of the picture across and along the track that are averaged into one before; not set: as many as
+  //! fit into the map's.
+  std::optional<std::array<int, 2>> averaging;
   //! Turns beta nought into terrain-flattened gamma nought: see flattening.h.
   bool flatten = false;
   BackscatterUnit unit = BackscatterUnit::Byte;

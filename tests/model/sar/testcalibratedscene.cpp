@@ -54,6 +54,8 @@ private slots:
   void everySatelliteModeAndVersionIsRead_data();
   void everySatelliteModeAndVersionIsRead();
   void unknownProcessorIsExplained();
+  void historySaysWhatBecameOfBorderNoise_data();
+  void historySaysWhatBecameOfBorderNoise();
   void newerProcessorIsWarnedOf();
   void orbitFileOfAnotherDayIsExplained();
   void errorLeavesTheOldFile();
@@ -96,11 +98,10 @@ void TestCalibratedScene::writesAGeoTiffThatKnowsWhatItIs()
   QCOMPARE( metadata.at( "CALVINGFRONT_RELATIVE_ORBIT" ), std::string( "153" ) );
   QCOMPARE( metadata.at( "CALVINGFRONT_DATETIME" ), std::string( "2021-12-23T05:11:40.000000Z" ) );
   QCOMPARE( metadata.at( "CALVINGFRONT_UNIT" ), std::string( "dB" ) );
-  QVERIFY(
-      QString::fromStdString( metadata.at( "CALVINGFRONT_HISTORY" ) )
-          .startsWith(
-              "calibrate(gamma0, thermal noise removed, negatives zero, border noise removed, orbit of the "
-              "annotation), Calving Front " ) );
+  QVERIFY( QString::fromStdString( metadata.at( "CALVINGFRONT_HISTORY" ) )
+               .startsWith( "calibrate(gamma0, thermal noise removed, negatives zero, border noise removed "
+                            "by the processor, "
+                            "orbit of the annotation), Calving Front " ) );
   const RadarFrame frame = parseRadarFrame( reader.xmlMetadata( "xml:CALVINGFRONT_RADAR" ), "gamma.tif" );
   QCOMPARE( frame.width, 120 );
   const CalibratedScene scene = openCalibrated( openProduct( product.folder ), options, {} );
@@ -281,6 +282,32 @@ void TestCalibratedScene::unknownProcessorIsExplained()
       "The manifest says that the product was made by version “beta” of ESA's processor (IPF), which is not "
       "a version such as “003.31”. How its noise and borders should be treated is therefore unknown. "
       "Download the product again." );
+}
+
+void TestCalibratedScene::historySaysWhatBecameOfBorderNoise_data()
+{
+  QTest::addColumn<QString>( "version" );
+  QTest::addColumn<bool>( "removed" );
+  QTest::addColumn<QString>( "step" );
+  QTest::newRow( "left by the processor" ) << "002.84" << true << ", border noise removed,";
+  QTest::newRow( "left by both" ) << "002.84" << false << ", border noise kept,";
+  QTest::newRow( "by the processor" ) << "002.91" << true << ", border noise removed by the processor,";
+}
+
+void TestCalibratedScene::historySaysWhatBecameOfBorderNoise()
+{
+  QFETCH( QString, version );
+  QFETCH( bool, removed );
+  QFETCH( QString, step );
+  SafeProduct product;
+  product.folder = "/vsimem/borders.SAFE";
+  product.processorVersion = version.toStdString();
+  product.write();
+  CalibrationOptions options;
+  options.removeBorderNoise = removed;
+  const CalibratedScene scene = openCalibrated( openProduct( product.folder ), options, {} );
+  const QString history = QString::fromStdString( scene.metadata.at( "CALVINGFRONT_HISTORY" ) );
+  QVERIFY2( history.contains( step ), qPrintable( history ) );
 }
 
 void TestCalibratedScene::newerProcessorIsWarnedOf()

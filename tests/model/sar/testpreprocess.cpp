@@ -1,3 +1,4 @@
+#include <QRegularExpression>
 #include <QtTest>
 
 #include <cmath>
@@ -45,6 +46,9 @@ private slots:
   void productBecomesAMap();
   void metadataFillTheFrontsAttributes();
   void historyNamesEveryStep();
+  void historyNamesThePart();
+  void historyNamesFiltersWithTheirNumbers_data();
+  void historyNamesFiltersWithTheirNumbers();
   void bytesFollowTheWindow();
   void coarsePixelsAverageFineOnes();
   void areaIsCutOut_data();
@@ -140,6 +144,48 @@ void TestPreprocess::metadataFillTheFrontsAttributes()
   QVERIFY( facts.dateTime.rfind( "2021-12-23T05:11:40", 0 ) == 0 );
 }
 
+void TestPreprocess::historyNamesThePart()
+{
+  run( "whole.tif" );
+  const RasterGrid grid = RasterReader( path( "whole.tif" ).toStdString() ).grid();
+  const std::array<double, 2> corner = grid.toMap( 200, 150 );
+  mOptions.correction.map.area =
+      cornersOf( corner[0], corner[1] - 400, corner[0] + 600, corner[1], grid.crs );
+  run( "part.tif" );
+  const LonLat first = mOptions.correction.map.area.front();
+  const std::string history =
+      RasterReader( path( "part.tif" ).toStdString() ).metadata().at( "CALVINGFRONT_HISTORY" );
+  const QRegularExpressionMatch part =
+      QRegularExpression( "longitude (-?[0-9.]+) to (-?[0-9.]+), latitude (-?[0-9.]+) to (-?[0-9.]+)\\)" )
+          .match( QString::fromStdString( history ) );
+  QVERIFY2( part.hasMatch(), history.c_str() );
+  for ( const int axis : { 0, 1 } )
+  {
+    QVERIFY( part.captured( 2 * axis + 1 ).toDouble() <= first[axis] + 1e-4 );
+    QVERIFY( part.captured( 2 * axis + 2 ).toDouble() >= first[axis] - 1e-4 );
+    QVERIFY( part.captured( 2 * axis + 2 ).toDouble() - part.captured( 2 * axis + 1 ).toDouble() < 0.05 );
+  }
+}
+
+void TestPreprocess::historyNamesFiltersWithTheirNumbers_data()
+{
+  QTest::addColumn<int>( "method" );
+  QTest::addColumn<QString>( "step" );
+  QTest::newRow( "Frost" ) << static_cast<int>( SpeckleMethod::Frost )
+                           << "despeckle(Frost, window 5, damping 2)";
+  QTest::newRow( "Lee sigma" ) << static_cast<int>( SpeckleMethod::LeeSigma )
+                               << "despeckle(Lee sigma, window 5, looks 3.5, sigma 0.9, brightest 2 % may be "
+                                  "targets)";
+}
+
+void TestPreprocess::historyNamesFiltersWithTheirNumbers()
+{
+  QFETCH( int, method );
+  QFETCH( QString, step );
+  const SpeckleStep speckle{ { static_cast<SpeckleMethod>( method ), 5, 3.5 } };
+  QCOMPARE( QString::fromStdString( describe( speckle ) ), step );
+}
+
 void TestPreprocess::historyNamesEveryStep()
 {
   mOptions.speckle.filter = { SpeckleMethod::Lee, 5, 3.5 };
@@ -213,6 +259,7 @@ void TestPreprocess::areaIsCutOut_data()
   QTest::addColumn<int>( "pixelSize" );
   QTest::newRow( "as fine as the product" ) << 10;
   QTest::newRow( "averaged" ) << 20;
+  QTest::newRow( "averaged by a number that does not divide 120" ) << 70;
 }
 
 void TestPreprocess::areaIsCutOut()
@@ -222,12 +269,14 @@ void TestPreprocess::areaIsCutOut()
   const int height = 400 / pixelSize;
   const int left = 2010 / pixelSize;
   const int top = 1510 / pixelSize;
+  const int east = width * pixelSize;
+  const int south = height * pixelSize;
   mOptions.correction.map.pixelSize = pixelSize;
   run( "whole.tif" );
   const Result whole( path( "whole.tif" ) );
   const std::array<double, 2> corner = whole.reader.grid().toMap( left, top );
   mOptions.correction.map.area =
-      cornersOf( corner[0], corner[1] - 400, corner[0] + 600, corner[1], whole.reader.grid().crs );
+      cornersOf( corner[0], corner[1] - south, corner[0] + east, corner[1], whole.reader.grid().crs );
   run( "part.tif" );
   const Result part( path( "part.tif" ) );
   QCOMPARE( part.reader.width(), width );
@@ -295,6 +344,9 @@ void TestPreprocess::incidenceAndMaskComeAlong()
   const Result map( path( "map.tif" ) );
   const Result angle( path( "angle.tif" ) );
   const Result mask( path( "mask.tif" ) );
+  QCOMPARE( map.reader.metadata().at( "CALVINGFRONT_QUANTITY" ), std::string( "sigma0" ) );
+  QCOMPARE( angle.reader.metadata().at( "CALVINGFRONT_QUANTITY" ), std::string( "local incidence angle" ) );
+  QCOMPARE( mask.reader.metadata().at( "CALVINGFRONT_QUANTITY" ), std::string( "layover and shadow" ) );
   QCOMPARE( angle.values.size(), map.values.size() );
   QCOMPARE( mask.values.size(), map.values.size() );
   for ( std::size_t i = 0; i < map.values.size(); ++i )

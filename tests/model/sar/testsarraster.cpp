@@ -13,6 +13,8 @@ class TestSarRaster : public QObject
 private slots:
   void nextStepKnowsTheUnitThatTheUserChose_data();
   void nextStepKnowsTheUnitThatTheUserChose();
+  void filterKeepsTheNameOfTheBand();
+  void historyNamesTheStack();
 };
 
 void TestSarRaster::nextStepKnowsTheUnitThatTheUserChose_data()
@@ -44,6 +46,49 @@ void TestSarRaster::nextStepKnowsTheUnitThatTheUserChose()
     const float found = next.values->read( { 3, 3, 1, 1 } )[0];
     QVERIFY2( std::abs( found - power ) < 1e-6f, qPrintable( QString::number( found ) ) );
   }
+}
+
+//! In radar geometry as on a map.
+void TestSarRaster::filterKeepsTheNameOfTheBand()
+{
+  const QTemporaryDir folder;
+  const std::string first = folder.filePath( "first.tif" ).toStdString();
+  const std::string second = folder.filePath( "second.tif" ).toStdString();
+  for ( const bool isMap : { false, true } )
+  {
+    writeRaster( first, 20, 10, []( int, int ) { return 1.0f; } );
+    RasterGrid grid{ 20, 10 };
+    if ( isMap )
+      grid = RasterReader( first ).grid();
+    RasterFormat format;
+    format.type = PixelType::Float32;
+    format.bandNames = { "gamma0 HV" };
+    RasterWriter writer( first, grid, format );
+    writer.write( { 0, 0, 20, 10 }, std::vector<float>( 200, 1.0f ) );
+    writer.commit();
+    SarRaster raster = openSarRaster( first, SarValues::Power );
+    QCOMPARE( raster.grid.hasTransform, isMap );
+    despeckle( raster, { { SpeckleMethod::Boxcar, 3 } }, {} );
+    writeSarRaster( raster, second, {} );
+    QCOMPARE( RasterReader( second ).bandName( 1 ), std::string( "gamma0 HV" ) );
+  }
+}
+
+void TestSarRaster::historyNamesTheStack()
+{
+  const QTemporaryDir folder;
+  std::vector<SarRaster> stack;
+  for ( const char *name : { "june.tif", "july.tif", "august.tif" } )
+  {
+    const std::string path = folder.filePath( name ).toStdString();
+    writeRaster( path, 20, 10, []( int, int ) { return 0.5f; } );
+    stack.push_back( openSarRaster( path, SarValues::Power ) );
+  }
+  SarRaster raster = stack.front();
+  filterInTime( raster, { stack[1], stack[2] }, 5 );
+  const std::string history = raster.metadata["CALVINGFRONT_HISTORY"];
+  QVERIFY2( history.rfind( "despeckle(multitemporal, window 5, with july.tif august.tif)", 0 ) == 0,
+            history.c_str() );
 }
 
 QTEST_APPLESS_MAIN( TestSarRaster )

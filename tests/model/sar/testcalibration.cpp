@@ -31,6 +31,14 @@ NoiseAzimuthVector azimuthVector( const SwathBounds &block, float first, float l
   return { block, { block.firstLine, block.lastLine }, { first, last } };
 }
 
+//! Noise of the range vectors alone.
+NoiseData withoutAzimuth( NoiseData noise )
+{
+  for ( NoiseAzimuthVector &vector : noise.azimuth )
+    std::fill( vector.values.begin(), vector.values.end(), 1.0f );
+  return noise;
+}
+
 } // namespace
 
 class TestCalibration : public QObject
@@ -60,22 +68,24 @@ void TestCalibration::agreesWithPublishedNumbers_data()
   QTest::addColumn<double>( "sigma" );
   QTest::addColumn<double>( "gamma" );
   QTest::addColumn<double>( "noise" );
+  QTest::addColumn<double>( "rangeNoise" );
+  QTest::addColumn<double>( "nesz" );
   QTest::addColumn<double>( "noisy" );
   QTest::addColumn<double>( "denoised" );
-  QTest::newRow( "corner" ) << 0 << 0 << 663.855800 << 615.749300 << 2593.863956 << 2.26909402e-2
-                            << 1.68052190e-2;
-  QTest::newRow( "IW1" ) << 100 << 1000 << 657.135100 << 607.280900 << 1856.315193 << 2.31574465e-2
-                         << 1.88586945e-2;
-  QTest::newRow( "odd" ) << 1234 << 5678 << 629.674515 << 571.581450 << 1097.635690 << 2.52213174e-2
-                         << 2.24529356e-2;
-  QTest::newRow( "end of IW1" ) << 8000 << 8889 << 613.971850 << 550.188853 << 1801.162241 << 2.65279128e-2
-                                << 2.17498053e-2;
-  QTest::newRow( "start of IW2" ) << 8000 << 8890 << 613.967300 << 550.182525 << 1915.137288 << 2.65283060e-2
-                                  << 2.14477712e-2;
-  QTest::newRow( "end of IW2" ) << 9999 << 17700 << 581.776400 << 503.149750 << 1528.722096 << 2.95452589e-2
-                                << 2.50286099e-2;
-  QTest::newRow( "start of IW3" ) << 9999 << 17701 << 581.773175 << 503.144762 << 948.354101 << 2.95455865e-2
-                                  << 2.67436187e-2;
+  QTest::newRow( "corner" ) << 0 << 0 << 663.855800 << 615.749300 << 2593.863956 << 2375.788000 << -22.3020
+                            << 2.26909402e-2 << 1.68052190e-2;
+  QTest::newRow( "IW1" ) << 100 << 1000 << 657.135100 << 607.280900 << 1856.315193 << 1660.012120 << -23.6666
+                         << 2.31574465e-2 << 1.88586945e-2;
+  QTest::newRow( "odd" ) << 1234 << 5678 << 629.674515 << 571.581450 << 1097.635690 << 1092.894495 << -25.5777
+                         << 2.52213174e-2 << 2.24529356e-2;
+  QTest::newRow( "end of IW1" ) << 8000 << 8889 << 613.971850 << 550.188853 << 1801.162241 << 1753.889653
+                                << -23.2074 << 2.65279128e-2 << 2.17498053e-2;
+  QTest::newRow( "start of IW2" ) << 8000 << 8890 << 613.967300 << 550.182525 << 1915.137288 << 1805.748647
+                                  << -22.9409 << 2.65283060e-2 << 2.14477712e-2;
+  QTest::newRow( "end of IW2" ) << 9999 << 17700 << 581.776400 << 503.149750 << 1528.722096 << 1403.077747
+                                << -23.4518 << 2.95452589e-2 << 2.50286099e-2;
+  QTest::newRow( "start of IW3" ) << 9999 << 17701 << 581.773175 << 503.144762 << 948.354101 << 939.402162
+                                  << -25.5254 << 2.95455865e-2 << 2.67436187e-2;
 }
 
 void TestCalibration::agreesWithPublishedNumbers()
@@ -86,13 +96,16 @@ void TestCalibration::agreesWithPublishedNumbers()
   QFETCH( double, sigma );
   QFETCH( double, gamma );
   QFETCH( double, noise );
+  QFETCH( double, rangeNoise );
+  QFETCH( double, nesz );
   QFETCH( double, noisy );
   QFETCH( double, denoised );
   const Product product = openProduct( sentinel1Path( 4 ).toStdString() );
   const SarImage &image = product.images[0];
   const CalibrationData data = readCalibration( image.calibrationPath );
   const auto sigmaLut = std::make_shared<CalibrationLut>( data, Calibration::SigmaNought, image.annotation );
-  const auto noiseLut = std::make_shared<NoiseLut>( readNoise( image.noisePath ), image.annotation );
+  const NoiseData noiseData = readNoise( image.noisePath );
+  const auto noiseLut = std::make_shared<NoiseLut>( noiseData, image.annotation );
   const auto close = []( double value, double expected ) { return std::abs( value / expected - 1 ) < 3e-7; };
   QVERIFY( close( at( *sigmaLut, line, pixel ), sigma ) );
   QVERIFY(
@@ -100,6 +113,11 @@ void TestCalibration::agreesWithPublishedNumbers()
   QVERIFY( close( at( CalibrationLut( data, Calibration::BetaNought, image.annotation ), line, pixel ),
                   473.9733 ) );
   QVERIFY( close( at( *noiseLut, line, pixel ), noise ) );
+  QVERIFY(
+      close( at( NoiseLut( withoutAzimuth( noiseData ), image.annotation ), line, pixel ), rangeNoise ) );
+  // Given to four digits, as decibels.
+  const double equivalent = at( *noiseLut, line, pixel ) / std::pow( at( *sigmaLut, line, pixel ), 2 );
+  QVERIFY( std::abs( 10 * std::log10( equivalent ) - nesz ) < 5.1e-5 );
   const auto power = std::make_shared<Power>( 26102, 16705, []( int, int ) { return 100.0f * 100.0f; } );
   const Window window{ pixel, line, 1, 1 };
   const auto zero = NegativePolicy::Zero;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/raster/gdalraster.h"
 #include "model/sar/terrain/demsource.h"
 
 namespace calving
@@ -51,7 +52,52 @@ double heightAt( const DemRaster &dem, double x, double y )
   return NAN;
 }
 
+//! What the vertical part of a coordinate reference system says; empty where it has none.
+std::string verticalName( const OGRSpatialReference &reference )
+{
+  if ( reference.IsCompound() )
+  {
+    const char *name = reference.GetAttrValue( "COMPD_CS|VERT_CS" );
+    return name ? name : "";
+  }
+  return reference.IsGeographic() && reference.GetAxesCount() == 3 ? "ellipsoidal height" : "";
+}
+
+bool contradicts( const std::string &vertical, VerticalDatum datum )
+{
+  const auto names = [&vertical]( const char *word ) { return vertical.find( word ) != std::string::npos; };
+  switch ( datum )
+  {
+  case VerticalDatum::Ellipsoid:
+    return !names( "llipsoid" );
+  case VerticalDatum::Egm96:
+    return !names( "EGM96" );
+  default:
+    return !names( "EGM2008" );
+  }
+}
+
 } // namespace
+
+const char *nameOf( VerticalDatum datum )
+{
+  return datum == VerticalDatum::Ellipsoid ? "the ellipsoid"
+         : datum == VerticalDatum::Egm96   ? "EGM96"
+                                           : "EGM2008";
+}
+
+std::string datumContradiction( const TerrainOptions &options )
+{
+  if ( options.dem.empty() )
+    return {};
+  const std::string vertical = verticalName( spatialReference( RasterReader( options.dem ).grid().crs ) );
+  if ( vertical.empty() || !options.geoidFile.empty() || !contradicts( vertical, options.datum ) )
+    return {};
+  return "The coordinate reference system of the terrain model " + options.dem +
+         " says that its heights are “" + vertical + "”, but they are taken as heights above " +
+         nameOf( options.datum ) +
+         ", as asked. If the file is right, choose its datum instead: heights may be wrong by up to 100 m.";
+}
 
 std::shared_ptr<const BlockSource> terrainHeights( const TerrainOptions &options, const GroundGrid &grid )
 {

@@ -51,6 +51,13 @@ struct TerrainSurvey
   double covered = 1;
 };
 
+//! The datum as sentences name it: "the ellipsoid", "EGM96", "EGM2008".
+const char *nameOf( VerticalDatum datum );
+
+//! A warning where the terrain model's own coordinate reference system names another vertical datum than \a
+//! options do; empty where it agrees or names none.
+std::string datumContradiction( const TerrainOptions &options );
+
 //! Looks at \a places (longitude, latitude; degrees), pixel by pixel. Throws like terrainHeights().
 TerrainSurvey surveyTerrain( const TerrainOptions &options,
                              const std::vector<std::array<double, 2>> &places );

@@ -30,10 +30,7 @@ std::string stepOf( const TerrainCorrectionOptions &options )
   if ( terrain.dem.empty() )
     step += "height " + numberText( terrain.height ) + " m above the ellipsoid";
   else
-    step += "terrain model " + fileName( terrain.dem ) + " above " +
-            ( terrain.datum == VerticalDatum::Ellipsoid ? "the ellipsoid"
-              : terrain.datum == VerticalDatum::Egm96   ? "EGM96"
-                                                        : "EGM2008" );
+    step += "terrain model " + fileName( terrain.dem ) + " above " + nameOf( terrain.datum );
   if ( !terrain.dem.empty() && !terrain.geoidFile.empty() )
     step += ", geoid grid " + fileName( terrain.geoidFile );
   step += ", pixel size " + numberText( options.map.pixelSize );
@@ -45,6 +42,9 @@ std::string stepOf( const TerrainCorrectionOptions &options )
 
 TerrainSurvey survey( const TerrainOptions &terrain, const RadarGeometry &radar, const Feedback &feedback )
 {
+  const std::string contradiction = datumContradiction( terrain );
+  if ( !contradiction.empty() )
+    feedback.warn( contradiction );
   const TerrainSurvey found = surveyTerrain( terrain, placesIn( radar, surveyPlaces, 0 ) );
   if ( found.covered == 0 )
     throw Error( "The terrain model " + terrain.dem +

@@ -56,7 +56,8 @@ private slots:
   void unknownProcessorIsExplained();
   void historySaysWhatBecameOfBorderNoise_data();
   void historySaysWhatBecameOfBorderNoise();
-  void newerProcessorIsWarnedOf();
+  void unknownProcessorIsWarnedOf_data();
+  void unknownProcessorIsWarnedOf();
   void orbitFileOfAnotherDayIsExplained();
   void errorLeavesTheOldFile();
   void cancelLeavesTheOldFile();
@@ -310,18 +311,26 @@ void TestCalibratedScene::historySaysWhatBecameOfBorderNoise()
   QVERIFY2( history.contains( step ), qPrintable( history ) );
 }
 
-void TestCalibratedScene::newerProcessorIsWarnedOf()
+void TestCalibratedScene::unknownProcessorIsWarnedOf_data()
 {
+  QTest::addColumn<QString>( "version" );
+  QTest::newRow( "newer" ) << "004.01";
+  QTest::newRow( "older" ) << "002.10";
+}
+
+void TestCalibratedScene::unknownProcessorIsWarnedOf()
+{
+  QFETCH( QString, version );
   SafeProduct product;
   product.folder = "/vsimem/newer.SAFE";
-  product.processorVersion = "004.01";
+  product.processorVersion = version.toStdString();
   product.write();
   Log log;
   openCalibrated( openProduct( product.folder ), {}, log.feedback() );
   QCOMPARE( log.warnings.size(), std::size_t( 1 ) );
-  QCOMPARE( log.warnings[0],
-            std::string( "The product was made by IPF 004.01; this software was checked with 002.36 to "
-                         "003.9x. Look at the result with care." ) );
+  QCOMPARE( log.warnings[0], "The product was made by IPF " + version.toStdString() +
+                                 std::string( "; this software was checked with 002.36 to "
+                                              "003.9x. Look at the result with care." ) );
 }
 
 void TestCalibratedScene::orbitFileOfAnotherDayIsExplained()

@@ -89,6 +89,8 @@ private slots:
   void degreesAreFollowedAcrossTheDateLine();
   void sameBitsWhateverTheWindow();
   void surveyKnowsHeightsAndCover();
+  void otherDatumThanTheFileNamesIsNoticed_data();
+  void otherDatumThanTheFileNamesIsNoticed();
   void modelsWithoutPlaceAreRefused();
   void absentGeoidIsExplained();
   void flatGroundIsSeenUnderTheIncidenceAngle();
@@ -213,6 +215,37 @@ void TestTerrain::surveyKnowsHeightsAndCover()
   QCOMPARE( survey.highest, 909.0 );
   QCOMPARE( survey.lowest, 0.0 );
   QCOMPARE( surveyTerrain( { {}, {}, {}, 30 }, {} ).highest, 30.0 );
+}
+
+void TestTerrain::otherDatumThanTheFileNamesIsNoticed_data()
+{
+  QTest::addColumn<QString>( "crs" );
+  QTest::addColumn<int>( "datum" );
+  QTest::addColumn<QString>( "named" );
+  const int ellipsoid = static_cast<int>( VerticalDatum::Ellipsoid );
+  const int egm96 = static_cast<int>( VerticalDatum::Egm96 );
+  const int egm2008 = static_cast<int>( VerticalDatum::Egm2008 );
+  QTest::newRow( "says nothing" ) << "EPSG:4326" << ellipsoid << "";
+  QTest::newRow( "geoid" ) << "EPSG:4326+5773" << ellipsoid << "EGM96 height";
+  QTest::newRow( "other geoid" ) << "EPSG:4326+5773" << egm2008 << "EGM96 height";
+  QTest::newRow( "the same geoid" ) << "EPSG:4326+5773" << egm96 << "";
+  QTest::newRow( "of a map" ) << "EPSG:32633+3855" << egm96 << "EGM2008 height";
+  QTest::newRow( "national" ) << "EPSG:32633+5799" << ellipsoid << "DVR90 height";
+}
+
+void TestTerrain::otherDatumThanTheFileNamesIsNoticed()
+{
+  QFETCH( QString, crs );
+  QFETCH( int, datum );
+  QFETCH( QString, named );
+  Dem dem;
+  dem.crs = crs.toStdString();
+  dem.write( []( int, int ) { return 0; } );
+  const QString warning = QString::fromStdString(
+      datumContradiction( { "/vsimem/dem.tif", static_cast<VerticalDatum>( datum ), {}, 0 } ) );
+  QCOMPARE( warning.isEmpty(), named.isEmpty() );
+  QVERIFY2( named.isEmpty() || warning.contains( "dem.tif says that its heights are “" + named + "”" ),
+            qPrintable( warning ) );
 }
 
 void TestTerrain::modelsWithoutPlaceAreRefused()

@@ -5,17 +5,16 @@
 #include <new>
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QThread>
 #include <qgsapplication.h>
 #include <qgsexception.h>
 #include <qgsprocessingfeedback.h>
 #include <qgsprocessingparameters.h>
-#include <qgsprocessingutils.h>
 #include <qgsstringutils.h>
 
 #include "algorithms/choiceparameter.h"
-#include "model/atomicfile.h"
+#include "algorithms/inputchecks.h"
+#include "algorithms/outputchecks.h"
 #include "model/error.h"
 
 namespace calving
@@ -67,39 +66,6 @@ void letInterruptsIn()
     QCoreApplication::processEvents( QEventLoop::ExcludeUserInputEvents );
 }
 
-//! The file that the user named for an output; empty for temporary ones, databases and layers in memory.
-QString namedFile( const QVariant &output )
-{
-  const QString path = output.canConvert<QgsProcessingOutputLayerDefinition>()
-                           ? output.value<QgsProcessingOutputLayerDefinition>().sink.staticValue().toString()
-                           : output.toString();
-  const bool elsewhere = path.contains( ':' ) || path.startsWith( QLatin1String( "/vsi" ) ) ||
-                         path == QgsProcessing::TEMPORARY_OUTPUT;
-  return elsewhere ? QString() : path;
-}
-
-//! The files that an input names, as canonical paths: of layers, of lists of them, or by themselves.
-QStringList inputFiles( const QVariant &input, QgsProcessingContext &context )
-{
-  QStringList files;
-  if ( input.type() == QVariant::List || input.type() == QVariant::StringList )
-  {
-    for ( const QVariant &part : input.toList() )
-      files += inputFiles( part, context );
-    return files;
-  }
-  const QVariant value = input.canConvert<QgsProcessingFeatureSourceDefinition>()
-                             ? input.value<QgsProcessingFeatureSourceDefinition>().source.staticValue()
-                             : input;
-  const QgsMapLayer *layer = qobject_cast<QgsMapLayer *>( value.value<QObject *>() );
-  if ( !layer )
-    layer = QgsProcessingUtils::mapLayerFromString( value.toString(), context, false );
-  // What follows the bar is the layer inside the file.
-  const QString source = ( layer ? layer->source() : value.toString() ).section( '|', 0, 0 );
-  const QString file = source.isEmpty() ? QString() : QFileInfo( source ).canonicalFilePath();
-  return file.isEmpty() ? files : QStringList( file );
-}
-
 //! The sentence on what holds where a parameter is left out; empty where it must not be. `qgis_process help`
 //! has none.
 QString whenLeftOut( const QgsProcessingParameterDefinition &parameter )
@@ -113,6 +79,14 @@ QString whenLeftOut( const QgsProcessingParameterDefinition &parameter )
   if ( !value.toString().isEmpty() )
     return QObject::tr( "Default: %1." ).arg( value.toString() );
   return parameter.flags() & compat::flagOptional ? QObject::tr( "Optional." ) : QString();
+}
+
+//! \a filter for any name, too, with or without an ending: what a file is, its content says.
+QString withAnyName( QString filter )
+{
+  const QString withDot = QStringLiteral( "(*.*)" );
+  return filter.contains( withDot ) ? filter.replace( withDot, QStringLiteral( "(*)" ) )
+                                    : filter + QObject::tr( ";;All files (*)" );
 }
 
 //! The parameter of \a algorithm whose name is nearest to \a name.
@@ -172,6 +146,9 @@ void Algorithm::add( QgsProcessingParameterDefinition *parameter, const QString 
     const std::unique_ptr<const QgsProcessingParameterEnum> replaced( choice );
     parameter = new ChoiceParameter( *choice );
   }
+  if ( auto *file = dynamic_cast<QgsProcessingParameterFile *>( parameter );
+       file && file->behavior() == compat::fileBehavior )
+    file->setFileFilter( withAnyName( file->fileFilter() ) );
   parameter->setHelp( QStringLiteral( "%1 %2" ).arg( help, whenLeftOut( *parameter ) ).trimmed() );
   addParameter( parameter );
 }
@@ -190,34 +167,6 @@ QVariantMap Algorithm::readable( QVariantMap parameters ) const
   return parameters;
 }
 
-void Algorithm::requireWritableOutputs( const QVariantMap &parameters ) const
-{
-  for ( const QgsProcessingParameterDefinition *output : destinationParameterDefinitions() )
-  {
-    const QString file = namedFile( parameters.value( output->name() ) );
-    if ( !file.isEmpty() && output->type() != QgsProcessingParameterFolderDestination::typeName() )
-      requireWritable( file.toStdString() );
-  }
-}
-
-void Algorithm::requireKeptInputs( const QVariantMap &parameters, QgsProcessingContext &context ) const
-{
-  QMap<QString, QString> inputs;
-  for ( const QgsProcessingParameterDefinition *input : parameterDefinitions() )
-    if ( !input->isDestination() && input->name() != QLatin1String( "RESUME" ) )
-      for ( const QString &file : inputFiles( parameters.value( input->name() ), context ) )
-        inputs[file] = input->name();
-  for ( const QgsProcessingParameterDefinition *output : destinationParameterDefinitions() )
-  {
-    const QString file = namedFile( parameters.value( output->name() ) );
-    const QString input = file.isEmpty() ? QString() : inputs.value( QFileInfo( file ).canonicalFilePath() );
-    if ( !input.isEmpty() && !QFileInfo( file ).isDir() )
-      throw Error( QObject::tr( "The output %1 would replace the input %2, %3. Choose another name for it." )
-                       .arg( output->name(), input, file )
-                       .toStdString() );
-  }
-}
-
 bool Algorithm::checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
                                       QString *message ) const
 {
@@ -229,7 +178,12 @@ bool Algorithm::checkParameterValues( const QVariantMap &parameters, QgsProcessi
                        .arg( value.key(), nearestParameter( *this, value.key() ) );
       return false;
     }
-  return QgsProcessingAlgorithm::checkParameterValues( parameters, context, message );
+  if ( QgsProcessingAlgorithm::checkParameterValues( parameters, context, message ) )
+    return true;
+  const QString reason = unopenedLayer( *this, parameters, context );
+  if ( message && !reason.isEmpty() )
+    *message = reason;
+  return false;
 }
 
 bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -238,9 +192,12 @@ bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingCo
   return guarded(
       [&]
       {
-        requireKeptInputs( parameters, context );
+        requireKnownCrs( *this, parameters, context );
+        requireKeptInputs( *this, parameters, context );
+        requireDifferentOutputs( *this, parameters );
+        requireFittingFormats( *this, parameters );
         prepare( readable( parameters ), context, feedback );
-        requireWritableOutputs( parameters );
+        requireWritableOutputs( *this, parameters );
         return true;
       } );
 }
@@ -248,6 +205,9 @@ bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingCo
 QVariantMap Algorithm::processAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
                                          QgsProcessingFeedback *feedback )
 {
+  // QGIS leaves it out where it runs an algorithm in a task.
+  if ( !context.feedback() )
+    context.setFeedback( feedback );
   return guarded( [&] { return compute( readable( parameters ), context, feedback ); } );
 }
 

@@ -23,7 +23,8 @@ public:
   //! The icon of the algorithm's group; its file is icons/<groupId>.svg.
   QIcon icon() const override;
   QString svgIconPath() const override;
-  //! Also refuses parameters that there are not: a misspelt one would be ignored without a word.
+  //! Also refuses parameters that there are not: a misspelt one would be ignored without a word. Says what to
+  //! do where an input cannot be opened.
   bool checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
                              QString *message = nullptr ) const override;
 
@@ -44,10 +45,6 @@ protected:
 private:
   //! \a parameters with choices as QGIS reads them: the user may give their names or their numbers.
   QVariantMap readable( QVariantMap parameters ) const;
-  //! Throws Error, naming it, for an output that could not be written: now, not after hours of work.
-  void requireWritableOutputs( const QVariantMap &parameters ) const;
-  //! Throws Error, naming it, for an output that would replace an input (but the checkpoint to continue).
-  void requireKeptInputs( const QVariantMap &parameters, QgsProcessingContext &context ) const;
 
   bool prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
                          QgsProcessingFeedback *feedback ) final;

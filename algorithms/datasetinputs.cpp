@@ -25,17 +25,6 @@ namespace calving
 namespace
 {
 
-//! The field \a name of \a fields; what \a layer is, the sentence of the error says.
-int requiredField( const QgsFields &fields, const QString &name, const QString &layer, const QString &mend )
-{
-  const int field = fields.lookupField( name );
-  if ( field >= 0 )
-    return field;
-  throw QgsProcessingException(
-      QObject::tr( "%1 has no attribute “%2”, only: %3. %4" )
-          .arg( layer, name, fields.names().join( QStringLiteral( ", " ) ), mend ) );
-}
-
 void addFootprints( const QgsVectorLayer &layer, const QString &pathField, std::vector<std::string> &paths )
 {
   const int field = requiredField(

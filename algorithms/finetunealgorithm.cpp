@@ -59,7 +59,7 @@ QString FinetuneAlgorithm::shortHelpString() const
                       "kept: of two, the one "
                       "whose fronts lie nearer, where a missed front counts as half the scene's diagonal.\n\n"
                       "Starting weights that were trained to find zones compete as epoch 0. Cancelling ends "
-                      "the training within one batch and still delivers the best network so far, once an "
+                      "the training at once and still delivers the best network so far, once an "
                       "epoch has ended. A checkpoint lets "
                       "the training go on later as if it had never stopped. “tiny” learns small data sets on "
                       "a processor in minutes "

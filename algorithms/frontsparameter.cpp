@@ -76,18 +76,21 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
   FrontGeometry empty;
   empty.source = layer.name().toStdString();
   empty.crs = crs;
+  std::map<std::string, FrontGeometry> fronts;
   if ( !several )
-    scenes.layers[sceneName( layer )] = empty;
+    fronts[sceneName( layer )] = empty;
   QgsFeatureIterator features = layer.getFeatures();
   for ( QgsFeature feature; features.nextFeature( feature ); )
   {
     const std::string name =
         several ? sceneFromName( feature.attribute( field ).toString().toStdString() ).imageId
                 : sceneName( layer );
-    FrontGeometry &front = scenes.layers.try_emplace( name, empty ).first->second;
+    FrontGeometry &front = fronts.try_emplace( name, empty ).first->second;
     if ( feature.hasGeometry() )
       addLines( feature.geometry(), front.lines );
   }
+  for ( const auto &[name, front] : fronts )
+    scenes.add( name, front );
 }
 
 } // namespace
@@ -110,16 +113,17 @@ SceneFiles scenesOf( const QVariant &value, QgsProcessingContext &context )
     if ( QFileInfo( text ).isDir() )
     {
       const SceneFiles folder = filesInFolder( text.toStdString() );
-      scenes.paths.insert( folder.paths.begin(), folder.paths.end() );
+      for ( const auto &[name, path] : folder.paths )
+        scenes.add( name, path );
       continue;
     }
     QgsMapLayer *layer = layerOfEntry( entry, context );
     if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
-      scenes.paths[sceneName( *raster )] = rasterSource( raster, raster->name(), {} );
+      scenes.add( sceneName( *raster ), rasterSource( raster, raster->name(), {} ) );
     else if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer ); vector && vector->isSpatial() )
       addVectorLayer( *vector, scenes );
     else if ( QFileInfo( text ).isFile() )
-      scenes.paths[sceneFromName( text.toStdString() ).imageId] = text.toStdString();
+      scenes.add( sceneFromName( text.toStdString() ).imageId, text.toStdString() );
     else
       throw QgsProcessingException(
           QObject::tr( "Cannot open %1. Give a layer of lines, a raster, or a folder of them." )

@@ -1,6 +1,7 @@
 #include "algorithms/parameters.h"
 
 #include <qgsexception.h>
+#include <qgsfields.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
@@ -33,6 +34,16 @@ std::string optionalRasterSource( const QVariantMap &parameters, const QString &
   const QgsRasterLayer *layer = QgsProcessingParameters::parameterAsRasterLayer(
       algorithm.parameterDefinition( name ), parameters, context );
   return rasterSource( layer, name, parameters );
+}
+
+int requiredField( const QgsFields &fields, const QString &name, const QString &layer, const QString &mend )
+{
+  const int field = fields.lookupField( name );
+  if ( field >= 0 )
+    return field;
+  throw QgsProcessingException(
+      QObject::tr( "%1 has no attribute “%2”, only: %3. %4" )
+          .arg( layer, name, fields.names().join( QStringLiteral( ", " ) ), mend ) );
 }
 
 std::unique_ptr<QgsProcessingParameterDefinition>

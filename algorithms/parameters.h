@@ -5,6 +5,7 @@
 
 #include <qgsprocessingalgorithm.h>
 
+class QgsFields;
 class QgsRasterLayer;
 
 namespace calving
@@ -20,6 +21,14 @@ std::string rasterSource( const QgsRasterLayer *layer, const QString &name, cons
 //! The same for the optional parameter \a name of \a algorithm; empty where it has no value.
 std::string optionalRasterSource( const QVariantMap &parameters, const QString &name,
                                   QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm );
+
+/**
+ * The index of the attribute \a name among \a fields.
+ *
+ * Throws QgsProcessingException, a sentence that begins with what \a layer is, lists the attributes and ends
+ * with \a mend, where there is none.
+ */
+int requiredField( const QgsFields &fields, const QString &name, const QString &layer, const QString &mend );
 
 //! \a parameter, to be shown among the advanced ones.
 std::unique_ptr<QgsProcessingParameterDefinition>

@@ -9,7 +9,9 @@
 #include <QTemporaryDir>
 #include <qgsexception.h>
 #include <qgsfeaturesink.h>
+#include <qgsgeometry.h>
 #include <qgsprocessingcontext.h>
+#include <qgsprocessingfeedback.h>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
 #include <qgsvectorlayer.h>
@@ -56,6 +58,29 @@ void removeStale( const QFileInfo &target, const QDir &fresh )
   }
 }
 
+/**
+ * \a content as a table whose first column WKT has the geometries, which QGIS and GDAL read as such again.
+ *
+ * Left to itself, QGIS writes a CSV table without them.
+ */
+VectorContent withTextGeometries( const VectorContent &content )
+{
+  constexpr int digits = 9; // a tenth of a millimetre in degrees
+  VectorContent table;
+  table.fields.append( QgsField( QStringLiteral( "WKT" ), compat::fieldString ) );
+  for ( const QgsField &field : content.fields )
+    table.fields.append( field );
+  for ( const QgsFeature &feature : content.features )
+  {
+    QgsFeature row( table.fields );
+    row.setAttribute( 0, feature.geometry().asWkt( digits ) );
+    for ( int i = 0; i < content.fields.size(); ++i )
+      row.setAttribute( i + 1, feature.attribute( i ) );
+    table.features << row;
+  }
+  return table;
+}
+
 } // namespace
 
 VectorOutput::VectorOutput( const QgsProcessingParameterDefinition *parameter, const QVariantMap &parameters,
@@ -85,7 +110,17 @@ bool VectorOutput::isShapefile() const
 
 QString VectorOutput::write( const VectorContent &content ) const
 {
-  return isFile() ? writeBeside( content ) : fill( mValue, content );
+  const bool isTable = mDestination.endsWith( QLatin1String( ".csv" ), Qt::CaseInsensitive );
+  if ( !isTable || content.type == compat::wkbNone )
+    return isFile() ? writeBeside( content ) : fill( mValue, content );
+  if ( mContext.feedback() )
+    mContext.feedback()->pushWarning(
+        QObject::tr( "The table %1 has the geometries as text in its column WKT, and cannot say their "
+                     "coordinate reference system, %2. Choose a name that ends in .gpkg to keep both." )
+            .arg( mDestination,
+                  content.crs.isValid() ? content.crs.userFriendlyIdentifier() : QObject::tr( "unknown" ) ) );
+  const VectorContent table = withTextGeometries( content );
+  return isFile() ? writeBeside( table ) : fill( mValue, table );
 }
 
 //! Opens the sink of \a value, fills it and closes it again. Returns the destination that QGIS names.

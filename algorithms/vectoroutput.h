@@ -28,7 +28,8 @@ struct VectorContent
  *
  * QGIS empties an existing file when a sink is opened. Here nothing is opened before write(); where the
  * destination is a file, the new one is written in a folder beside it and moved over the old one, with all
- * files that belong to it, when it is complete. Databases and memory layers get the features directly.
+ * files that belong to it, when it is complete. Databases and memory layers get the features directly. CSV
+ * tables get geometries as text.
  */
 class VectorOutput
 {

@@ -5,6 +5,7 @@
 #include <qgsfeaturesource.h>
 #include <qgsgeometry.h>
 
+#include "algorithms/parameters.h"
 #include "algorithms/qgiscompat.h"
 #include "model/error.h"
 #include "model/scenes/zonecodes.h"
@@ -15,6 +16,14 @@ namespace calving
 ZonePolygons zonePolygons( const QgsFeatureSource &source, const QString &zoneField,
                            const QString &rasterField )
 {
+  const QString layer = QObject::tr( "The layer of zones %1" ).arg( source.sourceName() );
+  const int zoneIndex = requiredField( source.fields(), zoneField, layer,
+                                       QObject::tr( "Give the one with the classes as ZONES_FIELD." ) );
+  const int rasterIndex =
+      rasterField.isEmpty()
+          ? -1
+          : requiredField( source.fields(), rasterField, layer,
+                           QObject::tr( "Give the one with the rasters' names as RASTER_FIELD." ) );
   ZonePolygons zones;
   zones.crs = source.sourceCrs().toWkt( compat::wktForGdal ).toStdString();
   QgsFeatureIterator features = source.getFeatures();
@@ -22,7 +31,7 @@ ZonePolygons zonePolygons( const QgsFeatureSource &source, const QString &zoneFi
   {
     if ( !feature.hasGeometry() )
       continue;
-    const QString text = feature.attribute( zoneField ).toString();
+    const QString text = feature.attribute( zoneIndex ).toString();
     const std::optional<std::uint8_t> zone = zoneNamed( text.toStdString() );
     if ( !zone )
       throw Error(
@@ -32,7 +41,7 @@ ZonePolygons zonePolygons( const QgsFeatureSource &source, const QString &zoneFi
               .arg( text, zoneField )
               .toStdString() );
     const QByteArray wkb = feature.geometry().asWkb();
-    const QString raster = rasterField.isEmpty() ? QString() : feature.attribute( rasterField ).toString();
+    const QString raster = rasterIndex < 0 ? QString() : feature.attribute( rasterIndex ).toString();
     zones.polygons.push_back( { *zone, raster.toStdString(), { wkb.begin(), wkb.end() } } );
   }
   if ( zones.polygons.empty() )

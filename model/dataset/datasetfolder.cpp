@@ -8,6 +8,7 @@
 #include "model/front/scenename.h"
 #include "model/raster/raster.h"
 #include "model/raster/rasterfiles.h"
+#include "model/raster/validpixels.h"
 #include "model/scenes/manifest.h"
 
 namespace calving
@@ -69,9 +70,9 @@ std::map<std::string, ManifestEntry> manifestOf( const std::string &folder )
 //! Luma of red, green and blue in 16-bit fixed point, as the library of the published code computes it.
 std::vector<std::uint8_t> luma( const RasterReader &raster, const Window &window )
 {
-  const std::vector<std::uint8_t> red = raster.readBytes( 1, window );
-  const std::vector<std::uint8_t> green = raster.readBytes( 2, window );
-  const std::vector<std::uint8_t> blue = raster.readBytes( 3, window );
+  const std::vector<std::uint8_t> red = validBytes( raster, 1, window );
+  const std::vector<std::uint8_t> green = validBytes( raster, 2, window );
+  const std::vector<std::uint8_t> blue = validBytes( raster, 3, window );
   std::vector<std::uint8_t> grey( red.size() );
   for ( std::size_t i = 0; i < grey.size(); ++i )
     grey[i] = static_cast<std::uint8_t>(
@@ -166,7 +167,7 @@ int DatasetFolder::targetChannels() const
 std::vector<std::uint8_t> DatasetFolder::readGrey( int pair, const Window &window )
 {
   const RasterReader raster( mContent->scenes[pair].sar );
-  return raster.bands() < 3 ? raster.readBytes( 1, window ) : luma( raster, window );
+  return raster.bands() < 3 ? validBytes( raster, 1, window ) : luma( raster, window );
 }
 
 std::vector<std::uint8_t> DatasetFolder::readTarget( int pair, const Window &window )

@@ -91,7 +91,7 @@ private:
   Segmenter &mSegmenter;
   const TileAxes &mAxes;
   const Feedback &mFeedback;
-  int mDone = 0;
+  std::int64_t mDone = 0;
   double mSeconds = 0;
 };
 

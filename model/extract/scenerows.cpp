@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "model/raster/validpixels.h"
+
 namespace calving
 {
 
@@ -55,15 +57,10 @@ void SceneRows::readChunk()
 {
   const int width = mReader.width();
   const Window window{ 0, mNextRead, width, std::min( chunkHeight, mReader.height() - mNextRead ) };
-  std::vector<float> values = mReader.readBand( mSource.band, window );
-  std::vector<std::uint8_t> mask = mReader.readMask( mSource.band, window );
-  for ( std::size_t i = 0; i < values.size(); ++i )
-  {
-    mask[i] = mask[i] != 0 && std::isfinite( values[i] );
-    mHasData = mHasData || mask[i];
-    if ( !mask[i] )
-      values[i] = std::numeric_limits<float>::quiet_NaN();
-  }
+  std::vector<float> values = validValues( mReader, mSource.band, window );
+  std::vector<std::uint8_t> mask( values.size() );
+  std::transform( values.begin(), values.end(), mask.begin(),
+                  []( float value ) { return !std::isnan( value ); } );
   mSource.scaling.apply( values );
   for ( int y = 0; y < window.height; ++y )
   {

@@ -42,8 +42,6 @@ public:
 
   //! REQUIRES: the row is available.
   const std::vector<float> &row( int y ) const { return mRows[y - mFirstRow]; }
-  //! Whether any pixel read so far has data.
-  bool hasData() const { return mHasData; }
 
 private:
   //! A row of the scene, resampled along x: sum of weighted values, and sum of the weights.
@@ -67,7 +65,6 @@ private:
   int mNextRead = 0;
   std::deque<std::vector<float>> mRows;
   int mFirstRow = 0;
-  bool mHasData = false;
 };
 
 } // namespace calving

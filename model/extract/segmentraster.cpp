@@ -52,11 +52,14 @@ void checkScaling( const ModelCard &card, const Feedback &feedback )
                    "”. Set VALUES to scale the scene in the same way." );
 }
 
-void checkData( const SceneRows &rows, const std::string &path, int band )
+//! A sample of the scene's values; there are none only where the whole scene has no data.
+std::vector<float> requiredSample( const RasterReader &scene, int band, const Feedback &feedback )
 {
-  if ( !rows.hasData() )
-    throw Error( "Band " + std::to_string( band ) + " of raster " + path +
+  std::vector<float> sample = sampleValues( scene, band, feedback );
+  if ( sample.empty() )
+    throw Error( "Band " + std::to_string( band ) + " of raster " + scene.path() +
                  " holds nothing but “no data”. Choose another band, or correct its “no data” value." );
+  return sample;
 }
 
 //! Everything that follows from the scene and the model, before the first tile.
@@ -68,8 +71,8 @@ SegmentReport planned( const RasterReader &scene, const ModelCard &card, const S
   if ( options.resample )
     report.size = workingSize( options.scene, card.pixelSizeMetres );
   describeSize( options, report.size, feedback );
-  report.scaling = chooseScaling( options.values,
-                                  { scene.type(), scene.metadata(), sampleValues( scene, options.band ) } );
+  report.scaling = chooseScaling(
+      options.values, { scene.type(), scene.metadata(), requiredSample( scene, options.band, feedback ) } );
   feedback.inform( "Pixel values: " + report.scaling.description + "." );
   return report;
 }
@@ -86,7 +89,6 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
 
   SegmentReport report = planned( scene, segmenter.card(), options, feedback );
   const TileAxes axes{ { report.size.width, options.tiling }, { report.size.height, options.tiling } };
-  const std::string path = scene.path();
   const ClassRows::Shape shape{ scene.width(), scene.height(), report.size.width, report.size.height,
                                 segmenter.card().size.classes };
   MaskQueue masks;
@@ -96,7 +98,6 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
   const int side = std::max( axes.columns.contextSide(), axes.rows.contextSide() );
   TileCutter cutter( axes, rows, std::max( 1, segmenter.recommendedBatch( side ) ) );
   report.networkSeconds = runTilePipeline( cutter, segmenter, axes, writer, feedback );
-  checkData( rows, path, options.band );
 
   feedback.report( 1.0 );
   report.tiles = axes.count();

@@ -27,9 +27,9 @@ struct SegmentReport
 {
   WorkingSize size;
   ValueScaling scaling;
-  int tiles = 0;
+  std::int64_t tiles = 0;
   //! Tiles without any data, which the network did not see.
-  int emptyTiles = 0;
+  std::int64_t emptyTiles = 0;
   //! Seconds that the network took, and the whole.
   double networkSeconds = 0;
   double totalSeconds = 0;

@@ -47,7 +47,7 @@ void TileCutter::run( TileQueue &queue )
 
 bool TileCutter::cutRow( int row, TileQueue &queue )
 {
-  const int emptyBefore = mEmpty;
+  const std::int64_t emptyBefore = mEmpty;
   for ( int column = 0; column < mAxes.columns.count(); ++column )
   {
     const TilePlace place{ column, row };
@@ -56,7 +56,7 @@ bool TileCutter::cutRow( int row, TileQueue &queue )
     else
       ++mEmpty;
     mBatch.row = row;
-    mBatch.done = row * mAxes.columns.count() + column + 1;
+    mBatch.done = static_cast<std::int64_t>( row ) * mAxes.columns.count() + column + 1;
     if ( static_cast<int>( mBatch.tiles.size() ) == mBatchSize && !give( queue ) )
       return false;
   }

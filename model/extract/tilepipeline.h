@@ -28,7 +28,7 @@ struct TileBatch
   //! Row of tiles that the batch ends in; all rows before are complete with it.
   int row = 0;
   //! Tiles dealt with up to here, empty ones included.
-  int done = 0;
+  std::int64_t done = 0;
 };
 
 using TileQueue = BoundedQueue<TileBatch>;
@@ -52,7 +52,8 @@ struct TileAxes
   TileAxis columns;
   TileAxis rows;
 
-  int count() const { return columns.count() * rows.count(); }
+  //! A large scene with a small stride has more tiles than fit 32 bits.
+  std::int64_t count() const { return static_cast<std::int64_t>( columns.count() ) * rows.count(); }
 };
 
 //! Cuts a scene into batches of tiles: the first of the three threads.
@@ -66,7 +67,7 @@ public:
   void run( TileQueue &queue );
 
   //! After run(): tiles left out because they hold no data.
-  int emptyTiles() const { return mEmpty; }
+  std::int64_t emptyTiles() const { return mEmpty; }
 
 private:
   bool cutRow( int row, TileQueue &queue );
@@ -77,7 +78,7 @@ private:
   const TileAxes &mAxes;
   SceneRows &mRows;
   int mBatchSize;
-  int mEmpty = 0;
+  std::int64_t mEmpty = 0;
   TileBatch mBatch;
 };
 

@@ -9,6 +9,7 @@
 #include "model/decibelwindow.h"
 #include "model/error.h"
 #include "model/numbertext.h"
+#include "model/raster/validpixels.h"
 
 namespace calving
 {
@@ -34,7 +35,14 @@ double quantile( const std::vector<float> &sample, double fraction )
   return sample[static_cast<std::size_t>( fraction * ( sample.size() - 1 ) )];
 }
 
-std::optional<ValueKind> kindOfMetadata( const SceneValues &scene )
+//! Programs that convert a raster keep its metadata, true or not: decibels and power fit no bytes, and bytes
+//! nothing else.
+bool fits( ValueKind kind, PixelType type )
+{
+  return ( kind == ValueKind::Byte ) == ( type == PixelType::Byte );
+}
+
+std::optional<ValueKind> statedKind( const SceneValues &scene )
 {
   const auto item = scene.metadata.find( "CALVINGFRONT_UNIT" );
   if ( item == scene.metadata.end() )
@@ -152,7 +160,7 @@ ValueScaling guessed( const ValueOptions &options, const SceneValues &scene )
 
 ValueScaling automatic( const ValueOptions &options, const SceneValues &scene )
 {
-  if ( const auto kind = kindOfMetadata( scene ) )
+  if ( const auto kind = statedKind( scene ); kind && fits( *kind, scene.type ) )
   {
     ValueOptions known = options;
     known.kind = *kind;
@@ -226,16 +234,14 @@ namespace
 
 void appendValid( const RasterReader &reader, int band, const Window &window, std::vector<float> &sample )
 {
-  const std::vector<float> values = reader.readBand( band, window );
-  const std::vector<std::uint8_t> mask = reader.readMask( band, window );
-  for ( std::size_t i = 0; i < values.size(); ++i )
-    if ( mask[i] && std::isfinite( values[i] ) )
-      sample.push_back( values[i] );
+  for ( const float value : validValues( reader, band, window ) )
+    if ( !std::isnan( value ) )
+      sample.push_back( value );
 }
 
 } // namespace
 
-std::vector<float> sampleValues( const RasterReader &reader, int band )
+std::vector<float> sampleValues( const RasterReader &reader, int band, const Feedback &feedback )
 {
   constexpr int windowsPerSide = 16;
   constexpr int windowSide = 64;
@@ -255,8 +261,11 @@ std::vector<float> sampleValues( const RasterReader &reader, int band )
       appendValid( reader, band, window, sample );
     }
   for ( int y = 0; sample.empty() && y < reader.height(); y += windowSide )
+  {
+    feedback.check();
     appendValid( reader, band, { 0, y, reader.width(), std::min( windowSide, reader.height() - y ) },
                  sample );
+  }
   return sample;
 }
 

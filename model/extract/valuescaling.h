@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/feedback.h"
 #include "model/raster/raster.h"
 
 namespace calving
@@ -69,8 +70,8 @@ ValueScaling chooseScaling( const ValueOptions &options, SceneValues scene );
 /**
  * Up to about a million valid values of \a band: small windows spread over the raster.
  *
- * Where these meet no valid pixel, the raster is read from the top until some appear.
+ * Where these meet no valid pixel, the raster is read from the top until some appear, or Cancelled is thrown.
  */
-std::vector<float> sampleValues( const RasterReader &reader, int band );
+std::vector<float> sampleValues( const RasterReader &reader, int band, const Feedback &feedback = {} );
 
 } // namespace calving

@@ -46,6 +46,14 @@ FrontGeometry frontOf( const SceneFiles &files, const std::string &name )
   return layer == files.layers.end() ? readFrontGeometry( files.paths.at( name ) ) : layer->second;
 }
 
+Error severalOf( const std::string &name, const std::string &first, const std::string &second )
+{
+  return Error( "Both " + std::min( first, second ) + " and " + std::max( first, second ) +
+                " are of the scene " + name +
+                ". Leave one of them out, or rename it; the endings _front and "
+                "_zones do not count." );
+}
+
 //! The file of the scene \a name; that of an \a onlyPair needs no name.
 std::string pathOf( const SceneFiles &files, const std::string &name, bool onlyPair )
 {
@@ -92,13 +100,33 @@ std::vector<std::string> SceneFiles::names() const
   return { all.begin(), all.end() };
 }
 
+void SceneFiles::add( const std::string &name, const std::string &path )
+{
+  const auto layer = layers.find( name );
+  if ( layer != layers.end() )
+    throw severalOf( name, layer->second.source, path );
+  const auto [entry, isNew] = paths.emplace( name, path );
+  if ( !isNew && entry->second != path )
+    throw severalOf( name, entry->second, path );
+}
+
+void SceneFiles::add( const std::string &name, const FrontGeometry &layer )
+{
+  const auto path = paths.find( name );
+  if ( path != paths.end() )
+    throw severalOf( name, path->second, layer.source );
+  const auto [entry, isNew] = layers.emplace( name, layer );
+  if ( !isNew )
+    throw severalOf( name, entry->second.source, layer.source );
+}
+
 SceneFiles filesInFolder( const std::string &folder )
 {
   SceneFiles files;
   std::error_code error;
   for ( fs::directory_iterator entry( folder, error ), end; !error && entry != end; entry.increment( error ) )
     if ( holdsFronts( entry->path() ) )
-      files.paths[sceneFromName( entry->path().string() ).imageId] = entry->path().string();
+      files.add( sceneFromName( entry->path().string() ).imageId, entry->path().string() );
   if ( error || files.paths.empty() )
     throw Error( "The folder " + folder + " holds no rasters or layers of lines" +
                  ( error ? " that can be read: " + error.message() : std::string() ) + ". Choose another." );

@@ -19,6 +19,9 @@ struct SceneFiles
 
   std::size_t size() const { return paths.size() + layers.size(); }
   std::vector<std::string> names() const;
+  //! Throws Error, naming both, where there is another of that name. The same file twice is one.
+  void add( const std::string &name, const std::string &path );
+  void add( const std::string &name, const FrontGeometry &layer );
 };
 
 //! The raster and vector files in \a folder (not below). Throws Error if it is no folder or holds none.

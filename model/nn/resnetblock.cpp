@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/nn/norms.h"
+#include "model/nn/stoppoint.h"
 
 namespace calving
 {
@@ -48,8 +49,9 @@ void ResnetBlockImpl::reset()
 
 torch::Tensor ResnetBlockImpl::forward( const torch::Tensor &x )
 {
-  torch::Tensor y = conv1( groupNormSwish( norm1, x ) );
-  y = conv2( groupNormSwish( norm2, y, is_training() ? options.dropout() : 0.0 ) );
+  torch::Tensor y = stopPoint( conv1( stopPoint( groupNormSwish( norm1, x ) ) ) );
+  y = stopPoint( groupNormSwish( norm2, y, is_training() ? options.dropout() : 0.0 ) );
+  y = stopPoint( conv2( y ) );
   return y + ( nin_shortcut ? nin_shortcut( x ) : x );
 }
 

@@ -1,6 +1,5 @@
 #include "model/sar/backscatterunit.h"
 
-#include <limits>
 #include <locale>
 #include <sstream>
 
@@ -33,13 +32,16 @@ double numberOf( const SarMetadata &metadata, const char *key, double otherwise 
   return number;
 }
 
-//! Bytes from 1 as the decibels that inBytes() made them of; what is below 1 is no data.
+//! Bytes as the decibels that they were made of.
 class Decibels : public BlockSource
 {
 public:
-  Decibels( std::shared_ptr<const BlockSource> bytes, const DecibelWindow &window )
+  Decibels( std::shared_ptr<const BlockSource> bytes, const StoredUnit &stored )
     : mBytes( std::move( bytes ) )
-    , mWindow( window )
+    , mDarkest( static_cast<float>( stored.darkest ) )
+    , mMinimum( static_cast<float>( stored.window.minimum ) )
+    , mStep(
+          static_cast<float>( ( stored.window.maximum - stored.window.minimum ) / ( 255 - stored.darkest ) ) )
   {
   }
   using BlockSource::read;
@@ -48,17 +50,16 @@ public:
   void read( const Window &window, float *values ) const override
   {
     mBytes->read( window, values );
-    const auto step = static_cast<float>( ( mWindow.maximum - mWindow.minimum ) / 254.0 );
-    const auto minimum = static_cast<float>( mWindow.minimum );
     const std::size_t count = static_cast<std::size_t>( window.width ) * window.height;
     for ( std::size_t i = 0; i < count; ++i )
-      values[i] =
-          values[i] >= 1 ? minimum + ( values[i] - 1 ) * step : std::numeric_limits<float>::quiet_NaN();
+      values[i] = mMinimum + ( values[i] - mDarkest ) * mStep;
   }
 
 private:
   std::shared_ptr<const BlockSource> mBytes;
-  DecibelWindow mWindow;
+  float mDarkest;
+  float mMinimum;
+  float mStep;
 };
 
 } // namespace
@@ -93,32 +94,40 @@ void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadat
   metadata[historyKey] = withStep( metadata[historyKey], step );
 }
 
-BackscatterUnit statedUnit( const SarMetadata &metadata, DecibelWindow &window )
+StoredUnit statedUnit( const RasterReader &raster )
 {
+  const SarMetadata metadata = raster.metadata();
   const auto item = metadata.find( unitKey );
   const std::string unit = item == metadata.end() ? "linear" : item->second;
+  StoredUnit stored;
   if ( unit == "linear" )
-    return BackscatterUnit::Linear;
+    return stored;
+  stored.unit = unit == "dB" ? BackscatterUnit::Decibel : BackscatterUnit::Byte;
   if ( unit == "dB" )
-    return BackscatterUnit::Decibel;
+    return stored;
   if ( unit != "byte" )
     throw Error( "The raster holds \"" + unit +
                  "\", not backscatter. Choose a raster of backscatter (linear, dB or byte)." );
-  window.minimum = numberOf( metadata, minimumKey, window.minimum );
-  window.maximum = numberOf( metadata, maximumKey, window.maximum );
-  return BackscatterUnit::Byte;
+  if ( raster.type() != PixelType::Byte )
+    throw Error(
+        "The metadata of the raster " + raster.path() +
+        " say that it holds bytes (CALVINGFRONT_UNIT), but it is not 8 bit. Say what its values are, "
+        "or remove the item." );
+  stored.window.minimum = numberOf( metadata, minimumKey, stored.window.minimum );
+  stored.window.maximum = numberOf( metadata, maximumKey, stored.window.maximum );
+  stored.darkest = raster.noData() == 0.0 ? 1 : 0;
+  return stored;
 }
 
 std::shared_ptr<const BlockSource> asPower( std::shared_ptr<const BlockSource> source,
-                                            const SarMetadata &metadata )
+                                            const StoredUnit &stored )
 {
-  DecibelWindow window;
-  switch ( statedUnit( metadata, window ) )
+  switch ( stored.unit )
   {
   case BackscatterUnit::Decibel:
     return inPower( std::move( source ) );
   case BackscatterUnit::Byte:
-    return inPower( std::make_shared<Decibels>( std::move( source ), window ) );
+    return inPower( std::make_shared<Decibels>( std::move( source ), stored ) );
   default:
     return source;
   }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "model/raster/raster.h"
 #include "model/sar/scaling.h"
 
 namespace calving
@@ -22,16 +23,25 @@ void stateUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &
 //! The same, and the step into CALVINGFRONT_HISTORY.
 void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata );
 
-/**
- * The unit that \a metadata state: Decibel, or Byte with its window in \a window; Linear where they state
- * none.
- *
- * Throws Error if they state another unit.
- */
-BackscatterUnit statedUnit( const SarMetadata &metadata, DecibelWindow &window );
+//! How backscatter is stored in a raster.
+struct StoredUnit
+{
+  BackscatterUnit unit = BackscatterUnit::Linear;
+  //! Of bytes: the decibels of the darkest and of the brightest.
+  DecibelWindow window;
+  //! Of bytes: the darkest. 1 where 0 stands for no data, as in what this software preprocessed; else 0.
+  int darkest = 0;
+};
 
-//! \a source, whose unit \a metadata state, as linear power: decibels and bytes are turned back.
+/**
+ * The unit that the metadata of \a raster state; Linear where they state none.
+ *
+ * Throws Error if they state another unit, or bytes of a raster that is not 8 bit.
+ */
+StoredUnit statedUnit( const RasterReader &raster );
+
+//! \a source, stored in \a stored, as linear power: decibels and bytes are turned back. NaN stays NaN.
 std::shared_ptr<const BlockSource> asPower( std::shared_ptr<const BlockSource> source,
-                                            const SarMetadata &metadata );
+                                            const StoredUnit &stored );
 
 } // namespace calving

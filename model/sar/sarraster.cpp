@@ -26,16 +26,13 @@ void record( SarRaster &raster, const std::string &step )
     raster.metadata[historyKey] = withStep( raster.metadata[historyKey], step );
 }
 
-void setUnit( SarRaster &raster, SarValues values )
+StoredUnit unitOf( const RasterReader &reader, SarValues values )
 {
-  raster.isAmplitude = values == SarValues::Amplitude;
   if ( values == SarValues::Stated )
-    raster.unit = statedUnit( raster.metadata, raster.window );
-  if ( values == SarValues::Decibel )
-    raster.unit = BackscatterUnit::Decibel;
-  // What the user says also counts in the next step.
-  if ( values == SarValues::Decibel || values == SarValues::Power )
-    stateUnit( raster.unit, raster.window, raster.metadata );
+    return statedUnit( reader );
+  StoredUnit said;
+  said.unit = values == SarValues::Decibel ? BackscatterUnit::Decibel : BackscatterUnit::Linear;
+  return said;
 }
 
 void averageGeometry( SarRaster &raster, int looks )
@@ -139,10 +136,14 @@ SarRaster openSarRaster( const std::string &path, SarValues values )
   raster.bandName = reader.bandName( 1 );
   raster.grid = reader.grid();
   raster.metadata = reader.metadata();
-  setUnit( raster, values );
-  raster.values = std::make_shared<RasterSource>( path );
-  if ( raster.unit != BackscatterUnit::Linear )
-    raster.values = asPower( raster.values, raster.metadata );
+  raster.isAmplitude = values == SarValues::Amplitude;
+  const StoredUnit stored = unitOf( reader, values );
+  raster.unit = stored.unit;
+  raster.window = stored.window;
+  // What the user says also counts in the next step.
+  if ( values == SarValues::Decibel || values == SarValues::Power )
+    stateUnit( raster.unit, raster.window, raster.metadata );
+  raster.values = asPower( std::make_shared<RasterSource>( path ), stored );
   const std::string frame = reader.xmlMetadata( frameDomain );
   if ( !frame.empty() )
     raster.frame = parseRadarFrame( frame, path );

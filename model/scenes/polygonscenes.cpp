@@ -1,7 +1,6 @@
 #include "model/scenes/polygonscenes.h"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include <cpl_conv.h>
@@ -13,6 +12,7 @@
 #include "model/extract/valuescaling.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
+#include "model/raster/validpixels.h"
 #include "model/scenes/scenename.h"
 
 namespace calving
@@ -200,14 +200,8 @@ std::vector<std::uint8_t> PolygonScenes::readGrey( int scene, const Window &wind
 {
   const Scene &entry = *( *mScenes )[scene];
   if ( entry.isByte )
-    return reader( scene ).readBytes( 1, window );
-  std::vector<float> values = reader( scene ).readBand( 1, window );
-  const std::optional<double> noData = reader( scene ).noData();
-  if ( noData )
-    for ( float &value : values )
-      if ( value == static_cast<float>( *noData ) )
-        value = std::nanf( "" );
-  return entry.scaling.toBytes( std::move( values ) );
+    return validBytes( reader( scene ), 1, window );
+  return entry.scaling.toBytes( validValues( reader( scene ), 1, window ) );
 }
 
 std::vector<std::uint8_t> PolygonScenes::readZones( int scene, const Window &window )

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <mutex>
 
 #include "model/error.h"
 #include "model/feedback.h"
 #include "model/raster/raster.h"
 #include "model/raster/rasterfiles.h"
+#include "model/raster/validpixels.h"
 #include "model/scenes/manifest.h"
 #include "model/scenes/scenename.h"
 #include "model/scenes/zonecodes.h"
@@ -71,6 +73,8 @@ SceneInfo describe( const std::string &name, const RasterReader &grey, const Man
   return info;
 }
 
+using ReadPixels = std::function<std::vector<std::uint8_t>( const RasterReader &, const Window & )>;
+
 //! \a window cut from the pixels of a whole scene.
 std::vector<std::uint8_t> cut( const std::vector<std::uint8_t> &whole, int width, const Window &window )
 {
@@ -115,16 +119,16 @@ struct SceneFolder::Scenes
   bool keep = false;
   std::mutex mutex;
 
-  //! The pixels of \a window; the whole band goes to \a kept where scenes are kept.
+  //! The pixels of \a window as \a pixels reads them; the whole band goes to \a kept where scenes are kept.
   std::vector<std::uint8_t> read( const std::string &path, int scene, std::vector<std::uint8_t> Scene::*kept,
-                                  const Window &window )
+                                  const Window &window, const ReadPixels &pixels )
   {
     if ( !keep )
-      return RasterReader( path ).readBytes( 1, window );
+      return pixels( RasterReader( path ), window );
     Scene &entry = list[scene];
     const std::lock_guard<std::mutex> lock( mutex );
     if ( ( entry.*kept ).empty() )
-      entry.*kept = RasterReader( path ).readBytes( 1, wholeScene( entry.info ) );
+      entry.*kept = pixels( RasterReader( path ), wholeScene( entry.info ) );
     return cut( entry.*kept, entry.info.width, window );
   }
 };
@@ -178,13 +182,16 @@ const SceneInfo &SceneFolder::info( int scene ) const
 
 std::vector<std::uint8_t> SceneFolder::readGrey( int scene, const Window &window )
 {
-  return mScenes->read( mScenes->list[scene].grey, scene, &Scenes::Scene::keptGrey, window );
+  return mScenes->read( mScenes->list[scene].grey, scene, &Scenes::Scene::keptGrey, window,
+                        []( const RasterReader &raster, const Window &part )
+                        { return validBytes( raster, 1, part ); } );
 }
 
 std::vector<std::uint8_t> SceneFolder::readZones( int scene, const Window &window )
 {
-  std::vector<std::uint8_t> codes =
-      mScenes->read( mScenes->list[scene].zones, scene, &Scenes::Scene::keptZones, window );
+  std::vector<std::uint8_t> codes = mScenes->read(
+      mScenes->list[scene].zones, scene, &Scenes::Scene::keptZones, window,
+      []( const RasterReader &raster, const Window &part ) { return raster.readBytes( 1, part ); } );
   toClasses( codes, info( scene ).name );
   return codes;
 }

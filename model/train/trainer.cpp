@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "model/error.h"
+#include "model/nn/stoppoint.h"
 #include "model/train/epochtext.h"
 #include "model/train/gradientexchange.h"
 #include "model/train/random.h"
@@ -22,6 +23,8 @@ namespace
 using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t dropoutStream = 3;
+const std::string cancelledUntrained =
+    "Cancelled before the first epoch had ended: there is no trained model yet, so none was written.";
 
 double secondsSince( Clock::time_point begin )
 {
@@ -41,6 +44,7 @@ private:
   void resume();
   void shareStart();
   void report();
+  void stopWhereWanted() const;
   double agree();
   void trainEpochs();
   void step();
@@ -118,6 +122,7 @@ Training::Training( TrainingTask &task, RankGroup &group, const TrainOptions &op
   // One forward and backward pass shows which parameters are trained at all.
   Batch first = task.loader( 0 )->next();
   {
+    const StopPoints stopPoints( [this] { stopWhereWanted(); } );
     const TorchSeed seed( 0 );
     mWeights = std::make_unique<TrainedWeights>( task, task.loss( first, mDevice ), options );
   }
@@ -190,6 +195,13 @@ void Training::report()
       throw;
     mStopWanted = true;
   }
+}
+
+//! The same inside a step, of which then nothing is left: weights change at its end.
+void Training::stopWhereWanted() const
+{
+  if ( !mGroup.several() )
+    mFeedback.check();
 }
 
 //! The learning rate of the step. Several ranks take that of rank 0 and learn whether any wants to stop.
@@ -426,6 +438,7 @@ void Training::saveCheckpoint( bool force )
 
 void Training::trainEpochs()
 {
+  const StopPoints stopPoints( [this] { stopWhereWanted(); } );
   judgeStart();
   while ( !limitReached() )
   {
@@ -466,9 +479,8 @@ void Training::requireModel() const
   if ( mBroken )
     throw Error( mReason );
   const bool canGoOn = !mOutputs.checkpoint.empty() && mState.step > 0;
-  throw Error(
-      "Cancelled before the first epoch had ended: there is no trained model yet, so none was written." +
-      ( canGoOn ? " Continue from the checkpoint " + mOutputs.checkpoint + "." : std::string() ) );
+  throw Error( cancelledUntrained +
+               ( canGoOn ? " Continue from the checkpoint " + mOutputs.checkpoint + "." : std::string() ) );
 }
 
 //! Where ranks are lost, the weights are those after the last whole step: worth a checkpoint.
@@ -516,6 +528,10 @@ TrainResult trainNetwork( TrainingTask &task, const TrainOptions &options, const
     return Training( task, group, options, options.ranks.first() ? outputs : TrainOutputs(),
                      feedbackOf( options.ranks, feedback ) )
         .run();
+  }
+  catch ( const Cancelled & ) // before the first step
+  {
+    throw Error( cancelledUntrained );
   }
   catch ( const c10::Error &e )
   {

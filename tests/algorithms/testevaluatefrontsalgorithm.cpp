@@ -26,6 +26,7 @@ private slots:
   void comparesFoldersByName();
   void comparesLayersOfTheProject();
   void splitsALayerByImage();
+  void takesOneFrontPerScene();
   void writesTableErrorsTextAndReport();
   void allScenesMissingIsNoError();
   void saysWhatIsWrong_data();
@@ -152,6 +153,38 @@ void TestEvaluateFrontsAlgorithm::splitsALayerByImage()
   QCOMPARE( results["SCENES"].toInt(), 2 );
   // 0.001 degrees of latitude are 111.4 m; the second scene is exact and has as many points.
   QVERIFY2( std::abs( results["MDE"].toDouble() - 55.7 ) < 0.1, qPrintable( results["MDE"].toString() ) );
+}
+
+//! Of two files of one scene, neither replaces the other without a word.
+void TestEvaluateFrontsAlgorithm::takesOneFrontPerScene()
+{
+  QDir( mFolder.path() ).mkpath( "twice" );
+  QDir( mFolder.path() ).mkpath( "again" );
+  const QString first = frontRaster( "twice/Crane_2010-01-01_TSX_7_1_110.tif", 3 );
+  const QString second = frontRaster( "again/Crane_2010-01-01_TSX_7_1_110_front.tif", 4 );
+  const QString reference = frontRaster( "b.tif", 5 );
+  const auto lines = [this]( const QString &file )
+  {
+    QFile geojson( path( file ) );
+    if ( geojson.open( QIODevice::WriteOnly ) )
+      geojson.write(
+          R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":)"
+          R"({"type":"LineString","coordinates":[[15,60],[15.001,60]]}}]})" );
+    return path( file );
+  };
+  const QString vector = lines( "again/Crane_2010-01-01_TSX_7_1_110.geojson" );
+  const QString other = lines( "twice/Crane_2010-01-01_TSX_7_1_110_front.geojson" );
+  const QList<QVariantList> pairs{
+      { first, second }, { first, vector }, { vector, first }, { vector, other }, { path( "again" ) } };
+  for ( const QVariantList &pair : pairs )
+  {
+    run( { { "PREDICTED", pair }, { "REFERENCE", reference } } );
+    QVERIFY( !mSucceeded );
+    QVERIFY2( mLog.contains( "are of the scene Crane_2010-01-01_TSX_7_1_110. Leave one of them out" ),
+              qPrintable( mLog ) );
+  }
+  run( { { "PREDICTED", QVariantList{ first, first } }, { "REFERENCE", reference } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
 }
 
 void TestEvaluateFrontsAlgorithm::writesTableErrorsTextAndReport()

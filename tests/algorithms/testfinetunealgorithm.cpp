@@ -178,6 +178,17 @@ void TestFinetuneAlgorithm::trainsFromDigitisedZones()
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   QVERIFY( mLog.contains( "1 scenes for training, 1 for validation" ) );
 
+  for ( const char *field : { "ZONES_FIELD", "RASTER_FIELD" } )
+  {
+    QVariantMap misspelt = parameters;
+    misspelt[field] = "classes";
+    run( misspelt );
+    QVERIFY( !mSucceeded );
+    QVERIFY2( mLog.contains( "The layer of zones zones has no attribute “classes”, only: class." ) &&
+                  mLog.contains( field ),
+              qPrintable( mLog ) );
+  }
+
   rectangle( "cloud", 500000, 500400 );
   run( parameters );
   QVERIFY( !mSucceeded );

@@ -85,12 +85,12 @@ void extract( Segmenter &segmenter, const std::string &folder, int side )
   result.commit();
   const SegmentReport &report = result.report;
   const double total = report.totalSeconds + result.tracingSeconds;
-  std::printf(
-      "%5d x %-5d  %6d tiles  total %8.1f s  network %8.1f s  tracing %6.1f s  other than network %5.1f %%  "
-      "peak %6.0f MB (%.0f MB before, %.0f MB before tracing)  %zu fronts\n",
-      side, side, report.tiles, total, report.networkSeconds, result.tracingSeconds,
-      100.0 * ( total - report.networkSeconds ) / total, peakMegabytes(), before, segmenting,
-      result.fronts.lines.size() );
+  std::printf( "%5d x %-5d  %6lld tiles  total %8.1f s  network %8.1f s  tracing %6.1f s  other than network "
+               "%5.1f %%  "
+               "peak %6.0f MB (%.0f MB before, %.0f MB before tracing)  %zu fronts\n",
+               side, side, static_cast<long long>( report.tiles ), total, report.networkSeconds,
+               result.tracingSeconds, 100.0 * ( total - report.networkSeconds ) / total, peakMegabytes(),
+               before, segmenting, result.fronts.lines.size() );
   std::fflush( stdout );
 }
 

@@ -153,7 +153,7 @@ RadarPicture openRadarPicture( const std::string &path )
   if ( picture.frame.width != reader.width() || picture.frame.height != reader.height() )
     throw Error( "The raster " + path +
                  " was cut or resampled since its radar geometry was written. Choose the original." );
-  picture.backscatter = asPower( picture.backscatter, picture.metadata );
+  picture.backscatter = asPower( picture.backscatter, statedUnit( reader ) );
   return picture;
 }
 

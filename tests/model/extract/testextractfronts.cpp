@@ -334,7 +334,7 @@ void TestExtractFronts::onePixelHasNoFront()
   writeRaster( mOptions.scene, 1, 1, fjord, GDT_Byte );
   const ExtractedFronts result = extract();
   QVERIFY( result.fronts.lines.empty() );
-  QCOMPARE( result.report.tiles, 1 );
+  QCOMPARE( result.report.tiles, std::int64_t( 1 ) );
 }
 
 QTEST_APPLESS_MAIN( TestExtractFronts )

@@ -8,6 +8,7 @@
 
 #include "model/error.h"
 #include "model/extract/segmentraster.h"
+#include "model/extract/tilepipeline.h"
 #include "support/leftovers.h"
 #include "support/segmenters.h"
 #include "support/testraster.h"
@@ -132,6 +133,8 @@ private slots:
   void memoryStaysConstant();
   void wrongBandIsNamed();
   void sceneWithoutDataIsNamed();
+  void countsManyTiles();
+  void tilesAreNoLargerThanTheScene();
   void readErrorsAreReported();
   void writeErrorsAreReported();
   void sceneWithoutGeoreferenceAsksForIt();
@@ -228,7 +231,7 @@ void TestSegmentRaster::tilesWithoutDataAreNotShownToTheNetwork()
   options.tiling = { 32, 16, 24 };
   const Segmented result = segment( "/vsimem/scene.tif", segmenter, options );
   QVERIFY( result.report.emptyTiles > result.report.tiles / 2 );
-  QCOMPARE( segmenter.images, result.report.tiles - result.report.emptyTiles );
+  QCOMPARE( std::int64_t( segmenter.images ), result.report.tiles - result.report.emptyTiles );
   for ( int y = 0; y < 1000; ++y )
     for ( int x = 0; x < 160; ++x )
       QCOMPARE( int( result.zones[y * 160 + x] ), x < 64 || y < 850 ? 0 : 3 );
@@ -410,10 +413,42 @@ void TestSegmentRaster::sceneWithoutDataIsNamed()
 {
   writeScene( "/vsimem/scene.tif", 300, 300, []( int, int ) { return 7; } );
   FunctionSegmenter segmenter( fourGreys );
-  const QString sentence = sentenceOf( [&] { segment( "/vsimem/scene.tif", segmenter ); } );
+  SegmentOptions options;
+  options.tiling = { 16, 0, 16 };
+  Feedback feedback;
+  int reports = 0;
+  int asked = 0;
+  feedback.progress = [&reports]( double ) { return ++reports > 0; };
+  feedback.stopped = [&asked] { return ++asked == 3; };
+  const auto work = [&] { segment( "/vsimem/scene.tif", segmenter, options, feedback ); };
+  QVERIFY_EXCEPTION_THROWN( work(), Cancelled ); // a large scene takes a while to look through
+  const QString sentence = sentenceOf( work );
   QVERIFY2( sentence.startsWith( "Band 1 of raster /vsimem/scene.tif holds nothing but “no data”." ),
             qPrintable( sentence ) );
   QCOMPARE( segmenter.calls, 0 );
+  QCOMPARE( reports, 0 ); // no tile was dealt with
+}
+
+//! Tiles of a large scene with a small stride are more than fit 32 bits.
+void TestSegmentRaster::countsManyTiles()
+{
+  const Tiling tiling{ 256, 128, 1 };
+  const TileAxes axes{ { 60000, tiling }, { 60000, tiling } };
+  QCOMPARE( axes.count(), std::int64_t( 59746 ) * 59746 );
+}
+
+//! However large a tile the user asks for, the network sees no more than the scene and its margin.
+void TestSegmentRaster::tilesAreNoLargerThanTheScene()
+{
+  for ( const int stride : { 224, 512 } )
+    for ( const int tile : { 512, 513, 100000 } )
+    {
+      const TileAxis axis( 512, { tile, 128, stride == 512 ? tile : stride } );
+      QCOMPARE( axis.count(), 1 );
+      QCOMPARE( axis.contextSide(), 768 );
+      QCOMPARE( axis.margin(), 128 );
+      QCOMPARE( axis.importance().size(), std::size_t( 512 ) );
+    }
 }
 
 //! A file cut in half: its header is fine, its lower pixels are missing.

@@ -51,6 +51,7 @@ private slots:
   void recognisesWhatTheValuesAre_data();
   void recognisesWhatTheValuesAre();
   void metadataDecidesBeforeTheValues();
+  void metadataThatDoNotFitTheTypeAreNotBelieved();
   void theUserDecidesBeforeTheMetadata();
   void valuesFarBeyondOneAreNoUnits();
   void linearAndDecibelScenesLookAlike();
@@ -124,10 +125,23 @@ void TestValueScaling::metadataDecidesBeforeTheValues()
   QVERIFY( !scaling.logarithmic );
   QCOMPARE( scaling.low, -28.5 );
   QCOMPARE( scaling.high, 1.5 );
-  QVERIFY(
-      !chooseScaling( {}, { PixelType::Float32, { { "CALVINGFRONT_UNIT", "byte" } }, {} } ).logarithmic );
+  QVERIFY( !chooseScaling( {}, { PixelType::Byte, { { "CALVINGFRONT_UNIT", "byte" } }, {} } ).logarithmic );
   QVERIFY(
       chooseScaling( {}, { PixelType::Float32, { { "CALVINGFRONT_UNIT", "linear" } }, {} } ).logarithmic );
+}
+
+//! As left behind where a program changed the type of the pixels and kept the metadata.
+void TestValueScaling::metadataThatDoNotFitTheTypeAreNotBelieved()
+{
+  const auto chosen = []( PixelType type, const char *unit, const std::vector<float> &sample ) {
+    return chooseScaling( {}, { type, { { "CALVINGFRONT_UNIT", unit } }, sample } );
+  };
+  const std::vector<float> numbers =
+      sampled( []( auto &r ) { return std::round( 9000 * backscatter( r, -9, 0 ) ); } );
+  for ( const PixelType type : { PixelType::UInt16, PixelType::Float32, PixelType::Other } )
+    QVERIFY( chosen( type, "byte", numbers ).high != 255 );
+  for ( const char *unit : { "dB", "linear" } )
+    QCOMPARE( scaled( chosen( PixelType::Byte, unit, { 0, 100, 200 } ), 51 ), 0.2f );
 }
 
 void TestValueScaling::theUserDecidesBeforeTheMetadata()

@@ -51,6 +51,7 @@ private slots:
   void readsTheSameByWindows();
   void takesEachRastersOwnPolygons();
   void scalesOtherValues();
+  void pixelsWithoutDataAreBlack();
   void explainsWhatIsWrong();
 };
 
@@ -102,6 +103,23 @@ void TestPolygonScenes::scalesOtherValues()
   PolygonScenes scenes( { first }, { { rectangle( 2, 0, 0, 12, 10 ) }, utm33() } );
   QCOMPARE( scenes.readGrey( 0, { 0, 0, 4, 1 } ), std::vector<std::uint8_t>( { 0, 20, 41, 61 } ) );
   QCOMPARE( static_cast<int>( scenes.readGrey( 0, { 11, 0, 1, 1 } )[0] ), 224 );
+}
+
+void TestPolygonScenes::pixelsWithoutDataAreBlack()
+{
+  const ZonePolygons zones{ { rectangle( 2, 0, 0, 12, 10 ) }, utm33() };
+  for ( const GDALDataType type : { GDT_Byte, GDT_Float32 } )
+  {
+    writeRaster(
+        first, 12, 10, []( int x, int ) { return x == 2 ? 200 : x; }, type );
+    GDALDatasetUniquePtr( GDALDataset::Open( first.c_str(), GDAL_OF_UPDATE ) )
+        ->GetRasterBand( 1 )
+        ->SetNoDataValue( 200 );
+    PolygonScenes scenes( { first }, zones );
+    const std::vector<std::uint8_t> grey = scenes.readGrey( 0, { 1, 4, 3, 1 } );
+    QVERIFY( grey[0] > 0 && grey[2] > 0 );
+    QCOMPARE( int( grey[1] ), 0 );
+  }
 }
 
 void TestPolygonScenes::explainsWhatIsWrong()

@@ -47,6 +47,7 @@ private slots:
   void cleanup();
   void readsBothCodings();
   void readsWindowsAloneOrKept();
+  void pixelsWithoutDataAreBlack();
   void takesTheTrainingSubset();
   void prefersTheManifest();
   void parsesNames();
@@ -93,6 +94,22 @@ void TestSceneFolder::readsWindowsAloneOrKept()
   QCOMPARE( static_cast<int>( values[8] ), 5 + 1 + 2 + 1 );
   QCOMPARE( kept.readGrey( 0, window ), values );
   QCOMPARE( kept.clone()->readZones( 0, window ), windows.readZones( 0, window ) );
+}
+
+//! As extraction shows them to a network.
+void TestSceneFolder::pixelsWithoutDataAreBlack()
+{
+  const std::string name = "Mapple_2011-06-02_TSX_7_1_110";
+  writeScene( name, { 0, 64, 127, 254 } );
+  GDALDatasetUniquePtr(
+      GDALDataset::Open( ( root + "/sar_images/" + name + ".tif" ).c_str(), GDAL_OF_UPDATE ) )
+      ->GetRasterBand( 1 )
+      ->SetNoDataValue( 5 );
+  SceneFolderOptions windows;
+  windows.keepBytes = 0;
+  for ( const SceneFolderOptions &options : { windows, SceneFolderOptions() } )
+    QCOMPARE( SceneFolder( root, options ).readGrey( 0, { 3, 1, 3, 1 } ),
+              std::vector<std::uint8_t>( { 4, 0, 6 } ) );
 }
 
 void TestSceneFolder::takesTheTrainingSubset()

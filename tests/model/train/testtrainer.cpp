@@ -48,6 +48,7 @@ private Q_SLOTS:
   void continuesBitForBit_data();
   void continuesBitForBit();
   void continuesBitForBitAfterCancellation();
+  void stopsWithinAPass();
   void deliversWhenCancelled();
   void deliversNothingUnlearned();
   void judgesTheStartingWeights();
@@ -142,6 +143,46 @@ void TestTrainer::continuesBitForBitAfterCancellation()
   const Checkpoint whole = readCheckpoint( path( "whole.safetensors" ) );
   for ( const auto &[name, tensor] : readCheckpoint( path( "part.safetensors" ) ).tensors )
     QVERIFY2( torch::equal( tensor, whole.tensors.at( name ) ), name.c_str() );
+}
+
+//! A step that is left half way leaves nothing behind.
+void TestTrainer::stopsWithinAPass()
+{
+  TestScenes scenes( 6, 60, 50 );
+  const FinetuneOptions options = quickOptions();
+  TrainOutputs outputs;
+  outputs.checkpoint = path( "whole.safetensors" );
+  int calls = 0;
+  int last = -1;
+  Feedback feedback;
+  feedback.stopped = [&] { return ++calls >= last && last > 0; };
+  finetune( scenes, options, outputs, feedback );
+  const Checkpoint whole = readCheckpoint( outputs.checkpoint );
+
+  // Of two epochs of three steps and a validation, the first steps of both epochs.
+  const int all = calls;
+  for ( const double share : { 0.3, 0.35, 0.65, 0.7 } )
+  {
+    outputs.checkpoint = path( "part.safetensors" );
+    outputs.resume.clear();
+    outputs.model = path( "model.safetensors" );
+    calls = 0;
+    last = static_cast<int>( share * all );
+    if ( share < 0.5 )
+    {
+      EXPECT_ERROR( finetune( scenes, options, outputs, feedback ), "Continue from the checkpoint" );
+    }
+    else
+    {
+      QVERIFY( finetune( scenes, options, outputs, feedback ).cancelled );
+      QVERIFY( QFile::exists( mFolder->filePath( "model.safetensors" ) ) );
+    }
+    QCOMPARE( calls, last ); // nothing was asked again after the refusal
+    outputs.resume = outputs.checkpoint;
+    finetune( scenes, options, outputs, {} );
+    for ( const auto &[name, tensor] : readCheckpoint( outputs.checkpoint ).tensors )
+      QVERIFY2( torch::equal( tensor, whole.tensors.at( name ) ), name.c_str() );
+  }
 }
 
 void TestTrainer::deliversWhenCancelled()

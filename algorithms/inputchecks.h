@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QString>
+#include <QVariantMap>
+
+class QgsProcessingAlgorithm;
+class QgsProcessingContext;
+
+namespace calving
+{
+
+/**
+ * Why QGIS takes no layer from what one of the inputs of \a algorithm names: the file and what to do, in a
+ * sentence.
+ *
+ * Empty where every input that names something names a layer. Asks QGIS itself, so that nothing is refused
+ * that QGIS opens.
+ */
+QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
+                       QgsProcessingContext &context );
+
+//! Throws Error, naming it, for a coordinate reference system that QGIS does not know: it would pass for
+//! none.
+void requireKnownCrs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
+                      QgsProcessingContext &context );
+
+} // namespace calving

@@ -1,0 +1,169 @@
+#include <QtTest>
+
+#include <qgsproject.h>
+#include <qgsrasterlayer.h>
+#include <qgstest.h>
+#include <qgsvectorfilewriter.h>
+#include <qgsvectorlayer.h>
+
+#include "support/extractfixture.h"
+
+using namespace calving;
+
+//! What users are told of inputs that cannot be used.
+class TestInputChecks : public ExtractFixture
+{
+  Q_OBJECT
+
+private slots:
+  void namesTheFileThatIsNotThere_data();
+  void namesTheFileThatIsNotThere();
+  void namesTheFileThatIsNoLayer();
+  void takesWhatQgisTakes();
+  void readsFilesOfAnyEnding();
+  void namesAnUnknownCoordinateSystem();
+
+private:
+  //! The reason why \a algorithm refuses \a parameters; empty where it does not.
+  QString refusal( const QString &algorithm, const QVariantMap &parameters,
+                   QgsProject *project = nullptr ) const;
+};
+
+QString TestInputChecks::refusal( const QString &algorithm, const QVariantMap &parameters,
+                                  QgsProject *project ) const
+{
+  QgsProcessingContext context;
+  context.setProject( project );
+  QString message;
+  return mProvider->algorithm( algorithm )->checkParameterValues( parameters, context, &message ) ? QString()
+                                                                                                  : message;
+}
+
+void TestInputChecks::namesTheFileThatIsNotThere_data()
+{
+  QTest::addColumn<QString>( "algorithm" );
+  QTest::addColumn<QString>( "parameter" );
+  QTest::addColumn<QVariant>( "value" );
+  const QVariant raster = "/nowhere/x.tif";
+  const QVariant vector = "/nowhere/x.gpkg|layername=y";
+  const auto source = QVariant::fromValue( QgsProcessingFeatureSourceDefinition( "/nowhere/x.gpkg", true ) );
+  QTest::newRow( "raster" ) << "extractfronts"
+                            << "INPUT" << raster;
+  QTest::newRow( "optional raster" ) << "tracefronts"
+                                     << "CONFIDENCE" << raster;
+  QTest::newRow( "layer in a file" ) << "extractfronts"
+                                     << "AREA" << vector;
+  QTest::newRow( "selected features" ) << "extractfronts"
+                                       << "AREA" << source;
+  QTest::newRow( "list of rasters" ) << "finetune"
+                                     << "RASTERS" << QVariant( QVariantList{ raster } );
+  QTest::newRow( "fronts" ) << "evaluatefronts"
+                            << "PREDICTED" << vector;
+}
+
+void TestInputChecks::namesTheFileThatIsNotThere()
+{
+  QFETCH( QString, algorithm );
+  QFETCH( QString, parameter );
+  QFETCH( QVariant, value );
+  QVariantMap parameters{ { parameter, value } };
+  if ( algorithm == "extractfronts" )
+    parameters.insert( "FRONTS", path( "fronts.gpkg" ) );
+  const QString scene = standard()["INPUT"].toString();
+  for ( const char *other : { "INPUT", "ZONES", "REFERENCE" } )
+    if ( mProvider->algorithm( algorithm )->parameterDefinition( other ) && !parameters.contains( other ) )
+      parameters[other] = scene;
+  const QString sentence = refusal( algorithm, parameters );
+  QVERIFY2( sentence.startsWith( "There is no file /nowhere/x." ) &&
+                sentence.endsWith(
+                    QString( " (parameter %1). Check the path, or choose another." ).arg( parameter ) ),
+            qPrintable( sentence ) );
+}
+
+void TestInputChecks::namesTheFileThatIsNoLayer()
+{
+  QFile file( path( "notes.txt" ) );
+  QVERIFY( file.open( QIODevice::WriteOnly ) );
+  file.write( "no raster" );
+  file.close();
+  QVariantMap parameters = standard();
+  parameters["INPUT"] = file.fileName();
+  const QString sentence = refusal( "extractfronts", parameters );
+  QVERIFY2( sentence.startsWith( "QGIS cannot open " + file.fileName() + " (parameter INPUT). Check that" ),
+            qPrintable( sentence ) );
+  parameters["INPUT"] = "fjord.tif";
+  const QString relative = refusal( "extractfronts", parameters );
+  QVERIFY2( relative.contains( "There is no file fjord.tif in the folder " + QDir::currentPath() +
+                               ", and no layer of that name in the project" ),
+            qPrintable( relative ) );
+}
+
+//! Layers by id, by name and by source; files, and layers inside them.
+void TestInputChecks::takesWhatQgisTakes()
+{
+  QgsProject project;
+  const QString scene = standard()["INPUT"].toString();
+  auto *raster = new QgsRasterLayer( scene, "the fjord" );
+  auto *areas = new QgsVectorLayer( "Polygon?crs=EPSG:32633", "areas", "memory" );
+  QgsFeature square;
+  square.setGeometry( QgsGeometry::fromRect( QgsRectangle( 500000, 7990000, 510000, 8000000 ) ) );
+  areas->dataProvider()->addFeature( square );
+  QgsVectorFileWriter::SaveVectorOptions options;
+  options.layerName = "kept";
+  QString written;
+  QString layerName;
+  QString error;
+  QgsVectorFileWriter::writeAsVectorFormatV3( areas, path( "areas.gpkg" ), {}, options, &error, &written,
+                                              &layerName );
+  project.addMapLayers( { raster, areas } );
+
+  QVariantMap parameters = standard();
+  for ( const QVariant &input : { QVariant( scene ), QVariant( raster->id() ), QVariant( "the fjord" ),
+                                  QVariant::fromValue( static_cast<QgsMapLayer *>( raster ) ) } )
+    for ( const QVariant &area :
+          { QVariant( areas->id() ), QVariant( "areas" ), QVariant( path( "areas.gpkg" ) ),
+            QVariant( path( "areas.gpkg" ) + "|layername=kept" ), QVariant() } )
+    {
+      parameters["INPUT"] = input;
+      parameters["AREA"] = area;
+      const QString sentence = refusal( "extractfronts", parameters, &project );
+      QVERIFY2( sentence.isEmpty(), qPrintable( sentence ) );
+    }
+}
+
+//! A checkpoint or model that was written as “model.weights” is read again.
+void TestInputChecks::readsFilesOfAnyEnding()
+{
+  int files = 0;
+  for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
+    for ( const QgsProcessingParameterDefinition *parameter : algorithm->parameterDefinitions() )
+    {
+      const auto *file = dynamic_cast<const QgsProcessingParameterFile *>( parameter );
+      if ( !file )
+        continue;
+      ++files;
+      for ( const char *name : { "/folder/my.weights", "/folder/weights" } )
+        QVERIFY2( file->checkValueIsAcceptable( name, nullptr ),
+                  qPrintable( algorithm->name() + ' ' + file->name() + ' ' + file->fileFilter() ) );
+    }
+  QVERIFY( files > 5 );
+}
+
+void TestInputChecks::namesAnUnknownCoordinateSystem()
+{
+  for ( const char *wrong : { "EPSG:99999", "polar" } )
+  {
+    run( { { "CRS", wrong } } );
+    QVERIFY( !mSucceeded );
+    QVERIFY2( mLog.contains(
+                  QString( "QGIS knows no coordinate reference system “%1” (parameter CRS). Give one such "
+                           "as EPSG:3413." )
+                      .arg( wrong ) ),
+              qPrintable( mLog ) );
+  }
+  run( { { "CRS", QVariant::fromValue( QgsCoordinateReferenceSystem( "EPSG:32633" ) ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+}
+
+QGSTEST_MAIN( TestInputChecks )
+#include "testinputchecks.moc"

@@ -76,7 +76,7 @@ QString whenLeftOut( const QgsProcessingParameterDefinition &parameter )
     value = choice->options().value( value.toInt() );
   if ( value.type() == QVariant::Bool )
     value = value.toBool() ? QObject::tr( "yes" ) : QObject::tr( "no" );
-  if ( !value.toString().isEmpty() )
+  if ( !value.isNull() && !value.toString().isEmpty() )
     return QObject::tr( "Default: %1." ).arg( value.toString() );
   return parameter.flags() & compat::flagOptional ? QObject::tr( "Optional." ) : QString();
 }

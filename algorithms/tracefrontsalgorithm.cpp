@@ -12,6 +12,7 @@
 #include "algorithms/frontfields.h"
 #include "algorithms/frontstyle.h"
 #include "algorithms/parameters.h"
+#include "model/front/mapstretch.h"
 #include "model/front/tracefronts.h"
 
 namespace calving
@@ -158,6 +159,9 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
                                            QgsProcessingFeedback *feedback )
 {
   const RasterReader zones( mZones );
+  const std::string stretched = stretchWarning( zones.grid(), mZones );
+  if ( !stretched.empty() )
+    coreFeedback( feedback ).warn( stretched );
   FrontContext about;
   about.scene = sceneFacts( mZones, zones.metadata() );
   TraceOptions options;

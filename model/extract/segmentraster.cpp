@@ -7,6 +7,7 @@
 #include "model/error.h"
 #include "model/extract/runtilepipeline.h"
 #include "model/extract/tilepipeline.h"
+#include "model/front/mapstretch.h"
 #include "model/numbertext.h"
 
 namespace calving
@@ -70,6 +71,9 @@ SegmentReport planned( const RasterReader &scene, const ModelCard &card, const S
   report.size = { scene.width(), scene.height(), false, options.scene.pixelSizeMetres };
   if ( options.resample )
     report.size = workingSize( options.scene, card.pixelSizeMetres );
+  const std::string stretched = stretchWarning( scene.grid(), scene.path() );
+  if ( !stretched.empty() )
+    feedback.warn( stretched );
   describeSize( options, report.size, feedback );
   report.scaling = chooseScaling(
       options.values, { scene.type(), scene.metadata(), requiredSample( scene, options.band, feedback ) } );

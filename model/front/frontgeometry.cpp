@@ -130,10 +130,12 @@ FrontGeometry fromRaster( const std::string &path )
   front.source = path;
   front.grid = raster.grid();
   front.crs = front.grid.crs;
-  front.pixels = raster.readBytes( 1, { 0, 0, raster.width(), raster.height() } );
-  if ( const std::optional<double> noData = raster.noData(); noData && *noData > 0 && *noData <= 255 )
-    std::replace( front.pixels.begin(), front.pixels.end(), static_cast<std::uint8_t>( *noData ),
-                  std::uint8_t( 0 ) );
+  const Window whole{ 0, 0, raster.width(), raster.height() };
+  front.pixels = raster.readBytes( 1, whole );
+  const std::vector<std::uint8_t> hasData = raster.readMask( 1, whole );
+  for ( std::size_t i = 0; i < front.pixels.size(); ++i )
+    if ( !hasData[i] )
+      front.pixels[i] = 0;
   requireFronts( front );
   return front;
 }

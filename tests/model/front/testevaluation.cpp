@@ -24,6 +24,8 @@ private slots:
   void linesAreMeasuredInMetres();
   void linesOfDifferentSystemsAreComparedOnThePlane();
   void linesAreComparedWithRasters();
+  void pixelsWithoutDataAreNoFront_data();
+  void pixelsWithoutDataAreNoFront();
   void rastersOfEqualSizeAreComparedWhereTheyLie();
   void readsPublishedLinesOfLongitudeAndLatitude();
   void errorsLeadToTheNearestPoint();
@@ -188,6 +190,32 @@ void TestEvaluation::linesAreComparedWithRasters()
   QCOMPARE( scene.distances.referencePoints, std::size_t( 20 ) );
   for ( double distance : scene.distances.ofReference )
     QVERIFY( std::abs( distance - 5 ) < 1e-6 );
+}
+
+void TestEvaluation::pixelsWithoutDataAreNoFront_data()
+{
+  QTest::addColumn<int>( "type" );
+  QTest::addColumn<int>( "noData" );
+  QTest::newRow( "a byte" ) << static_cast<int>( GDT_Byte ) << 7;
+  QTest::newRow( "larger than a byte" ) << static_cast<int>( GDT_UInt16 ) << 65535;
+  QTest::newRow( "below 0" ) << static_cast<int>( GDT_Float32 ) << -9999;
+}
+
+void TestEvaluation::pixelsWithoutDataAreNoFront()
+{
+  QFETCH( int, type );
+  QFETCH( int, noData );
+  writeRaster(
+      "/vsimem/front.tif", 20, 10, [noData]( int, int row ) { return row == 4   ? 1
+                                                                     : row == 8 ? noData
+                                                                                : 0; },
+      static_cast<GDALDataType>( type ) );
+  GDALDatasetUniquePtr( GDALDataset::Open( "/vsimem/front.tif", GDAL_OF_UPDATE ) )
+      ->GetRasterBand( 1 )
+      ->SetNoDataValue( noData );
+  const FrontGeometry front = readFrontGeometry( "/vsimem/front.tif" );
+  for ( std::size_t i = 0; i < front.pixels.size(); ++i )
+    QCOMPARE( front.pixels[i] != 0, i / 20 == 4 );
 }
 
 //! The same pixels of 40 m on grids that lie two pixels apart.

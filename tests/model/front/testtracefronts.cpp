@@ -6,6 +6,7 @@
 
 #include "model/error.h"
 #include "model/front/grounddistance.h"
+#include "model/front/mapstretch.h"
 #include "model/front/tracefronts.h"
 #include "support/testdata.h"
 #include "support/testraster.h"
@@ -30,6 +31,8 @@ private slots:
   void lengthRuleIsInMetres();
   void rotatedGridKeepsLengths();
   void geographicLengthIsOnTheEllipsoid();
+  void stretchedMapIsWarnedOf_data();
+  void stretchedMapIsWarnedOf();
   void areaCutsAfterTheLengthRule();
   void areaElsewhereIsAnError();
   void pointsAreNoArea();
@@ -218,6 +221,40 @@ void TestTraceFronts::geographicLengthIsOnTheEllipsoid()
   writeRaster( path, 60, 20, halves );
   setTransform( { 10, 1.0 / 60, 0, 60 + 10.5 / 60, 0, -1.0 / 60 }, 4326 );
   QVERIFY( std::abs( trace().lines.at( 0 ).lengthMetres - 59.0 / 60 * 55800.0 ) < 1 );
+}
+
+//! Web Mercator stretches lengths by the secant of the latitude of the sphere, the polar map by (1 + sin 70)
+//! / (1 + sin 60).
+void TestTraceFronts::stretchedMapIsWarnedOf_data()
+{
+  QTest::addColumn<int>( "epsg" );
+  QTest::addColumn<double>( "x" );
+  QTest::addColumn<double>( "y" );
+  QTest::addColumn<double>( "stretch" );
+  QTest::addColumn<bool>( "warns" );
+  QTest::newRow( "Web Mercator at 70 N" ) << 3857 << -4e6 << 11068715.66 << 2.92 << true;
+  QTest::newRow( "polar map at 60 N" ) << 3413 << 0.0 << -3333134.03 << 1.04 << false;
+  QTest::newRow( "UTM" ) << 32624 << 500000.0 << 7766000.0 << 0.9996 << false;
+  QTest::newRow( "degrees" ) << 4326 << -40.0 << 70.0 << 1.0 << false;
+}
+
+void TestTraceFronts::stretchedMapIsWarnedOf()
+{
+  QFETCH( int, epsg );
+  QFETCH( double, x );
+  QFETCH( double, y );
+  QFETCH( double, stretch );
+  QFETCH( bool, warns );
+  writeRaster( path, 60, 20, halves, GDT_Byte );
+  setTransform( { x, 1e-3, 0, y, 0, -1e-3 }, epsg );
+  const RasterReader raster( path );
+  QVERIFY2( std::abs( mapStretch( raster.grid() ) - stretch ) < 0.01,
+            qPrintable( QString::number( mapStretch( raster.grid() ) ) ) );
+  const QString warning = QString::fromStdString( stretchWarning( raster.grid(), raster.path() ) );
+  QCOMPARE(
+      warning.startsWith( "Lengths on the map of /vsimem/zones.tif are 2.92 times those on the ground" ),
+      warns );
+  QCOMPARE( warning.isEmpty(), !warns );
 }
 
 void TestTraceFronts::areaCutsAfterTheLengthRule()

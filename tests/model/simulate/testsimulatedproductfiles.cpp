@@ -192,7 +192,9 @@ void TestSimulatedProductFiles::safeDriverOpensIt()
  * GDAL interpolates its tables in time instead of lines, and squares in 32 bits: it is right for numbers up
  * to 46340.
  *
- * The driver of GDAL 3.6 opens no calibrated image of a GRD at all, of ESA's products neither.
+ * The drivers of GDAL 3.6 to 3.10 open no calibrated image of a GRD at all, of ESA's products neither: of
+ * calibrated images they pass over all requests but INTENSITY, and then make the band of a GRD only where
+ * COMPLEX is asked for.
  */
 void TestSimulatedProductFiles::safeDriverCalibratesAlike()
 {

@@ -87,6 +87,8 @@ QVariantMap SarInfoAlgorithm::compute( const QVariantMap &parameters, QgsProcess
     feedback->pushInfo( QStringLiteral( "%1: %2" ).arg( text( name ), text( value ) ) );
 
   const SafeManifest &manifest = product.manifest;
+  if ( const QString sentence = text( processorWarning( manifest ) ); !sentence.isEmpty() )
+    feedback->pushWarning( sentence );
   const ProductSummary summary = summaryOf( product );
   QVariantMap outputs{ { NAME, text( product.name ) },
                        { MISSION, text( manifest.mission ) },

@@ -124,14 +124,6 @@ HeightRange heightsOf( const std::vector<const SarImage *> &images )
   return { range.lowest - 200, range.highest + 1000 };
 }
 
-void checkVersion( const Product &product, const Feedback &feedback )
-{
-  const int version = processorVersion( product.manifest );
-  if ( version < 236 || version > 399 )
-    feedback.warn( "The product was made by IPF " + product.manifest.processorVersion +
-                   "; this software was checked with 002.36 to 003.9x. Look at the result with care." );
-}
-
 } // namespace
 
 bool hasBorderNoise( const Product &product, const SarImage &image )
@@ -142,7 +134,8 @@ bool hasBorderNoise( const Product &product, const SarImage &image )
 CalibratedScene openCalibrated( const Product &product, const CalibrationOptions &options,
                                 const Feedback &feedback )
 {
-  checkVersion( product, feedback );
+  if ( const std::string sentence = processorWarning( product.manifest ); !sentence.empty() )
+    feedback.warn( sentence );
   const std::string polarisation =
       options.polarisation.empty() ? product.polarisations().front() : options.polarisation;
   const std::vector<const SarImage *> images = product.imagesOf( polarisation );

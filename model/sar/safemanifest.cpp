@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 #include "model/sar/xmlnode.h"
 
@@ -67,6 +68,26 @@ std::string versionOf( const XmlNode &root )
   return {};
 }
 
+constexpr int oldestChecked = 236;
+constexpr int newestChecked = 399;
+
+//! 331 for "003.31"; nothing for what is no version.
+std::optional<int> hundredfold( const std::string &text )
+{
+  const std::size_t point = text.find( '.' );
+  int major = -1;
+  int minor = -1;
+  const char *end = text.data() + text.size();
+  if ( point == std::string::npos || text.size() - point != 3 )
+    return {};
+  const auto [afterMajor, wrongMajor] = std::from_chars( text.data(), text.data() + point, major );
+  const auto [afterMinor, wrongMinor] = std::from_chars( text.data() + point + 1, end, minor );
+  if ( wrongMajor != std::errc() || afterMajor != text.data() + point || wrongMinor != std::errc() ||
+       afterMinor != end || major < 0 || major >= 1000 || minor < 0 )
+    return {};
+  return 100 * major + minor;
+}
+
 } // namespace
 
 SafeManifest parseSafeManifest( const std::string &xml, const std::string &name )
@@ -96,23 +117,23 @@ SafeManifest parseSafeManifest( const std::string &xml, const std::string &name 
 
 int processorVersion( const SafeManifest &manifest )
 {
-  const std::string &text = manifest.processorVersion;
-  const std::size_t point = text.find( '.' );
-  int major = -1;
-  int minor = -1;
-  const char *end = text.data() + text.size();
-  if ( point != std::string::npos && text.size() - point == 3 )
-  {
-    const auto [afterMajor, wrongMajor] = std::from_chars( text.data(), text.data() + point, major );
-    const auto [afterMinor, wrongMinor] = std::from_chars( text.data() + point + 1, end, minor );
-    if ( wrongMajor == std::errc() && afterMajor == text.data() + point && wrongMinor == std::errc() &&
-         afterMinor == end && major >= 0 && major < 1000 && minor >= 0 )
-      return 100 * major + minor;
-  }
+  if ( const std::optional<int> version = hundredfold( manifest.processorVersion ) )
+    return *version;
   throw Error(
-      "The manifest says that the product was made by version “" + text +
+      "The manifest says that the product was made by version “" + manifest.processorVersion +
       "” of ESA's processor (IPF), which is not a version such as “003.31”. How its noise and borders "
       "should be treated is therefore unknown. Download the product again." );
+}
+
+std::string processorWarning( const SafeManifest &manifest )
+{
+  const int version = hundredfold( manifest.processorVersion ).value_or( oldestChecked );
+  const std::string start = "The product was made by IPF " + manifest.processorVersion;
+  const std::string checked = "; this software was checked with 002.36 to 003.9x. ";
+  if ( version < oldestChecked )
+    return start + checked +
+           "Look at noise and borders with care, or choose a newer processing of the same scene.";
+  return version > newestChecked ? start + checked + "Look at the result with care." : std::string();
 }
 
 int relativeOrbit( const std::string &mission, int absolute )

@@ -43,6 +43,10 @@ SafeManifest parseSafeManifest( const std::string &xml, const std::string &name 
  */
 int processorVersion( const SafeManifest &manifest );
 
+//! A sentence on a processor older or newer than those that this software was checked with; empty for those,
+//! and where the version cannot be read.
+std::string processorWarning( const SafeManifest &manifest );
+
 /**
  * Relative orbit (track), 1 to 175, of absolute orbit \a absolute of \a mission ("S1A" to "S1D").
  *

@@ -8,7 +8,7 @@
 #include <cpl_string.h>
 
 #include "provider/provider.h"
-#include "support/sentinel1.h"
+#include "support/safeproduct.h"
 
 using namespace calving;
 
@@ -52,6 +52,7 @@ private slots:
   void agreesWithTheManifest();
   void reportShowsTheImages();
   void reportIsOptional();
+  void warnsOfAnOldProcessor();
   void explainsWhatIsNoProduct();
 
 private:
@@ -155,6 +156,21 @@ void TestSarInfoAlgorithm::reportIsOptional()
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   QVERIFY( !results.contains( "OUTPUT" ) );
   QCOMPARE( results["POLARISATIONS"].toString(), QString( "VV,VH" ) );
+}
+
+void TestSarInfoAlgorithm::warnsOfAnOldProcessor()
+{
+  SafeProduct product;
+  product.folder = mFolder.filePath( "old.SAFE" ).toStdString();
+  for ( const char *folder : { "annotation/calibration", "measurement" } )
+    QDir( mFolder.path() ).mkpath( QStringLiteral( "old.SAFE/" ) + folder );
+  product.processorVersion = "002.10";
+  product.write();
+  run( QString::fromStdString( product.folder ), QVariant() );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY2( mLog.contains( "The product was made by IPF 002.10; this software was checked with 002.36 to "
+                           "003.9x." ),
+            qPrintable( mLog ) );
 }
 
 void TestSarInfoAlgorithm::explainsWhatIsNoProduct()

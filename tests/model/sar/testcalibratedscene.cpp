@@ -56,8 +56,8 @@ private slots:
   void unknownProcessorIsExplained();
   void historySaysWhatBecameOfBorderNoise_data();
   void historySaysWhatBecameOfBorderNoise();
-  void unknownProcessorIsWarnedOf_data();
-  void unknownProcessorIsWarnedOf();
+  void uncheckedProcessorIsWarnedOf_data();
+  void uncheckedProcessorIsWarnedOf();
   void orbitFileOfAnotherDayIsExplained();
   void errorLeavesTheOldFile();
   void cancelLeavesTheOldFile();
@@ -311,26 +311,40 @@ void TestCalibratedScene::historySaysWhatBecameOfBorderNoise()
   QVERIFY2( history.contains( step ), qPrintable( history ) );
 }
 
-void TestCalibratedScene::unknownProcessorIsWarnedOf_data()
+void TestCalibratedScene::uncheckedProcessorIsWarnedOf_data()
 {
   QTest::addColumn<QString>( "version" );
-  QTest::newRow( "newer" ) << "004.01";
-  QTest::newRow( "older" ) << "002.10";
+  QTest::addColumn<bool>( "oldNoise" );
+  QTest::addColumn<QString>( "advice" );
+  const QString older =
+      "Look at noise and borders with care, or choose a newer processing of the same scene.";
+  QTest::newRow( "first images" ) << "002.10" << true << older;
+  QTest::newRow( "one before" ) << "002.35" << true << older;
+  QTest::newRow( "oldest checked" ) << "002.36" << true << QString();
+  QTest::newRow( "newest checked" ) << "003.99" << false << QString();
+  QTest::newRow( "newer" ) << "004.01" << false << "Look at the result with care.";
 }
 
-void TestCalibratedScene::unknownProcessorIsWarnedOf()
+void TestCalibratedScene::uncheckedProcessorIsWarnedOf()
 {
   QFETCH( QString, version );
+  QFETCH( bool, oldNoise );
+  QFETCH( QString, advice );
   SafeProduct product;
-  product.folder = "/vsimem/newer.SAFE";
+  product.folder = "/vsimem/unchecked.SAFE";
   product.processorVersion = version.toStdString();
+  product.oldNoise = oldNoise;
   product.write();
   Log log;
   openCalibrated( openProduct( product.folder ), {}, log.feedback() );
-  QCOMPARE( log.warnings.size(), std::size_t( 1 ) );
-  QCOMPARE( log.warnings[0], "The product was made by IPF " + version.toStdString() +
-                                 std::string( "; this software was checked with 002.36 to "
-                                              "003.9x. Look at the result with care." ) );
+  QStringList warnings;
+  for ( const std::string &warning : log.warnings )
+    warnings << QString::fromStdString( warning );
+  QStringList expected;
+  if ( !advice.isEmpty() )
+    expected << "The product was made by IPF " + version +
+                    "; this software was checked with 002.36 to 003.9x. " + advice;
+  QCOMPARE( warnings, expected );
 }
 
 void TestCalibratedScene::orbitFileOfAnotherDayIsExplained()

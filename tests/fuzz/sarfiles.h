@@ -58,34 +58,43 @@ inline void useFrame( const std::string &text )
   static_cast<void>( geometry.point( { 10, 10 }, 100 ) );
 }
 
-//! Reads \a text as a file of \a kind. Any exception but calving::Error is a bug.
-inline void useSarFile( SarFile kind, const std::string &text )
+//! Reads \a text as a file of \a kind and computes with what it says.
+inline void readSarFile( SarFile kind, const std::string &text )
 {
+  float row[200];
+  calving::Annotation image = smallImage();
+  switch ( kind )
+  {
+  case SarFile::Annotation:
+    return useAnnotation( text );
+  case SarFile::Calibration:
+    return calving::CalibrationLut( calving::parseCalibration( text, "fuzz.xml" ),
+                                    calving::Calibration::GammaNought, image )
+        .row( 60, 0, 200, row );
+  case SarFile::Noise:
+    calving::NoiseLut( calving::parseNoise( text, "fuzz.xml" ), image ).row( 60, 0, 200, row );
+    image.bursts.clear();
+    return calving::NoiseLut( calving::parseNoise( text, "fuzz.xml" ), image ).row( 60, 0, 200, row );
+  case SarFile::Manifest:
+    return static_cast<void>( calving::processorVersion( calving::parseSafeManifest( text, "fuzz.safe" ) ) );
+  case SarFile::Orbit:
+    return static_cast<void>(
+        calving::Orbit( calving::parseOrbitFile( text, "fuzz.EOF" ).vectors ).at( 1.0 ) );
+  default:
+    return useFrame( text );
+  }
+}
+
+//! What the fuzzer tries: a byte that chooses the kind of file, and the file. Any exception but
+//! calving::Error is a bug.
+inline void useInput( const std::string &input )
+{
+  if ( input.empty() )
+    return;
+  const auto kind = static_cast<unsigned char>( input[0] ) % static_cast<int>( SarFile::Count );
   try
   {
-    float row[200];
-    calving::Annotation image = smallImage();
-    switch ( kind )
-    {
-    case SarFile::Annotation:
-      return useAnnotation( text );
-    case SarFile::Calibration:
-      return calving::CalibrationLut( calving::parseCalibration( text, "fuzz.xml" ),
-                                      calving::Calibration::GammaNought, image )
-          .row( 60, 0, 200, row );
-    case SarFile::Noise:
-      calving::NoiseLut( calving::parseNoise( text, "fuzz.xml" ), image ).row( 60, 0, 200, row );
-      image.bursts.clear();
-      return calving::NoiseLut( calving::parseNoise( text, "fuzz.xml" ), image ).row( 60, 0, 200, row );
-    case SarFile::Manifest:
-      return static_cast<void>(
-          calving::processorVersion( calving::parseSafeManifest( text, "fuzz.safe" ) ) );
-    case SarFile::Orbit:
-      return static_cast<void>(
-          calving::Orbit( calving::parseOrbitFile( text, "fuzz.EOF" ).vectors ).at( 1.0 ) );
-    default:
-      return useFrame( text );
-    }
+    readSarFile( static_cast<SarFile>( kind ), input.substr( 1 ) );
   }
   catch ( const calving::Error & )
   {

@@ -52,13 +52,13 @@ double heightAt( const DemRaster &dem, double x, double y )
   return NAN;
 }
 
-//! What the vertical part of a coordinate reference system says; empty where it has none.
+//! What the vertical part of a coordinate reference system says; empty where it has none or no name.
 std::string verticalName( const OGRSpatialReference &reference )
 {
   if ( reference.IsCompound() )
   {
     const char *name = reference.GetAttrValue( "COMPD_CS|VERT_CS" );
-    return name ? name : "";
+    return name && !EQUAL( name, "unknown" ) && !EQUAL( name, "unnamed" ) ? name : "";
   }
   return reference.IsGeographic() && reference.GetAxesCount() == 3 ? "ellipsoidal height" : "";
 }
@@ -91,7 +91,10 @@ std::string datumContradiction( const TerrainOptions &options )
   if ( options.dem.empty() )
     return {};
   const std::string vertical = verticalName( spatialReference( RasterReader( options.dem ).grid().crs ) );
-  if ( vertical.empty() || !options.geoidFile.empty() || !contradicts( vertical, options.datum ) )
+  // A geoid grid of the user's may be of any geoid; heights above the ellipsoid use it for the sea alone.
+  const bool ownGeoid = !options.geoidFile.empty() && options.datum != VerticalDatum::Ellipsoid;
+  const bool ellipsoidal = !contradicts( vertical, VerticalDatum::Ellipsoid );
+  if ( vertical.empty() || !contradicts( vertical, options.datum ) || ( ownGeoid && !ellipsoidal ) )
     return {};
   return "The coordinate reference system of the terrain model " + options.dem +
          " says that its heights are “" + vertical + "”, but they are taken as heights above " +

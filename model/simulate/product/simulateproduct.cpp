@@ -154,6 +154,9 @@ private:
 SimulatedProduct simulateProduct( const ProductOptions &options, const std::string &folder,
                                   const Feedback &feedback )
 {
+  if ( const std::string contradiction = datumContradiction( options.ground.terrain );
+       !contradiction.empty() )
+    feedback.warn( contradiction );
   const ProductGround place( options );
   const Annotation annotation = layoutOf( options, place );
   const auto radar = std::make_shared<const RadarGeometry>( radarFrame( annotation ) );

@@ -140,6 +140,7 @@ private slots:
   void slopesShineByTheirAreaAndAngle_data();
   void slopesShineByTheirAreaAndAngle();
   void flatteningEvensAMountain();
+  void otherDatumThanTheFileNamesIsWarnedOf();
   void landscapeLiesWhereItsHeightsSay();
   void sameNumbersWhateverTheThreads();
   void mistakesAreExplained();
@@ -387,6 +388,22 @@ void TestSimulateProduct::slopesShineByTheirAreaAndAngle()
       sum += rows.co[static_cast<std::size_t>( line ) * product.samples + pixel];
   const double difference = decibel( sum / pixels / expected );
   QVERIFY2( std::abs( difference ) < 0.1, qPrintable( QString::number( difference ) ) );
+}
+
+void TestSimulateProduct::otherDatumThanTheFileNamesIsWarnedOf()
+{
+  ProductOptions options = uniform( -10 );
+  const RasterGrid scene = placeScene( options.scene ).grid;
+  const Dem plain{ "/vsimem/plain.tif", "EPSG:3413+5773", scene.transform, scene.width, scene.height, {} };
+  plain.write( []( int, int ) { return 0; } );
+  options.ground.terrain.dem = plain.path;
+  options.ground.terrain.datum = VerticalDatum::Ellipsoid;
+  std::vector<std::string> warnings;
+  Feedback feedback;
+  feedback.warning = [&warnings]( const std::string &sentence ) { warnings.push_back( sentence ); };
+  simulateProduct( options, path( "plain.SAFE" ), feedback );
+  QCOMPARE( warnings, std::vector<std::string>{ datumContradiction( options.ground.terrain ) } );
+  QVERIFY( !warnings.front().empty() );
 }
 
 //! A mountain of 400 m whose slopes reach 17 degrees: seen from one side, its facing slopes are 3 dB the

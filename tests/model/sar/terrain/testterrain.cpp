@@ -91,6 +91,7 @@ private slots:
   void surveyKnowsHeightsAndCover();
   void otherDatumThanTheFileNamesIsNoticed_data();
   void otherDatumThanTheFileNamesIsNoticed();
+  void heightsDoNotDependOnWhatTheFileSaysOfThem();
   void modelsWithoutPlaceAreRefused();
   void absentGeoidIsExplained();
   void flatGroundIsSeenUnderTheIncidenceAngle();
@@ -221,31 +222,60 @@ void TestTerrain::otherDatumThanTheFileNamesIsNoticed_data()
 {
   QTest::addColumn<QString>( "crs" );
   QTest::addColumn<int>( "datum" );
+  QTest::addColumn<QString>( "geoidFile" );
   QTest::addColumn<QString>( "named" );
   const int ellipsoid = static_cast<int>( VerticalDatum::Ellipsoid );
   const int egm96 = static_cast<int>( VerticalDatum::Egm96 );
   const int egm2008 = static_cast<int>( VerticalDatum::Egm2008 );
-  QTest::newRow( "says nothing" ) << "EPSG:4326" << ellipsoid << "";
-  QTest::newRow( "geoid" ) << "EPSG:4326+5773" << ellipsoid << "EGM96 height";
-  QTest::newRow( "other geoid" ) << "EPSG:4326+5773" << egm2008 << "EGM96 height";
-  QTest::newRow( "the same geoid" ) << "EPSG:4326+5773" << egm96 << "";
-  QTest::newRow( "of a map" ) << "EPSG:32633+3855" << egm96 << "EGM2008 height";
-  QTest::newRow( "national" ) << "EPSG:32633+5799" << ellipsoid << "DVR90 height";
+  const QString own = "geoid18.gtx";
+  const QString unnamed = "COMPD_CS[\"land\",GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\","
+                          "6378137,298.257223563]],UNIT[\"degree\",0.0174532925199433]],VERT_CS[\"unknown\","
+                          "VERT_DATUM[\"unknown\",2005],UNIT[\"metre\",1]]]";
+  QTest::newRow( "says nothing" ) << "EPSG:4326" << ellipsoid << QString() << "";
+  QTest::newRow( "heights without a name" ) << unnamed << egm96 << QString() << "";
+  QTest::newRow( "geoid" ) << "EPSG:4326+5773" << ellipsoid << QString() << "EGM96 height";
+  QTest::newRow( "other geoid" ) << "EPSG:4326+5773" << egm2008 << QString() << "EGM96 height";
+  QTest::newRow( "the same geoid" ) << "EPSG:4326+5773" << egm96 << QString() << "";
+  QTest::newRow( "of a map" ) << "EPSG:32633+3855" << egm96 << QString() << "EGM2008 height";
+  QTest::newRow( "national" ) << "EPSG:32633+5799" << ellipsoid << QString() << "DVR90 height";
+  QTest::newRow( "ellipsoid" ) << "EPSG:4979" << egm96 << QString() << "ellipsoidal height";
+  QTest::newRow( "the same ellipsoid" ) << "EPSG:4979" << ellipsoid << QString() << "";
+  QTest::newRow( "its own geoid grid" ) << "EPSG:32622+5703" << egm96 << own << "";
+  QTest::newRow( "a grid for the sea alone" ) << "EPSG:4326+5773" << ellipsoid << own << "EGM96 height";
+  QTest::newRow( "a grid, but no geoid" ) << "EPSG:4979" << egm96 << own << "ellipsoidal height";
 }
 
 void TestTerrain::otherDatumThanTheFileNamesIsNoticed()
 {
   QFETCH( QString, crs );
   QFETCH( int, datum );
+  QFETCH( QString, geoidFile );
   QFETCH( QString, named );
   Dem dem;
   dem.crs = crs.toStdString();
   dem.write( []( int, int ) { return 0; } );
-  const QString warning = QString::fromStdString(
-      datumContradiction( { "/vsimem/dem.tif", static_cast<VerticalDatum>( datum ), {}, 0 } ) );
+  const QString warning = QString::fromStdString( datumContradiction(
+      { "/vsimem/dem.tif", static_cast<VerticalDatum>( datum ), geoidFile.toStdString(), 0 } ) );
   QCOMPARE( warning.isEmpty(), named.isEmpty() );
   QVERIFY2( named.isEmpty() || warning.contains( "dem.tif says that its heights are “" + named + "”" ),
             qPrintable( warning ) );
+}
+
+//! Else the geoid would be added twice: by us and by the file's own reference system.
+void TestTerrain::heightsDoNotDependOnWhatTheFileSaysOfThem()
+{
+  const RasterGrid grid = gridOf( "EPSG:4326", { 15.002, 0.001, 0, 42.449, 0, -0.001 }, 3, 3 );
+  std::vector<std::vector<float>> heights;
+  for ( const char *crs : { "EPSG:32633", "EPSG:32633+5773" } )
+  {
+    Dem dem;
+    dem.crs = crs;
+    dem.write( []( int x, int y ) { return 100 + x + y; } );
+    heights.push_back(
+        terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Egm96, {}, 0 }, grid )->read( { 0, 0, 3, 3 } ) );
+  }
+  QVERIFY( heights[0][4] > 140 );
+  QCOMPARE( heights[0], heights[1] );
 }
 
 void TestTerrain::modelsWithoutPlaceAreRefused()

@@ -196,7 +196,7 @@ void TestBuildDatasetAlgorithm::saysWhatIsWrong_data()
   QTest::newRow( "bands missing" ) << "OPTICAL" << QVariant( path( "simulated/sar_images" ) )
                                    << "has 1 band(s) without names.";
   QTest::newRow( "unknown path" ) << "OPTICAL" << QVariant( path( "nowhere.zip" ) )
-                                  << "nowhere.zip (parameter OPTICAL). Check the path, or choose another.";
+                                  << "nowhere.zip (parameter OPTICAL). Check the path";
   QTest::newRow( "empty window" ) << "DB_MIN" << QVariant( 9 )
                                   << "from DB_MIN = 9 to DB_MAX = 5 decibels is empty";
 }

@@ -192,7 +192,7 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
   const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
   if ( ranks.first() && !files[trainingkey::PACKED].isEmpty() )
-    packScenes( *scenes, files[trainingkey::PACKED].toStdString() );
+    packScenes( *scenes, files[trainingkey::PACKED].toStdString(), core.part( 0, 0 ) );
   const TrainResult result =
       finetune( *scenes, options, trainOutputs( files, parameters, context, *this ), core );
   QVariantMap results = trainingResults( result, files, core );

@@ -212,7 +212,7 @@ QVariantMap PretrainAlgorithm::compute( const QVariantMap &parameters, QgsProces
   DatasetFolder pairs( parameterAsFile( parameters, DATASET, context ).toStdString(), core.part( 0, 0 ) );
   const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
   if ( ranks.first() && !files[trainingkey::PACKED].isEmpty() )
-    packPairs( pairs, files[trainingkey::PACKED].toStdString() );
+    packPairs( pairs, files[trainingkey::PACKED].toStdString(), core.part( 0, 0 ) );
   const TrainResult result =
       pretrain( pairs, chosen, trainOutputs( files, parameters, context, *this ), core );
   QVariantMap results = trainingResults( result, files, core );

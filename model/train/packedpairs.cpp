@@ -160,13 +160,14 @@ std::unique_ptr<PairSource> PackedPairs::clone() const
   return std::make_unique<PackedPairs>( *this );
 }
 
-void packPairs( PairSource &source, const std::string &path )
+void packPairs( PairSource &source, const std::string &path, const Feedback &feedback )
 {
   TensorFile file;
   OpticalPacker packer( file );
   json list = json::array();
   for ( int pair = 0; pair < source.count(); ++pair )
   {
+    feedback.report( static_cast<double>( pair ) / source.count() );
     const PairInfo &info = source.info( pair );
     file.tensors[packedKey( "grey", pair )] =
         packedBytes( source.readGrey( pair, wholeImage( info ) ), { info.height, info.width } );

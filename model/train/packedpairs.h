@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "model/feedback.h"
 #include "model/train/pairsource.h"
 
 namespace calving
@@ -34,7 +35,7 @@ private:
   std::shared_ptr<const Pairs> mPairs;
 };
 
-//! Writes all pairs of \a source to \a path, whole or not at all.
-void packPairs( PairSource &source, const std::string &path );
+//! Writes all pairs of \a source to \a path, whole or not at all. Throws Cancelled between pairs.
+void packPairs( PairSource &source, const std::string &path, const Feedback &feedback = {} );
 
 } // namespace calving

@@ -125,12 +125,13 @@ std::unique_ptr<SceneSource> PackedScenes::clone() const
   return std::make_unique<PackedScenes>( *this );
 }
 
-void packScenes( SceneSource &source, const std::string &path )
+void packScenes( SceneSource &source, const std::string &path, const Feedback &feedback )
 {
   TensorFile file;
   json list = json::array();
   for ( int i = 0; i < source.count(); ++i )
   {
+    feedback.report( static_cast<double>( i ) / source.count() );
     const SceneInfo &info = source.info( i );
     list.push_back( described( info ) );
     file.tensors[packedKey( "grey", i )] = storedBytes( info, source.readGrey( i, wholeScene( info ) ) );

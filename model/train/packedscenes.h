@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "model/feedback.h"
 #include "model/train/scenesource.h"
 
 namespace calving
@@ -33,7 +34,7 @@ private:
   std::shared_ptr<const Scenes> mScenes;
 };
 
-//! Writes all scenes of \a source to \a path, whole or not at all.
-void packScenes( SceneSource &source, const std::string &path );
+//! Writes all scenes of \a source to \a path, whole or not at all. Throws Cancelled between scenes.
+void packScenes( SceneSource &source, const std::string &path, const Feedback &feedback = {} );
 
 } // namespace calving

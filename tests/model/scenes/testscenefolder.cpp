@@ -49,6 +49,7 @@ private slots:
   void readsWindowsAloneOrKept();
   void pixelsWithoutDataAreBlack();
   void takesTheTrainingSubset();
+  void asksWhichOfTwoRastersOfOneName();
   void prefersTheManifest();
   void parsesNames();
   void knowsNamesOfZones();
@@ -122,6 +123,18 @@ void TestSceneFolder::takesTheTrainingSubset()
   QCOMPARE( SceneFolder( root, options ).info( 0 ).glacier, std::string( "Mapple" ) );
   options.subset = "all";
   QCOMPARE( SceneFolder( root, options ).count(), 2 );
+}
+
+void TestSceneFolder::asksWhichOfTwoRastersOfOneName()
+{
+  const std::string name = "Crane_2011-06-02_TSX_7_1_110";
+  writeScene( name, { 0 } );
+  writeText( root + "/sar_images/" + name + ".png", "a quick-look" );
+  EXPECT_ERROR( SceneFolder{ root }, "There are two rasters of one name" );
+  VSIUnlink( ( root + "/sar_images/" + name + ".png" ).c_str() );
+
+  writeScene( name, { 0 }, "train/" );
+  EXPECT_ERROR( SceneFolder{ root }, "train/" + name + ".tif. Remove or rename one." );
 }
 
 void TestSceneFolder::prefersTheManifest()

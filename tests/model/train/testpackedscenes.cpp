@@ -13,6 +13,7 @@ class TestPackedScenes : public QObject
 
 private slots:
   void comesBackAsItWas();
+  void leavesNothingWhereCancelled();
   void refusesOtherFiles();
   void refusesImagesThatDoNotFit_data();
   void refusesImagesThatDoNotFit();
@@ -36,6 +37,17 @@ void TestPackedScenes::comesBackAsItWas()
     QCOMPARE( packed.readGrey( i, { 3, 4, 20, 11 } ), scenes.readGrey( i, { 3, 4, 20, 11 } ) );
     QCOMPARE( copy->readZones( i, { 0, 0, 40, 30 } ), scenes.scenes()[i].zones );
   }
+}
+
+void TestPackedScenes::leavesNothingWhereCancelled()
+{
+  QTemporaryDir folder;
+  TestScenes scenes( 12, 40, 30 );
+  Feedback feedback;
+  feedback.progress = []( double fraction ) { return fraction < 0.5; };
+  QVERIFY_EXCEPTION_THROWN(
+      packScenes( scenes, folder.filePath( "scenes.safetensors" ).toStdString(), feedback ), Cancelled );
+  QVERIFY( QDir( folder.path() ).isEmpty() );
 }
 
 void TestPackedScenes::refusesOtherFiles()

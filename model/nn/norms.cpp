@@ -1,5 +1,7 @@
 #include "model/nn/norms.h"
 
+#include <torch/version.h>
+
 #include "model/nn/autocast.h"
 #include "model/nn/fused.h"
 
@@ -24,12 +26,14 @@ torch::Tensor plainLayerNorm( const torch::nn::LayerNorm &norm, const torch::Ten
 /**
  * oneDNN's convolution of 1 x 1 adds the bias while it multiplies, its matrix product in passes of their own:
  * 10 to 30 % of a product of thousands of rows in bfloat16. Backwards, and for few rows, the product is the
- * faster.
+ * faster. oneDNN 3, which comes with LibTorch 2, divides by zero in such convolutions (see convolved1x1() in
+ * resnetblock.cpp).
  */
 bool isFasterAsConvolution( const torch::Tensor &x )
 {
   constexpr int64_t manyRows = 1024;
-  return x.is_cpu() && x.scalar_type() == torch::kBFloat16 && !torch::GradMode::is_enabled() &&
+  constexpr bool isSafe = TORCH_VERSION_MAJOR < 2;
+  return isSafe && x.is_cpu() && x.scalar_type() == torch::kBFloat16 && !torch::GradMode::is_enabled() &&
          x.dim() == 4 && x.size( 0 ) * x.size( 1 ) * x.size( 2 ) >= manyRows;
 }
 

@@ -26,8 +26,9 @@ torch::Tensor plainLayerNorm( const torch::nn::LayerNorm &norm, const torch::Ten
 /**
  * oneDNN's convolution of 1 x 1 adds the bias while it multiplies, its matrix product in passes of their own:
  * 10 to 30 % of a product of thousands of rows in bfloat16. Backwards, and for few rows, the product is the
- * faster. oneDNN 3, which comes with LibTorch 2, divides by zero in such convolutions (see convolved1x1() in
- * resnetblock.cpp).
+ * faster. oneDNN 3.7, as in LibTorch 2.6 of Debian 13, divides by zero in such convolutions of many channels
+ * (256 to 1024, for instance), forwards and backwards, at least in a virtual machine: LibTorch 2 gets
+ * products.
  */
 bool isFasterAsConvolution( const torch::Tensor &x )
 {

@@ -10,6 +10,18 @@ namespace calving
 
 namespace nn = torch::nn;
 
+namespace
+{
+
+//! A convolution of 1 x 1 as what it is to every pixel: linear() knows how it is fastest, and safe.
+torch::Tensor convolved1x1( const nn::Conv2d &conv, const torch::Tensor &x )
+{
+  return linear( x.permute( { 0, 2, 3, 1 } ), conv->weight.flatten( 1 ), conv->bias )
+      .permute( { 0, 3, 1, 2 } );
+}
+
+} // namespace
+
 ResnetBlockOptions::ResnetBlockOptions( int64_t in_channels, int64_t out_channels )
   : in_channels_( in_channels )
   , out_channels_( out_channels )
@@ -24,17 +36,6 @@ nn::GroupNorm decoderNorm( int64_t channels )
 nn::Conv2d conv3x3( int64_t in_channels, int64_t out_channels )
 {
   return nn::Conv2d( nn::Conv2dOptions( in_channels, out_channels, 3 ).padding( 1 ) );
-}
-
-/**
- * A convolution of 1 x 1 as the product of matrices that it is: backwards the faster one, and safe.
- * oneDNN 3.7, as in LibTorch 2.6 of Debian 13, divides by zero in the convolution's backward pass for many
- * channels (256 to 1024, for instance), at least in a virtual machine.
- */
-torch::Tensor convolved1x1( const nn::Conv2d &conv, const torch::Tensor &x )
-{
-  return linear( x.permute( { 0, 2, 3, 1 } ), conv->weight.flatten( 1 ), conv->bias )
-      .permute( { 0, 3, 1, 2 } );
 }
 
 ResnetBlockImpl::ResnetBlockImpl( const ResnetBlockOptions &options )

@@ -33,21 +33,25 @@ QString EvaluateFrontsAlgorithm::shortDescription() const
 
 QString EvaluateFrontsAlgorithm::shortHelpString() const
 {
-  return QObject::tr( "Compares predicted with reference fronts, as lines or rasters, of one scene or of a "
-                      "folder of scenes matched by "
-                      "name.\n\n"
-                      "The mean distance error is that of the CaFFe benchmark: the mean distance in metres "
-                      "from every point of either "
-                      "front to the nearest of the other, pooled over all scenes. Scenes where a front is "
-                      "missing are left out of it "
-                      "and counted. Means of scenes, median, 95th percentile and Hausdorff-95 come with it; "
-                      "with zones also IoU, "
-                      "precision, recall and F1. All is broken down by glacier, season, sensor, resolution "
-                      "and their pairs, with 95 % "
-                      "bootstrap intervals over scenes.\n\n"
-                      "Two rasters of equal size are compared pixel by pixel. Lines may have any coordinate "
-                      "reference system. A layer "
-                      "with several values of the attribute image_id holds that many scenes." );
+  return QObject::tr(
+      "Compares predicted with reference fronts, as lines or rasters, of one scene or of a "
+      "folder of scenes matched by "
+      "name.\n\n"
+      "The mean distance error is that of the CaFFe benchmark: the mean distance in metres "
+      "from every point of either "
+      "front to the nearest of the other, pooled over all scenes. Scenes where a front is "
+      "missing are left out of it "
+      "and counted. Means of scenes, median, 95th percentile and Hausdorff-95 come with it; "
+      "with zones also IoU, "
+      "precision, recall and F1. All is broken down by glacier, season, sensor, resolution "
+      "and their pairs, with 95 % "
+      "bootstrap intervals over scenes.\n\n"
+      "Two rasters of equal size are compared pixel by pixel. Lines may have any coordinate "
+      "reference system. A layer "
+      "with several values of the attribute image_id holds that many scenes; reference scenes that a "
+      "predicted one of that kind lacks count as scenes without a front. Where the map of "
+      "the reference stretches lengths by more than 5 %, as Web Mercator does, all is "
+      "compared on a plane of its own." );
 }
 
 void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )

@@ -191,10 +191,18 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   else
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
   const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
-  if ( ranks.first() && !files[trainingkey::PACKED].isEmpty() )
-    packScenes( *scenes, files[trainingkey::PACKED].toStdString(), core.part( 0, 0 ) );
+  const auto pack = [&]
+  {
+    if ( ranks.first() && !files[trainingkey::PACKED].isEmpty() )
+      packScenes( *scenes, files[trainingkey::PACKED].toStdString(), core.part( 0, 0 ) );
+  };
+  // Other processes would not wait so long for the first.
+  if ( ranks.count == 1 )
+    pack();
   const TrainResult result =
       finetune( *scenes, options, trainOutputs( files, parameters, context, *this ), core );
+  if ( ranks.count > 1 )
+    pack();
   QVariantMap results = trainingResults( result, files, core );
   results[MDE] = numberOrNothing( result.best.figure( figure::meanDistanceError ) );
   results[IOU] = numberOrNothing( result.best.figure( figure::iou ) );

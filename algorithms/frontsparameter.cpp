@@ -1,6 +1,7 @@
 #include "algorithms/frontsparameter.h"
 
 #include <algorithm>
+#include <set>
 
 #include <QFileInfo>
 #include <qgsexception.h>
@@ -59,11 +60,34 @@ void addLines( const QgsGeometry &geometry, std::vector<std::vector<Point>> &lin
   }
 }
 
+QString fileOf( const QgsMapLayer &layer )
+{
+  return layer.source().section( '|', 0, 0 );
+}
+
 //! Name of the scene that \a layer as a whole is: that of its file, if it has one.
 std::string sceneName( const QgsMapLayer &layer )
 {
-  const QString file = layer.source().section( '|', 0, 0 );
+  const QString file = fileOf( layer );
   return sceneFromName( ( QFileInfo::exists( file ) ? file : layer.name() ).toStdString() ).imageId;
+}
+
+//! The scenes that the attribute \a field names.
+std::set<std::string> imagesOf( const QgsVectorLayer &layer, int field )
+{
+  std::set<std::string> images;
+  if ( field >= 0 )
+    for ( const QVariant &value : layer.uniqueValues( field ) )
+      if ( !value.toString().isEmpty() )
+        images.insert( sceneFromName( value.toString().toStdString() ).imageId );
+  return images;
+}
+
+//! Whether readFrontGeometry() knows more: published longitudes and latitudes say not what they are.
+bool isPlainFile( const QgsVectorLayer &layer )
+{
+  return !layer.crs().isValid() &&
+         QFileInfo( fileOf( layer ) ).suffix().compare( "gmt", Qt::CaseInsensitive ) == 0;
 }
 
 void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
@@ -71,26 +95,28 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
   int field = layer.fields().indexOf( QLatin1String( "image_id" ) );
   if ( field < 0 )
     field = layer.fields().indexOf( QLatin1String( "ImageID" ) );
-  const bool several = field >= 0 && layer.uniqueValues( field, 2 ).size() > 1;
+  const std::set<std::string> images = imagesOf( layer, field );
+  const bool several = images.size() > 1;
+  const std::string only = images.size() == 1 ? *images.begin() : sceneName( layer );
   const std::string crs = layer.crs().isValid() ? layer.crs().toWkt( compat::wktForGdal ).toStdString() : "";
   FrontGeometry empty;
   empty.source = layer.name().toStdString();
   empty.crs = crs;
   std::map<std::string, FrontGeometry> fronts;
   if ( !several )
-    fronts[sceneName( layer )] = empty;
+    fronts[only] = empty;
   QgsFeatureIterator features = layer.getFeatures();
   for ( QgsFeature feature; features.nextFeature( feature ); )
   {
     const std::string name =
-        several ? sceneFromName( feature.attribute( field ).toString().toStdString() ).imageId
-                : sceneName( layer );
+        several ? sceneFromName( feature.attribute( field ).toString().toStdString() ).imageId : only;
     FrontGeometry &front = fronts.try_emplace( name, empty ).first->second;
     if ( feature.hasGeometry() )
       addLines( feature.geometry(), front.lines );
   }
   for ( const auto &[name, front] : fronts )
     scenes.add( name, front );
+  scenes.merged = scenes.merged || several;
 }
 
 } // namespace
@@ -120,10 +146,11 @@ SceneFiles scenesOf( const QVariant &value, QgsProcessingContext &context )
     QgsMapLayer *layer = layerOfEntry( entry, context );
     if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
       scenes.add( sceneName( *raster ), rasterSource( raster, raster->name(), {} ) );
-    else if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer ); vector && vector->isSpatial() )
+    else if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer );
+              vector && vector->isSpatial() && !isPlainFile( *vector ) )
       addVectorLayer( *vector, scenes );
-    else if ( QFileInfo( text ).isFile() )
-      scenes.add( sceneFromName( text.toStdString() ).imageId, text.toStdString() );
+    else if ( const QString file = layer ? fileOf( *layer ) : text; QFileInfo( file ).isFile() )
+      scenes.add( sceneFromName( file.toStdString() ).imageId, file.toStdString() );
     else
       throw QgsProcessingException(
           QObject::tr( "Cannot open %1. Give a layer of lines, a raster, or a folder of them." )

@@ -211,10 +211,18 @@ QVariantMap PretrainAlgorithm::compute( const QVariantMap &parameters, QgsProces
   logCompute( chosen.training.compute, core );
   DatasetFolder pairs( parameterAsFile( parameters, DATASET, context ).toStdString(), core.part( 0, 0 ) );
   const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
-  if ( ranks.first() && !files[trainingkey::PACKED].isEmpty() )
-    packPairs( pairs, files[trainingkey::PACKED].toStdString(), core.part( 0, 0 ) );
+  const auto pack = [&]
+  {
+    if ( ranks.first() && !files[trainingkey::PACKED].isEmpty() )
+      packPairs( pairs, files[trainingkey::PACKED].toStdString(), core.part( 0, 0 ) );
+  };
+  // Other processes would not wait so long for the first.
+  if ( ranks.count == 1 )
+    pack();
   const TrainResult result =
       pretrain( pairs, chosen, trainOutputs( files, parameters, context, *this ), core );
+  if ( ranks.count > 1 )
+    pack();
   QVariantMap results = trainingResults( result, files, core );
   results[LOSS] = numberOrNothing( result.best.figure( figure::loss ) );
   results[LOSS_OF_MEANS] = numberOrNothing( result.best.figure( figure::lossOfMeans ) );

@@ -71,7 +71,8 @@ const std::vector<NumberParameter> &trainingNumbers()
             "kept. 0: none, as published." ) },
       { "CHECKPOINT_MINUTES", QObject::tr( "Minutes between checkpoints" ), false,
         CALVING_BIND( checkpointMinutes ), 0, 100000,
-        QObject::tr( "Least time between two checkpoints; one is always written at the end." ) },
+        QObject::tr(
+            "Time between two checkpoints; one is always written at the end. 0: after every epoch." ) },
       { "LOADER_THREADS", QObject::tr( "Loader threads" ), true, CALVING_BIND( loaderThreads ), 0, 1024,
         QObject::tr(
             "Background threads that cut and change crops. 0: all cores but one. The result does not depend "

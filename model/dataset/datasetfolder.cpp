@@ -21,8 +21,7 @@ namespace
 struct OpticalImage
 {
   std::string path;
-  int width = 0;
-  int height = 0;
+  RasterGrid grid;
   TargetBands bands{};
   BandMaxima maxima{};
 };
@@ -33,9 +32,8 @@ std::array<double, 2> pixelSizeOf( const RasterReader &raster )
   return known ? raster.grid().pixelSizeMetres() : std::array<double, 2>{ 0, 0 };
 }
 
-PairInfo describe( const DatasetScene &scene, const ManifestEntry &entry )
+PairInfo describe( const DatasetScene &scene, const RasterReader &raster, const ManifestEntry &entry )
 {
-  const RasterReader raster( scene.sar );
   if ( raster.type() != PixelType::Byte )
     throw Error( "The scene " + scene.sar +
                  " is not 8 bit. Scale it to 0..255 first, with the same limits for all scenes." );
@@ -51,14 +49,17 @@ PairInfo describe( const DatasetScene &scene, const ManifestEntry &entry )
   return info;
 }
 
-void requireSameSize( const PairInfo &info, const OpticalImage &image )
+void requireSameGrid( const std::string &scene, const RasterGrid &grid, const OpticalImage &image )
 {
-  if ( image.width == info.width && image.height == info.height )
-    return;
-  throw Error( "The optical image " + image.path + " has " + std::to_string( image.width ) + " x " +
-               std::to_string( image.height ) + " pixels, but the scene " + info.name + " has " +
-               std::to_string( info.width ) + " x " + std::to_string( info.height ) +
-               ". All scenes of a glacier must lie on the grid of its optical image." );
+  const std::string mend = " All scenes of a glacier must lie on the grid of its optical image, as "
+                           "calvingfront:builddataset lays them.";
+  if ( image.grid.width != grid.width || image.grid.height != grid.height )
+    throw Error( "The optical image " + image.path + " has " + std::to_string( image.grid.width ) + " x " +
+                 std::to_string( image.grid.height ) + " pixels, but the scene " + scene + " has " +
+                 std::to_string( grid.width ) + " x " + std::to_string( grid.height ) + "." + mend );
+  if ( image.grid.liesElsewhere( grid ) )
+    throw Error( "The pixels of the optical image " + image.path + " lie elsewhere than those of the scene " +
+                 scene + "." + mend );
 }
 
 std::map<std::string, ManifestEntry> manifestOf( const std::string &folder )
@@ -112,7 +113,7 @@ namespace
 OpticalImage opticalImage( const std::string &path, const std::string &folder, const Feedback &feedback )
 {
   const RasterReader raster( path );
-  return { path, raster.width(), raster.height(), findTargetBands( raster ),
+  return { path, raster.grid(), findTargetBands( raster ),
            cachedBandMaxima( path, folder + "/band_maxima.csv", feedback ) };
 }
 
@@ -129,12 +130,14 @@ DatasetFolder::DatasetFolder( const std::string &folder, const Feedback &feedbac
   {
     const double next = done + 1.0 / static_cast<double>( content->scenes.size() );
     const auto entry = manifest.find( scene.name );
-    content->infos.push_back( describe( scene, entry == manifest.end() ? ManifestEntry() : entry->second ) );
+    const RasterReader raster( scene.sar );
+    content->infos.push_back(
+        describe( scene, raster, entry == manifest.end() ? ManifestEntry() : entry->second ) );
     if ( !scene.optical.empty() && !content->images.count( scene.optical ) )
       content->images[scene.optical] =
           opticalImage( scene.optical, folder, feedback.part( done, std::min( 1.0, next ) ) );
     if ( !scene.optical.empty() )
-      requireSameSize( content->infos.back(), content->images[scene.optical] );
+      requireSameGrid( scene.name, raster.grid(), content->images[scene.optical] );
     done = next;
     feedback.report( std::min( 1.0, done ) );
   }

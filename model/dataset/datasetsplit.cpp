@@ -1,6 +1,7 @@
 #include "model/dataset/datasetsplit.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "model/calendar.h"
@@ -64,27 +65,36 @@ std::map<int, SplitPart> partsOfGroups( const std::vector<SplitScene> &scenes,
                                         const DatasetSplitOptions &options )
 {
   std::map<int, SplitPart> parts = settled;
-  const std::vector<Group> groups = groupsOf( scenes, options );
-  const double wanted = options.share * static_cast<double>( scenes.size() );
+  std::vector<Group> undecided;
   double validating = 0;
-  std::size_t training = 0;
-  for ( const auto &[number, part] : settled )
-    training += part == SplitPart::Training;
-  for ( const Group &group : groups )
-    if ( settled.count( group.number ) )
-      validating += settled.at( group.number ) == SplitPart::Validation ? group.scenes : 0;
-  std::size_t undecided = groups.size();
-  for ( const Group &group : groups )
+  for ( const Group &group : groupsOf( scenes, options ) )
+    if ( const auto part = settled.find( group.number ); part == settled.end() )
+      undecided.push_back( group );
+    else
+      validating += part->second == SplitPart::Validation ? group.scenes : 0;
+  for ( const Group &group : undecided )
+    parts[group.number] = group.heldOut ? SplitPart::Validation : SplitPart::Training;
+  if ( !options.holdout.empty() )
+    return parts;
+
+  const auto trains = [&]
   {
-    --undecided;
-    if ( settled.count( group.number ) )
-      continue;
-    const bool chosen =
-        options.holdout.empty() ? validating < wanted && ( undecided > 0 || training > 0 ) : group.heldOut;
-    parts[group.number] = chosen ? SplitPart::Validation : SplitPart::Training;
-    validating += chosen ? group.scenes : 0;
-    training += !chosen;
-  }
+    return std::count_if( parts.begin(), parts.end(),
+                          []( const auto &part ) { return part.second == SplitPart::Training; } );
+  };
+  const double wanted = options.share * static_cast<double>( scenes.size() );
+  const auto validate = [&]( const Group &group )
+  {
+    parts[group.number] = SplitPart::Validation;
+    validating += group.scenes;
+  };
+  // A glacier of many scenes is passed over where fewer come nearer to the wanted share.
+  for ( const Group &group : undecided )
+    if ( std::abs( validating + group.scenes - wanted ) < std::abs( validating - wanted ) && trains() > 1 )
+      validate( group );
+  if ( wanted > 0 && validating == 0 && !undecided.empty() && trains() > 1 )
+    validate( *std::min_element( undecided.begin(), undecided.end(),
+                                 []( const Group &a, const Group &b ) { return a.scenes < b.scenes; } ) );
   return parts;
 }
 

@@ -10,6 +10,7 @@
 #include <ogrsf_frmts.h>
 
 #include "model/error.h"
+#include "model/front/mapstretch.h"
 
 namespace calving
 {
@@ -176,7 +177,8 @@ FrontGeometry readFrontGeometry( const std::string &path )
 MetricPlane::MetricPlane( const std::string &crs, const Point &centre )
 {
   const OGRSpatialReference reference = referenceOf( crs );
-  if ( reference.IsProjected() && std::abs( reference.GetLinearUnits() - 1 ) < 1e-9 )
+  const bool isInMetres = reference.IsProjected() && std::abs( reference.GetLinearUnits() - 1 ) < 1e-9;
+  if ( isInMetres && !isStretched( mapStretch( crs, centre ) ) )
   {
     mCrs = crs;
     return;

@@ -40,8 +40,9 @@ class MetricPlane
 {
 public:
   /**
-   * The system of \a crs itself if it is projected in metres, else an azimuthal equidistant projection round
-   * \a centre, which is in the system of \a crs. Throws Error if \a crs is empty or cannot be understood.
+   * The system of \a crs itself if it is projected in metres that are some on the ground (isStretched()),
+   * else an azimuthal equidistant projection round \a centre, which is in the system of \a crs. Throws Error
+   * if \a crs is empty or cannot be understood.
    */
   MetricPlane( const std::string &crs, const Point &centre );
 

@@ -5,46 +5,51 @@
 
 #include <ogr_spatialref.h>
 
-#include "model/front/grounddistance.h"
 #include "model/numbertext.h"
 #include "model/raster/gdalraster.h"
 
 namespace calving
 {
 
-double mapStretch( const RasterGrid &grid )
+double mapStretch( const std::string &crs, const std::array<double, 2> &place )
 {
-  const OGRSpatialReference map = spatialReference( grid.crs );
+  const OGRSpatialReference map = spatialReference( crs );
   if ( !map.IsProjected() )
     return 1;
-  OGRSpatialReference geographic;
-  geographic.CopyGeogCSFrom( &map );
-  geographic.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  const std::unique_ptr<OGRCoordinateTransformation> toDegrees(
-      OGRCreateCoordinateTransformation( &map, &geographic ) );
-  // A short way across the middle, in both directions: cylindrical maps may stretch them differently.
+  OGRSpatialReference geocentric;
+  geocentric.importFromEPSG( 4978 );
+  const std::unique_ptr<OGRCoordinateTransformation> toSpace(
+      OGRCreateCoordinateTransformation( &map, &geocentric ) );
+  // A short way across the place, in both directions: cylindrical maps may stretch them differently. In space,
+  // neither a pole nor the longitude of 180 degrees is special.
   constexpr double metres = 100;
   const double half = metres / 2 / map.GetLinearUnits();
-  const std::array<double, 2> middle = grid.toMap( grid.width / 2.0, grid.height / 2.0 );
-  double x[] = { middle[0] - half, middle[0] + half, middle[0], middle[0] };
-  double y[] = { middle[1], middle[1], middle[1] - half, middle[1] + half };
-  if ( !toDegrees || !toDegrees->Transform( 4, x, y ) )
+  double x[] = { place[0] - half, place[0] + half, place[0], place[0] };
+  double y[] = { place[1], place[1], place[1] - half, place[1] + half };
+  double z[] = { 0, 0, 0, 0 };
+  if ( !toSpace || !toSpace->Transform( 4, x, y, z ) )
     return 1;
-  char *text = nullptr;
-  geographic.exportToWkt( &text );
-  const GroundDistance ground( text );
-  CPLFree( text );
-  const double across = ground.between( { x[0], y[0] }, { x[1], y[1] } );
-  const double along = ground.between( { x[2], y[2] }, { x[3], y[3] } );
+  const double across = std::hypot( x[1] - x[0], y[1] - y[0], z[1] - z[0] );
+  const double along = std::hypot( x[3] - x[2], y[3] - y[2], z[3] - z[2] );
   const double stretch = metres / std::sqrt( across * along );
   return std::isfinite( stretch ) ? stretch : 1;
 }
 
-std::string stretchWarning( const RasterGrid &grid, const std::string &path )
+bool isStretched( double mapStretch )
 {
   constexpr double tolerated = 0.05;
+  return std::abs( mapStretch - 1 ) >= tolerated;
+}
+
+double mapStretch( const RasterGrid &grid )
+{
+  return mapStretch( grid.crs, grid.toMap( grid.width / 2.0, grid.height / 2.0 ) );
+}
+
+std::string stretchWarning( const RasterGrid &grid, const std::string &path )
+{
   const double stretch = mapStretch( grid );
-  if ( std::abs( stretch - 1 ) < tolerated )
+  if ( !isStretched( stretch ) )
     return {};
   return "Lengths on the map of " + path + " are " + numberText( stretch, 3 ) +
          " times those on the ground there, and all metres (pixel size, lengths of fronts, the shortest "

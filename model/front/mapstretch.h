@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "model/raster/raster.h"
@@ -7,12 +8,19 @@
 namespace calving
 {
 
-//! Length on the map over length on the ground at the middle of \a grid, as 2.9 for Web Mercator at 70° N; 1
-//! where the map's system is geographic or unknown.
+//! Length on the map over length on the ground at \a place (map coordinates of \a crs, well-known text), as
+//! 2.9 for Web Mercator at 70° N; 1 where the map's system is geographic or unknown.
+double mapStretch( const std::string &crs, const std::array<double, 2> &place );
+
+//! Whether lengths on the map differ from those on the ground by more than 5 %, so that metres there are
+//! none.
+bool isStretched( double mapStretch );
+
+//! mapStretch() at the middle of \a grid.
 double mapStretch( const RasterGrid &grid );
 
-//! A warning where lengths on the map of the raster \a path differ from those on the ground by more than 5 %,
-//! which measures in metres then do, too; empty otherwise.
+//! A warning where lengths on the map of the raster \a path are stretched, as measures in metres then are,
+//! too; empty otherwise.
 std::string stretchWarning( const RasterGrid &grid, const std::string &path );
 
 } // namespace calving

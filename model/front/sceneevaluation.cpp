@@ -7,6 +7,7 @@
 #include <map>
 
 #include "model/error.h"
+#include "model/front/mapstretch.h"
 #include "model/front/zonecoding.h"
 
 namespace calving
@@ -231,7 +232,9 @@ SceneEvaluation evaluateScene( const ScenePair &scene, double stepMetres )
   if ( rasters && !sameSize && !placed )
     throw Error( "The fronts " + scene.predicted.source + " and " + scene.reference.source +
                  " differ in size and are not georeferenced. Compare rasters on the same grid." );
-  if ( rasters && sameSize && !scene.predicted.grid.liesElsewhere( scene.reference.grid ) )
+  // A manifest's pixel size is one on the ground.
+  const bool metric = scene.pixel || !placed || !isStretched( mapStretch( scene.reference.grid ) );
+  if ( rasters && sameSize && metric && !scene.predicted.grid.liesElsewhere( scene.reference.grid ) )
     compareRasters( scene, result );
   else
     compareOnPlane( scene, stepMetres, result );

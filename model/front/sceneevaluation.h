@@ -57,10 +57,11 @@ struct SceneEvaluation
 /**
  * Compares the fronts, and the zones where both are given, of one scene.
  *
- * Two rasters of equal size are compared pixel by pixel, unless they lie elsewhere: each front pixel to the
- * nearest of the other. Anything else is compared on a plane in metres: lines by points every \a stepMetres
- * along them, each to the nearest point of the other's lines. Throws Error where sizes differ, zones lie
- * elsewhere, or pixel size or coordinate reference system is unknown.
+ * Two rasters of equal size are compared pixel by pixel, unless they lie elsewhere or their map is stretched
+ * (isStretched()) and \a scene states no pixel size: each front pixel to the nearest of the other. Anything
+ * else is compared on a plane in metres: lines by points every \a stepMetres along them, each to the nearest
+ * point of the other's lines. Throws Error where sizes differ, zones lie elsewhere, or pixel size or
+ * coordinate reference system is unknown.
  */
 SceneEvaluation evaluateScene( const ScenePair &scene, double stepMetres );
 

@@ -42,8 +42,11 @@ Manifest::Scene sceneOf( const std::string &name, const ManifestEntry &entry )
 
 FrontGeometry frontOf( const SceneFiles &files, const std::string &name )
 {
-  const auto layer = files.layers.find( name );
-  return layer == files.layers.end() ? readFrontGeometry( files.paths.at( name ) ) : layer->second;
+  if ( const auto layer = files.layers.find( name ); layer != files.layers.end() )
+    return layer->second;
+  if ( const auto path = files.paths.find( name ); path != files.paths.end() )
+    return readFrontGeometry( path->second );
+  return {}; // a scene of a merged layer without a front
 }
 
 Error severalOf( const std::string &name, const std::string &first, const std::string &second )
@@ -72,9 +75,12 @@ std::vector<std::pair<std::string, std::string>> matches( const EvaluationInput 
   if ( predicted.size() == 1 && reference.size() == 1 )
     return { { predicted[0], reference[0] } };
   std::vector<std::pair<std::string, std::string>> result;
+  std::vector<std::string> withoutFront;
   for ( const std::string &name : reference )
     if ( std::binary_search( predicted.begin(), predicted.end(), name ) )
       result.emplace_back( name, name );
+    else if ( input.predicted.merged )
+      withoutFront.push_back( name );
     else
       feedback.warn( "The scene " + name + " has a reference front but no prediction. It is left out." );
   for ( const std::string &name : predicted )
@@ -85,7 +91,57 @@ std::vector<std::pair<std::string, std::string>> matches( const EvaluationInput 
         "No scene has both a prediction and a reference: their names have nothing in common (first ones: " +
         ( predicted.empty() ? "none" : predicted[0] ) + ", " + ( reference.empty() ? "none" : reference[0] ) +
         "). Name the files of a scene alike; the endings _front and _zones do not count." );
+  for ( const std::string &name : withoutFront )
+  {
+    feedback.inform( "The scene " + name +
+                     " has no line in the predicted layer: it counts as a scene without a front." );
+    result.emplace_back( name, name );
+  }
+  std::sort( result.begin(), result.end() );
   return result;
+}
+
+//! Says which scenes have no zones to compare.
+void checkZones( const EvaluationInput &input, const std::vector<ScenePair> &scenes,
+                 const Feedback &feedback )
+{
+  const bool given = input.zones.size() > 0;
+  const bool givenReference = input.referenceZones.size() > 0;
+  if ( given != givenReference )
+    feedback.warn( given ? "There are predicted zones, but no reference zones to compare them with."
+                         : "There are reference zones, but no predicted zones to compare with them." );
+  if ( !given || !givenReference )
+    return;
+  const auto compared = []( const ScenePair &scene )
+  { return !scene.predictedZones.empty() && !scene.referenceZones.empty(); };
+  if ( std::none_of( scenes.begin(), scenes.end(), compared ) )
+    throw Error( "No scene has both predicted and reference zones: their names (first ones: " +
+                 input.zones.names()[0] + ", " + input.referenceZones.names()[0] +
+                 ") do not match those of the fronts (first one: " + scenes[0].name +
+                 "). Name the files of a scene alike; the endings _front and _zones do not count." );
+  for ( const ScenePair &scene : scenes )
+    if ( !compared( scene ) )
+      feedback.warn( "The scene " + scene.name + " has no " +
+                     ( scene.predictedZones.empty() ? "predicted" : "reference" ) +
+                     " zones: its zones are not compared." );
+}
+
+ScenePair pairOf( const EvaluationInput &input, const std::string &predicted, const std::string &reference,
+                  bool onlyPair )
+{
+  ScenePair scene;
+  scene.name = reference;
+  scene.facts = sceneFromName( reference );
+  if ( scene.facts.date.empty() )
+    scene.facts = sceneFromName( predicted );
+  if ( const auto known = input.manifest.scenes.find( reference ); known != input.manifest.scenes.end() )
+  {
+    scene.facts = known->second.facts;
+    scene.pixel = known->second.pixel;
+  }
+  scene.predictedZones = pathOf( input.zones, predicted, onlyPair );
+  scene.referenceZones = pathOf( input.referenceZones, reference, onlyPair );
+  return scene;
 }
 
 } // namespace
@@ -149,24 +205,18 @@ std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, doubl
                                              const Feedback &feedback )
 {
   const auto pairs = matches( input, feedback );
-  std::vector<SceneEvaluation> result;
+  std::vector<ScenePair> scenes;
   for ( const auto &[predicted, reference] : pairs )
+    scenes.push_back( pairOf( input, predicted, reference, pairs.size() == 1 ) );
+  checkZones( input, scenes, feedback );
+  std::vector<SceneEvaluation> result;
+  for ( std::size_t i = 0; i < pairs.size(); ++i )
   {
-    feedback.report( static_cast<double>( result.size() ) / static_cast<double>( pairs.size() ) );
-    ScenePair scene;
-    scene.name = reference;
-    scene.facts = sceneFromName( reference );
-    if ( scene.facts.date.empty() )
-      scene.facts = sceneFromName( predicted );
-    if ( const auto known = input.manifest.scenes.find( reference ); known != input.manifest.scenes.end() )
-    {
-      scene.facts = known->second.facts;
-      scene.pixel = known->second.pixel;
-    }
-    scene.predicted = frontOf( input.predicted, predicted );
-    scene.reference = frontOf( input.reference, reference );
-    scene.predictedZones = pathOf( input.zones, predicted, pairs.size() == 1 );
-    scene.referenceZones = pathOf( input.referenceZones, reference, pairs.size() == 1 );
+    feedback.report( static_cast<double>( i ) / static_cast<double>( pairs.size() ) );
+    // Fronts are read one scene at a time: there may be hundreds of rasters.
+    ScenePair scene = scenes[i];
+    scene.predicted = frontOf( input.predicted, pairs[i].first );
+    scene.reference = frontOf( input.reference, pairs[i].second );
     result.push_back( evaluateScene( scene, stepMetres ) );
   }
   feedback.report( 1 );

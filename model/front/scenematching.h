@@ -16,6 +16,8 @@ struct SceneFiles
 {
   std::map<std::string, std::string> paths;
   std::map<std::string, FrontGeometry> layers;
+  //! Whether some layer holds several scenes, of which those without a front leave no trace.
+  bool merged = false;
 
   std::size_t size() const { return paths.size() + layers.size(); }
   std::vector<std::string> names() const;
@@ -55,7 +57,9 @@ struct EvaluationInput
  * Evaluates every scene that has a predicted and a reference front, in the order of names.
  *
  * One file on either side belongs to the other's one, whatever its name, and so do zones of one file to the
- * only pair. Warns of scenes that only one side has. Throws Error if nothing matches; Cancelled.
+ * only pair. Where predictions are merged, a reference without one counts as a scene without a front. Warns
+ * of scenes that only one side has, or whose zones only one side has. Throws Error if nothing matches, or
+ * zones of both sides are there and none match; Cancelled.
  */
 std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, double stepMetres,
                                              const Feedback &feedback );

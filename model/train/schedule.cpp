@@ -42,8 +42,12 @@ double rateFactor( const ScheduleOptions &options, const ScheduleState &state, s
   return warmup * ( options.finalShare + ( 1 - options.finalShare ) * fall );
 }
 
-void endEpoch( const ScheduleOptions &options, ScheduleState &state, bool better )
+void endEpoch( const ScheduleOptions &options, ScheduleState &state, double figure )
 {
+  constexpr double leastGain = 1e-4;
+  const bool better = !state.plateauBest || figure < *state.plateauBest * ( 1 - leastGain );
+  if ( better )
+    state.plateauBest = figure;
   state.epochsWithoutImprovement = better ? 0 : state.epochsWithoutImprovement + 1;
   if ( state.epochsWithoutImprovement <= options.plateauPatience )
     return;

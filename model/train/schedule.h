@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace calving
@@ -38,6 +39,8 @@ struct ScheduleState
 {
   double plateauScale = 1.0;
   int epochsWithoutImprovement = 0;
+  //! The figure to be bettered; not set before the first.
+  std::optional<double> plateauBest;
 };
 
 /**
@@ -47,7 +50,11 @@ struct ScheduleState
 double rateFactor( const ScheduleOptions &options, const ScheduleState &state, std::uint64_t step,
                    double progress );
 
-//! Brings \a state up to date after an epoch that was \a better than all before, or not.
-void endEpoch( const ScheduleOptions &options, ScheduleState &state, bool better );
+/**
+ * Brings \a state up to date after an epoch of which \a figure (the lower the better) was judged.
+ *
+ * As PyTorch's ReduceLROnPlateau does by default, only a gain of more than a ten-thousandth counts.
+ */
+void endEpoch( const ScheduleOptions &options, ScheduleState &state, double figure );
 
 } // namespace calving

@@ -60,9 +60,11 @@ private:
   void judge( const Scores &scores );
   void keep( const Scores &scores );
   void logEpoch( const EpochRecord &record ) const;
-  void saveCheckpoint( bool force );
+  double secondsToCheckpoint() const;
+  void saveCheckpoint();
   void requireModel() const;
   [[noreturn]] void giveUp( const RankLost &reason );
+  void rescue();
   TrainResult finish();
 
   double seconds() const { return mSecondsBefore + secondsSince( mBegin ); }
@@ -254,7 +256,10 @@ void Training::step()
   ++mState.stepInEpoch;
   ++mStepsThisRun;
   ++mEpochSteps;
-  pollDevice( false );
+  const bool due = mOptions.checkpointMinutes > 0 && secondsToCheckpoint() <= 0;
+  pollDevice( due );
+  if ( due )
+    saveCheckpoint();
   if ( mStopWanted )
     throw Cancelled();
 }
@@ -342,7 +347,7 @@ void Training::judgeStart()
 void Training::judge( const Scores &scores )
 {
   const bool better = !mState.hasBest || scores.rank < mState.best.rank;
-  calving::endEpoch( mOptions.schedule, mState.schedule, better );
+  calving::endEpoch( mOptions.schedule, mState.schedule, scores.rank );
   mState.epochsSinceBest = better ? 0 : mState.epochsSinceBest + mOptions.validateEvery;
   if ( better )
     keep( scores );
@@ -389,7 +394,8 @@ void Training::endEpoch()
   mGroup.onFirst( 0,
                   [this]
                   {
-                    saveCheckpoint( false );
+                    if ( secondsToCheckpoint() <= 0 )
+                      saveCheckpoint();
                     return std::vector<double>();
                   } );
   mExchangedBefore = mGroup.secondsWaited();
@@ -415,10 +421,14 @@ void Training::logEpoch( const EpochRecord &record ) const
   }
 }
 
-void Training::saveCheckpoint( bool force )
+double Training::secondsToCheckpoint() const
 {
-  if ( mOutputs.checkpoint.empty() || mBroken || mState.step == 0 ||
-       ( !force && secondsSince( mCheckpointTime ) < 60 * mOptions.checkpointMinutes ) )
+  return 60 * mOptions.checkpointMinutes - secondsSince( mCheckpointTime );
+}
+
+void Training::saveCheckpoint()
+{
+  if ( mOutputs.checkpoint.empty() || mBroken || mState.step == 0 )
     return;
   mState.seconds = seconds();
   Checkpoint checkpoint{ mState, {} };
@@ -468,6 +478,11 @@ TrainResult Training::run()
   {
     giveUp( reason );
   }
+  catch ( const std::exception & )
+  {
+    rescue();
+    throw;
+  }
   return finish();
 }
 
@@ -487,16 +502,37 @@ void Training::requireModel() const
 void Training::giveUp( const RankLost &reason )
 {
   pollDevice( true );
-  saveCheckpoint( true );
+  saveCheckpoint();
   const std::string kept = mOutputs.checkpoint.empty()
                                ? " Write checkpoints to be able to continue."
                                : " Continue from the checkpoint " + mOutputs.checkpoint + ".";
   throw Error( reason.what() + ( mGroup.ranks().first() ? kept : std::string() ) );
 }
 
+//! Whatever went wrong, such as a scene that can no longer be read: what was learned until then stays.
+void Training::rescue()
+{
+  try
+  {
+    pollDevice( true );
+    if ( mState.epoch > 0 )
+    {
+      mReason = "An error ended the training: the best model so far was kept.";
+      finish();
+      mFeedback.warn( mReason );
+    }
+    else
+      saveCheckpoint();
+  }
+  catch ( const std::exception &e ) // the first error is the one to tell
+  {
+    mFeedback.warn( std::string( "What was learned could not be kept either. " ) + e.what() );
+  }
+}
+
 TrainResult Training::finish()
 {
-  saveCheckpoint( true );
+  saveCheckpoint();
   requireModel();
   if ( mState.hasBest && mState.bestEpoch == 0 )
     mReason += " No epoch was better than the starting weights, so the model holds these.";

@@ -76,20 +76,22 @@ std::string trainStateToJson( const TrainState &state )
   json history = json::array();
   for ( const EpochRecord &record : state.history )
     history.push_back( described( record ) );
-  return json{ { "fingerprint", state.fingerprint },
-               { "epoch", state.epoch },
-               { "step", state.step },
-               { "step_in_epoch", state.stepInEpoch },
-               { "loss_sum", number( state.lossSum ) },
-               { "seconds", state.seconds },
-               { "plateau_scale", state.schedule.plateauScale },
-               { "plateau_epochs", state.schedule.epochsWithoutImprovement },
-               { "has_best", state.hasBest },
-               { "best", described( state.best ) },
-               { "best_epoch", state.bestEpoch },
-               { "epochs_since_best", state.epochsSinceBest },
-               { "history", history } }
-      .dump();
+  json value{ { "fingerprint", state.fingerprint },
+              { "epoch", state.epoch },
+              { "step", state.step },
+              { "step_in_epoch", state.stepInEpoch },
+              { "loss_sum", number( state.lossSum ) },
+              { "seconds", state.seconds },
+              { "plateau_scale", state.schedule.plateauScale },
+              { "plateau_epochs", state.schedule.epochsWithoutImprovement },
+              { "has_best", state.hasBest },
+              { "best", described( state.best ) },
+              { "best_epoch", state.bestEpoch },
+              { "epochs_since_best", state.epochsSinceBest },
+              { "history", history } };
+  if ( state.schedule.plateauBest )
+    value["plateau_best"] = *state.schedule.plateauBest;
+  return value.dump();
 }
 
 TrainState trainStateFromJson( const std::string &text, const std::string &origin )
@@ -106,6 +108,8 @@ TrainState trainStateFromJson( const std::string &text, const std::string &origi
     state.seconds = value.at( "seconds" );
     state.schedule.plateauScale = value.at( "plateau_scale" );
     state.schedule.epochsWithoutImprovement = value.at( "plateau_epochs" );
+    if ( value.contains( "plateau_best" ) )
+      state.schedule.plateauBest = number( value.at( "plateau_best" ) );
     state.hasBest = value.at( "has_best" );
     state.best = scoresFrom( value.at( "best" ) );
     state.bestEpoch = value.at( "best_epoch" );

@@ -26,6 +26,9 @@ private slots:
   void comparesFoldersByName();
   void comparesLayersOfTheProject();
   void splitsALayerByImage();
+  void countsScenesThatAMergedLayerLacks();
+  void takesPublishedCoordinatesAsTheyCome();
+  void warnsOfScenesWithoutZones();
   void takesOneFrontPerScene();
   void writesTableErrorsTextAndReport();
   void allScenesMissingIsNoError();
@@ -62,6 +65,7 @@ void TestEvaluateFrontsAlgorithm::cleanupTestCase()
 
 QString TestEvaluateFrontsAlgorithm::frontRaster( const QString &file, int row )
 {
+  QDir().mkpath( QFileInfo( path( file ) ).path() );
   writeRaster(
       path( file ).toStdString(), 20, 10, [row]( int, int y ) { return y == row ? 255 : 0; }, GDT_Byte );
   return path( file );
@@ -155,11 +159,81 @@ void TestEvaluateFrontsAlgorithm::splitsALayerByImage()
   QVERIFY2( std::abs( results["MDE"].toDouble() - 55.7 ) < 0.1, qPrintable( results["MDE"].toString() ) );
 }
 
+//! A scene in which no front was found has no feature in a layer of many scenes, but it is one.
+void TestEvaluateFrontsAlgorithm::countsScenesThatAMergedLayerLacks()
+{
+  const auto write = [this]( const QString &file, const QStringList &images )
+  {
+    QStringList features;
+    for ( const QString &image : images )
+      features
+          << QStringLiteral(
+                 R"({"type":"Feature","properties":{"image_id":"%1"},"geometry":{"type":"LineString","coordinates":[[15,60],[15.001,60]]}})" )
+                 .arg( image );
+    QFile geojson( path( file ) );
+    if ( geojson.open( QIODevice::WriteOnly ) )
+      geojson.write(
+          ( R"({"type":"FeatureCollection","features":[)" + features.join( ',' ) + "]}" ).toUtf8() );
+    return path( file );
+  };
+  const QString reference = write( "three.geojson", { "first", "second", "third" } );
+  QVariantMap results =
+      run( { { "PREDICTED", write( "two.geojson", { "first", "third" } ) }, { "REFERENCE", reference } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["SCENES"].toInt(), 3 );
+  QCOMPARE( results["NO_FRONT"].toInt(), 1 );
+  QCOMPARE( results["NO_FRONT_SCENES"].toString(), QStringLiteral( "second" ) );
+  // A layer of one scene is that scene, whatever its file is called.
+  results = run( { { "PREDICTED", write( "another.geojson", { "second" } ) }, { "REFERENCE", reference } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["SCENES"].toInt(), 1 );
+}
+
+//! GMT files of longitude and latitude without a header, which QGIS takes for points that lie nowhere.
+void TestEvaluateFrontsAlgorithm::takesPublishedCoordinatesAsTheyCome()
+{
+  REQUIRE_TEST_DATA( "helheim/20180602_hh_GEE_sentinel_GRD_IW_helheim_stretch.gmt" );
+  const QString name = QStringLiteral( "helheim/201806%1_hh_GEE_sentinel_GRD_IW_helheim_stretch.gmt" );
+  const QVariantMap results =
+      run( { { "PREDICTED", testData( name.arg( "02" ) ) }, { "REFERENCE", testData( name.arg( "06" ) ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY( results["MDE"].toDouble() > 50 && results["MDE"].toDouble() < 3000 );
+}
+
+void TestEvaluateFrontsAlgorithm::warnsOfScenesWithoutZones()
+{
+  const auto fronts = [this]( const QString &folder )
+  {
+    frontRaster( folder + "/a.tif", 3 );
+    frontRaster( folder + "/b.tif", 5 );
+    return path( folder );
+  };
+  const auto zones = [this]( const QString &file )
+  {
+    QDir().mkpath( QFileInfo( path( file ) ).path() );
+    writeRaster(
+        path( file ).toStdString(), 20, 10, []( int, int y ) { return y < 5 ? 127 : 254; }, GDT_Byte );
+    return QFileInfo( path( file ) ).path();
+  };
+  QVariantMap parameters{ { "PREDICTED", fronts( "p" ) },
+                          { "REFERENCE", fronts( "r" ) },
+                          { "ZONES", zones( "pz/a_zones.tif" ) },
+                          { "REFERENCE_ZONES", zones( "rz/a_zones.tif" ) } };
+  run( parameters );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY2( mLog.contains( "The scene b has no predicted zones" ), qPrintable( mLog ) );
+  parameters["REFERENCE_ZONES"] = zones( "other/truth.tif" );
+  run( parameters );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( "No scene has both predicted and reference zones" ), qPrintable( mLog ) );
+  parameters.remove( "REFERENCE_ZONES" );
+  run( parameters );
+  QVERIFY2( mSucceeded && mLog.contains( "no reference zones to compare them with" ), qPrintable( mLog ) );
+}
+
 //! Of two files of one scene, neither replaces the other without a word.
 void TestEvaluateFrontsAlgorithm::takesOneFrontPerScene()
 {
-  QDir( mFolder.path() ).mkpath( "twice" );
-  QDir( mFolder.path() ).mkpath( "again" );
   const QString first = frontRaster( "twice/Crane_2010-01-01_TSX_7_1_110.tif", 3 );
   const QString second = frontRaster( "again/Crane_2010-01-01_TSX_7_1_110_front.tif", 4 );
   const QString reference = frontRaster( "b.tif", 5 );

@@ -225,6 +225,12 @@ void TestDatasetFolder::explainsWhatIsWrong()
   writeBands( optical + "Store_2018.tif", 9, 6, 20, engineBand );
   EXPECT_ERROR( DatasetFolder{ root },
                 "Store_2018.tif has 9 x 6 pixels, but the scene S1A_Store_1 has 8 x 6." );
+  VSIUnlink( ( train + "S1A_Store_1.png" ).c_str() );
+  writeRaster( train + "S1A_Store_1.tif", 8, 6, ramp, GDT_Byte );
+  writeBands( optical + "Store_2018.tif", 8, 6, 20, engineBand, {}, 600000 );
+  EXPECT_ERROR( DatasetFolder{ root }, "Store_2018.tif lie elsewhere than those of the scene S1A_Store_1." );
+  writeBands( optical + "Store_2018.tif", 8, 6, 20, engineBand );
+  QCOMPARE( DatasetFolder( root ).count(), 1 );
   writeBands( optical + "Store_2018.tif", 8, 6, 13, engineBand );
   EXPECT_ERROR( DatasetFolder{ root }, "Store_2018.tif has 13 band(s) without names." );
   writeBands( optical + "Store_2018.tif", 8, 6, 4, engineBand, { "B2", "B3", "B4", "B8" } );

@@ -35,6 +35,7 @@ class TestDatasetSplit : public QObject
 
 private slots:
   void keepsGlaciersWhole();
+  void comesNearTheShareWithUnequalGlaciers();
   void holdsOutWhatIsNamed();
   void keepsOverlappingGlaciersTogether();
   void neverMovesWhatIsSettled();
@@ -64,6 +65,25 @@ void TestDatasetSplit::keepsGlaciersWhole()
     QVERIFY( splitDataset( scenes, {}, options ) == parts );
   }
   QVERIFY( choices.size() > 5 ); // of 15 possible ones
+}
+
+//! A has 90 scenes, B 5 and C 3: whatever the lots say, A does not validate where a tenth shall.
+void TestDatasetSplit::comesNearTheShareWithUnequalGlaciers()
+{
+  std::vector<SplitScene> scenes;
+  for ( const auto &[glacier, count] : { std::pair{ 0, 90 }, { 1, 5 }, { 2, 3 } } )
+    for ( int i = 0; i < count; ++i )
+      scenes.push_back( { std::string( 1, static_cast<char>( 'A' + glacier ) ), "2020-06-01", glacier } );
+  DatasetSplitOptions options;
+  for ( options.seed = 1; options.seed <= 20; ++options.seed )
+  {
+    options.share = 0.1;
+    const Parts tenth = splitDataset( scenes, {}, options );
+    QVERIFY( tenth[0] == train && tenth[90] == valid && tenth[95] == valid );
+    options.share = 0.01; // nearer to none than to three, but some must
+    const Parts least = splitDataset( scenes, {}, options );
+    QVERIFY( least[0] == train && least[90] == train && least[95] == valid );
+  }
 }
 
 void TestDatasetSplit::holdsOutWhatIsNamed()

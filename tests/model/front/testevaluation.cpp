@@ -23,6 +23,7 @@ private slots:
   void allScenesInSeconds();
   void linesAreMeasuredInMetres();
   void linesOfDifferentSystemsAreComparedOnThePlane();
+  void metresAreThoseOfTheGround();
   void linesAreComparedWithRasters();
   void pixelsWithoutDataAreNoFront_data();
   void pixelsWithoutDataAreNoFront();
@@ -176,6 +177,35 @@ void TestEvaluation::linesOfDifferentSystemsAreComparedOnThePlane()
   const FrontGeometry utm = lines( { { { 500000, 6651411.19 }, { 500055.8, 6651411.19 } } }, 32633 );
   QVERIFY( compared( utm, geographic ).distances.hausdorff95() < 0.5 );
   QVERIFY( compared( geographic, utm ).distances.hausdorff95() < 0.5 );
+}
+
+//! Web Mercator stretches lengths by 1 / cos(60°) = 2 there, give or take the ellipsoid's shape.
+void TestEvaluation::metresAreThoseOfTheGround()
+{
+  const double x = 1669792.36;
+  const double y = 8399737.89; // 15 E, 60 N
+  const double mean = compared( lines( { { { x, y + 1000 }, { x + 100, y + 1000 } } }, 3857 ),
+                                lines( { { { x, y }, { x + 100, y } } }, 3857 ) )
+                          .distances.mean();
+  QVERIFY2( std::abs( mean - 500 ) < 3, qPrintable( QString::number( mean ) ) );
+
+  FrontGeometry reference;
+  reference.grid.width = reference.grid.height = 10;
+  reference.grid.hasTransform = true;
+  reference.grid.transform = { x, 40, 0, y, 0, -40 };
+  reference.crs = reference.grid.crs = wktOf( 3857 );
+  reference.pixels.assign( 100, 0 );
+  FrontGeometry predicted = reference;
+  std::fill_n( reference.pixels.begin() + 20, 10, 255 );
+  std::fill_n( predicted.pixels.begin() + 50, 10, 255 );
+  const double pixels = compared( predicted, reference ).distances.mean();
+  QVERIFY2( std::abs( pixels - 60 ) < 0.5, qPrintable( QString::number( pixels ) ) );
+  // A stated pixel size is one on the ground.
+  ScenePair stated;
+  stated.predicted = predicted;
+  stated.reference = reference;
+  stated.pixel = PixelSize{ 20, 20 };
+  QCOMPARE( evaluateScene( stated, 10 ).distances.mean(), 60.0 );
 }
 
 //! Row 4 of 40 m pixels against a line through the row's centres.

@@ -49,10 +49,13 @@ void TestSchedule::reducesOnAPlateau()
   options.kind = ScheduleKind::Plateau;
   options.plateauPatience = 1;
   ScheduleState state;
-  for ( bool better : { true, false, true, false } )
-    endEpoch( options, state, better );
+  for ( double figure : { 10.0, 11.0, 9.0, 9.5 } )
+    endEpoch( options, state, figure );
   QCOMPARE( rateFactor( options, state, 0, 0 ), 1.0 );
-  endEpoch( options, state, false );
+  endEpoch( options, state, 8.9995 ); // a gain of half a ten-thousandth is none
+  QCOMPARE( rateFactor( options, state, 0, 0 ), 0.5 );
+  endEpoch( options, state, 8.998 );
+  endEpoch( options, state, 8.998 );
   QCOMPARE( rateFactor( options, state, 0, 0 ), 0.5 );
 }
 

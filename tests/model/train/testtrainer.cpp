@@ -2,6 +2,8 @@
 
 #include <QtTest>
 
+#include <atomic>
+
 #include "model/modelfile.h"
 #include "model/nn/weights.h"
 #include "model/safetensors.h"
@@ -37,6 +39,28 @@ FinetuneOptions quickOptions()
   return options;
 }
 
+//! Scenes on a disk that goes away after some reads.
+class VanishingScenes : public TestScenes
+{
+public:
+  VanishingScenes( const TestScenes &scenes, int reads )
+    : TestScenes( scenes )
+    , mLeft( std::make_shared<std::atomic<int>>( reads ) )
+  {
+  }
+
+  std::vector<std::uint8_t> readGrey( int scene, const Window &window ) override
+  {
+    if ( --*mLeft < 0 )
+      throw Error( "The scene is gone." );
+    return TestScenes::readGrey( scene, window );
+  }
+  std::unique_ptr<SceneSource> clone() const override { return std::make_unique<VanishingScenes>( *this ); }
+
+private:
+  std::shared_ptr<std::atomic<int>> mLeft;
+};
+
 } // namespace
 
 class TestTrainer : public QObject
@@ -51,6 +75,8 @@ private Q_SLOTS:
   void stopsWithinAPass();
   void deliversWhenCancelled();
   void deliversNothingUnlearned();
+  void deliversWhenAnErrorEndsIt();
+  void checkpointsWithinAnEpoch();
   void judgesTheStartingWeights();
   void stopsAtALossThatIsNoNumber();
   void deliversNothingBrokenInItsFirstEpoch();
@@ -229,6 +255,50 @@ void TestTrainer::deliversNothingUnlearned()
       kept << "checkpoint.safetensors";
     QCOMPARE( QDir( mFolder->path() ).entryList( QDir::Files ), kept );
   }
+}
+
+//! The error is told, and what the epochs before it learned is there, to use and to go on from.
+void TestTrainer::deliversWhenAnErrorEndsIt()
+{
+  TestScenes scenes( 4, 60, 50 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1000;
+  TrainOutputs outputs;
+  outputs.model = path( "model.safetensors" );
+  outputs.checkpoint = path( "checkpoint.safetensors" );
+  QStringList warnings;
+  Feedback feedback;
+  feedback.warning = [&warnings]( const std::string &sentence ) { warnings << sentence.c_str(); };
+  VanishingScenes vanishing( scenes, 100 );
+  EXPECT_ERROR( finetune( vanishing, options, outputs, feedback ), "The scene is gone." );
+  QCOMPARE( warnings, QStringList{ "An error ended the training: the best model so far was kept." } );
+  QCOMPARE( readModelFile( outputs.model ).card.name, std::string( "model" ) );
+  const TrainState kept = readCheckpoint( outputs.checkpoint ).state;
+  QVERIFY( kept.epoch > 0 );
+
+  outputs.resume = outputs.checkpoint;
+  options.training.epochs = kept.epoch + 1;
+  QCOMPARE( finetune( scenes, options, outputs, {} ).epochs, kept.epoch + 1 );
+}
+
+void TestTrainer::checkpointsWithinAnEpoch()
+{
+  TestScenes scenes( 4, 60, 50 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1;
+  options.training.checkpointMinutes = 1e-9;
+  TrainOutputs outputs;
+  outputs.checkpoint = path( "checkpoint.safetensors" );
+  std::vector<std::uint64_t> steps;
+  Feedback feedback;
+  feedback.progress = [&]( double )
+  {
+    if ( QFile::exists( mFolder->filePath( "checkpoint.safetensors" ) ) )
+      steps.push_back( readCheckpoint( outputs.checkpoint ).state.step );
+    return true;
+  };
+  finetune( scenes, options, outputs, feedback );
+  QVERIFY( steps.size() >= 2 && steps[0] == 1 && steps[1] == 2 );
 }
 
 //! Weights that cannot become better stay what they were, and the log says how good that is.

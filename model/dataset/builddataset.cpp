@@ -67,18 +67,14 @@ private:
   void requireSplit() const
   {
     requireSameMethod( mOptions.folder, mOptions.split );
-    std::set<std::string> names;
-    std::set<std::string> groups;
-    for ( const GlacierPlan &glacier : mPlan.glaciers )
+    std::vector<std::string> names;
+    std::set<int> groups;
+    for ( const auto &[name, group] : mPlan.groups )
     {
-      names.insert( glacier.area->name );
-      groups.insert( std::to_string( glacier.group ) );
+      names.push_back( name );
+      groups.insert( group );
     }
-    for ( const DatasetRow &row : mRows )
-      if ( names.insert( row.glacier ).second )
-        groups.insert( row.glacier );
-    requireSeveralGlaciers( { names.begin(), names.end() }, static_cast<int>( groups.size() ),
-                            mOptions.split );
+    requireSeveralGlaciers( names, static_cast<int>( groups.size() ), mOptions.split );
   }
 
   void tell( const std::vector<std::string> &problems )
@@ -127,27 +123,18 @@ private:
     return scenes;
   }
 
-  //! Number of the group of glaciers that \a name belongs to; glaciers of earlier runs that are not in the
-  //! plan stand alone.
-  int groupOf( const std::string &name )
-  {
-    for ( const GlacierPlan &glacier : mPlan.glaciers )
-      if ( glacier.area->name == name )
-        return glacier.group;
-    return -1 - mAbsent.try_emplace( name, static_cast<int>( mAbsent.size() ) ).first->second;
-  }
-
   void split( std::vector<NewScene> &scenes )
   {
     std::vector<SplitScene> all;
     std::map<int, SplitPart> settled;
     for ( const DatasetRow &row : mRows )
     {
-      all.push_back( { row.glacier, row.date, groupOf( row.glacier ) } );
+      all.push_back( { row.glacier, row.date, mPlan.groups.at( row.glacier ) } );
       settled[all.back().group] = row.validates ? SplitPart::Validation : SplitPart::Training;
     }
     for ( const NewScene &scene : scenes )
-      all.push_back( { scene.glacier->area->name, scene.raster->date, scene.glacier->group } );
+      all.push_back(
+          { scene.glacier->area->name, scene.raster->date, mPlan.groups.at( scene.glacier->area->name ) } );
     mSplit = settledSplit( mOptions.folder, mOptions.split );
     const std::vector<SplitPart> parts = splitDataset( all, settled, mSplit );
     for ( std::size_t i = 0; i < scenes.size(); ++i )
@@ -259,7 +246,6 @@ private:
   std::vector<DatasetRow> mRows;
   std::set<std::string> mNames;
   std::set<std::string> mScalings;
-  std::map<std::string, int> mAbsent;
   DatasetPlan mPlan;
   DatasetSplitOptions mSplit;
   std::map<const GlacierPlan *, GlacierOptical> mOpticals;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "model/dataset/datasetlayout.h"
+#include "model/dataset/gridgroups.h"
 #include "model/error.h"
 #include "model/raster/rasterfiles.h"
 
@@ -79,24 +80,34 @@ std::vector<int> overlapping( const std::vector<Raster> &rasters, const GlacierA
   return numbers;
 }
 
-//! Groups of glaciers whose grids overlap on one map; each takes the number of its first member.
-void groupGlaciers( std::vector<GlacierPlan> &glaciers, const std::string &areasCrs )
+RasterGrid gridOf( const DatasetRow &row )
 {
-  std::vector<MapExtent> extents;
-  for ( GlacierPlan &glacier : glaciers )
-  {
-    extents.push_back( placedArea( *glacier.area, areasCrs, areasCrs ).extent );
-    glacier.group = static_cast<int>( extents.size() ) - 1;
-  }
-  for ( std::size_t i = 0; i < glaciers.size(); ++i )
-    for ( std::size_t j = 0; j < i; ++j )
-      if ( extents[i].intersects( extents[j] ) && glaciers[i].group != glaciers[j].group )
-      {
-        const int from = std::max( glaciers[i].group, glaciers[j].group );
-        const int to = std::min( glaciers[i].group, glaciers[j].group );
-        for ( GlacierPlan &glacier : glaciers )
-          glacier.group = glacier.group == from ? to : glacier.group;
-      }
+  RasterGrid grid;
+  grid.width = row.width;
+  grid.height = row.height;
+  grid.transform = row.transform;
+  grid.hasTransform = true;
+  grid.crs = row.crs;
+  return grid;
+}
+
+//! Glaciers of earlier runs count with the grid of their scenes.
+std::map<std::string, int> groupGlaciers( const std::vector<GlacierPlan> &glaciers,
+                                          const std::vector<DatasetRow> &rows )
+{
+  std::map<std::string, RasterGrid> grids;
+  for ( const GlacierPlan &glacier : glaciers )
+    grids[glacier.area->name] = glacier.grid;
+  for ( const DatasetRow &row : rows )
+    grids.try_emplace( row.glacier, gridOf( row ) );
+  std::vector<RasterGrid> list;
+  for ( const auto &[name, grid] : grids )
+    list.push_back( grid );
+  const std::vector<int> numbers = groupsOfOverlap( list );
+  std::map<std::string, int> groups;
+  for ( const auto &[name, grid] : grids )
+    groups.emplace( name, numbers[groups.size()] );
+  return groups;
 }
 
 //! The glacier \a area as planned, or a problem.
@@ -169,7 +180,7 @@ DatasetPlan planDataset( const BuildDatasetOptions &options, const std::vector<D
     if ( std::optional<GlacierPlan> glacier = planGlacier( options, area, rows, plan ) )
       plan.glaciers.push_back( std::move( *glacier ) );
   }
-  groupGlaciers( plan.glaciers, options.areas.crs );
+  plan.groups = groupGlaciers( plan.glaciers, rows );
   return plan;
 }
 

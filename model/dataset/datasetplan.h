@@ -26,8 +26,6 @@ struct GlacierPlan
   //! The grid and the area on it. Known once there is a raster or an optical image.
   RasterGrid grid;
   PlacedArea placed;
-  //! Number of the group of glaciers whose grids overlap.
-  int group = 0;
 };
 
 //! What goes into a data set.
@@ -37,6 +35,9 @@ struct DatasetPlan
   std::vector<OpticalImage> optical;
   //! Glaciers that have scenes, old or new, and may have an optical image.
   std::vector<GlacierPlan> glaciers;
+  //! By name, of these glaciers and of all that the data set has: the number of the group of those whose
+  //! grids overlap.
+  std::map<std::string, int> groups;
   std::vector<std::string> problems;
 };
 

@@ -55,6 +55,7 @@ private slots:
   void goesOnAfterACancellation();
   void splitsByTime();
   void worksWithoutClasses();
+  void newGlaciersFollowOldOnesTheyOverlap();
   void leavesOutWhatIsTooFar();
   void saysWhatIsWrong();
   void namesBothOfTwoAlike();
@@ -309,6 +310,24 @@ void TestBuildDataset::worksWithoutClasses()
   QCOMPARE( static_cast<int>( target[12] ), 0 );
   QCOMPARE( static_cast<int>( target[13] ), 0 );
   QVERIFY( !readDatasetManifest( input.path( "dataset/manifest.csv" ) ).front().cloudShare );
+}
+
+//! Glaciers of another run, which this one does not name, must not be trained on and judged by at once.
+void TestBuildDataset::newGlaciersFollowOldOnesTheyOverlap()
+{
+  DatasetFixture input;
+  input.addAll();
+  buildDataset( input.options, {} );
+  input.options.areas.areas = { { "Twin", { DatasetFixture::rectangle( DatasetFixture::rink + 400 ) } },
+                                { "Copy", { DatasetFixture::rectangle( DatasetFixture::store + 400 ) } } };
+  buildDataset( input.options, {} );
+  std::map<std::string, bool> validates;
+  for ( const DatasetRow &row : readDatasetManifest( input.path( "dataset/manifest.csv" ) ) )
+    validates[row.glacier] = row.validates;
+  QCOMPARE( validates.size(), std::size_t( 4 ) );
+  QVERIFY( validates["Rink"] != validates["Store"] );
+  QCOMPARE( validates["Twin"], validates["Rink"] );
+  QCOMPARE( validates["Copy"], validates["Store"] );
 }
 
 void TestBuildDataset::leavesOutWhatIsTooFar()

@@ -6,6 +6,7 @@
 #include "model/dataset/datasetlayout.h"
 #include "model/error.h"
 #include "model/front/scenename.h"
+#include "model/raster/decodedrasters.h"
 #include "model/raster/raster.h"
 #include "model/raster/rasterfiles.h"
 #include "model/raster/validpixels.h"
@@ -85,6 +86,7 @@ std::vector<std::uint8_t> luma( const RasterReader &raster, const Window &window
 
 struct DatasetFolder::Content
 {
+  mutable DecodedRasters decoded;
   std::vector<PairInfo> infos;
   std::vector<DatasetScene> scenes;
   std::map<std::string, OpticalImage> images;
@@ -169,8 +171,11 @@ int DatasetFolder::targetChannels() const
 
 std::vector<std::uint8_t> DatasetFolder::readGrey( int pair, const Window &window )
 {
-  const RasterReader raster( mContent->scenes[pair].sar );
-  return raster.bands() < 3 ? validBytes( raster, 1, window ) : luma( raster, window );
+  return mContent->decoded.read( mContent->scenes[pair].sar, window,
+                                 []( const RasterReader &raster, const Window &part ) {
+                                   return raster.bands() < 3 ? validBytes( raster, 1, part )
+                                                             : luma( raster, part );
+                                 } );
 }
 
 std::vector<std::uint8_t> DatasetFolder::readTarget( int pair, const Window &window )

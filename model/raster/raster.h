@@ -76,6 +76,8 @@ public:
   int bands() const;
   //! Type of band 1.
   PixelType type() const;
+  //! Whether the format decodes a window from the first row of the raster on (PNG, JPEG, GIF, WebP).
+  bool isSequential() const;
   //! Value of band \a band (from 1) that stands for "no data", if it has one.
   std::optional<double> noData( int band = 1 ) const;
   //! Description of band \a band (from 1), such as its name; may be empty.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include <gdal_priv.h>
 
@@ -196,6 +197,13 @@ std::vector<std::uint8_t> RasterReader::readMask( int band, const Window &window
                          window.height, GDT_Byte, 0, 0, nullptr ) != CE_None )
     throw gdalError( "Cannot read the mask of raster " + mDataset->path );
   return mask;
+}
+
+bool RasterReader::isSequential() const
+{
+  static const std::set<std::string> formats{ "PNG", "JPEG", "GIF", "WEBP" };
+  const GDALDriver *driver = mDataset->gdal->GetDriver();
+  return driver && formats.count( driver->GetDescription() ) > 0;
 }
 
 void RasterReader::forgetBlocks() const

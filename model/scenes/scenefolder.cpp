@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cstring>
-#include <functional>
 #include <mutex>
 
 #include "model/error.h"
 #include "model/feedback.h"
+#include "model/raster/decodedrasters.h"
 #include "model/raster/raster.h"
 #include "model/raster/rasterfiles.h"
 #include "model/raster/validpixels.h"
@@ -73,8 +73,6 @@ SceneInfo describe( const std::string &name, const RasterReader &grey, const Man
   return info;
 }
 
-using ReadPixels = std::function<std::vector<std::uint8_t>( const RasterReader &, const Window & )>;
-
 //! \a window cut from the pixels of a whole scene.
 std::vector<std::uint8_t> cut( const std::vector<std::uint8_t> &whole, int width, const Window &window )
 {
@@ -118,13 +116,14 @@ struct SceneFolder::Scenes
   std::vector<Scene> list;
   bool keep = false;
   std::mutex mutex;
+  DecodedRasters decoded;
 
   //! The pixels of \a window as \a pixels reads them; the whole band goes to \a kept where scenes are kept.
   std::vector<std::uint8_t> read( const std::string &path, int scene, std::vector<std::uint8_t> Scene::*kept,
-                                  const Window &window, const ReadPixels &pixels )
+                                  const Window &window, const DecodedRasters::ReadBytes &pixels )
   {
     if ( !keep )
-      return pixels( RasterReader( path ), window );
+      return decoded.read( path, window, pixels );
     Scene &entry = list[scene];
     const std::lock_guard<std::mutex> lock( mutex );
     if ( ( entry.*kept ).empty() )

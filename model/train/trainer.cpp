@@ -60,7 +60,7 @@ private:
   void judge( const Scores &scores );
   void keep( const Scores &scores );
   void logEpoch( const EpochRecord &record ) const;
-  double secondsToCheckpoint() const;
+  bool checkpointIsDue() const;
   void saveCheckpoint();
   void requireModel() const;
   [[noreturn]] void giveUp( const RankLost &reason );
@@ -256,7 +256,7 @@ void Training::step()
   ++mState.stepInEpoch;
   ++mStepsThisRun;
   ++mEpochSteps;
-  const bool due = mOptions.checkpointMinutes > 0 && secondsToCheckpoint() <= 0;
+  const bool due = mOptions.checkpointMinutes > 0 && checkpointIsDue();
   pollDevice( due );
   if ( due )
     saveCheckpoint();
@@ -394,7 +394,7 @@ void Training::endEpoch()
   mGroup.onFirst( 0,
                   [this]
                   {
-                    if ( secondsToCheckpoint() <= 0 )
+                    if ( checkpointIsDue() )
                       saveCheckpoint();
                     return std::vector<double>();
                   } );
@@ -421,9 +421,9 @@ void Training::logEpoch( const EpochRecord &record ) const
   }
 }
 
-double Training::secondsToCheckpoint() const
+bool Training::checkpointIsDue() const
 {
-  return 60 * mOptions.checkpointMinutes - secondsSince( mCheckpointTime );
+  return !mOutputs.checkpoint.empty() && secondsSince( mCheckpointTime ) >= 60 * mOptions.checkpointMinutes;
 }
 
 void Training::saveCheckpoint()

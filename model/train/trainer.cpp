@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <optional>
 
 #include "model/error.h"
 #include "model/nn/stoppoint.h"
 #include "model/train/epochtext.h"
 #include "model/train/gradientexchange.h"
+#include "model/train/keptmemory.h"
 #include "model/train/random.h"
 #include "model/train/sharedstart.h"
 #include "model/train/startweights.h"
@@ -78,6 +80,7 @@ private:
   const TrainOutputs &mOutputs;
   const Feedback &mFeedback;
   torch::Device mDevice;
+  std::optional<KeptMemory> mKeptMemory;
   std::unique_ptr<TrainedWeights> mWeights;
   std::unique_ptr<GradientExchange> mExchange;
   std::unique_ptr<Loader> mLoader;
@@ -115,6 +118,8 @@ Training::Training( TrainingTask &task, RankGroup &group, const TrainOptions &op
   useThreads( options.compute.threads );
   if ( mDevice.is_cuda() )
     at::globalContext().setBenchmarkCuDNN( true );
+  else
+    mKeptMemory.emplace();
   task.network().to( mDevice );
   task.network().train();
   task.join( group );

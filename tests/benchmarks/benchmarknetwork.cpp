@@ -27,6 +27,7 @@
 #include "model/nn/fused.h"
 #include "model/nn/loss.h"
 #include "model/nn/tyrion.h"
+#include "model/train/keptmemory.h"
 #include "support/maccounter.h"
 #include "support/operationtimes.h"
 
@@ -244,6 +245,7 @@ int main( int argc, char **argv )
     settings.values[key] = word.substr( key.size() + 1 );
   }
   useThreads( 0 );
+  const KeptMemory kept; // as in a training
   std::setvbuf( stdout, nullptr, _IOLBF, 0 );
   std::optional<PlainOperations> plain;
   if ( settings.number( "plain" ) )

@@ -191,18 +191,25 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   else
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
   const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
-  const auto pack = [&]
+  const auto pack = [&]( double progress )
   {
     if ( ranks.first() && !files[trainingkey::PACKED].isEmpty() )
-      packScenes( *scenes, files[trainingkey::PACKED].toStdString(), core.part( 0, 0 ) );
+      packScenes( *scenes, files[trainingkey::PACKED].toStdString(), core.part( progress, progress ) );
   };
   // Other processes would not wait so long for the first.
   if ( ranks.count == 1 )
-    pack();
+    pack( 0 );
   const TrainResult result =
       finetune( *scenes, options, trainOutputs( files, parameters, context, *this ), core );
-  if ( ranks.count > 1 )
-    pack();
+  try
+  {
+    if ( ranks.count > 1 && !result.cancelled )
+      pack( 1 );
+  }
+  catch ( const Error &e ) // no reason to lose a trained network
+  {
+    core.warn( e.what() );
+  }
   QVariantMap results = trainingResults( result, files, core );
   results[MDE] = numberOrNothing( result.best.figure( figure::meanDistanceError ) );
   results[IOU] = numberOrNothing( result.best.figure( figure::iou ) );

@@ -110,6 +110,8 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
   {
     const std::string name =
         several ? sceneFromName( feature.attribute( field ).toString().toStdString() ).imageId : only;
+    if ( name.empty() ) // of several scenes, that of nobody knows which
+      continue;
     FrontGeometry &front = fronts.try_emplace( name, empty ).first->second;
     if ( feature.hasGeometry() )
       addLines( feature.geometry(), front.lines );

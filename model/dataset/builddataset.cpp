@@ -127,14 +127,22 @@ private:
   {
     std::vector<SplitScene> all;
     std::map<int, SplitPart> settled;
+    std::set<std::string> torn;
     for ( const DatasetRow &row : mRows )
     {
       all.push_back( { row.glacier, row.date, mPlan.groups.at( row.glacier ) } );
-      settled[all.back().group] = row.validates ? SplitPart::Validation : SplitPart::Training;
+      const SplitPart part = row.validates ? SplitPart::Validation : SplitPart::Training;
+      const auto [known, isNew] = settled.emplace( all.back().group, part );
+      if ( mOptions.split.method == SplitMethod::Glacier && known->second != part )
+        torn.insert( row.glacier );
     }
     for ( const NewScene &scene : scenes )
       all.push_back(
           { scene.glacier->area->name, scene.raster->date, mPlan.groups.at( scene.glacier->area->name ) } );
+    for ( const std::string &glacier : torn )
+      tell( { "The glacier " + glacier +
+              " and others that overlap it are on both sides of the split already, so that training and "
+              "validation share ground. Build the data set anew to keep them together." } );
     mSplit = settledSplit( mOptions.folder, mOptions.split );
     const std::vector<SplitPart> parts = splitDataset( all, settled, mSplit );
     for ( std::size_t i = 0; i < scenes.size(); ++i )

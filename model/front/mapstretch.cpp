@@ -20,8 +20,8 @@ double mapStretch( const std::string &crs, const std::array<double, 2> &place )
   geocentric.importFromEPSG( 4978 );
   const std::unique_ptr<OGRCoordinateTransformation> toSpace(
       OGRCreateCoordinateTransformation( &map, &geocentric ) );
-  // A short way across the place, in both directions: cylindrical maps may stretch them differently. In space,
-  // neither a pole nor the longitude of 180 degrees is special.
+  // A short way across the place, in both directions: cylindrical maps may stretch them differently. In
+  // space, neither a pole nor the longitude of 180 degrees is special.
   constexpr double metres = 100;
   const double half = metres / 2 / map.GetLinearUnits();
   double x[] = { place[0] - half, place[0] + half, place[0], place[0] };
@@ -31,7 +31,9 @@ double mapStretch( const std::string &crs, const std::array<double, 2> &place )
     return 1;
   const double across = std::hypot( x[1] - x[0], y[1] - y[0], z[1] - z[0] );
   const double along = std::hypot( x[3] - x[2], y[3] - y[2], z[3] - z[2] );
-  const double stretch = metres / std::sqrt( across * along );
+  const auto distortion = []( double stretch ) { return std::abs( std::log( stretch ) ); };
+  const double stretch =
+      distortion( metres / across ) > distortion( metres / along ) ? metres / across : metres / along;
   return std::isfinite( stretch ) ? stretch : 1;
 }
 

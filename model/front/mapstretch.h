@@ -9,7 +9,8 @@ namespace calving
 {
 
 //! Length on the map over length on the ground at \a place (map coordinates of \a crs, well-known text), as
-//! 2.9 for Web Mercator at 70° N; 1 where the map's system is geographic or unknown.
+//! 2.9 for Web Mercator at 70° N, in the direction in which it differs more; 1 where the map's system is
+//! geographic or unknown.
 double mapStretch( const std::string &crs, const std::array<double, 2> &place );
 
 //! Whether lengths on the map differ from those on the ground by more than 5 %, so that metres there are

@@ -233,7 +233,8 @@ SceneEvaluation evaluateScene( const ScenePair &scene, double stepMetres )
     throw Error( "The fronts " + scene.predicted.source + " and " + scene.reference.source +
                  " differ in size and are not georeferenced. Compare rasters on the same grid." );
   // A manifest's pixel size is one on the ground.
-  const bool metric = scene.pixel || !placed || !isStretched( mapStretch( scene.reference.grid ) );
+  const bool metric = scene.pixel || !placed || scene.predicted.crs.empty() ||
+                      !isStretched( mapStretch( scene.reference.grid ) );
   if ( rasters && sameSize && metric && !scene.predicted.grid.liesElsewhere( scene.reference.grid ) )
     compareRasters( scene, result );
   else

@@ -49,7 +49,7 @@ KeptMemory::~KeptMemory()
   const std::lock_guard<std::mutex> lock( mutex() );
   if ( --users > 0 )
     return;
-  setLimits( 65536, 128 << 10, 128 << 10 ); // glibc's own
+  setLimits( 65536, 32 << 20, 128 << 10 ); // about what glibc comes to by itself
 #ifdef __GLIBC__
   malloc_trim( 0 );
 #endif

@@ -261,7 +261,9 @@ void Training::step()
   ++mState.stepInEpoch;
   ++mStepsThisRun;
   ++mEpochSteps;
-  const bool due = mOptions.checkpointMinutes > 0 && checkpointIsDue();
+  // Of several ranks, the others would take rank 0 for lost while it writes: they do so together, after
+  // epochs.
+  const bool due = !mGroup.several() && mOptions.checkpointMinutes > 0 && checkpointIsDue();
   pollDevice( due );
   if ( due )
     saveCheckpoint();
@@ -506,8 +508,7 @@ void Training::requireModel() const
 //! Where ranks are lost, the weights are those after the last whole step: worth a checkpoint.
 void Training::giveUp( const RankLost &reason )
 {
-  pollDevice( true );
-  saveCheckpoint();
+  rescue();
   const std::string kept = mOutputs.checkpoint.empty()
                                ? " Write checkpoints to be able to continue."
                                : " Continue from the checkpoint " + mOutputs.checkpoint + ".";
@@ -523,6 +524,7 @@ void Training::rescue()
     if ( mState.epoch > 0 )
     {
       mReason = "An error ended the training: the best model so far was kept.";
+      mCancelled = true; // no pictures: the scenes may be what cannot be read
       finish();
       mFeedback.warn( mReason );
     }

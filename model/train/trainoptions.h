@@ -76,8 +76,8 @@ struct TrainOptions
   //! Side of the network's input when it is validated; 0: that of the crops, as published. A larger one is
   //! faster.
   int validationSide = 0;
-  //! Minutes between two checkpoints, within epochs, too; 0: after every epoch. One is always written at the
-  //! end.
+  //! Minutes between two checkpoints, within epochs, too (one process); 0: after every epoch. One is always
+  //! written at the end.
   double checkpointMinutes = 5;
   ComputeOptions compute;
   int loaderThreads = 0;

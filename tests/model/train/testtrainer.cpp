@@ -266,6 +266,8 @@ void TestTrainer::deliversWhenAnErrorEndsIt()
   TrainOutputs outputs;
   outputs.model = path( "model.safetensors" );
   outputs.checkpoint = path( "checkpoint.safetensors" );
+  outputs.report = path( "report.html" );
+  outputs.png = []( const Picture & ) { return std::string( "PNG" ); };
   QStringList warnings;
   Feedback feedback;
   feedback.warning = [&warnings]( const std::string &sentence ) { warnings << sentence.c_str(); };

@@ -508,7 +508,8 @@ void Training::requireModel() const
 //! Where ranks are lost, the weights are those after the last whole step: worth a checkpoint.
 void Training::giveUp( const RankLost &reason )
 {
-  rescue();
+  pollDevice( true );
+  saveCheckpoint();
   const std::string kept = mOutputs.checkpoint.empty()
                                ? " Write checkpoints to be able to continue."
                                : " Continue from the checkpoint " + mOutputs.checkpoint + ".";

@@ -191,25 +191,10 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   else
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
   const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
-  const auto pack = [&]( double progress )
-  {
-    if ( ranks.first() && !files[trainingkey::PACKED].isEmpty() )
-      packScenes( *scenes, files[trainingkey::PACKED].toStdString(), core.part( progress, progress ) );
-  };
-  // Other processes would not wait so long for the first.
-  if ( ranks.count == 1 )
-    pack( 0 );
-  const TrainResult result =
-      finetune( *scenes, options, trainOutputs( files, parameters, context, *this ), core );
-  try
-  {
-    if ( ranks.count > 1 && !result.cancelled )
-      pack( 1 );
-  }
-  catch ( const Error &e ) // no reason to lose a trained network
-  {
-    core.warn( e.what() );
-  }
+  const TrainResult result = trainAndPack(
+      ranks, files, core,
+      [&] { return finetune( *scenes, options, trainOutputs( files, parameters, context, *this ), core ); },
+      [&]( const std::string &path, const Feedback &progress ) { packScenes( *scenes, path, progress ); } );
   QVariantMap results = trainingResults( result, files, core );
   results[MDE] = numberOrNothing( result.best.figure( figure::meanDistanceError ) );
   results[IOU] = numberOrNothing( result.best.figure( figure::iou ) );

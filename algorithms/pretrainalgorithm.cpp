@@ -211,25 +211,10 @@ QVariantMap PretrainAlgorithm::compute( const QVariantMap &parameters, QgsProces
   logCompute( chosen.training.compute, core );
   DatasetFolder pairs( parameterAsFile( parameters, DATASET, context ).toStdString(), core.part( 0, 0 ) );
   const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
-  const auto pack = [&]( double progress )
-  {
-    if ( ranks.first() && !files[trainingkey::PACKED].isEmpty() )
-      packPairs( pairs, files[trainingkey::PACKED].toStdString(), core.part( progress, progress ) );
-  };
-  // Other processes would not wait so long for the first.
-  if ( ranks.count == 1 )
-    pack( 0 );
-  const TrainResult result =
-      pretrain( pairs, chosen, trainOutputs( files, parameters, context, *this ), core );
-  try
-  {
-    if ( ranks.count > 1 && !result.cancelled )
-      pack( 1 );
-  }
-  catch ( const Error &e ) // no reason to lose a trained network
-  {
-    core.warn( e.what() );
-  }
+  const TrainResult result = trainAndPack(
+      ranks, files, core,
+      [&] { return pretrain( pairs, chosen, trainOutputs( files, parameters, context, *this ), core ); },
+      [&]( const std::string &path, const Feedback &progress ) { packPairs( pairs, path, progress ); } );
   QVariantMap results = trainingResults( result, files, core );
   results[LOSS] = numberOrNothing( result.best.figure( figure::loss ) );
   results[LOSS_OF_MEANS] = numberOrNothing( result.best.figure( figure::lossOfMeans ) );

@@ -4,6 +4,7 @@
 
 #include <qgsprocessingparameters.h>
 
+#include "model/error.h"
 #include "model/report/pngimage.h"
 
 namespace calving
@@ -68,6 +69,27 @@ TrainOutputs trainOutputs( const QMap<QString, QString> &files, const QVariantMa
                        .toStdString();
   outputs.png = []( const Picture &p ) { return pngImage( p.values, p.width, p.height, 3 ); };
   return outputs;
+}
+
+TrainResult trainAndPack( const Ranks &ranks, const QMap<QString, QString> &files, const Feedback &feedback,
+                          const std::function<TrainResult()> &train,
+                          const std::function<void( const std::string &path, const Feedback & )> &pack )
+{
+  const std::string packed = ranks.first() ? files[trainingkey::PACKED].toStdString() : std::string();
+  if ( !packed.empty() && ranks.count == 1 )
+    pack( packed, feedback.part( 0, 0 ) );
+  TrainResult result = train();
+  if ( packed.empty() || ranks.count == 1 || result.cancelled )
+    return result;
+  try
+  {
+    pack( packed, feedback.part( 1, 1 ) );
+  }
+  catch ( const Error &e ) // no reason to lose a trained network
+  {
+    feedback.warn( e.what() );
+  }
+  return result;
 }
 
 QVariantMap trainingResults( const TrainResult &result, const QMap<QString, QString> &files,

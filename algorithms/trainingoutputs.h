@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include <QMap>
 
 #include "algorithms/trainingparameters.h"
@@ -31,6 +33,16 @@ QMap<QString, QString> trainingFiles( const QVariantMap &parameters, QgsProcessi
 //! \a files as the core wants them.
 TrainOutputs trainOutputs( const QMap<QString, QString> &files, const QVariantMap &parameters,
                            QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm );
+
+/**
+ * Runs \a train and, in rank 0 and where \a files name PACKED, \a pack.
+ *
+ * One process packs first, so that bad scenes show at once. Of several, the others would not wait so long for
+ * rank 0: it packs after a training that was not cancelled, and what then goes wrong is only warned of.
+ */
+TrainResult trainAndPack( const Ranks &ranks, const QMap<QString, QString> &files, const Feedback &feedback,
+                          const std::function<TrainResult()> &train,
+                          const std::function<void( const std::string &path, const Feedback & )> &pack );
 
 //! Writes to the log how the training ended; returns EPOCHS_DONE and the files, as outputs of the algorithm.
 QVariantMap trainingResults( const TrainResult &result, const QMap<QString, QString> &files,

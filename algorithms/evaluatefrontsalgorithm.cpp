@@ -56,8 +56,10 @@ QString EvaluateFrontsAlgorithm::shortHelpString() const
 
 void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  add( new FrontsParameter( PREDICTED, QObject::tr( "Predicted fronts" ), compat::sourceMapLayer ),
-       QObject::tr( "Layers of lines, rasters that are not 0 at the front, or a folder of such files." ) );
+  add(
+      new FrontsParameter( PREDICTED, QObject::tr( "Predicted fronts" ), compat::sourceMapLayer ),
+      QObject::tr( "Layers of lines (not polygons), rasters that are not 0 at the front, or a folder of such "
+                   "files." ) );
   add( new FrontsParameter( REFERENCE, QObject::tr( "Reference fronts" ), compat::sourceMapLayer ),
        QObject::tr(
            "The same for the fronts to compare with. Files of a scene have the same name; the endings _front "
@@ -71,8 +73,8 @@ void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )
                                        QVariant(), true, QObject::tr( "Tables (*.csv)" ) ),
        QObject::tr(
            "A table with a column stem and any of glacier, date, sensor, nominal_res_m, eff_px_x_m and "
-           "eff_px_y_m (sides of the pixels in metres). Without it, these come from the rasters and their "
-           "names." ) );
+           "eff_px_y_m (sides of the pixels in metres). Without it, these come from the attributes of the "
+           "lines, the rasters and their names." ) );
   addAdvanced( new QgsProcessingParameterNumber( STEP, QObject::tr( "Step along lines (m)" ),
                                                  compat::numberDouble, 10, false, 0.01 ),
                QObject::tr( "Lines are compared by points this far apart at most." ) );
@@ -86,7 +88,8 @@ void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )
        QObject::tr( "A table with one row for all scenes, for each group and for each scene." ) );
   add( new QgsProcessingParameterFeatureSink( ERRORS, QObject::tr( "Errors" ), compat::sourceVectorLine,
                                               QVariant(), true, false ),
-       QObject::tr( "Lines from each point of a front to the nearest point of the other." ) );
+       QObject::tr( "Lines from each point of a front to the nearest point of the other, in the coordinate "
+                    "reference system of the reference fronts, or WGS 84 where they have several." ) );
   add( new QgsProcessingParameterFileDestination( CSV, QObject::tr( "Scores as text" ),
                                                   QObject::tr( "Tables (*.csv)" ), QVariant(), true, false ),
        QObject::tr( "The table of scores, comma separated." ) );

@@ -1,6 +1,7 @@
 #include "algorithms/evaluationlayers.h"
 
 #include <cmath>
+#include <set>
 
 #include <qgscoordinatetransform.h>
 #include <qgsexception.h>
@@ -37,6 +38,19 @@ QgsCoordinateReferenceSystem systemOf( const std::string &crs )
   return QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( crs ) );
 }
 
+//! That of the reference fronts, where all have the same, else WGS 84. Invalid where all lie nowhere.
+QgsCoordinateReferenceSystem commonSystem( const std::vector<SceneEvaluation> &scenes )
+{
+  std::set<std::string> systems;
+  for ( const SceneEvaluation &scene : scenes )
+    if ( !scene.errors.empty() )
+      systems.insert( scene.referenceCrs );
+  if ( systems.size() == 1 )
+    return systemOf( *systems.begin() );
+  return systems.empty() ? QgsCoordinateReferenceSystem()
+                         : QgsCoordinateReferenceSystem( QStringLiteral( "EPSG:4326" ) );
+}
+
 } // namespace
 
 VectorContent evaluationTable( const std::vector<SceneEvaluation> &scenes,
@@ -64,11 +78,11 @@ VectorContent errorLayer( const std::vector<SceneEvaluation> &scenes,
   layer.fields.append( QgsField( QStringLiteral( "scene" ), compat::fieldString ) );
   layer.fields.append( QgsField( QStringLiteral( "side" ), compat::fieldString ) );
   layer.fields.append( QgsField( QStringLiteral( "distance_m" ), compat::fieldDouble ) );
-  for ( const SceneEvaluation &scene : scenes )
-    if ( !layer.crs.isValid() && !scene.crs.empty() )
-      layer.crs = systemOf( scene.crs );
+  layer.crs = commonSystem( scenes );
   for ( const SceneEvaluation &scene : scenes )
   {
+    if ( scene.crs.empty() && layer.crs.isValid() ) // it lies nowhere on that map
+      continue;
     const QgsCoordinateTransform transform( systemOf( scene.crs ), layer.crs, transformContext );
     for ( const ErrorSegment &error : scene.errors )
     {

@@ -17,7 +17,8 @@ VectorContent evaluationTable( const std::vector<SceneEvaluation> &scenes,
 /**
  * A line from each point of a front to the nearest of the other, with scene, side and distance_m.
  *
- * In the coordinate reference system of the first scene; the others are transformed to it.
+ * In the coordinate reference system of the reference fronts if all have the same, else in WGS 84; scenes
+ * that lie nowhere are then left out.
  */
 VectorContent errorLayer( const std::vector<SceneEvaluation> &scenes,
                           const QgsCoordinateTransformContext &transformContext );

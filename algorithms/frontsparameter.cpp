@@ -14,6 +14,8 @@
 
 #include "algorithms/parameters.h"
 #include "algorithms/qgiscompat.h"
+#include "model/error.h"
+#include "model/front/frontattributes.h"
 
 namespace calving
 {
@@ -44,20 +46,15 @@ QgsMapLayer *layerOfEntry( const QVariant &entry, QgsProcessingContext &context 
 namespace
 {
 
-void addLines( const QgsGeometry &geometry, std::vector<std::vector<Point>> &lines )
+//! Attributes as addFrontAttributes() asks for them.
+AttributeText attributesOf( const QgsFeature &feature )
 {
-  // Parts that are lines, and the outlines of polygons.
-  QgsGeometry outline =
-      geometry.type() == compat::polygonGeometry ? QgsGeometry( geometry.constGet()->boundary() ) : geometry;
-  outline.convertToMultiType();
-  for ( auto part = outline.const_parts_begin(); part != outline.const_parts_end(); ++part )
+  return [&feature]( const char *name )
   {
-    std::vector<Point> line;
-    for ( auto vertex = ( *part )->vertices_begin(); vertex != ( *part )->vertices_end(); ++vertex )
-      line.push_back( { ( *vertex ).x(), ( *vertex ).y() } );
-    if ( !line.empty() )
-      lines.push_back( std::move( line ) );
-  }
+    const QVariant value = feature.attribute( QLatin1String( name ) );
+    return ( value.type() == QVariant::Date ? value.toDate().toString( Qt::ISODate ) : value.toString() )
+        .toStdString();
+  };
 }
 
 QString fileOf( const QgsMapLayer &layer )
@@ -105,6 +102,7 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
   std::map<std::string, FrontGeometry> fronts;
   if ( !several )
     fronts[only] = empty;
+  bool holdsShapes = false;
   QgsFeatureIterator features = layer.getFeatures();
   for ( QgsFeature feature; features.nextFeature( feature ); )
   {
@@ -114,8 +112,17 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
       continue;
     FrontGeometry &front = fronts.try_emplace( name, empty ).first->second;
     if ( feature.hasGeometry() )
-      addLines( feature.geometry(), front.lines );
+    {
+      const QByteArray wkb = feature.geometry().asWkb();
+      addFrontLines( { wkb.begin(), wkb.end() }, front );
+      holdsShapes = true;
+    }
+    addFrontAttributes( front.facts, attributesOf( feature ) );
   }
+  const bool holdsLines = std::any_of( fronts.begin(), fronts.end(),
+                                       []( const auto &front ) { return !front.second.lines.empty(); } );
+  if ( holdsShapes && !holdsLines )
+    throw Error( holdsNoLines( empty.source ) );
   for ( const auto &[name, front] : fronts )
     scenes.add( name, front );
   scenes.merged = scenes.merged || several;
@@ -151,8 +158,10 @@ SceneFiles scenesOf( const QVariant &value, QgsProcessingContext &context )
     else if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer );
               vector && vector->isSpatial() && !isPlainFile( *vector ) )
       addVectorLayer( *vector, scenes );
-    else if ( const QString file = layer ? fileOf( *layer ) : text; QFileInfo( file ).isFile() )
-      scenes.add( sceneFromName( file.toStdString() ).imageId, file.toStdString() );
+    else if ( const std::string file = ( layer ? fileOf( *layer ) : text ).toStdString();
+              QFileInfo( QString::fromStdString( file ) ).isFile() )
+      // QGIS could not read it. Whether we can must be known before names are compared.
+      scenes.add( sceneFromName( file ).imageId, readFrontGeometry( file ) );
     else
       throw QgsProcessingException(
           QObject::tr( "Cannot open %1. Give a layer of lines, a raster, or a folder of them." )

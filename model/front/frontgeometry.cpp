@@ -10,6 +10,7 @@
 #include <ogrsf_frmts.h>
 
 #include "model/error.h"
+#include "model/front/frontattributes.h"
 #include "model/front/mapstretch.h"
 
 namespace calving
@@ -47,22 +48,33 @@ void addLine( const OGRSimpleCurve &curve, std::vector<std::vector<Point>> &line
     lines.push_back( std::move( points ) );
 }
 
-void addGeometry( const OGRGeometry &geometry, std::vector<std::vector<Point>> &lines )
+void addGeometry( const OGRGeometry &geometry, FrontGeometry &front )
 {
   const OGRwkbGeometryType type = wkbFlatten( geometry.getGeometryType() );
   if ( OGR_GT_IsNonLinear( type ) )
   {
     const std::unique_ptr<OGRGeometry> linear( geometry.getLinearGeometry() );
-    addGeometry( *linear, lines );
+    addGeometry( *linear, front );
   }
   else if ( type == wkbLineString )
-    addLine( *geometry.toLineString(), lines );
+    addLine( *geometry.toLineString(), front.lines );
   else if ( type == wkbPolygon )
-    for ( const OGRLinearRing *ring : *geometry.toPolygon() )
-      addLine( *ring, lines );
+    throw Error( "The layer " + front.source +
+                 " holds polygons, whose outlines are more than fronts. Turn them into lines, in QGIS with "
+                 "“Polygons to lines”, and delete what is no front." );
   else if ( OGR_GT_IsSubClassOf( type, wkbGeometryCollection ) )
     for ( const OGRGeometry *part : *geometry.toGeometryCollection() )
-      addGeometry( *part, lines );
+      addGeometry( *part, front );
+}
+
+//! Attributes as addFrontAttributes() asks for them.
+AttributeText attributesOf( const OGRFeature &feature )
+{
+  return [&feature]( const char *name ) -> std::string
+  {
+    const int field = feature.GetFieldIndex( name );
+    return field >= 0 && feature.IsFieldSetAndNotNull( field ) ? feature.GetFieldAsString( field ) : "";
+  };
 }
 
 FrontGeometry fromLayers( GDALDataset &dataset, const std::string &path )
@@ -74,8 +86,11 @@ FrontGeometry fromLayers( GDALDataset &dataset, const std::string &path )
     if ( const OGRSpatialReference *reference = layer->GetSpatialRef(); reference && front.crs.empty() )
       front.crs = wktOf( *reference );
     for ( const OGRFeatureUniquePtr &feature : *layer )
+    {
       if ( const OGRGeometry *geometry = feature->GetGeometryRef() )
-        addGeometry( *geometry, front.lines );
+        addGeometry( *geometry, front );
+      addFrontAttributes( front.facts, attributesOf( *feature ) );
+    }
   }
   return front;
 }
@@ -131,6 +146,7 @@ FrontGeometry fromRaster( const std::string &path )
   front.source = path;
   front.grid = raster.grid();
   front.crs = front.grid.crs;
+  front.facts = sceneFacts( path, raster.metadata() );
   const Window whole{ 0, 0, raster.width(), raster.height() };
   front.pixels = raster.readBytes( 1, whole );
   const std::vector<std::uint8_t> hasData = raster.readMask( 1, whole );
@@ -142,6 +158,23 @@ FrontGeometry fromRaster( const std::string &path )
 }
 
 } // namespace
+
+void addFrontLines( const std::vector<std::uint8_t> &wkb, FrontGeometry &front )
+{
+  OGRGeometry *geometry = nullptr;
+  const OGRErr error = OGRGeometryFactory::createFromWkb( wkb.data(), nullptr, &geometry, wkb.size() );
+  const std::unique_ptr<OGRGeometry> owned( geometry );
+  if ( error != OGRERR_NONE )
+    throw Error( "A feature of the layer " + front.source +
+                 " has a shape that cannot be read. Mend it, in QGIS with “Fix geometries”." );
+  addGeometry( *owned, front );
+}
+
+std::string holdsNoLines( const std::string &source )
+{
+  return "The layer " + source +
+         " holds no lines. Fronts are lines: join points to them first, in QGIS with “Points to path”.";
+}
 
 FrontGeometry readFrontGeometry( const std::string &path )
 {
@@ -161,13 +194,13 @@ FrontGeometry readFrontGeometry( const std::string &path )
   front.source = path;
   front.lines = plainCoordinates( path );
   if ( front.lines.empty() && vector && holdsFeatures( *vector ) )
-    throw Error(
-        "The layer " + path +
-        " holds no lines. Fronts are lines: join points to them first, in QGIS with “Points to path”." );
+    throw Error( holdsNoLines( path ) );
   if ( front.lines.empty() && vector )
     return front;
   if ( front.lines.empty() )
-    throw Error( "Cannot read fronts from " + path + ". Choose a raster of fronts or a layer of lines." );
+    throw Error(
+        "Cannot read " + path +
+        ": it is neither a raster nor a layer of lines. Check that it is whole, or choose another." );
   OGRSpatialReference wgs84;
   wgs84.SetFromUserInput( "EPSG:4326" );
   front.crs = wktOf( wgs84 );

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/front/nearestsegment.h"
+#include "model/front/scenename.h"
 #include "model/raster/raster.h"
 
 namespace calving
@@ -23,17 +24,25 @@ struct FrontGeometry
   //! grid.width x grid.height values, row by row. Empty for lines.
   std::vector<std::uint8_t> pixels;
   RasterGrid grid;
+  //! What the attributes of lines, or the metadata of a raster, say of the scene; empty where nothing.
+  SceneFacts facts;
 
   bool isRaster() const { return grid.width > 0; }
 };
 
 /**
- * Reads the raster (band 1) or vector file \a path: all lines, and the rings of polygons, of all its layers.
+ * Reads the raster (band 1) or vector file \a path: all lines of all its layers.
  *
  * GMT and text files without a header line are read as longitude latitude, as published fronts come.
- * Throws Error if it is neither.
+ * Throws Error if it is neither, or holds polygons: their outlines are more than fronts.
  */
 FrontGeometry readFrontGeometry( const std::string &path );
+
+//! Adds the lines of a geometry, as well-known binary, to \a front. Throws Error for polygons.
+void addFrontLines( const std::vector<std::uint8_t> &wkb, FrontGeometry &front );
+
+//! Why the layer \a source, of which no feature is a line, is refused, and what to do.
+std::string holdsNoLines( const std::string &source );
 
 //! A plane in metres that two geometries can be compared on.
 class MetricPlane

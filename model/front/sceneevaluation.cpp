@@ -133,6 +133,7 @@ void compareRasters( const ScenePair &scene, SceneEvaluation &result )
     return grid.hasTransform ? grid.toMap( column, row ) : Point{ column, -row };
   };
   result.crs = scene.reference.crs;
+  result.pixelsAreNominal = !scene.pixel && !grid.hasTransform;
   compare( shapeOfPixels( scene.predicted, pixel ), shapeOfPixels( scene.reference, pixel ), toMap, result );
 }
 
@@ -152,10 +153,9 @@ void compareOnPlane( const ScenePair &scene, double step, SceneEvaluation &resul
     return;
   for ( const FrontGeometry *front : { &scene.predicted, &scene.reference } )
     if ( front->crs.empty() && ( front->isRaster() || !front->lines.empty() ) )
-      throw Error(
-          "The fronts of " + front->source +
-          " have no coordinate reference system, so that their distance to lines is unknown. Assign one, "
-          "for instance with “Assign projection”." );
+      throw Error( "The fronts of " + front->source +
+                   " have no coordinate reference system, so that their place is unknown. Assign one, for "
+                   " instance with “Assign projection”." );
   const MetricPlane plane( anchor.crs, somewhere( anchor ) );
   result.crs = plane.crs();
   compare(
@@ -208,6 +208,31 @@ std::string seasonOf( const ScenePair &scene )
   return ( month < 4 || month > 8 ) == isNorth ? "winter" : "summer";
 }
 
+//! Gives \a front the system of \a other if it has none and lies at the same numbers.
+void takeSystem( FrontGeometry &front, const FrontGeometry &other )
+{
+  if ( front.crs.empty() && !front.grid.liesElsewhere( other.grid ) )
+    front.crs = front.grid.crs = other.crs;
+}
+
+//! Throws Error where nobody knows which pixels of the two rasters lie at the same place.
+void settlePlaces( FrontGeometry &predicted, FrontGeometry &reference )
+{
+  const std::string both = "The fronts " + predicted.source + " and " + reference.source;
+  const bool placed = predicted.grid.hasTransform && reference.grid.hasTransform;
+  if ( placed )
+  {
+    takeSystem( predicted, reference );
+    takeSystem( reference, predicted );
+  }
+  else if ( predicted.grid.hasTransform || reference.grid.hasTransform )
+    throw Error( both + " cannot be compared: only " +
+                 ( reference.grid.hasTransform ? reference.source : predicted.source ) +
+                 " is georeferenced. Give the other its place, or take two rasters without one." );
+  else if ( predicted.grid.width != reference.grid.width || predicted.grid.height != reference.grid.height )
+    throw Error( both + " differ in size and are not georeferenced. Compare rasters on the same grid." );
+}
+
 std::string groupOf( const std::string &sensor )
 {
   if ( sensor == "TSX" || sensor == "TDX" )
@@ -217,25 +242,24 @@ std::string groupOf( const std::string &sensor )
 
 } // namespace
 
-SceneEvaluation evaluateScene( const ScenePair &scene, double stepMetres )
+SceneEvaluation evaluateScene( ScenePair scene, double stepMetres )
 {
+  const bool rasters = scene.predicted.isRaster() && scene.reference.isRaster();
+  if ( rasters )
+    settlePlaces( scene.predicted, scene.reference );
   SceneEvaluation result;
   result.name = scene.name;
   result.facts = scene.facts;
   result.season = seasonOf( scene );
   result.sensorGroup = groupOf( scene.facts.sensor );
   result.resolution = scene.facts.resolutionMetres;
-  const bool rasters = scene.predicted.isRaster() && scene.reference.isRaster();
-  const bool sameSize = scene.predicted.grid.width == scene.reference.grid.width &&
-                        scene.predicted.grid.height == scene.reference.grid.height;
-  const bool placed = scene.predicted.grid.hasTransform && scene.reference.grid.hasTransform;
-  if ( rasters && !sameSize && !placed )
-    throw Error( "The fronts " + scene.predicted.source + " and " + scene.reference.source +
-                 " differ in size and are not georeferenced. Compare rasters on the same grid." );
+  result.referenceCrs = scene.reference.crs;
+  const RasterGrid &grid = scene.reference.grid;
+  const bool sameSize =
+      scene.predicted.grid.width == grid.width && scene.predicted.grid.height == grid.height;
   // A manifest's pixel size is one on the ground.
-  const bool metric = scene.pixel || !placed || scene.predicted.crs.empty() ||
-                      !isStretched( mapStretch( scene.reference.grid ) );
-  if ( rasters && sameSize && metric && !scene.predicted.grid.liesElsewhere( scene.reference.grid ) )
+  const bool metric = scene.pixel || !grid.hasTransform || !isStretched( mapStretch( grid ) );
+  if ( rasters && sameSize && metric && !scene.predicted.grid.liesElsewhere( grid ) )
     compareRasters( scene, result );
   else
     compareOnPlane( scene, stepMetres, result );

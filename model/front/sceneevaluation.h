@@ -47,11 +47,15 @@ struct SceneEvaluation
   std::string sensorGroup;
   //! Nominal, in metres; 0 where unknown.
   double resolution = 0;
+  //! Whether pixels were taken to be as large as the scene's name says, because nothing else says it.
+  bool pixelsAreNominal = false;
   FrontDistances distances;
   std::optional<ZoneScores> zones;
   std::vector<ErrorSegment> errors;
   //! Well-known text; empty for rasters that lie nowhere, whose coordinates are then column and minus row.
   std::string crs;
+  //! That of the reference fronts.
+  std::string referenceCrs;
 };
 
 /**
@@ -60,9 +64,10 @@ struct SceneEvaluation
  * Two rasters of equal size are compared pixel by pixel, unless they lie elsewhere or their map is stretched
  * (isStretched()) and \a scene states no pixel size: each front pixel to the nearest of the other. Anything
  * else is compared on a plane in metres: lines by points every \a stepMetres along them, each to the nearest
- * point of the other's lines. Throws Error where sizes differ, zones lie elsewhere, or pixel size or
- * coordinate reference system is unknown.
+ * point of the other's lines. A raster without a coordinate reference system has that of the other if both
+ * have the same pixels in numbers. Throws Error where sizes differ, only one of two rasters is georeferenced,
+ * zones lie elsewhere, or pixel size or coordinate reference system is unknown.
  */
-SceneEvaluation evaluateScene( const ScenePair &scene, double stepMetres );
+SceneEvaluation evaluateScene( ScenePair scene, double stepMetres );
 
 } // namespace calving

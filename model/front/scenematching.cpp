@@ -1,11 +1,10 @@
 #include "model/front/scenematching.h"
 
 #include <algorithm>
-#include <cctype>
-#include <filesystem>
-#include <set>
+#include <iterator>
 
 #include "model/error.h"
+#include "model/front/frontattributes.h"
 #include "model/scenes/manifest.h"
 
 namespace calving
@@ -14,30 +13,21 @@ namespace calving
 namespace
 {
 
-namespace fs = std::filesystem;
-
-bool holdsFronts( const fs::path &path )
+//! \a names for a sentence: the first ones, and how many there are more.
+std::string listed( const std::vector<std::string> &names )
 {
-  static const std::set<std::string> endings{ ".tif", ".tiff", ".png", ".jpg",     ".img", ".vrt", ".gpkg",
-                                              ".shp", ".json", ".gmt", ".geojson", ".fgb", ".kml", ".gml" };
-  std::string ending = path.extension().string();
-  std::transform( ending.begin(), ending.end(), ending.begin(),
-                  []( unsigned char c ) { return static_cast<char>( std::tolower( c ) ); } );
-  return endings.count( ending ) > 0;
+  constexpr std::size_t most = 20;
+  std::string text;
+  for ( std::size_t i = 0; i < std::min( names.size(), most ); ++i )
+    text += ( i == 0 ? "" : ", " ) + names[i];
+  return names.size() > most ? text + " and " + std::to_string( names.size() - most ) + " more" : text;
 }
 
-Manifest::Scene sceneOf( const std::string &name, const ManifestEntry &entry )
+//! Warns of \a names, if there are any, as \a scenes: words for what they have in common.
+void warnOf( const std::vector<std::string> &names, const std::string &scenes, const Feedback &feedback )
 {
-  Manifest::Scene scene{ sceneFromName( name ), {} };
-  const auto take = []( std::string &fact, const std::string &text ) { fact = text.empty() ? fact : text; };
-  take( scene.facts.glacier, entry.glacier );
-  take( scene.facts.date, isoDate( entry.date ) );
-  take( scene.facts.sensor, entry.sensor );
-  if ( entry.resolutionMetres > 0 )
-    scene.facts.resolutionMetres = entry.resolutionMetres;
-  if ( entry.pixelSizeMetres[0] > 0 && entry.pixelSizeMetres[1] > 0 )
-    scene.pixel = PixelSize{ entry.pixelSizeMetres[0], entry.pixelSizeMetres[1] };
-  return scene;
+  if ( !names.empty() )
+    feedback.warn( scenes + ": " + listed( names ) + " (" + std::to_string( names.size() ) + ")." );
 }
 
 FrontGeometry frontOf( const SceneFiles &files, const std::string &name )
@@ -49,14 +39,6 @@ FrontGeometry frontOf( const SceneFiles &files, const std::string &name )
   return {}; // a scene of a merged layer without a front
 }
 
-Error severalOf( const std::string &name, const std::string &first, const std::string &second )
-{
-  return Error( "Both " + std::min( first, second ) + " and " + std::max( first, second ) +
-                " are of the scene " + name +
-                ". Leave one of them out, or rename it; the endings _front and "
-                "_zones do not count." );
-}
-
 //! The file of the scene \a name; that of an \a onlyPair needs no name.
 std::string pathOf( const SceneFiles &files, const std::string &name, bool onlyPair )
 {
@@ -66,37 +48,40 @@ std::string pathOf( const SceneFiles &files, const std::string &name, bool onlyP
   return file == files.paths.end() ? std::string() : file->second;
 }
 
-//! Pairs of names: predicted, reference.
-std::vector<std::pair<std::string, std::string>> matches( const EvaluationInput &input,
-                                                          const Feedback &feedback )
+//! Names of a scene: predicted, reference.
+using Names = std::pair<std::string, std::string>;
+
+std::vector<Names> matches( const EvaluationInput &input, const Feedback &feedback )
 {
   const std::vector<std::string> predicted = input.predicted.names();
   const std::vector<std::string> reference = input.reference.names();
   if ( predicted.size() == 1 && reference.size() == 1 )
     return { { predicted[0], reference[0] } };
-  std::vector<std::pair<std::string, std::string>> result;
-  std::vector<std::string> withoutFront;
+  std::vector<Names> result;
+  std::vector<std::string> onlyPredicted;
+  std::vector<std::string> onlyReference;
   for ( const std::string &name : reference )
     if ( std::binary_search( predicted.begin(), predicted.end(), name ) )
       result.emplace_back( name, name );
-    else if ( input.predicted.merged )
-      withoutFront.push_back( name );
     else
-      feedback.warn( "The scene " + name + " has a reference front but no prediction. It is left out." );
-  for ( const std::string &name : predicted )
-    if ( !std::binary_search( reference.begin(), reference.end(), name ) )
-      feedback.warn( "The scene " + name + " has a prediction but no reference front. It is left out." );
+      onlyReference.push_back( name );
+  std::set_difference( predicted.begin(), predicted.end(), reference.begin(), reference.end(),
+                       std::back_inserter( onlyPredicted ) );
   if ( result.empty() )
     throw Error(
         "No scene has both a prediction and a reference: their names have nothing in common (first ones: " +
         ( predicted.empty() ? "none" : predicted[0] ) + ", " + ( reference.empty() ? "none" : reference[0] ) +
         "). Name the files of a scene alike; the endings _front and _zones do not count." );
-  for ( const std::string &name : withoutFront )
+  warnOf( onlyPredicted, "Left out are scenes that have a prediction but no reference front", feedback );
+  if ( !input.predicted.merged )
   {
-    feedback.inform( "The scene " + name +
-                     " has no line in the predicted layer: it counts as a scene without a front." );
-    result.emplace_back( name, name );
+    warnOf( onlyReference, "Left out are scenes that have a reference front but no prediction", feedback );
+    return result;
   }
+  warnOf( onlyReference, "Scenes without a line in the predicted layer count as scenes without a front",
+          feedback );
+  for ( const std::string &name : onlyReference )
+    result.emplace_back( name, name );
   std::sort( result.begin(), result.end() );
   return result;
 }
@@ -119,11 +104,13 @@ void checkZones( const EvaluationInput &input, const std::vector<ScenePair> &sce
                  input.zones.names()[0] + ", " + input.referenceZones.names()[0] +
                  ") do not match those of the fronts (first one: " + scenes[0].name +
                  "). Name the files of a scene alike; the endings _front and _zones do not count." );
+  std::vector<std::string> without;
+  std::vector<std::string> withoutReference;
   for ( const ScenePair &scene : scenes )
     if ( !compared( scene ) )
-      feedback.warn( "The scene " + scene.name + " has no " +
-                     ( scene.predictedZones.empty() ? "predicted" : "reference" ) +
-                     " zones: its zones are not compared." );
+      ( scene.predictedZones.empty() ? without : withoutReference ).push_back( scene.name );
+  warnOf( without, "Zones are not compared for want of predicted ones of the scenes", feedback );
+  warnOf( withoutReference, "Zones are not compared for want of reference ones of the scenes", feedback );
 }
 
 ScenePair pairOf( const EvaluationInput &input, const std::string &predicted, const std::string &reference,
@@ -131,73 +118,86 @@ ScenePair pairOf( const EvaluationInput &input, const std::string &predicted, co
 {
   ScenePair scene;
   scene.name = reference;
-  scene.facts = sceneFromName( reference );
-  if ( scene.facts.date.empty() )
-    scene.facts = sceneFromName( predicted );
-  if ( const auto known = input.manifest.scenes.find( reference ); known != input.manifest.scenes.end() )
-  {
-    scene.facts = known->second.facts;
-    scene.pixel = known->second.pixel;
-  }
   scene.predictedZones = pathOf( input.zones, predicted, onlyPair );
   scene.referenceZones = pathOf( input.referenceZones, reference, onlyPair );
   return scene;
 }
 
+//! What the manifest says of a scene; null where nothing.
+const Manifest::Scene *knownOf( const Manifest &manifest, const Names &names )
+{
+  for ( const std::string &name : { names.second, names.first } )
+    if ( const auto known = manifest.scenes.find( name ); known != manifest.scenes.end() )
+      return &known->second;
+  return nullptr;
+}
+
+//! Reads the fronts of \a scene, and gathers what is known of it.
+void readFronts( const EvaluationInput &input, const Names &names, ScenePair &scene )
+{
+  scene.predicted = frontOf( input.predicted, names.first );
+  scene.reference = frontOf( input.reference, names.second );
+  if ( const Manifest::Scene *known = knownOf( input.manifest, names ) )
+  {
+    scene.facts = known->facts;
+    scene.pixel = known->pixel;
+  }
+  SceneFacts named = sceneFromName( names.second );
+  if ( named.date.empty() )
+    named = sceneFromName( names.first );
+  if ( !( scene.facts.resolutionMetres > 0 ) )
+    scene.facts.resolutionMetres = named.resolutionMetres;
+  for ( const SceneFacts &facts : { scene.reference.facts, scene.predicted.facts, named } )
+    addMissingFacts( scene.facts, facts );
+}
+
+//! Warns of scenes of which the manifest, if there is one, says nothing. Throws Error where these are all.
+void checkManifest( const Manifest &manifest, const std::vector<Names> &pairs, const Feedback &feedback )
+{
+  if ( manifest.path.empty() )
+    return;
+  std::vector<std::string> unknown;
+  for ( const Names &names : pairs )
+    if ( !knownOf( manifest, names ) )
+      unknown.push_back( names.second );
+  if ( unknown.size() == pairs.size() )
+    throw Error( "The table " + manifest.path + " has none of the scenes: its first one is " +
+                 manifest.scenes.begin()->first + ", the first one to compare is " + unknown.front() +
+                 ". Name them alike; the endings _front and _zones do not count." );
+  warnOf( unknown, "The table " + manifest.path + " lacks the scenes", feedback );
+}
+
+//! Says where pixels were taken to be as large as names say.
+void reportNominalPixels( const std::vector<SceneEvaluation> &scenes, const Feedback &feedback )
+{
+  std::vector<std::string> nominal;
+  for ( const SceneEvaluation &scene : scenes )
+    if ( scene.pixelsAreNominal )
+      nominal.push_back( scene.name );
+  warnOf(
+      nominal,
+      "Pixels are taken to be as large as the resolution in the name says, as nothing else says it (where "
+      "they are not, give their sizes in a manifest), in the scenes",
+      feedback );
+}
+
 } // namespace
-
-std::vector<std::string> SceneFiles::names() const
-{
-  std::set<std::string> all;
-  for ( const auto &[name, path] : paths )
-    all.insert( name );
-  for ( const auto &[name, layer] : layers )
-    all.insert( name );
-  return { all.begin(), all.end() };
-}
-
-void SceneFiles::add( const std::string &name, const std::string &path )
-{
-  const auto layer = layers.find( name );
-  if ( layer != layers.end() )
-    throw severalOf( name, layer->second.source, path );
-  const auto [entry, isNew] = paths.emplace( name, path );
-  if ( !isNew && entry->second != path )
-    throw severalOf( name, entry->second, path );
-}
-
-void SceneFiles::add( const std::string &name, const FrontGeometry &layer )
-{
-  const auto path = paths.find( name );
-  if ( path != paths.end() )
-    throw severalOf( name, path->second, layer.source );
-  const auto [entry, isNew] = layers.emplace( name, layer );
-  if ( !isNew )
-    throw severalOf( name, entry->second.source, layer.source );
-}
-
-SceneFiles filesInFolder( const std::string &folder )
-{
-  SceneFiles files;
-  std::error_code error;
-  for ( fs::directory_iterator entry( folder, error ), end; !error && entry != end; entry.increment( error ) )
-    if ( holdsFronts( entry->path() ) )
-      files.add( sceneFromName( entry->path().string() ).imageId, entry->path().string() );
-  if ( error || files.paths.empty() )
-    throw Error( "The folder " + folder + " holds no rasters or layers of lines" +
-                 ( error ? " that can be read: " + error.message() : std::string() ) + ". Choose another." );
-  return files;
-}
 
 Manifest readManifest( const std::string &path )
 {
   Manifest manifest;
+  manifest.path = path;
   for ( const auto &[name, entry] : readSceneManifest( path ) )
-    if ( !name.empty() )
-    {
-      const Manifest::Scene scene = sceneOf( name, entry );
-      manifest.scenes[scene.facts.imageId] = scene;
-    }
+  {
+    Manifest::Scene scene;
+    scene.facts.glacier = entry.glacier;
+    scene.facts.date = entry.date;
+    scene.facts.sensor = entry.sensor;
+    scene.facts.resolutionMetres = entry.resolutionMetres;
+    if ( entry.pixelSizeMetres[0] > 0 )
+      scene.pixel = PixelSize{ entry.pixelSizeMetres[0], entry.pixelSizeMetres[1] };
+    manifest.scenes[sceneFromName( name ).imageId] = scene;
+  }
   return manifest;
 }
 
@@ -209,16 +209,17 @@ std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, doubl
   for ( const auto &[predicted, reference] : pairs )
     scenes.push_back( pairOf( input, predicted, reference, pairs.size() == 1 ) );
   checkZones( input, scenes, feedback );
+  checkManifest( input.manifest, pairs, feedback );
   std::vector<SceneEvaluation> result;
   for ( std::size_t i = 0; i < pairs.size(); ++i )
   {
     feedback.report( static_cast<double>( i ) / static_cast<double>( pairs.size() ) );
     // Fronts are read one scene at a time: there may be hundreds of rasters.
     ScenePair scene = scenes[i];
-    scene.predicted = frontOf( input.predicted, pairs[i].first );
-    scene.reference = frontOf( input.reference, pairs[i].second );
-    result.push_back( evaluateScene( scene, stepMetres ) );
+    readFronts( input, pairs[i], scene );
+    result.push_back( evaluateScene( std::move( scene ), stepMetres ) );
   }
+  reportNominalPixels( result, feedback );
   feedback.report( 1 );
   return result;
 }

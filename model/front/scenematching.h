@@ -1,37 +1,22 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/feedback.h"
 #include "model/front/sceneevaluation.h"
+#include "model/front/scenefiles.h"
 
 namespace calving
 {
 
-//! Fronts or zones by the name of their scene (SceneFacts::imageId), each a file or, for fronts, a layer's
-//! lines.
-struct SceneFiles
-{
-  std::map<std::string, std::string> paths;
-  std::map<std::string, FrontGeometry> layers;
-  //! Whether some layer holds several scenes, of which those without a front leave no trace.
-  bool merged = false;
-
-  std::size_t size() const { return paths.size() + layers.size(); }
-  std::vector<std::string> names() const;
-  //! Throws Error, naming both, where there is another of that name. The same file twice is one.
-  void add( const std::string &name, const std::string &path );
-  void add( const std::string &name, const FrontGeometry &layer );
-};
-
-//! The raster and vector files in \a folder (not below). Throws Error if it is no folder or holds none.
-SceneFiles filesInFolder( const std::string &folder );
-
 //! A manifest: what is known of each scene beyond its name.
 struct Manifest
 {
+  //! Empty for none.
+  std::string path;
   struct Scene
   {
     SceneFacts facts;
@@ -57,9 +42,11 @@ struct EvaluationInput
  * Evaluates every scene that has a predicted and a reference front, in the order of names.
  *
  * One file on either side belongs to the other's one, whatever its name, and so do zones of one file to the
- * only pair. Where predictions are merged, a reference without one counts as a scene without a front. Warns
- * of scenes that only one side has, or whose zones only one side has. Throws Error if nothing matches, or
- * zones of both sides are there and none match; Cancelled.
+ * only pair. Where predictions are merged, a reference without one counts as a scene without a front. What is
+ * known of a scene is said by the manifest, else by attributes or metadata of its fronts, else by names;
+ * nominal resolutions by names before attributes. Warns of scenes that only one side has, whose zones only
+ * one side has, that the manifest lacks, or whose pixel size is the nominal one of their names. Throws Error
+ * if nothing matches, or zones of both sides are there and none match; Cancelled.
  */
 std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, double stepMetres,
                                              const Feedback &feedback );

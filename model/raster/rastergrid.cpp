@@ -53,11 +53,14 @@ bool RasterGrid::isGeographic() const
 
 bool RasterGrid::liesElsewhere( const RasterGrid &other ) const
 {
-  if ( !hasTransform || !other.hasTransform || crs.empty() || other.crs.empty() )
+  if ( !hasTransform || !other.hasTransform )
     return false;
-  const OGRSpatialReference reference = spatialReference( other.crs );
-  if ( crs != other.crs && !spatialReference( crs ).IsSame( &reference ) )
-    return true;
+  if ( crs != other.crs && !crs.empty() && !other.crs.empty() )
+  {
+    const OGRSpatialReference reference = spatialReference( other.crs );
+    if ( !spatialReference( crs ).IsSame( &reference ) )
+      return true;
+  }
   for ( const auto &[column, row] :
         { std::array<double, 2>{ 0, 0 }, { 1.0 * width, 0 }, { 0, 1.0 * height } } )
   {

@@ -25,9 +25,10 @@ struct ManifestEntry
 /**
  * Lines of a manifest.csv by scene name.
  *
- * Columns: `stem`, `name`, `image_name` or `scene`; optionally `glacier` (or `glacier_name`), `date`,
- * `sensor`, `nominal_res_m` (or `resolution`), and `eff_px_x_m` and `eff_px_y_m`, or `pixel_size_m`. Throws
- * Error if \a path cannot be read or has no column of names.
+ * Columns: `stem`, `name`, `image_name` or `scene`; one or more of `glacier` (or `glacier_name`), `date`
+ * (YYYY-MM-DD), `sensor`, `nominal_res_m` (or `resolution`), and `eff_px_x_m` and `eff_px_y_m`, or
+ * `pixel_size_m`. Throws Error if \a path cannot be read, has none of these columns or no lines; and, naming
+ * the line, for a date or length that is none, half a pixel size, and a scene that has no name or two lines.
  */
 std::map<std::string, ManifestEntry> readSceneManifest( const std::string &path );
 

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include <qgsapplication.h>
+#include <qgsdistancearea.h>
 #include <qgsprocessingalgorithm.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingfeedback.h>
@@ -30,6 +31,9 @@ private slots:
   void takesPublishedCoordinatesAsTheyCome();
   void warnsOfScenesWithoutZones();
   void takesOneFrontPerScene();
+  void errorsLieOnTheMapOfTheReference();
+  void refusesWhatIsNoFront_data();
+  void refusesWhatIsNoFront();
   void writesTableErrorsTextAndReport();
   void allScenesMissingIsNoError();
   void saysWhatIsWrong_data();
@@ -221,7 +225,7 @@ void TestEvaluateFrontsAlgorithm::warnsOfScenesWithoutZones()
                           { "REFERENCE_ZONES", zones( "rz/a_zones.tif" ) } };
   run( parameters );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
-  QVERIFY2( mLog.contains( "The scene b has no predicted zones" ), qPrintable( mLog ) );
+  QVERIFY2( mLog.contains( "for want of predicted ones of the scenes: b (1)" ), qPrintable( mLog ) );
   parameters["REFERENCE_ZONES"] = zones( "other/truth.tif" );
   run( parameters );
   QVERIFY( !mSucceeded );
@@ -259,6 +263,68 @@ void TestEvaluateFrontsAlgorithm::takesOneFrontPerScene()
   }
   run( { { "PREDICTED", QVariantList{ first, first } }, { "REFERENCE", reference } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
+}
+
+//! Two scenes far from each other: each error is as long on the ground as it says.
+void TestEvaluateFrontsAlgorithm::errorsLieOnTheMapOfTheReference()
+{
+  const auto write = [this]( const QString &file, double offset )
+  {
+    const QString feature = QStringLiteral(
+        R"({"type":"Feature","properties":{"image_id":"%1"},"geometry":{"type":"LineString","coordinates":[[%2,%3],[%2.001,%3]]}})" );
+    QFile geojson( path( file ) );
+    if ( geojson.open( QIODevice::WriteOnly ) )
+      geojson.write( ( R"({"type":"FeatureCollection","features":[)" +
+                       feature.arg( "near", "15" ).arg( 60 + offset ) + "," +
+                       feature.arg( "far", "-50" ).arg( 70 + offset ) + "]}" )
+                         .toUtf8() );
+    return path( file );
+  };
+  const QVariantMap results = run( { { "PREDICTED", write( "twofar.geojson", 0.01 ) },
+                                     { "REFERENCE", write( "twofarreference.geojson", 0 ) },
+                                     { "ERRORS", path( "far.gpkg" ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  const QgsVectorLayer errors( results["ERRORS"].toString(), QString(), QStringLiteral( "ogr" ) );
+  QCOMPARE( errors.crs().authid(), QStringLiteral( "EPSG:4326" ) );
+  QgsDistanceArea ground;
+  ground.setSourceCrs( errors.crs(), QgsCoordinateTransformContext() );
+  ground.setEllipsoid( QStringLiteral( "EPSG:7030" ) );
+  QgsFeatureIterator features = errors.getFeatures();
+  int count = 0;
+  for ( QgsFeature feature; features.nextFeature( feature ); ++count )
+    QVERIFY(
+        std::abs( ground.measureLength( feature.geometry() ) / feature.attribute( "distance_m" ).toDouble() -
+                  1 ) < 0.001 );
+  QVERIFY( count > 0 );
+}
+
+void TestEvaluateFrontsAlgorithm::refusesWhatIsNoFront_data()
+{
+  QTest::addColumn<QByteArray>( "content" );
+  QTest::addColumn<QString>( "sentence" );
+  const QByteArray feature = R"({"type":"Feature","properties":{},"geometry":)";
+  QTest::newRow( "polygons" ) << feature +
+                                     R"({"type":"Polygon","coordinates":[[[0,60],[1,60],[1,61],[0,60]]]}})"
+                              << "holds polygons";
+  QTest::newRow( "points" ) << feature + R"({"type":"Point","coordinates":[0,60]}})"
+                            << "holds no lines";
+  QTest::newRow( "nothing that can be read" )
+      << QByteArray( "no layer" ) << "neither a raster nor a layer of lines";
+}
+
+void TestEvaluateFrontsAlgorithm::refusesWhatIsNoFront()
+{
+  QFETCH( QByteArray, content );
+  QFETCH( QString, sentence );
+  const QString file = path( "nofront.geojson" );
+  QFile layer( file );
+  QVERIFY( layer.open( QIODevice::WriteOnly ) );
+  layer.write( content );
+  layer.close();
+  run( { { "PREDICTED", file },
+         { "REFERENCE", QVariantList{ frontRaster( "a.tif", 3 ), frontRaster( "b.tif", 5 ) } } } );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( sentence ) && mLog.contains( "nofront" ), qPrintable( mLog ) );
 }
 
 void TestEvaluateFrontsAlgorithm::writesTableErrorsTextAndReport()

@@ -5,9 +5,9 @@
 
 #include <QTemporaryDir>
 
-#include "model/error.h"
 #include "model/front/evaluation.h"
 #include "model/front/scenematching.h"
+#include "support/expecterror.h"
 #include "support/goldenfronts.h"
 #include "support/testraster.h"
 
@@ -258,9 +258,17 @@ void TestEvaluation::rastersOfEqualSizeAreComparedWhereTheyLie()
   QCOMPARE( compared( predicted, reference ).distances.mean(), 0.0 );
   predicted.grid.transform[3] -= 80;
   QVERIFY( std::abs( compared( predicted, reference ).distances.mean() - 80 ) < 1e-6 );
-  // Where one lies is not known: pixel by pixel.
+  // One without a system has that of the other, where its numbers are the same.
+  FrontGeometry plain = reference;
+  plain.crs.clear();
+  plain.grid.crs.clear();
+  QCOMPARE( compared( plain, reference ).distances.mean(), 0.0 );
+  QCOMPARE( compared( reference, plain ).crs, reference.crs );
+  plain.grid.transform[3] -= 80;
+  EXPECT_ERROR( compared( plain, reference ), "have no coordinate reference system" );
+  // Where one lies is not known: its pixels may be those of any place.
   predicted.grid.hasTransform = false;
-  QCOMPARE( compared( predicted, reference ).distances.mean(), 0.0 );
+  EXPECT_ERROR( compared( predicted, reference ), "only /vsimem/front.tif is georeferenced" );
 }
 
 void TestEvaluation::readsPublishedLinesOfLongitudeAndLatitude()

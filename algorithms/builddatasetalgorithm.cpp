@@ -17,7 +17,11 @@ namespace
 //! Names of enum SplitMethod, in its order.
 QStringList splitMethods()
 {
-  return { QStringLiteral( "glacier" ), QStringLiteral( "time" ), QStringLiteral( "none" ) };
+  QStringList names;
+  for ( const SplitMethod method :
+        { SplitMethod::Automatic, SplitMethod::Glacier, SplitMethod::Time, SplitMethod::None } )
+    names << QLatin1String( nameOf( method ) );
+  return names;
 }
 
 } // namespace
@@ -56,7 +60,8 @@ QString BuildDatasetAlgorithm::shortHelpString() const
       "twelve spectral bands, water vapour and scene classification. An image without the last two (twelve "
       "bands) "
       "will do: their channels are then 0 and its clouds are not checked.\n\n"
-      "Scenes for validation are whole glaciers, or the latest scenes; glaciers whose areas overlap stay "
+      "Scenes for validation are whole glaciers, or the latest scenes; glaciers whose rectangles overlap "
+      "stay "
       "together. "
       "The folder is laid out as the published data set, with manifest.csv and the page quicklook.html, "
       "where "
@@ -118,15 +123,17 @@ void BuildDatasetAlgorithm::addSplit()
   add( new QgsProcessingParameterEnum( SPLIT, QObject::tr( "Split" ), splitMethods(), false,
                                        splitMethods().first(), false, true ),
        QObject::tr(
-           "What validates: glacier (whole glaciers), time (the latest scenes of all), or none. A data set "
-           "keeps its split." ) );
+           "What validates: glacier (whole glaciers), time (the latest scenes of all), or none. auto: what "
+           "the "
+           "data set to add to has; for a new one glacier, or time where there is one glacier only or "
+           "SPLIT_DATE is given." ) );
   add( new QgsProcessingParameterNumber( VALIDATION_SHARE, QObject::tr( "Share for validation" ),
                                          compat::numberDouble, 0.1, false, 0, 0.9 ),
        QObject::tr( "Share of the scenes; at least one glacier or date." ) );
   add( new QgsProcessingParameterString( HOLDOUT, QObject::tr( "Glaciers that validate" ), QVariant(), false,
                                          true ),
-       QObject::tr(
-           "Names, separated by commas. Empty: chosen at random by the seed, until the share is reached." ) );
+       QObject::tr( "Names, separated by commas. Empty: chosen at random by the seed, so that their share "
+                    "comes near the wanted one." ) );
   addAdvanced(
       new QgsProcessingParameterString( SPLIT_DATE, QObject::tr( "Date of the split" ), QVariant(), false,
                                         true ),
@@ -145,7 +152,7 @@ void BuildDatasetAlgorithm::addSplit()
 void BuildDatasetAlgorithm::addOutputs()
 {
   add( new QgsProcessingParameterFolderDestination( OUTPUT, QObject::tr( "Data set" ) ),
-       QObject::tr( "A new folder, or a data set to add to." ) );
+       QObject::tr( "A new or empty folder, or a data set to add to." ) );
   addOutput( new QgsProcessingOutputHtml( REPORT, QObject::tr( "Quick-look" ) ) );
   addOutput( new QgsProcessingOutputNumber( GLACIERS, QObject::tr( "Glaciers" ) ) );
   addOutput( new QgsProcessingOutputNumber( SCENES, QObject::tr( "Scenes" ) ) );

@@ -39,7 +39,11 @@ void addFootprints( const QgsVectorLayer &layer, const QString &pathField, std::
 
 QgsProcessingException cannotOpen( const QVariant &entry )
 {
-  return QgsProcessingException( QObject::tr( "Cannot open %1. Check the path." ).arg( entry.toString() ) );
+  return QgsProcessingException(
+      QFileInfo::exists( entry.toString() )
+          ? QObject::tr( "QGIS cannot open %1. Check that it is whole, and a raster or layer of footprints." )
+                .arg( entry.toString() )
+          : QObject::tr( "Cannot open %1. Check the path." ).arg( entry.toString() ) );
 }
 
 } // namespace

@@ -40,7 +40,14 @@ QgsMapLayer *layerOfEntry( const QVariant &entry, QgsProcessingContext &context 
 {
   if ( auto *layer = qobject_cast<QgsMapLayer *>( qvariant_cast<QObject *>( entry ) ) )
     return layer;
-  return QgsProcessingUtils::mapLayerFromString( entry.toString(), context );
+  using Hint = QgsProcessingUtils::LayerHint;
+  const QString name = entry.toString();
+  QgsMapLayer *layer = QgsProcessingUtils::mapLayerFromString( name, context, false );
+  // Without a hint QGIS also tries meshes, and complains of them.
+  for ( Hint hint : { Hint::Vector, Hint::Raster } )
+    if ( !layer )
+      layer = QgsProcessingUtils::mapLayerFromString( name, context, true, hint );
+  return layer;
 }
 
 namespace

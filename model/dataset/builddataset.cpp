@@ -5,6 +5,9 @@
 #include <cmath>
 #include <set>
 
+#include <cpl_vsi.h>
+
+#include "model/calendar.h"
 #include "model/dataset/datasetlayout.h"
 #include "model/dataset/datasetoptical.h"
 #include "model/dataset/datasetreport.h"
@@ -35,20 +38,31 @@ public:
   BuildDatasetResult run()
   {
     requireInput();
+    mSplit = settledSplit( mOptions.folder, mOptions.split );
     mPlan = planDataset( mOptions, mRows, mFeedback.part( 0, 0.1 ) );
     tell( mPlan.problems );
-    requireSplit();
-    prepareFolders( mOptions.folder );
-    provideOpticals();
+    settleMethod();
+    chooseOpticals();
     std::vector<NewScene> scenes = newScenes();
     split( scenes );
-    addScenes( scenes );
-    return finish();
+    // Nothing is written before all is known to fit.
+    try
+    {
+      prepareFolders( mOptions.folder );
+      addScenes( scenes );
+      return finish();
+    }
+    catch ( ... )
+    {
+      removeEmptyFolders( mOptions.folder );
+      throw;
+    }
   }
 
 private:
   void requireInput() const
   {
+    requireDatasetOrEmpty( mOptions.folder );
     if ( mOptions.areas.areas.empty() )
       throw Error( "The layer of glacier areas holds no polygon. Draw one around each glacier." );
     if ( mOptions.areas.crs.empty() )
@@ -63,10 +77,9 @@ private:
           "a .zip or a multi-band GeoTIFF." );
   }
 
-  //! A split by glacier that cannot be is noticed before hours of work.
-  void requireSplit() const
+  //! Decides how to split, and notices before hours of work where that cannot be.
+  void settleMethod()
   {
-    requireSameMethod( mOptions.folder, mOptions.split );
     std::vector<std::string> names;
     std::set<int> groups;
     for ( const auto &[name, group] : mPlan.groups )
@@ -74,7 +87,17 @@ private:
       names.push_back( name );
       groups.insert( group );
     }
-    requireSeveralGlaciers( names, static_cast<int>( groups.size() ), mOptions.split );
+    if ( mSplit.method == SplitMethod::Automatic )
+    {
+      const bool byGlacier = !mSplit.holdout.empty() || ( mSplit.from.empty() && groups.size() > 1 );
+      mSplit.method = byGlacier ? SplitMethod::Glacier : SplitMethod::Time;
+      mFeedback.inform( byGlacier ? "Whole glaciers validate."
+                                  : "The latest scenes validate, for want of several glaciers or because a "
+                                    "date is given." );
+    }
+    requireSeveralGlaciers( names, static_cast<int>( groups.size() ), mSplit );
+    if ( mSplit.method == SplitMethod::Time && !mSplit.from.empty() )
+      dayOfIsoDate( mSplit.from );
   }
 
   void tell( const std::vector<std::string> &problems )
@@ -84,7 +107,7 @@ private:
     mProblems.insert( mProblems.end(), problems.begin(), problems.end() );
   }
 
-  void provideOpticals()
+  void chooseOpticals()
   {
     double done = 0;
     for ( const GlacierPlan &glacier : mPlan.glaciers )
@@ -92,8 +115,8 @@ private:
       const double next = done + 1.0 / static_cast<double>( mPlan.glaciers.size() );
       std::vector<std::string> problems;
       if ( const std::optional<GlacierOptical> optical =
-               provideOptical( mOptions, mPlan, glacier, problems,
-                               mFeedback.part( 0.1 + 0.3 * done, 0.1 + 0.3 * std::min( 1.0, next ) ) ) )
+               chooseOptical( mOptions, mPlan, glacier, problems,
+                              mFeedback.part( 0.1 + 0.1 * done, 0.1 + 0.1 * std::min( 1.0, next ) ) ) )
         mOpticals[&glacier] = *optical;
       tell( problems );
       done = next;
@@ -133,7 +156,7 @@ private:
       all.push_back( { row.glacier, row.date, mPlan.groups.at( row.glacier ) } );
       const SplitPart part = row.validates ? SplitPart::Validation : SplitPart::Training;
       const auto [known, isNew] = settled.emplace( all.back().group, part );
-      if ( mOptions.split.method == SplitMethod::Glacier && known->second != part )
+      if ( mSplit.method == SplitMethod::Glacier && known->second != part )
         torn.insert( row.glacier );
     }
     for ( const NewScene &scene : scenes )
@@ -143,7 +166,6 @@ private:
       tell( { "The glacier " + glacier +
               " and others that overlap it are on both sides of the split already, so that training and "
               "validation share ground. Build the data set anew to keep them together." } );
-    mSplit = settledSplit( mOptions.folder, mOptions.split );
     const std::vector<SplitPart> parts = splitDataset( all, settled, mSplit );
     for ( std::size_t i = 0; i < scenes.size(); ++i )
       scenes[i].part = parts[mRows.size() + i];
@@ -184,6 +206,30 @@ private:
     writeSplitFile( mOptions.folder, mSplit );
   }
 
+  std::string opticalPath( const GlacierOptical &optical ) const
+  {
+    return mOptions.folder + '/' + opticalFolder + '/' + optical.file;
+  }
+
+  //! The image that \a optical names, unless the data set has it.
+  void provideOptical( const GlacierPlan &glacier, GlacierOptical &optical, const Feedback &feedback )
+  {
+    if ( !optical.image )
+      return;
+    writeGlacierOptical( optical, glacier, opticalPath( optical ), feedback );
+    optical.image = nullptr;
+    mNewOpticals[glacier.area->name] = opticalPath( optical );
+  }
+
+  //! An image without scenes would make of the folder a data set that it is not.
+  void removeIdleOpticals()
+  {
+    for ( const DatasetRow &row : mRows )
+      mNewOpticals.erase( row.glacier );
+    for ( const auto &[glacier, path] : mNewOpticals )
+      VSIUnlink( path.c_str() );
+  }
+
   void addScenes( const std::vector<NewScene> &scenes )
   {
     const GlacierPlan *last = nullptr;
@@ -193,17 +239,22 @@ private:
     {
       for ( std::size_t i = 0; i < scenes.size(); ++i )
       {
-        const auto at = [&]( std::size_t n )
-        { return 0.4 + 0.55 * static_cast<double>( n ) / static_cast<double>( scenes.size() ); };
-        if ( scenes[i].part == SplitPart::LeftOut )
+        const auto at = [&]( double n ) { return 0.2 + 0.75 * n / static_cast<double>( scenes.size() ); };
+        const NewScene &scene = scenes[i];
+        if ( scene.part == SplitPart::LeftOut )
         {
           ++mInGap;
           continue;
         }
-        if ( scenes[i].glacier != last )
-          area.emplace( scenes[i].glacier->grid, scenes[i].glacier->placed.polygons );
-        last = scenes[i].glacier;
-        addScene( scenes[i], *area, mFeedback.part( at( i ), at( i + 1 ) ) );
+        const auto begin = static_cast<double>( i );
+        if ( scene.glacier != last )
+        {
+          area.emplace( scene.glacier->grid, scene.glacier->placed.polygons );
+          provideOptical( *scene.glacier, mOpticals.at( scene.glacier ),
+                          mFeedback.part( at( begin ), at( begin + 0.5 ) ) );
+        }
+        last = scene.glacier;
+        addScene( scene, *area, mFeedback.part( at( begin + 0.5 ), at( begin + 1 ) ) );
         // A killed run forgets a few seconds of work at most; it does them again.
         if ( std::chrono::steady_clock::now() - saved > std::chrono::seconds( 5 ) )
         {
@@ -214,17 +265,18 @@ private:
     }
     catch ( ... )
     {
+      removeIdleOpticals();
       if ( mResult.added > 0 )
         writeDatasetManifest( mManifest, mRows );
       throw;
     }
+    removeIdleOpticals();
   }
 
   BuildDatasetResult finish()
   {
     if ( mRows.empty() )
     {
-      removeEmptyFolders( mOptions.folder );
       std::string sentence = "No scene could be used.";
       for ( std::size_t i = 0; i < std::min<std::size_t>( 4, mProblems.size() ); ++i )
         sentence += ' ' + mProblems[i];
@@ -257,6 +309,8 @@ private:
   DatasetPlan mPlan;
   DatasetSplitOptions mSplit;
   std::map<const GlacierPlan *, GlacierOptical> mOpticals;
+  //! By glacier, the paths of those that this run wrote.
+  std::map<std::string, std::string> mNewOpticals;
   std::vector<std::string> mProblems;
   int mInGap = 0;
   BuildDatasetResult mResult;

@@ -103,6 +103,19 @@ std::string scenePath( const std::string &folder, const std::string &name, bool 
   return folder + '/' + ( validates ? validationFolder : trainFolder ) + '/' + name + ".png";
 }
 
+void requireDatasetOrEmpty( const std::string &folder )
+{
+  namespace fs = std::filesystem;
+  for ( const char *name : { "manifest.csv", trainFolder, validationFolder, opticalFolder } )
+    if ( pathExists( folder + '/' + name ) )
+      return;
+  std::error_code failure;
+  const fs::directory_iterator content( folder, failure );
+  if ( !failure && content != fs::directory_iterator() )
+    throw Error( "The folder " + folder + " holds “" + content->path().filename().string() +
+                 "”, but no data set. Choose a new or empty folder, or a data set to add to." );
+}
+
 void prepareFolders( const std::string &folder )
 {
   namespace fs = std::filesystem;

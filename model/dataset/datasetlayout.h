@@ -30,6 +30,9 @@ constexpr const char *opticalFolder = "data_optical";
 //! Path of the scene \a name in the data set \a folder.
 std::string scenePath( const std::string &folder, const std::string &name, bool validates );
 
+//! Throws Error where \a folder holds something, but no data set: the wrong folder was chosen.
+void requireDatasetOrEmpty( const std::string &folder );
+
 //! Makes the folders, and removes what a run that was killed left half written in them. Throws Error if it
 //! cannot.
 void prepareFolders( const std::string &folder );

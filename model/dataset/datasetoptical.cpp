@@ -98,36 +98,41 @@ void warnOfMissing( const OpticalImage &image, const Feedback &feedback )
 
 } // namespace
 
-std::optional<GlacierOptical> provideOptical( const BuildDatasetOptions &options, const DatasetPlan &plan,
-                                              const GlacierPlan &glacier, std::vector<std::string> &problems,
-                                              const Feedback &feedback )
+std::optional<GlacierOptical> chooseOptical( const BuildDatasetOptions &options, const DatasetPlan &plan,
+                                             const GlacierPlan &glacier, std::vector<std::string> &problems,
+                                             const Feedback &feedback )
 {
   if ( !glacier.existingOptical.empty() )
     return existing( glacier.existingOptical );
   OpticalView view;
-  const int chosen = choose( options, plan, glacier, view, problems, feedback.part( 0, 0.3 ) );
+  const int chosen = choose( options, plan, glacier, view, problems, feedback );
   if ( chosen < 0 )
   {
     problems.push_back( "The glacier " + glacier.area->name +
                         " is left out: no optical image is good enough." );
     return std::nullopt;
   }
-  const OpticalImage &image = plan.optical[chosen];
-  warnOfMissing( image, feedback );
   GlacierOptical optical;
-  optical.file = glacier.token + '_' + ( image.date.empty() ? "undated" : image.date ) + "_S2.tif";
-  optical.source = CPLGetFilename( image.path.c_str() );
-  optical.date = image.date;
+  optical.image = &plan.optical[chosen];
+  optical.file =
+      glacier.token + '_' + ( optical.image->date.empty() ? "undated" : optical.image->date ) + "_S2.tif";
+  optical.source = CPLGetFilename( optical.image->path.c_str() );
+  optical.date = optical.image->date;
   optical.cloudShare = view.cloudShare;
+  return optical;
+}
+
+void writeGlacierOptical( const GlacierOptical &optical, const GlacierPlan &glacier, const std::string &path,
+                          const Feedback &feedback )
+{
+  warnOfMissing( *optical.image, feedback );
   std::map<std::string, std::string> metadata{ { sourceKey, optical.source },
                                                { "CALVINGFRONT_GLACIER", glacier.area->name } };
-  if ( !image.date.empty() )
-    metadata[dateKey] = image.date;
-  if ( view.cloudShare )
-    metadata[cloudKey] = CPLSPrintf( "%.4f", *view.cloudShare );
-  writeOptical( image, glacier.grid, options.folder + '/' + opticalFolder + '/' + optical.file, metadata,
-                feedback.part( 0.3, 1 ) );
-  return optical;
+  if ( !optical.date.empty() )
+    metadata[dateKey] = optical.date;
+  if ( optical.cloudShare )
+    metadata[cloudKey] = CPLSPrintf( "%.4f", *optical.cloudShare );
+  writeOptical( *optical.image, glacier.grid, path, metadata, feedback );
 }
 
 } // namespace calving

@@ -1,6 +1,7 @@
 #include "model/dataset/datasetplan.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -110,6 +111,48 @@ std::map<std::string, int> groupGlaciers( const std::vector<GlacierPlan> &glacie
   return groups;
 }
 
+/**
+ * Takes from \a glacier rasters that show the same acquisition as another of its, new or in the data set.
+ *
+ * The file's name tells rasters apart, but one product may have been processed twice.
+ */
+void leaveOutRepeated( const std::string &folder, const std::vector<DatasetRow> &rows, DatasetPlan &plan,
+                       GlacierPlan &glacier )
+{
+  std::set<std::string> dates;
+  for ( int number : glacier.radar )
+    if ( !plan.radar[number].acquisition.empty() )
+      dates.insert( plan.radar[number].date );
+  std::map<std::string, std::string> files;
+  for ( const DatasetRow &row : rows )
+    if ( row.glacier == glacier.area->name && dates.count( row.date ) )
+      if ( const std::string path = scenePath( folder, row.name, row.validates ); pathExists( path ) )
+        files[acquisitionOf( path, row.source )] = row.source;
+  const auto isRepeated = [&]( int number )
+  {
+    const RadarRaster &raster = plan.radar[number];
+    if ( raster.acquisition.empty() )
+      return false;
+    const auto [known, isNew] = files.emplace( raster.acquisition, raster.file );
+    if ( !isNew )
+      plan.problems.push_back( "The SAR raster " + raster.file + " is left out of the glacier " +
+                               glacier.area->name + ": it shows the same acquisition (" + raster.acquisition +
+                               ") as " + known->second + "." );
+    return !isNew;
+  };
+  glacier.radar.erase( std::remove_if( glacier.radar.begin(), glacier.radar.end(), isRepeated ),
+                       glacier.radar.end() );
+}
+
+//! Whether \a grid is what glacierGrid() makes of \a area, give or take a pixel.
+bool isRectangleOf( const RasterGrid &grid, const PlacedArea &area )
+{
+  const RasterGrid wanted = glacierGrid( area, grid, 0 );
+  const std::array<double, 2> origin = grid.toPixel( wanted.transform[0], wanted.transform[3] );
+  return std::abs( origin[0] ) <= 1 && std::abs( origin[1] ) <= 1 &&
+         std::abs( wanted.width - grid.width ) <= 1 && std::abs( wanted.height - grid.height ) <= 1;
+}
+
 //! The glacier \a area as planned, or a problem.
 std::optional<GlacierPlan> planGlacier( const BuildDatasetOptions &options, const GlacierArea &area,
                                         const std::vector<DatasetRow> &rows, DatasetPlan &plan )
@@ -125,6 +168,7 @@ std::optional<GlacierPlan> planGlacier( const BuildDatasetOptions &options, cons
   const std::vector<int> shown = overlapping( plan.radar, area, options.areas.crs );
   std::copy_if( shown.begin(), shown.end(), std::back_inserter( glacier.radar ),
                 [&]( int number ) { return known.count( plan.radar[number].file ) == 0; } );
+  leaveOutRepeated( options.folder, rows, plan, glacier );
   if ( shown.empty() && ( known.empty() || glacier.existingOptical.empty() ) )
   {
     plan.problems.push_back( "The glacier " + area.name + " is left out: none of the " +
@@ -148,6 +192,11 @@ std::optional<GlacierPlan> planGlacier( const BuildDatasetOptions &options, cons
                      : glacierGrid( placedArea( area, options.areas.crs, plan.radar[shown.front()].grid.crs ),
                                     plan.radar[shown.front()].grid, options.resolution );
   glacier.placed = placedArea( area, options.areas.crs, glacier.grid.crs );
+  if ( !glacier.existingOptical.empty() && !isRectangleOf( glacier.grid, glacier.placed ) )
+    plan.problems.push_back( "The area of the glacier " + area.name +
+                             " is not the one that its optical image " + glacier.existingOptical +
+                             " was cut to. Scenes are still cut to that; to use the new area, choose another "
+                             "folder." );
   return glacier;
 }
 

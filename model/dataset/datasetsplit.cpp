@@ -131,6 +131,22 @@ void requireBoth( const std::vector<SplitPart> &parts, const std::map<int, Split
 
 } // namespace
 
+const char *nameOf( SplitMethod method )
+{
+  switch ( method )
+  {
+  case SplitMethod::Automatic:
+    return "auto";
+  case SplitMethod::Glacier:
+    return "glacier";
+  case SplitMethod::Time:
+    return "time";
+  case SplitMethod::None:
+    return "none";
+  }
+  return "";
+}
+
 int daysBetween( const std::string &first, const std::string &second )
 {
   return dayOfIsoDate( second ) - dayOfIsoDate( first );

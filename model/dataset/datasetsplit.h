@@ -10,6 +10,8 @@ namespace calving
 
 enum class SplitMethod
 {
+  //! What the data set has; for a new one by glacier, where several do not overlap, else by time.
+  Automatic,
   //! Whole glaciers validate: shows how the network does on glaciers that it has not seen.
   Glacier,
   //! The latest scenes validate.
@@ -52,9 +54,10 @@ enum class SplitPart
 /**
  * Where each of \a scenes goes.
  *
- * By glacier: whole groups, chosen by the seed, until the share is reached; \a settled tells of groups that
- * scenes of an earlier run belong to, which they keep. By time: one date for all glaciers (options.from, or
- * found and stored there). Throws Error where that leaves nothing to train on or to validate with, a glacier
+ * By glacier: whole groups in the order of the seed, of which those are taken that bring the share nearer to
+ * the wanted one; \a settled tells of groups that scenes of an earlier run belong to, which they keep. By
+ * time: one date for all glaciers (options.from, or found and stored there). REQUIRES: a method that is not
+ * Automatic. Throws Error where that leaves nothing to train on or to validate with, a glacier
  * to hold out is unknown, a share lies outside 0 to 1 or, by time, a scene has no date.
  */
 std::vector<SplitPart> splitDataset( const std::vector<SplitScene> &scenes,
@@ -64,6 +67,9 @@ std::vector<SplitPart> splitDataset( const std::vector<SplitScene> &scenes,
 //! only.
 void requireSeveralGlaciers( const std::vector<std::string> &glaciers, int groups,
                              const DatasetSplitOptions &options );
+
+//! \a method as a word: "auto", "glacier", "time" or "none".
+const char *nameOf( SplitMethod method );
 
 //! Days from \a first to \a second (YYYY-MM-DD each).
 int daysBetween( const std::string &first, const std::string &second );

@@ -61,7 +61,18 @@ std::map<std::string, std::string> metadataOf( const RadarRaster &raster, const 
   return metadata;
 }
 
+std::string acquisitionOf( const SceneFacts &facts )
+{
+  return facts.dateTime.empty() ? std::string()
+                                : facts.sensor + ' ' + facts.dateTime + ' ' + facts.polarisation;
+}
+
 } // namespace
+
+std::string acquisitionOf( const std::string &path, const std::string &file )
+{
+  return acquisitionOf( sceneFacts( file, RasterReader( path ).metadata() ) );
+}
 
 RadarRaster openRadarRaster( const std::string &path )
 {
@@ -71,8 +82,9 @@ RadarRaster openRadarRaster( const std::string &path )
         "The SAR raster " + path +
         " has no coordinate reference system. Preprocess the scene (terrain correction), or assign one." );
   const SceneFacts facts = sceneFacts( path, reader.metadata() );
-  return { path, CPLGetFilename( path.c_str() ), facts.date, facts.sensor.empty() ? "S1" : facts.sensor,
-           reader.grid() };
+  return { path,          CPLGetFilename( path.c_str() ),
+           facts.date,    facts.sensor.empty() ? "S1" : facts.sensor,
+           reader.grid(), acquisitionOf( facts ) };
 }
 
 bool isSceneOf( const RadarRaster &raster, const std::string &path )

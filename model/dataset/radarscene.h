@@ -20,7 +20,12 @@ struct RadarRaster
   std::string date;
   std::string sensor;
   RasterGrid grid;
+  //! Sensor, time and polarisation; empty where the time of day is unknown.
+  std::string acquisition;
 };
+
+//! The acquisition of the scene of a data set in the file \a path, which was made of the raster \a file.
+std::string acquisitionOf( const std::string &path, const std::string &file );
 
 //! Opens \a path. Throws Error, naming it, if it cannot be read or has no coordinate reference system.
 RadarRaster openRadarRaster( const std::string &path );

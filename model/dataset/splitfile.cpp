@@ -23,11 +23,6 @@ std::string pathIn( const std::string &folder )
   return folder + "/split.csv";
 }
 
-const char *nameOf( SplitMethod method )
-{
-  return method == SplitMethod::Glacier ? "glacier" : method == SplitMethod::Time ? "time" : "none";
-}
-
 //! Method, date and gap of the file; nothing where there is none.
 std::optional<std::array<std::string, 3>> read( const std::string &folder )
 {
@@ -47,21 +42,27 @@ std::optional<std::array<std::string, 3>> read( const std::string &folder )
 DatasetSplitOptions settledSplit( const std::string &folder, DatasetSplitOptions options )
 {
   const auto known = read( folder );
-  if ( !known || options.method != SplitMethod::Time )
+  if ( !known )
     return options;
-  options.from = ( *known )[1];
-  const std::string &gap = ( *known )[2];
+  const auto &[method, from, gap] = *known;
+  const auto refuse = [&]( const char *key, const std::string &is, const std::string &wanted )
+  {
+    throw Error( "The data set " + folder + " has " + key + " = " + is + ", which cannot become " + wanted +
+                 " while its scenes stay where they are. Leave " + key + " out, or choose another folder." );
+  };
+  if ( options.method == SplitMethod::Automatic )
+    for ( const SplitMethod one : { SplitMethod::Glacier, SplitMethod::Time, SplitMethod::None } )
+      if ( method == nameOf( one ) )
+        options.method = one;
+  if ( method != nameOf( options.method ) )
+    refuse( "SPLIT", method, nameOf( options.method ) );
+  if ( options.method != SplitMethod::Time )
+    return options;
+  if ( !options.from.empty() && options.from != from )
+    refuse( "SPLIT_DATE", from, options.from );
+  options.from = from;
   std::from_chars( gap.data(), gap.data() + gap.size(), options.gapDays );
   return options;
-}
-
-void requireSameMethod( const std::string &folder, const DatasetSplitOptions &options )
-{
-  const auto known = read( folder );
-  if ( known && ( *known )[0] != nameOf( options.method ) )
-    throw Error( "The data set " + folder + " has SPLIT = " + ( *known )[0] + ", which cannot become " +
-                 nameOf( options.method ) +
-                 " while its scenes stay where they are. Keep it, or choose another folder." );
 }
 
 void writeSplitFile( const std::string &folder, const DatasetSplitOptions &options )

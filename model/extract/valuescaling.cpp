@@ -165,7 +165,7 @@ ValueScaling automatic( const ValueOptions &options, const SceneValues &scene )
     ValueOptions known = options;
     known.kind = *kind;
     ValueScaling scaling = chooseScaling( known, scene );
-    scaling.description += " (as the raster's CALVINGFRONT_UNIT says)";
+    scaling.description += " (what the values are, the raster's CALVINGFRONT_UNIT says)";
     return scaling;
   }
   if ( scene.type == PixelType::Byte && isFlat( scene.sample ) )

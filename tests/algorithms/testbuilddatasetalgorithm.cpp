@@ -25,6 +25,7 @@ private slots:
   void cleanupTestCase();
   void buildsFromFolders();
   void buildsFromLayersAndSplitsByTime();
+  void splitsOneGlacierByTimeAndKeepsThat();
   void buildsFromFootprints();
   void saysWhatIsWrong_data();
   void saysWhatIsWrong();
@@ -154,6 +155,29 @@ void TestBuildDatasetAlgorithm::buildsFromLayersAndSplitsByTime()
   QCOMPARE( results["VALIDATING"].toInt(), 2 ); // the last date of each
 }
 
+//! Nobody says how to split, the second time for two glaciers.
+void TestBuildDatasetAlgorithm::splitsOneGlacierByTimeAndKeepsThat()
+{
+  QVariantMap parameters{
+      { "SAR", path( "simulated/sar_images" ) },
+      { "OPTICAL", path( "simulated/optical" ) },
+      { "AREAS", addLayer( "EPSG:3413", "name", { rasters( "simulated/optical" ).first() } ) },
+      { "OUTPUT", path( "one" ) } };
+  QCOMPARE( run( "builddataset", parameters )["VALIDATING"].toInt(), 1 );
+  QVERIFY2( mSucceeded && mLog.contains( "The latest scenes validate" ), qPrintable( mLog ) );
+  parameters["AREAS"] = mAreas;
+  QCOMPARE( run( "builddataset", parameters )["VALIDATING"].toInt(), 2 );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  parameters["SPLIT"] = "glacier";
+  run( "builddataset", parameters );
+  QVERIFY2( !mSucceeded && mLog.contains( "has SPLIT = time, which cannot become glacier" ),
+            qPrintable( mLog ) );
+  parameters["SPLIT"] = "auto";
+  parameters["SPLIT_DATE"] = "2018-01-01";
+  run( "builddataset", parameters );
+  QVERIFY2( !mSucceeded && mLog.contains( "which cannot become 2018-01-01" ), qPrintable( mLog ) );
+}
+
 void TestBuildDatasetAlgorithm::buildsFromFootprints()
 {
   const QString footprints = addLayer( "EPSG:3413", "name", rasters( "simulated/sar_images" ) );
@@ -186,9 +210,13 @@ void TestBuildDatasetAlgorithm::saysWhatIsWrong_data()
          "glaciers' names as NAME_FIELD.";
   QTest::newRow( "areas without system" ) << "AREAS" << QVariant( addLayer( {}, "name", optical ) )
                                           << "The layer of glacier areas has no coordinate reference system.";
-  QTest::newRow( "one glacier" ) << "AREAS"
-                                 << QVariant( addLayer( "EPSG:3413", "name", { optical.first() } ) )
-                                 << "There is one glacier only, Fjord1";
+  QTest::newRow( "no such glacier" ) << "HOLDOUT" << QVariant( "Nowhere" )
+                                     << "The glacier “Nowhere” is to validate, but no scene shows";
+  QTest::newRow( "no date" ) << "SPLIT_DATE" << QVariant( "soon" ) << "“soon” is not a date.";
+  QTest::newRow( "date of the future" )
+      << "SPLIT_DATE" << QVariant( "2090-01-01" ) << "The split leaves no scene to validate with.";
+  QTest::newRow( "folder of something else" ) << "OUTPUT" << QVariant( path( "simulated/optical" ) )
+                                              << "but no data set. Choose a new or empty folder";
   QTest::newRow( "no polygon" ) << "AREAS" << QVariant( addLayer( "EPSG:3413", "name", {} ) )
                                 << "The layer of glacier areas holds no polygon.";
   QTest::newRow( "no scene" ) << "SAR" << QVariant( path( "empty" ) ) << "There is no SAR scene.";
@@ -215,7 +243,7 @@ void TestBuildDatasetAlgorithm::saysWhatIsWrong()
   run( "builddataset", parameters );
   QVERIFY( !mSucceeded );
   QVERIFY2( mLog.contains( sentence ), qPrintable( mLog ) );
-  QVERIFY( !QFile::exists( path( "wrong/manifest.csv" ) ) );
+  QVERIFY( !QFile::exists( path( "wrong" ) ) );
 }
 
 QGSTEST_MAIN( TestBuildDatasetAlgorithm )

@@ -8,15 +8,15 @@
 #define EXPECT_ERROR( statement, text )                                                                      \
   do                                                                                                         \
   {                                                                                                          \
-    QString sentence;                                                                                        \
+    QString caught;                                                                                          \
     try                                                                                                      \
     {                                                                                                        \
       statement;                                                                                             \
     }                                                                                                        \
     catch ( const calving::Error &e )                                                                        \
     {                                                                                                        \
-      sentence = QString::fromUtf8( e.what() );                                                              \
+      caught = QString::fromUtf8( e.what() );                                                                \
     }                                                                                                        \
-    QVERIFY2( sentence.contains( QString::fromStdString( std::string( text ) ) ),                            \
-              qPrintable( "got: " + sentence ) );                                                            \
+    QVERIFY2( caught.contains( QString::fromStdString( std::string( text ) ) ),                              \
+              qPrintable( "got: " + caught ) );                                                              \
   } while ( false )

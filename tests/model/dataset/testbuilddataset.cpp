@@ -59,6 +59,9 @@ private slots:
   void leavesOutWhatIsTooFar();
   void saysWhatIsWrong();
   void namesBothOfTwoAlike();
+  void failuresLeaveNothing();
+  void leavesOutASecondCopyOfAnAcquisition();
+  void saysWhereAnAreaWasRedrawn();
 };
 
 void TestBuildDataset::writesWhatTheReaderReads()
@@ -427,6 +430,78 @@ void TestBuildDataset::namesBothOfTwoAlike()
   QDir( QString::fromStdString( input.path( "" ) ) ).mkdir( "other" );
   input.addRadar( "other/Store_2020-06-01_S1.tif", DatasetFixture::store );
   EXPECT_ERROR( buildDataset( input.options, {} ), "Two SAR rasters are named Store_2020-06-01_S1.tif: " );
+}
+
+//! What is wrong is found before anything is written, or what was written goes again.
+void TestBuildDataset::failuresLeaveNothing()
+{
+  const auto leavesNothing = []( const auto &change, const std::string &sentence )
+  {
+    DatasetFixture input;
+    input.addAll();
+    change( input );
+    EXPECT_ERROR( buildDataset( input.options, {} ), sentence );
+    QVERIFY( !QFile::exists( QString::fromStdString( input.options.folder ) ) );
+  };
+  leavesNothing(
+      []( DatasetFixture &input )
+      {
+        input.options.split.method = SplitMethod::Time;
+        input.options.split.from = "2031-01-01";
+      },
+      "The split leaves no scene to validate with." );
+  leavesNothing(
+      []( DatasetFixture &input )
+      {
+        input.options.split.method = SplitMethod::Time;
+        input.options.split.gapDays = 1000;
+      },
+      "The split leaves no scene to train on." );
+  // The images would do, but no scene shows enough.
+  leavesNothing(
+      []( DatasetFixture &input )
+      {
+        input.options.radar.clear();
+        input.addRadar( "Store_2020-07-09_S1.tif", DatasetFixture::store + 960 );
+        input.addRadar( "Rink_2020-07-09_S1.tif", DatasetFixture::rink + 960 );
+      },
+      "No scene could be used." );
+  DatasetFixture input;
+  input.addAll();
+  Feedback feedback;
+  feedback.progress = []( double fraction ) { return fraction < 0.21; };
+  QVERIFY_EXCEPTION_THROWN( buildDataset( input.options, feedback ), Cancelled );
+  QVERIFY( !QFile::exists( QString::fromStdString( input.options.folder ) ) );
+}
+
+void TestBuildDataset::leavesOutASecondCopyOfAnAcquisition()
+{
+  DatasetFixture input;
+  input.addAll();
+  input.addRadar( "Store_20200705T101112_S1.tif", DatasetFixture::store );
+  input.addRadar( "Store_20200705T101112_S1_again.tif", DatasetFixture::store );
+  const BuildDatasetResult first = buildDataset( input.options, {} );
+  QCOMPARE( first.scenes, 5 );
+  QCOMPARE( first.problems.size(), std::size_t( 1 ) );
+  QVERIFY( QString::fromStdString( first.problems[0] )
+               .contains( "it shows the same acquisition (S1 2020-07-05T10:11:12" ) );
+  // One more copy, in another run; the next day is another acquisition.
+  input.addRadar( "Store_20200705T101112_S1_third.tif", DatasetFixture::store );
+  input.addRadar( "Store_20200706T101112_S1.tif", DatasetFixture::store );
+  QCOMPARE( buildDataset( input.options, {} ).added, 1 );
+}
+
+void TestBuildDataset::saysWhereAnAreaWasRedrawn()
+{
+  DatasetFixture input;
+  input.addAll();
+  buildDataset( input.options, {} );
+  QVERIFY( buildDataset( input.options, {} ).problems.empty() );
+  input.options.areas.areas[1].polygons = { DatasetFixture::rectangle( DatasetFixture::store + 200 ) };
+  const BuildDatasetResult result = buildDataset( input.options, {} );
+  QCOMPARE( result.problems.size(), std::size_t( 1 ) );
+  QVERIFY( QString::fromStdString( result.problems[0] )
+               .startsWith( "The area of the glacier Store is not the one that its optical image" ) );
 }
 
 QTEST_APPLESS_MAIN( TestBuildDataset )

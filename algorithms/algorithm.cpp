@@ -180,7 +180,9 @@ bool Algorithm::checkParameterValues( const QVariantMap &parameters, QgsProcessi
     }
   if ( QgsProcessingAlgorithm::checkParameterValues( parameters, context, message ) )
     return true;
-  const QString reason = unopenedLayer( *this, parameters, context );
+  QString reason = unopenedLayer( *this, parameters, context );
+  if ( reason.isEmpty() )
+    reason = refusedValue( *this, parameters, context );
   if ( message && !reason.isEmpty() )
     *message = reason;
   return false;

@@ -116,13 +116,17 @@ void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   if ( crs.isValid() )
     mGeoreference.crs = crs.toWkt( compat::wktForGdal ).toStdString();
   mGeoreference.pixelSizeMetres = parameterAsDouble( parameters, PIXEL_SIZE, context );
+  // What the scene lacks shows before the model is loaded.
+  const RasterReader scene( mScene );
+  requireBand( scene, parameterAsInt( parameters, BAND, context ) );
+  const std::string mapCrs = sceneGrid( scene, mGeoreference ).grid.crs;
 
   if ( !parameters.value( AREA ).isValid() )
     return;
   const std::unique_ptr<QgsProcessingFeatureSource> area( parameterAsSource( parameters, AREA, context ) );
   if ( !area )
     throw QgsProcessingException( invalidSourceError( parameters, AREA ) );
-  mArea = areaPolygons( *area, sceneGrid( RasterReader( mScene ), mGeoreference ).grid.crs, context );
+  mArea = areaPolygons( *area, mapCrs, context );
 }
 
 SegmentOptions ExtractFrontsAlgorithm::segmentOptions( const QVariantMap &parameters,

@@ -1,5 +1,7 @@
 #include "algorithms/inputchecks.h"
 
+#include <limits>
+
 #include <QDir>
 #include <QFileInfo>
 #include <qgsprocessingalgorithm.h>
@@ -69,6 +71,28 @@ QString reason( const QString &name, const QString &parameter )
       .arg( file, place, parameter );
 }
 
+QString range( const QgsProcessingParameterNumber &number )
+{
+  const bool hasLeast = number.minimum() > std::numeric_limits<double>::lowest() + 1;
+  const bool hasMost = number.maximum() < std::numeric_limits<double>::max();
+  const QString least = QString::number( number.minimum() );
+  const QString most = QString::number( number.maximum() );
+  return hasLeast && hasMost ? QObject::tr( "a number from %1 to %2" ).arg( least, most )
+         : hasLeast          ? QObject::tr( "a number from %1 up" ).arg( least )
+         : hasMost           ? QObject::tr( "a number up to %1" ).arg( most )
+                             : QObject::tr( "a number" );
+}
+
+//! What may be given for \a parameter.
+QString wanted( const QgsProcessingParameterDefinition &parameter )
+{
+  if ( const auto *number = dynamic_cast<const QgsProcessingParameterNumber *>( &parameter ) )
+    return QObject::tr( "Give %1." ).arg( range( *number ) );
+  if ( const auto *choice = dynamic_cast<const QgsProcessingParameterEnum *>( &parameter ) )
+    return QObject::tr( "Give one of: %1." ).arg( choice->options().join( QLatin1String( ", " ) ) );
+  return parameter.help();
+}
+
 } // namespace
 
 QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
@@ -82,6 +106,26 @@ QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMa
     for ( const QString &name : namedLayers( value ) )
       if ( !QFileInfo( name ).isDir() && !QgsProcessingUtils::mapLayerFromString( name, context ) )
         return reason( name, parameter->name() );
+  }
+  return {};
+}
+
+QString refusedValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
+                      QgsProcessingContext &context )
+{
+  for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
+  {
+    const QVariant value = parameters.value( parameter->name() );
+    if ( parameter->checkValueIsAcceptable( value, &context ) )
+      continue;
+    const QString text = value.type() == QVariant::List || value.type() == QVariant::StringList
+                             ? value.toStringList().join( QLatin1String( "; " ) )
+                             : value.toString();
+    return ( text.isEmpty() ? QObject::tr( "The parameter %1 (%2) is missing. " )
+                                  .arg( parameter->name(), parameter->description() )
+                            : QObject::tr( "%1 = %2 cannot be used (%3). " )
+                                  .arg( parameter->name(), text, parameter->description() ) ) +
+           wanted( *parameter );
   }
   return {};
 }

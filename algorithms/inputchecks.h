@@ -19,6 +19,13 @@ namespace calving
 QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
                        QgsProcessingContext &context );
 
+/**
+ * Why QGIS refuses the value of one of the parameters of \a algorithm: the value and what may be given, in a
+ * sentence. Empty where it refuses none.
+ */
+QString refusedValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
+                      QgsProcessingContext &context );
+
 //! Throws Error, naming it, for a coordinate reference system that QGIS does not know: it would pass for
 //! none.
 void requireKnownCrs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,

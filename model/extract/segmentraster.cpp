@@ -9,6 +9,7 @@
 #include "model/extract/tilepipeline.h"
 #include "model/front/mapstretch.h"
 #include "model/numbertext.h"
+#include "model/report/htmlreport.h"
 
 namespace calving
 {
@@ -18,27 +19,24 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-void checkBand( const RasterReader &scene, int band )
-{
-  if ( band < 1 || band > scene.bands() )
-    throw Error( "Raster " + scene.path() + " has no band " + std::to_string( band ) + ". BAND can be 1 to " +
-                 std::to_string( scene.bands() ) + "." );
-}
-
 std::string sizeText( const std::array<double, 2> &metres )
 {
   const bool square = std::abs( metres[0] - metres[1] ) < 0.01 * metres[0];
   return numberText( metres[0], 4 ) + ( square ? "" : " x " + numberText( metres[1], 4 ) ) + " m";
 }
 
-void describeSize( const SegmentOptions &options, const WorkingSize &size, const Feedback &feedback )
+void describeSize( const SegmentOptions &options, const WorkingSize &size, double modelPixelMetres,
+                   const Feedback &feedback )
 {
   const std::array<double, 2> &own = options.scene.pixelSizeMetres;
   if ( !size.resampled )
     return feedback.inform( "The scene's pixels of " + sizeText( own ) + " go to the network as they are." );
-  feedback.inform( "The scene's pixels of " + sizeText( own ) + " are resampled to the model's " +
-                   sizeText( size.pixelSizeMetres ) + " (" + std::to_string( size.width ) + " x " +
-                   std::to_string( size.height ) + " pixels); the results come back on the scene's grid." );
+  const std::string wanted = modelPixelMetres > 0
+                                 ? "about " + formatted( modelPixelMetres, 0 ) + " m, as the model wants them"
+                                 : sizeText( size.pixelSizeMetres );
+  feedback.inform( "The scene's pixels of " + sizeText( own ) + " are resampled to " + wanted + " (" +
+                   std::to_string( size.width ) + " x " + std::to_string( size.height ) +
+                   " pixels); the results come back on the scene's grid." );
   constexpr double muchCoarser = 3;
   if ( std::min( own[0] / size.pixelSizeMetres[0], own[1] / size.pixelSizeMetres[1] ) > muchCoarser )
     feedback.warn(
@@ -74,7 +72,7 @@ SegmentReport planned( const RasterReader &scene, const ModelCard &card, const S
   const std::string stretched = stretchWarning( scene.grid(), scene.path() );
   if ( !stretched.empty() )
     feedback.warn( stretched );
-  describeSize( options, report.size, feedback );
+  describeSize( options, report.size, card.pixelSizeMetres, feedback );
   report.scaling = chooseScaling(
       options.values, { scene.type(), scene.metadata(), requiredSample( scene, options.band, feedback ) } );
   feedback.inform( "Pixel values: " + report.scaling.description + "." );
@@ -83,11 +81,18 @@ SegmentReport planned( const RasterReader &scene, const ModelCard &card, const S
 
 } // namespace
 
+void requireBand( const RasterReader &scene, int band )
+{
+  if ( band < 1 || band > scene.bands() )
+    throw Error( "Raster " + scene.path() + " has no band " + std::to_string( band ) + ". BAND can be 1 to " +
+                 std::to_string( scene.bands() ) + "." );
+}
+
 SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const SegmentOptions &options,
                              const SegmentOutputs &outputs, const Feedback &feedback )
 {
   const Clock::time_point start = Clock::now();
-  checkBand( scene, options.band );
+  requireBand( scene, options.band );
   checkTiling( options.tiling );
   checkScaling( segmenter.card(), feedback );
 

@@ -35,6 +35,9 @@ struct SegmentReport
   double totalSeconds = 0;
 };
 
+//! Throws Error, naming both, where \a scene has no \a band (from 1).
+void requireBand( const RasterReader &scene, int band );
+
 /**
  * Class probabilities of a scene of any size, in constant memory.
  *

@@ -18,6 +18,7 @@ class TestExtractFrontsErrors : public ExtractFixture
 private slots:
   void saysWhatIsWrong_data();
   void saysWhatIsWrong();
+  void whatTheSceneLacksShowsBeforeTheModelIsLoaded();
   void otherTasksAreRefused();
   void fullDiskKeepsTheOldFiles();
   void cancellingKeepsTheOldFiles();
@@ -52,6 +53,23 @@ void TestExtractFrontsErrors::saysWhatIsWrong()
   QVERIFY( !mSucceeded );
   QVERIFY2( mLog.contains( sentence ), qPrintable( mLog ) );
   QCOMPARE( files(), before );
+}
+
+void TestExtractFrontsErrors::whatTheSceneLacksShowsBeforeTheModelIsLoaded()
+{
+  const QString nowhere = path( "nowhere.png" );
+  QVERIFY( QImage( 8, 8, QImage::Format_Grayscale8 ).save( nowhere ) );
+  const QVariantMap absent{ { "MODEL", path( "absent.safetensors" ) }, { "ZONES", path( "zones.tif" ) } };
+  QVariantMap parameters = absent;
+  parameters["INPUT"] = nowhere;
+  run( parameters, true );
+  QVERIFY2( !mSucceeded && mLog.contains( "nowhere.png does not say where it lies" ), qPrintable( mLog ) );
+  QVERIFY2( !mLog.contains( "absent" ), qPrintable( mLog ) );
+  parameters = absent;
+  parameters["BAND"] = 3;
+  run( parameters, true );
+  QVERIFY2( !mSucceeded && mLog.contains( "has no band 3" ) && !mLog.contains( "absent" ),
+            qPrintable( mLog ) );
 }
 
 void TestExtractFrontsErrors::otherTasksAreRefused()

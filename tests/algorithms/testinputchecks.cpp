@@ -22,6 +22,8 @@ private slots:
   void takesWhatQgisTakes();
   void readsFilesOfAnyEnding();
   void namesAnUnknownCoordinateSystem();
+  void saysWhatMayBeGiven_data();
+  void saysWhatMayBeGiven();
 
 private:
   //! The reason why \a algorithm refuses \a parameters; empty where it does not.
@@ -37,6 +39,32 @@ QString TestInputChecks::refusal( const QString &algorithm, const QVariantMap &p
   QString message;
   return mProvider->algorithm( algorithm )->checkParameterValues( parameters, context, &message ) ? QString()
                                                                                                   : message;
+}
+
+void TestInputChecks::saysWhatMayBeGiven_data()
+{
+  QTest::addColumn<QString>( "parameter" );
+  QTest::addColumn<QVariant>( "value" );
+  QTest::addColumn<QString>( "sentence" );
+  QTest::newRow( "below" ) << "LEARNING_RATE" << QVariant( -1 )
+                           << "LEARNING_RATE = -1 cannot be used (Learning rate). Give a number from ";
+  QTest::newRow( "above" ) << "VALIDATION_SHARE" << QVariant( 7 ) << "Give a number from 0 to 0.9.";
+  QTest::newRow( "no number" ) << "EPOCHS" << QVariant( "many" ) << "EPOCHS = many cannot be used";
+  QTest::newRow( "no choice" )
+      << "SIZE" << QVariant( "huge" )
+      << "SIZE = huge cannot be used (Network size). Give one of: tiny, small, tyrion.";
+  QTest::newRow( "missing" ) << "MODEL" << QVariant() << "The parameter MODEL (";
+}
+
+void TestInputChecks::saysWhatMayBeGiven()
+{
+  QFETCH( QString, parameter );
+  QFETCH( QVariant, value );
+  QFETCH( QString, sentence );
+  QVariantMap parameters{ { "SCENES", path( {} ) }, { "MODEL", path( "model.safetensors" ) } };
+  parameters[parameter] = value;
+  const QString said = refusal( "finetune", parameters );
+  QVERIFY2( said.startsWith( sentence ) || said.endsWith( sentence ), qPrintable( said ) );
 }
 
 void TestInputChecks::namesTheFileThatIsNotThere_data()

@@ -7,6 +7,7 @@
 
 #include "model/report/htmlreport.h"
 #include "model/report/svgplot.h"
+#include "model/train/frontscores.h"
 
 namespace calving
 {
@@ -55,7 +56,24 @@ PlotOptions plot( const std::string &title, const std::string &unit, bool logari
   options.xLabel = "epoch";
   options.yLabel = unit;
   options.logarithmic = logarithmic;
+  options.wholeX = true;
+  options.wholeY = title == figure::missingFronts;
   return options;
+}
+
+//! The plot of \a series, or why there is none.
+void addPlot( HtmlReport &report, const std::vector<PlotSeries> &series, const PlotOptions &options )
+{
+  if ( hasPoints( series ) )
+    report.figure( linePlot( series, options ) );
+  else
+    report.paragraph( "No plot “" + options.title + "”: it is known for no epoch." );
+}
+
+//! Four decimals, but none for a count.
+std::string figureText( double value )
+{
+  return formatted( value, value == std::floor( value ) ? 0 : 4 );
 }
 
 void addCurves( HtmlReport &report, const std::vector<EpochRecord> &history )
@@ -71,14 +89,14 @@ void addCurves( HtmlReport &report, const std::vector<EpochRecord> &history )
     else if ( name.find( "IoU" ) == 0 )
       shares.push_back( figureCurve( name, history ) );
     else
-      report.figure( linePlot( { figureCurve( name, history ) }, plot( name, name ) ) );
+      addPlot( report, { figureCurve( name, history ) }, plot( name, name ) );
   }
   if ( !shares.empty() )
-    report.figure( linePlot( shares, plot( "Intersection over union", "share" ) ) );
-  report.figure( linePlot( losses, plot( "Loss", "loss" ) ) );
-  report.figure(
-      linePlot( { curve( "rate", history, []( const EpochRecord &record ) { return record.learningRate; } ) },
-                plot( "Learning rate", "rate", true ) ) );
+    addPlot( report, shares, plot( "Intersection over union", "share" ) );
+  addPlot( report, losses, plot( "Loss", "loss" ) );
+  addPlot( report,
+           { curve( "rate", history, []( const EpochRecord &record ) { return record.learningRate; } ) },
+           plot( "Learning rate", "rate", true ) );
 }
 
 //! A field of a table: empty where there is no number.
@@ -125,7 +143,7 @@ void writeTrainingReport( const std::string &path, const TrainResult &result, co
       { "steps", std::to_string( result.steps ) },
       { "best epoch", std::to_string( result.bestEpoch ) } };
   for ( const auto &[name, value] : result.best.figures )
-    values.emplace_back( "best model: " + name, formatted( value, 4 ) );
+    values.emplace_back( "best model: " + name, figureText( value ) );
   report.heading( "Result" );
   report.values( values );
   if ( !result.history.empty() )

@@ -6,6 +6,7 @@
 
 #include "model/error.h"
 #include "model/report/pngimage.h"
+#include "model/train/trainingend.h"
 
 namespace calving
 {
@@ -96,7 +97,7 @@ QVariantMap trainingResults( const TrainResult &result, const QMap<QString, QStr
                              const Feedback &feedback )
 {
   if ( result.cancelled )
-    feedback.warn( result.reason );
+    feedback.warn( result.reason + ' ' + howToGoOn( files[trainingkey::CHECKPOINT].toStdString() ) );
   else
     feedback.inform( result.reason );
   QVariantMap results{ { trainingkey::EPOCHS_DONE, result.epochs } };

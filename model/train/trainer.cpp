@@ -15,6 +15,7 @@
 #include "model/train/startweights.h"
 #include "model/train/trainedweights.h"
 #include "model/train/trainoutput.h"
+#include "model/train/trainingend.h"
 
 namespace calving
 {
@@ -300,11 +301,11 @@ void Training::pollDevice( bool force )
 bool Training::limitReached()
 {
   if ( mOptions.epochs > 0 && mState.epoch >= mOptions.epochs )
-    mReason = "All " + std::to_string( mOptions.epochs ) + " epochs are done.";
+    mReason = allEpochsDone( mOptions.epochs );
   else if ( timeOver() )
     mReason = "The time is over.";
   else if ( mOptions.patience > 0 && mState.epochsSinceBest >= mOptions.patience )
-    mReason = "The validation has not become better for " + std::to_string( mOptions.patience ) + " epochs.";
+    mReason = nothingImproved( mOptions.patience );
   return !mReason.empty();
 }
 
@@ -478,7 +479,7 @@ TrainResult Training::run()
   catch ( const Cancelled & )
   {
     mCancelled = true;
-    mReason = "Cancelled: the best model so far was kept.";
+    mReason = endedEarly( "Cancelled: the training was stopped", mState, mOptions.epochs );
     pollDevice( true );
   }
   catch ( const RankLost &reason )
@@ -501,8 +502,7 @@ void Training::requireModel() const
   if ( mBroken )
     throw Error( mReason );
   const bool canGoOn = !mOutputs.checkpoint.empty() && mState.step > 0;
-  throw Error( cancelledUntrained +
-               ( canGoOn ? " Continue from the checkpoint " + mOutputs.checkpoint + "." : std::string() ) );
+  throw Error( cancelledUntrained + ( canGoOn ? ' ' + howToGoOn( mOutputs.checkpoint ) : std::string() ) );
 }
 
 //! Where ranks are lost, the weights are those after the last whole step: worth a checkpoint.
@@ -510,9 +510,8 @@ void Training::giveUp( const RankLost &reason )
 {
   pollDevice( true );
   saveCheckpoint();
-  const std::string kept = mOutputs.checkpoint.empty()
-                               ? " Write checkpoints to be able to continue."
-                               : " Continue from the checkpoint " + mOutputs.checkpoint + ".";
+  const std::string kept = mOutputs.checkpoint.empty() ? " Write checkpoints to be able to continue."
+                                                       : ' ' + howToGoOn( mOutputs.checkpoint );
   throw Error( reason.what() + ( mGroup.ranks().first() ? kept : std::string() ) );
 }
 
@@ -524,10 +523,10 @@ void Training::rescue()
     pollDevice( true );
     if ( mState.epoch > 0 )
     {
-      mReason = "An error ended the training: the best model so far was kept.";
+      mReason = endedEarly( "An error ended the training", mState, mOptions.epochs );
       mCancelled = true; // no pictures: the scenes may be what cannot be read
       finish();
-      mFeedback.warn( mReason );
+      mFeedback.warn( mReason + ' ' + howToGoOn( mOutputs.checkpoint ) );
     }
     else
       saveCheckpoint();

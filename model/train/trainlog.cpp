@@ -148,7 +148,7 @@ void writeTrainingReport( const std::string &path, const TrainResult &result, co
   report.values( values );
   if ( !result.history.empty() )
     addCurves( report, result.history );
-  if ( !content.pictures.empty() )
+  if ( !content.pictures.empty() || content.picturesLeftOut )
     report.heading( "Examples" );
   for ( const auto &[caption, png] : content.pictures )
     report.image( png, caption );
@@ -158,3 +158,6 @@ void writeTrainingReport( const std::string &path, const TrainResult &result, co
 }
 
 } // namespace calving
+  if ( content.picturesLeftOut )
+    report.paragraph( "None: they would have kept a training waiting that was to end. Continued from its "
+                      "checkpoint, it draws them after its last epoch." );

@@ -379,12 +379,17 @@ void TestPretrain::deliversWhenCancelled()
   options.training.epochs = 1000;
   TrainOutputs outputs;
   outputs.model = path( "model.safetensors" );
+  outputs.report = path( "report.html" );
+  outputs.png = []( const Picture & ) { return std::string( "PNG" ); };
   Feedback feedback;
   int steps = 0;
   feedback.progress = [&]( double ) { return ++steps < 15; };
   const TrainResult result = pretrain( pairs, options, outputs, feedback );
   QVERIFY( result.cancelled );
   QVERIFY( result.bestEpoch > 0 );
+  QFile report( mFolder->filePath( "report.html" ) );
+  QVERIFY( report.open( QIODevice::ReadOnly ) );
+  QVERIFY( report.readAll().contains( "<h2>Examples</h2>\n<p>None: " ) );
   QCOMPARE( readModelFile( path( "model.safetensors" ) ).card.task, std::string( "optsimmim" ) );
 }
 

@@ -232,6 +232,10 @@ void TestTrainer::deliversWhenCancelled()
   QVERIFY( result.cancelled );
   QVERIFY( grows );
   QCOMPARE( steps, 8 ); // nothing was asked again after the refusal
+  QCOMPARE( result.reason, "Cancelled: the training was stopped after epoch " +
+                               std::to_string( result.epochs ) +
+                               " of 1000. The model is the best so far, that of epoch " +
+                               std::to_string( result.bestEpoch ) + "." );
   QCOMPARE( QString::fromStdString( readModelFile( path( "model.safetensors" ) ).card.name ),
             QString( "model" ) );
 }
@@ -273,7 +277,13 @@ void TestTrainer::deliversWhenAnErrorEndsIt()
   feedback.warning = [&warnings]( const std::string &sentence ) { warnings << sentence.c_str(); };
   VanishingScenes vanishing( scenes, 100 );
   EXPECT_ERROR( finetune( vanishing, options, outputs, feedback ), "The scene is gone." );
-  QCOMPARE( warnings, QStringList{ "An error ended the training: the best model so far was kept." } );
+  QCOMPARE( warnings.size(), 1 );
+  QVERIFY2(
+      QRegularExpression( "^An error ended the training after epoch [1-9]+ of 1000\\. The model is the best "
+                          "so far, that of epoch [1-9]+\\. Continue from the checkpoint .*\\(RESUME\\)" )
+          .match( warnings[0] )
+          .hasMatch(),
+      qPrintable( warnings[0] ) );
   QCOMPARE( readModelFile( outputs.model ).card.name, std::string( "model" ) );
   const TrainState kept = readCheckpoint( outputs.checkpoint ).state;
   QVERIFY( kept.epoch > 0 );

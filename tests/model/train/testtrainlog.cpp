@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "model/train/frontscores.h"
+#include "model/train/trainingend.h"
 #include "model/train/trainlog.h"
 
 using namespace calving;
@@ -14,6 +15,8 @@ class TestTrainLog : public QObject
 private slots:
   void reportCountsInWholeNumbers();
   void reportShowsOnlyWhatIsKnown();
+  void reportSaysWhyItHasNoExamples();
+  void endsAreToldInWholeSentences();
 
 private:
   QString page( const TrainResult &result, const ReportContent &content = { "Training", {}, {} } ) const;
@@ -60,9 +63,36 @@ void TestTrainLog::reportCountsInWholeNumbers()
 
 void TestTrainLog::reportShowsOnlyWhatIsKnown()
 {
-  const QString html = page( training( 2, { { figure::meanDistanceError, unknown }, { figure::iou, 0.5 } } ) );
+  const QString html =
+      page( training( 2, { { figure::meanDistanceError, unknown }, { figure::iou, 0.5 } } ) );
   QVERIFY( html.contains( "No plot “mean distance error (m)”: it is known for no epoch." ) );
   QCOMPARE( html.count( "<svg" ), 3 ); // overlap, loss, learning rate
+}
+
+void TestTrainLog::reportSaysWhyItHasNoExamples()
+{
+  ReportContent content{ "Training", {}, {}, false };
+  QVERIFY( !page( training( 1, {} ), content ).contains( "Examples" ) );
+  content.picturesLeftOut = true;
+  QVERIFY( page( training( 1, {} ), content ).contains( "<h2>Examples</h2>\n<p>None: " ) );
+}
+
+void TestTrainLog::endsAreToldInWholeSentences()
+{
+  QCOMPARE( allEpochsDone( 1 ), std::string( "The epoch is done." ) );
+  QCOMPARE( allEpochsDone( 2 ), std::string( "All 2 epochs are done." ) );
+  QCOMPARE( nothingImproved( 1 ), std::string( "The validation has not become better for an epoch." ) );
+  TrainState state;
+  state.epoch = 3;
+  QCOMPARE(
+      endedEarly( "It ended", state, 0 ),
+      std::string( "It ended after epoch 3. The model has the last weights, since nothing was validated." ) );
+  state.hasBest = true;
+  state.bestEpoch = 2;
+  QCOMPARE( endedEarly( "It ended", state, 10 ),
+            std::string( "It ended after epoch 3 of 10. The model is the best so far, that of epoch 2." ) );
+  QVERIFY( howToGoOn( "/a/b" ).find( "the checkpoint /a/b (RESUME)" ) != std::string::npos );
+  QVERIFY( howToGoOn( "" ).find( "name a CHECKPOINT" ) != std::string::npos );
 }
 
 QTEST_APPLESS_MAIN( TestTrainLog )

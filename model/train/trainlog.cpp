@@ -70,6 +70,17 @@ void addPlot( HtmlReport &report, const std::vector<PlotSeries> &series, const P
     report.paragraph( "No plot “" + options.title + "”: it is known for no epoch." );
 }
 
+//! What the names of some figures do not tell; empty for others.
+std::string explanation( const std::string &name )
+{
+  const bool grey = name == figure::lossOfGreyMean;
+  if ( !grey && name != figure::lossOfMeans )
+    return {};
+  return "The “" + name + "” is what a prediction would score on the held-out crops that knew nothing but " +
+         ( grey ? "the mean of the SAR scenes" : "the mean of each optical band" ) +
+         ": a network whose validation loss is not lower has learnt nothing yet.";
+}
+
 //! Four decimals, but none for a count.
 std::string figureText( double value )
 {
@@ -146,10 +157,16 @@ void writeTrainingReport( const std::string &path, const TrainResult &result, co
     values.emplace_back( "best model: " + name, figureText( value ) );
   report.heading( "Result" );
   report.values( values );
+  for ( const auto &[name, value] : result.best.figures )
+    if ( const std::string text = explanation( name ); !text.empty() )
+      report.paragraph( text );
   if ( !result.history.empty() )
     addCurves( report, result.history );
   if ( !content.pictures.empty() || content.picturesLeftOut )
     report.heading( "Examples" );
+  if ( content.picturesLeftOut )
+    report.paragraph( "None: they would have kept a training waiting that was to end. Continued from its "
+                      "checkpoint, it draws them after its last epoch." );
   for ( const auto &[caption, png] : content.pictures )
     report.image( png, caption );
   report.heading( "Settings" );
@@ -158,6 +175,3 @@ void writeTrainingReport( const std::string &path, const TrainResult &result, co
 }
 
 } // namespace calving
-  if ( content.picturesLeftOut )
-    report.paragraph( "None: they would have kept a training waiting that was to end. Continued from its "
-                      "checkpoint, it draws them after its last epoch." );

@@ -223,7 +223,7 @@ void TestPretrain::learnsMoreThanTheMeans()
   options.validationSamples = 16;
   const TrainResult result = pretrain( pairs, options, {}, {} );
   const double loss = result.best.figure( figure::loss );
-  const double means = result.best.figure( figure::lossOfMeans );
+  const double means = result.best.figure( figureOfMeans( method ) );
   qInfo() << "loss" << loss << "of the means" << means;
   QVERIFY( loss < 0.8 * means );
 }

@@ -15,6 +15,7 @@ class TestTrainLog : public QObject
 private slots:
   void reportCountsInWholeNumbers();
   void reportShowsOnlyWhatIsKnown();
+  void reportExplainsTheLossOfMeans();
   void reportSaysWhyItHasNoExamples();
   void endsAreToldInWholeSentences();
 
@@ -67,6 +68,14 @@ void TestTrainLog::reportShowsOnlyWhatIsKnown()
       page( training( 2, { { figure::meanDistanceError, unknown }, { figure::iou, 0.5 } } ) );
   QVERIFY( html.contains( "No plot “mean distance error (m)”: it is known for no epoch." ) );
   QCOMPARE( html.count( "<svg" ), 3 ); // overlap, loss, learning rate
+}
+
+void TestTrainLog::reportExplainsTheLossOfMeans()
+{
+  QVERIFY( page( training( 1, { { figure::loss, 0.5 }, { figure::lossOfMeans, 0.2 } } ) )
+               .contains( "knew nothing but the mean of each optical band: a network" ) );
+  const QString grey = page( training( 1, { { figure::loss, 0.5 }, { figure::lossOfGreyMean, 0.2 } } ) );
+  QVERIFY( grey.contains( "The “loss of the mean grey value” is" ) && !grey.contains( "optical" ) );
 }
 
 void TestTrainLog::reportSaysWhyItHasNoExamples()

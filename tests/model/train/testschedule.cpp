@@ -2,6 +2,7 @@
 
 #include "model/train/schedule.h"
 #include "model/train/trainoptions.h"
+#include "model/train/trainstate.h"
 #include "support/expecterror.h"
 
 using namespace calving;
@@ -15,6 +16,7 @@ private slots:
   void fallsAsACosine();
   void warmsUp();
   void reducesOnAPlateau();
+  void goesOnFromCheckpointsOfEarlierVersions();
   void namesWhatItKnows();
   void explainsOptionsOutOfRange();
 };
@@ -57,6 +59,19 @@ void TestSchedule::reducesOnAPlateau()
   endEpoch( options, state, 8.998 );
   endEpoch( options, state, 8.998 );
   QCOMPARE( rateFactor( options, state, 0, 0 ), 0.5 );
+}
+
+//! Its checkpoints do not tell what the plateau waits for: the best so far, as then.
+void TestSchedule::goesOnFromCheckpointsOfEarlierVersions()
+{
+  TrainState state;
+  state.hasBest = true;
+  state.best.rank = 7;
+  std::string json = trainStateToJson( state );
+  QVERIFY( !trainStateFromJson( json, "now" ).schedule.plateauBest ); // weights to start from were the best
+  const std::string key = "\"plateau_best\":null,";
+  json.erase( json.find( key ), key.size() );
+  QCOMPARE( trainStateFromJson( json, "before" ).schedule.plateauBest.value(), 7.0 );
 }
 
 void TestSchedule::namesWhatItKnows()

@@ -38,7 +38,8 @@ DocumentedParameters advancedTrainingFileParameters()
                                         compat::fileBehavior, QString(), QVariant(), true,
                                         QObject::tr( "Checkpoints (*.safetensors)" ) ),
         QObject::tr( "Goes on where this checkpoint ends, with the same scenes and options; raise epochs or "
-                     "minutes. On a processor the result is the same to the bit as of one long training." ) },
+                     "minutes. Starting weights are not read then. On a processor the result is the same to "
+                     "the bit as of one long training." ) },
       { new QgsProcessingParameterFileDestination( trainingkey::PACKED, QObject::tr( "Packed scenes" ),
                                                    QObject::tr( "Packed scenes (*.safetensors)" ), QVariant(),
                                                    true, false ),

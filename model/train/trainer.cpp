@@ -7,6 +7,7 @@
 
 #include "model/error.h"
 #include "model/nn/stoppoint.h"
+#include "model/train/checkpointfit.h"
 #include "model/train/epochtext.h"
 #include "model/train/gradientexchange.h"
 #include "model/train/keptmemory.h"
@@ -14,8 +15,8 @@
 #include "model/train/sharedstart.h"
 #include "model/train/startweights.h"
 #include "model/train/trainedweights.h"
-#include "model/train/trainoutput.h"
 #include "model/train/trainingend.h"
+#include "model/train/trainoutput.h"
 
 namespace calving
 {
@@ -145,10 +146,22 @@ void Training::resume()
 {
   const Checkpoint checkpoint = readCheckpoint( mOutputs.resume );
   if ( checkpoint.state.fingerprint != mState.fingerprint )
-    throw Error( "The checkpoint " + mOutputs.resume + " belongs to another training (" +
-                 checkpoint.state.fingerprint + ") than the one asked for (" + mState.fingerprint +
-                 "). Choose the same scenes and options as before, or begin anew." );
-  mWeights->restore( checkpoint );
+    throw Error(
+        "The checkpoint " + mOutputs.resume + " belongs to another training: " +
+        checkpointDifference( checkpoint.state.fingerprint, mState.fingerprint ) +
+        ". Choose the same as before to continue it, or leave RESUME empty to begin anew (with another "
+        "CHECKPOINT, if this one is to stay)." );
+  try
+  {
+    mWeights->restore( checkpoint );
+  }
+  catch ( const Error &e )
+  {
+    throw Error( "Cannot continue from " + mOutputs.resume + ". " + e.what() );
+  }
+  if ( !mOptions.startPath.empty() )
+    mFeedback.warn( "The starting weights " + mOptions.startPath +
+                    " (START) are not read, because the checkpoint to continue has its own." );
   mState = checkpoint.state;
   mSecondsBefore = mState.seconds;
   mFeedback.inform( "Continuing after epoch " + std::to_string( mState.epoch ) + ", step " +

@@ -121,7 +121,8 @@ TrainState trainStateFromJson( const std::string &text, const std::string &origi
   }
   catch ( const json::exception & )
   {
-    throw Error( "The file " + origin + " is no checkpoint of a training." );
+    throw Error( "The file " + origin +
+                 " is a damaged checkpoint, or that of a later version. Choose another one." );
   }
 }
 

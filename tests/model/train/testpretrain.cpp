@@ -475,9 +475,9 @@ void TestPretrain::saysWhatIsWrong()
   pretrain( pairs, quickOptions(), outputs, {} );
   outputs.resume = outputs.checkpoint;
   EXPECT_ERROR( pretrain( pairs, quickOptions( PretrainMethod::SimMim ), outputs, {} ),
-                "belongs to another training (OptSimMIM tiny" );
+                "belongs to another training: it was made with method OptSimMIM;" );
   EXPECT_ERROR( pretrain( pairs, quickOptions( PretrainMethod::OptTranslator ), outputs, {} ),
-                "than the one asked for (OptTranslator tiny" );
+                "asked for are method OptTranslator" );
 }
 
 QTEST_GUILESS_MAIN( TestPretrain )

@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include "model/train/checkpointfit.h"
 #include "model/train/schedule.h"
 #include "model/train/trainoptions.h"
 #include "model/train/trainstate.h"
@@ -17,6 +18,7 @@ private slots:
   void warmsUp();
   void reducesOnAPlateau();
   void goesOnFromCheckpointsOfEarlierVersions();
+  void namesCheckpointSettingsThatDiffer();
   void namesWhatItKnows();
   void explainsOptionsOutOfRange();
 };
@@ -72,6 +74,29 @@ void TestSchedule::goesOnFromCheckpointsOfEarlierVersions()
   const std::string key = "\"plateau_best\":null,";
   json.erase( json.find( key ), key.size() );
   QCOMPARE( trainStateFromJson( json, "before" ).schedule.plateauBest.value(), 7.0 );
+}
+
+void TestSchedule::namesCheckpointSettingsThatDiffer()
+{
+  const std::string saved =
+      "OptSimMIM tiny, held-out glaciers: A, B; 2 scenes for training, 2 for validation, "
+      "scenes 123, masked squares 4 pixels, seed 1, batch 4";
+  const auto difference = [&saved]( const QString &from, const QString &to )
+  {
+    const QString asked = QString::fromStdString( saved ).replace( from, to );
+    return QString::fromStdString( checkpointDifference( saved, asked.toStdString() ) );
+  };
+  QCOMPARE( difference( "seed 1", "seed 2" ), QString( "it was made with seed 1; asked for are seed 2" ) );
+  QCOMPARE( difference( "OptSimMIM tiny", "OptSimMIM small" ),
+            QString( "it was made with size tiny; asked for are size small" ) );
+  QCOMPARE(
+      difference( "A, B; 2", "A, C; 2" ),
+      QString( "it was made with held-out glaciers: A, B; 2 scenes for training, 2 for validation; asked "
+               "for are held-out glaciers: A, C; 2 scenes for training, 2 for validation" ) );
+  QCOMPARE( difference( "123", "124" ),
+            QString( "it was made with other scenes; asked for are the scenes given" ) );
+  QCOMPARE( difference( "OptSimMIM tiny", "OptTranslator tiny" ).section( ';', 0, 0 ),
+            QString( "it was made with method OptSimMIM" ) );
 }
 
 void TestSchedule::namesWhatItKnows()

@@ -5,6 +5,7 @@
 #include "model/modelfile.h"
 #include "model/nn/weights.h"
 #include "model/safetensors.h"
+#include "model/train/checkpointfit.h"
 
 namespace calving
 {
@@ -48,6 +49,18 @@ Checkpoint readCheckpoint( const std::string &path )
   checkpoint.state = trainStateFromJson( file.metadata[checkpointKey], path );
   for ( const auto &[name, tensor] : file.tensors )
     checkpoint.tensors[name] = toTorch( tensor );
+  return checkpoint;
+}
+
+Checkpoint readCheckpoint( const std::string &path, const std::string &fingerprint )
+{
+  Checkpoint checkpoint = readCheckpoint( path );
+  if ( checkpoint.state.fingerprint != fingerprint )
+    throw Error(
+        "The checkpoint " + path +
+        " belongs to another training: " + checkpointDifference( checkpoint.state.fingerprint, fingerprint ) +
+        ". Choose the same as before to continue it, or leave RESUME empty to begin anew (with another "
+        "CHECKPOINT, if this one is to stay)." );
   return checkpoint;
 }
 

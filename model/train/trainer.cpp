@@ -7,7 +7,7 @@
 
 #include "model/error.h"
 #include "model/nn/stoppoint.h"
-#include "model/train/checkpointfit.h"
+#include "model/train/checkpointfile.h"
 #include "model/train/epochtext.h"
 #include "model/train/gradientexchange.h"
 #include "model/train/keptmemory.h"
@@ -64,7 +64,6 @@ private:
   void judge( const Scores &scores );
   void keep( const Scores &scores );
   void logEpoch( const EpochRecord &record ) const;
-  bool checkpointIsDue() const;
   void saveCheckpoint();
   void requireModel() const;
   [[noreturn]] void giveUp( const RankLost &reason );
@@ -81,6 +80,7 @@ private:
   const TrainOptions &mOptions;
   const TrainOutputs &mOutputs;
   const Feedback &mFeedback;
+  CheckpointFile mCheckpoints;
   torch::Device mDevice;
   std::optional<KeptMemory> mKeptMemory;
   std::unique_ptr<TrainedWeights> mWeights;
@@ -92,7 +92,6 @@ private:
   torch::Tensor mLossSum;
   Clock::time_point mBegin = Clock::now();
   Clock::time_point mEpochBegin = mBegin;
-  Clock::time_point mCheckpointTime = mBegin;
   double mSecondsBefore = 0;
   double mWaitedBefore = 0;
   double mExchangedBefore = 0;
@@ -115,6 +114,7 @@ Training::Training( TrainingTask &task, RankGroup &group, const TrainOptions &op
   , mOptions( options )
   , mOutputs( outputs )
   , mFeedback( feedback )
+  , mCheckpoints( outputs.checkpoint, options.checkpointMinutes, feedback )
   , mDevice( chooseDevice( options.compute.device, options.ranks ) )
 {
   useThreads( options.compute.threads );
@@ -144,13 +144,7 @@ Training::Training( TrainingTask &task, RankGroup &group, const TrainOptions &op
 
 void Training::resume()
 {
-  const Checkpoint checkpoint = readCheckpoint( mOutputs.resume );
-  if ( checkpoint.state.fingerprint != mState.fingerprint )
-    throw Error(
-        "The checkpoint " + mOutputs.resume + " belongs to another training: " +
-        checkpointDifference( checkpoint.state.fingerprint, mState.fingerprint ) +
-        ". Choose the same as before to continue it, or leave RESUME empty to begin anew (with another "
-        "CHECKPOINT, if this one is to stay)." );
+  const Checkpoint checkpoint = readCheckpoint( mOutputs.resume, mState.fingerprint );
   try
   {
     mWeights->restore( checkpoint );
@@ -277,7 +271,7 @@ void Training::step()
   ++mEpochSteps;
   // Of several ranks, the others would take rank 0 for lost while it writes: they do so together, after
   // epochs.
-  const bool due = !mGroup.several() && mOptions.checkpointMinutes > 0 && checkpointIsDue();
+  const bool due = !mGroup.several() && mOptions.checkpointMinutes > 0 && mCheckpoints.due();
   pollDevice( due );
   if ( due )
     saveCheckpoint();
@@ -415,7 +409,7 @@ void Training::endEpoch()
   mGroup.onFirst( 0,
                   [this]
                   {
-                    if ( checkpointIsDue() )
+                    if ( mCheckpoints.due() )
                       saveCheckpoint();
                     return std::vector<double>();
                   } );
@@ -442,29 +436,14 @@ void Training::logEpoch( const EpochRecord &record ) const
   }
 }
 
-bool Training::checkpointIsDue() const
-{
-  return !mOutputs.checkpoint.empty() && secondsSince( mCheckpointTime ) >= 60 * mOptions.checkpointMinutes;
-}
-
 void Training::saveCheckpoint()
 {
-  if ( mOutputs.checkpoint.empty() || mBroken || mState.step == 0 )
+  if ( !mCheckpoints.wanted() || mBroken || mState.step == 0 )
     return;
   mState.seconds = seconds();
   Checkpoint checkpoint{ mState, {} };
   mWeights->save( checkpoint );
-  try
-  {
-    writeCheckpoint( mOutputs.checkpoint, checkpoint );
-  }
-  catch ( const Error &e )
-  {
-    // Hours of work are worth more than a checkpoint; the one before is still there.
-    mFeedback.warn( std::string( "The checkpoint could not be written, so the one before is kept. " ) +
-                    e.what() );
-  }
-  mCheckpointTime = Clock::now();
+  mCheckpoints.write( checkpoint );
 }
 
 void Training::trainEpochs()

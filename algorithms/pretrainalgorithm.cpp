@@ -88,9 +88,10 @@ QString PretrainAlgorithm::shortHelpString() const
       "itself, for data sets without optical images.\n\n"
       "The result is no network for fronts yet: give it to “Train on labelled scenes” as starting "
       "weights.\n\n"
-      "The report compares the loss on held-out scenes with what the mean of each band would score: a "
-      "network "
-      "that is not better has learnt nothing. Cancelling, continuing and early stopping work as in “Train on "
+      "Log and report give, beside the validation loss, the “loss of the bands' means” (of SimMIM: “loss of "
+      "the mean grey value”): what a prediction would score on the same held-out crops that knew nothing but "
+      "the mean of each band. A network that is not better has learnt nothing. Cancelling, continuing and "
+      "early stopping work as in “Train on "
       "labelled scenes”." );
 }
 
@@ -151,7 +152,8 @@ void PretrainAlgorithm::addOutputs()
             "made. Starting weights for “Train on labelled scenes”." ) ) )
     add( parameter, help );
   addOutput( new QgsProcessingOutputNumber( LOSS, QObject::tr( "Validation loss" ) ) );
-  addOutput( new QgsProcessingOutputNumber( LOSS_OF_MEANS, QObject::tr( "Loss of the bands' means" ) ) );
+  addOutput( new QgsProcessingOutputNumber(
+      LOSS_OF_MEANS, QObject::tr( "Loss of the bands' means (SimMIM: of the mean grey value)" ) ) );
   addOutput( new QgsProcessingOutputNumber( trainingkey::EPOCHS_DONE, QObject::tr( "Epochs" ) ) );
 }
 
@@ -217,7 +219,7 @@ QVariantMap PretrainAlgorithm::compute( const QVariantMap &parameters, QgsProces
       [&]( const std::string &path, const Feedback &progress ) { packPairs( pairs, path, progress ); } );
   QVariantMap results = trainingResults( result, files, core );
   results[LOSS] = numberOrNothing( result.best.figure( figure::loss ) );
-  results[LOSS_OF_MEANS] = numberOrNothing( result.best.figure( figure::lossOfMeans ) );
+  results[LOSS_OF_MEANS] = numberOrNothing( result.best.figure( figureOfMeans( chosen.method ) ) );
   return results;
 }
 

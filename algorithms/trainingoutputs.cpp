@@ -6,6 +6,7 @@
 
 #include "model/error.h"
 #include "model/report/pngimage.h"
+#include "model/train/trainingend.h"
 
 namespace calving
 {
@@ -37,7 +38,8 @@ DocumentedParameters advancedTrainingFileParameters()
                                         compat::fileBehavior, QString(), QVariant(), true,
                                         QObject::tr( "Checkpoints (*.safetensors)" ) ),
         QObject::tr( "Goes on where this checkpoint ends, with the same scenes and options; raise epochs or "
-                     "minutes. On a processor the result is the same to the bit as of one long training." ) },
+                     "minutes. Starting weights are not read then. On a processor the result is the same to "
+                     "the bit as of one long training." ) },
       { new QgsProcessingParameterFileDestination( trainingkey::PACKED, QObject::tr( "Packed scenes" ),
                                                    QObject::tr( "Packed scenes (*.safetensors)" ), QVariant(),
                                                    true, false ),
@@ -96,7 +98,7 @@ QVariantMap trainingResults( const TrainResult &result, const QMap<QString, QStr
                              const Feedback &feedback )
 {
   if ( result.cancelled )
-    feedback.warn( result.reason );
+    feedback.warn( result.reason + ' ' + howToGoOn( files[trainingkey::CHECKPOINT].toStdString() ) );
   else
     feedback.inform( result.reason );
   QVariantMap results{ { trainingkey::EPOCHS_DONE, result.epochs } };

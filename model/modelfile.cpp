@@ -1,6 +1,8 @@
 #include "model/modelfile.h"
 
 #include "model/adoptweights.h"
+#include "model/checkpointkey.h"
+#include "model/error.h"
 #include "model/modelcardjson.h"
 #include "model/safetensors.h"
 #include "model/sha256.h"
@@ -33,6 +35,11 @@ ModelFile readModelFile( const std::string &path )
 {
   ModelFile model;
   model.file = readTensorFile( path );
+  if ( model.file.metadata.count( checkpointKey ) )
+    throw Error(
+        "The file " + path +
+        " is a checkpoint of a training, not a model. Choose the model that the training wrote, or give "
+        "the checkpoint as RESUME to continue it." );
   model.sha256 = sha256OfFile( path );
   if ( const std::optional<ModelCard> card = cardOf( model.file, path ) )
   {

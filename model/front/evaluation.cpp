@@ -88,7 +88,7 @@ void addGroups( const std::vector<SceneEvaluation> &scenes, const std::vector<co
     for ( const Dimension *dimension : by )
     {
       const std::string value = dimension->value( scene );
-      name += ( name.empty() ? "" : ", " ) + ( value.empty() ? std::string( "unknown" ) : value );
+      name += ( name.empty() ? "" : ", " ) + ( value.empty() ? std::string( unknownName ) : value );
     }
     members[name].push_back( &scene );
   }

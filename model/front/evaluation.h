@@ -10,6 +10,9 @@
 namespace calving
 {
 
+//! Name of the group of scenes that do not say what they are.
+inline constexpr const char *unknownName = "unknown";
+
 //! Scores of a group of scenes.
 struct GroupScores
 {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "model/atomicfile.h"
 #include "model/front/evaluation.h"
@@ -69,33 +70,87 @@ void addZones( const ZoneScores &zones, HtmlReport &report )
                   row( "F1", zones.f1 ) } );
 }
 
+using Groups = std::vector<const GroupScores *>;
+
+//! Of single kinds, those that no scene says anything of.
+std::set<std::string> unknownKinds( const std::vector<GroupScores> &groups )
+{
+  std::set<std::string> unknown;
+  std::set<std::string> known;
+  for ( const GroupScores &group : groups )
+    ( group.name == unknownName ? unknown : known ).insert( group.kind );
+  for ( const std::string &kind : known )
+    unknown.erase( kind );
+  return unknown;
+}
+
+//! Whether \a kind is one of \a unknown, or a pair with one of them, which says no more than the other alone.
+bool tellsNothing( const std::string &kind, const std::set<std::string> &unknown )
+{
+  const std::size_t comma = kind.find( ", " );
+  return unknown.count( kind.substr( 0, comma ) ) ||
+         ( comma != std::string::npos && unknown.count( kind.substr( comma + 2 ) ) );
+}
+
+void addGroupsOfAKind( const Groups &groups, HtmlReport &report )
+{
+  const std::string &kind = groups.front()->kind;
+  std::vector<std::vector<std::string>> rows;
+  std::vector<PlotBar> bars;
+  bool anyBar = false;
+  for ( const GroupScores *group : groups )
+  {
+    const FrontSummary &f = group->fronts;
+    anyBar = anyBar || std::isfinite( f.meanDistanceError );
+    bars.push_back( { group->name, f.meanDistanceError, group->low, group->high } );
+    rows.push_back( { group->name, std::to_string( f.scenes ), std::to_string( f.noFront ),
+                      metres( f.meanDistanceError ), metres( group->low ) + " – " + metres( group->high ),
+                      metres( f.median ), metres( f.hausdorff95 ),
+                      group->zones ? formatted( 100 * group->zones->iou.macro, 1 ) : "–" } );
+  }
+  report.heading( "By " + kind );
+  PlotOptions options;
+  options.title = "Mean distance error by " + kind;
+  options.yLabel = "m";
+  options.width = std::clamp( 70 * static_cast<int>( bars.size() ) + 100, 360, 960 );
+  if ( anyBar )
+    report.figure( barPlot( bars, options ), "Lines: 95 % interval over scenes." );
+  report.table(
+      { kind, "scenes", "no front", "MDE (m)", "95 % interval (m)", "median (m)", "HD95 (m)", "IoU (%)" },
+      rows );
+}
+
+//! \a groups begin with that of all scenes.
 void addGroups( const std::vector<GroupScores> &groups, HtmlReport &report )
 {
+  const std::set<std::string> unknown = unknownKinds( groups );
   for ( std::size_t i = 1; i < groups.size(); )
   {
-    const std::string kind = groups[i].kind;
-    std::vector<std::vector<std::string>> rows;
-    std::vector<PlotBar> bars;
-    for ( ; i < groups.size() && groups[i].kind == kind; ++i )
-    {
-      const GroupScores &group = groups[i];
-      const FrontSummary &f = group.fronts;
-      bars.push_back( { group.name, f.meanDistanceError, group.low, group.high } );
-      rows.push_back( { group.name, std::to_string( f.scenes ), std::to_string( f.noFront ),
-                        metres( f.meanDistanceError ), metres( group.low ) + " – " + metres( group.high ),
-                        metres( f.median ), metres( f.hausdorff95 ),
-                        group.zones ? formatted( 100 * group.zones->iou.macro, 1 ) : "–" } );
-    }
-    report.heading( "By " + kind );
-    PlotOptions options;
-    options.title = "Mean distance error by " + kind;
-    options.yLabel = "m";
-    options.width = std::clamp( 70 * static_cast<int>( bars.size() ) + 100, 360, 960 );
-    report.figure( barPlot( bars, options ), "Lines: 95 % interval over scenes." );
-    report.table(
-        { kind, "scenes", "no front", "MDE (m)", "95 % interval (m)", "median (m)", "HD95 (m)", "IoU (%)" },
-        rows );
+    Groups ofAKind;
+    for ( const std::string &kind = groups[i].kind; i < groups.size() && groups[i].kind == kind; ++i )
+      ofAKind.push_back( &groups[i] );
+    if ( !tellsNothing( ofAKind.front()->kind, unknown ) )
+      addGroupsOfAKind( ofAKind, report );
   }
+  if ( unknown.empty() )
+    return;
+  std::string kinds;
+  for ( const std::string &kind : unknown )
+    kinds += ( kinds.empty() ? "" : ", " ) + kind;
+  report.paragraph( "Known for no scene, so not shown: " + kinds + "." );
+}
+
+void addPlots( const std::vector<double> &means, const PlotSeries &overTime, HtmlReport &report )
+{
+  if ( means.empty() )
+    return report.paragraph( "No scene has a front on both sides, so there are no distances to draw." );
+  report.figure( histogram( means, 30, { "Mean distance of scenes", "m", "scenes" } ) );
+  if ( overTime.x.empty() )
+    return report.paragraph( "No scene has a date, so there is no plot over time." );
+  PlotOptions options{ "Mean distance over time", "year", "m" };
+  // A logarithmic axis has no place for fronts that agree.
+  options.logarithmic = *std::min_element( overTime.y.begin(), overTime.y.end() ) > 0;
+  report.figure( linePlot( { overTime }, options ) );
 }
 
 void addScenes( const std::vector<SceneEvaluation> &scenes, HtmlReport &report )
@@ -121,8 +176,7 @@ void addScenes( const std::vector<SceneEvaluation> &scenes, HtmlReport &report )
     }
   }
   report.heading( "Scenes" );
-  report.figure( histogram( means, 30, { "Mean distance of scenes", "m", "scenes" } ) );
-  report.figure( linePlot( { overTime }, { "Mean distance over time", "year", "m", 640, 320, true } ) );
+  addPlots( means, overTime, report );
   std::sort( worst.begin(), worst.end(),
              []( const SceneEvaluation *a, const SceneEvaluation *b )
              { return a->distances.mean() > b->distances.mean(); } );
@@ -131,8 +185,11 @@ void addScenes( const std::vector<SceneEvaluation> &scenes, HtmlReport &report )
   for ( const SceneEvaluation *scene : worst )
     rows.push_back(
         { scene->name, metres( scene->distances.mean() ), metres( scene->distances.hausdorff95() ) } );
-  report.paragraph( "The scenes farthest from their reference:" );
-  report.table( { "scene", "mean (m)", "HD95 (m)" }, rows );
+  if ( !rows.empty() )
+  {
+    report.paragraph( "The scenes farthest from their reference:" );
+    report.table( { "scene", "mean (m)", "HD95 (m)" }, rows );
+  }
   report.heading( "Scenes without a front" );
   missing.empty() ? report.paragraph( "None." ) : report.list( missing );
 }

@@ -7,6 +7,7 @@
 #include <locale>
 #include <sstream>
 
+#include "model/report/axisticks.h"
 #include "model/report/htmlreport.h"
 
 namespace calving
@@ -34,14 +35,14 @@ struct Range
     high = std::max( high, value );
   }
 
-  //! Never empty, so that it can be divided by.
-  Range usable() const
+  //! Never empty, so that it can be divided by; from one whole number to another if \a whole.
+  Range usable( bool whole = false ) const
   {
-    if ( low > high )
+    if ( low > high || ( low == 0 && high == 0 ) )
       return { 0, 1 };
     if ( low == high )
-      return { low - 0.5, high + 0.5 };
-    return *this;
+      return whole ? Range{ std::ceil( low ) - 1, std::floor( high ) + 1 } : Range{ low - 0.5, high + 0.5 };
+    return whole ? Range{ std::floor( low ), std::ceil( high ) } : *this;
   }
 };
 
@@ -50,29 +51,17 @@ std::string coordinate( double value )
   return formatted( value, 2 );
 }
 
-//! Few digits: 1500, 0.05, 1e-05.
-std::string tickLabel( double value )
+//! Few digits: 1500, 12346, 0.05, 1e-05.
+std::string shortNumber( double value )
 {
+  constexpr int digits = 4;
+  if ( std::abs( value ) >= 1000 && std::abs( value ) < 1e6 )
+    return formatted( value, 0 );
   std::ostringstream text;
   text.imbue( std::locale::classic() );
-  text.precision( 4 );
+  text.precision( digits );
   text << ( std::abs( value ) < 1e-12 ? 0.0 : value );
   return text.str();
-}
-
-//! 1, 2 and 5 times the powers of ten between 10^low and 10^high; of many powers only some, and no 2 and 5.
-std::vector<double> powerTicks( double low, double high )
-{
-  std::vector<double> ticks;
-  const double step = std::ceil( ( high - low ) / 8 );
-  for ( double power = std::floor( low ); power <= high; power += step )
-    for ( double digit : { 1.0, 2.0, 5.0 } )
-    {
-      const double position = power + std::log10( digit );
-      if ( position >= low - 1e-9 && position <= high + 1e-9 && ( digit == 1 || high - low < 3 ) )
-        ticks.push_back( digit * std::pow( 10.0, power ) );
-    }
-  return ticks;
 }
 
 //! Frame, axes and labels, and where values lie on the page.
@@ -81,8 +70,8 @@ class Canvas
 public:
   Canvas( const PlotOptions &options, const Range &x, const Range &y )
     : mOptions( options )
-    , mX( x.usable() )
-    , mY( y.usable() )
+    , mX( x.usable( options.wholeX ) )
+    , mY( y.usable( options.wholeY ) )
   {
     mSvg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + std::to_string( options.width ) +
            ' ' + std::to_string( options.height ) + "\" width=\"" + std::to_string( options.width ) +
@@ -126,10 +115,13 @@ public:
 
   void xAxis()
   {
-    for ( double tick : axisTicks( mX.low, mX.high, 8 ) )
+    const std::vector<double> ticks = axisTicks( mX.low, mX.high, 8, mOptions.wholeX );
+    const std::vector<std::string> labels = tickLabels( ticks );
+    for ( std::size_t i = 0; i < ticks.size(); ++i )
     {
-      line( pageX( tick ), plotBottom(), pageX( tick ), plotBottom() + 4, "stroke=\"#4c5a67\"" );
-      text( pageX( tick ), plotBottom() + 17, tickLabel( tick ), "text-anchor=\"middle\"" );
+      const double x = pageX( ticks[i] );
+      line( x, plotBottom(), x, plotBottom() + 4, "stroke=\"#4c5a67\"" );
+      text( x, plotBottom() + 17, labels[i], "text-anchor=\"middle\"" );
     }
   }
 
@@ -142,11 +134,14 @@ public:
 private:
   void yAxis()
   {
-    for ( double value :
-          mOptions.logarithmic ? powerTicks( mY.low, mY.high ) : axisTicks( mY.low, mY.high, 6 ) )
+    const std::vector<double> ticks = mOptions.logarithmic ? logarithmicTicks( mY.low, mY.high )
+                                                           : axisTicks( mY.low, mY.high, 6, mOptions.wholeY );
+    const std::vector<std::string> labels = tickLabels( ticks );
+    for ( std::size_t i = 0; i < ticks.size(); ++i )
     {
-      line( left, pageY( value ), plotRight(), pageY( value ), "stroke=\"#e2e8ee\"" );
-      text( left - 6, pageY( value ) + 4, tickLabel( value ), "text-anchor=\"end\"" );
+      const double y = pageY( ticks[i] );
+      line( left, y, plotRight(), y, "stroke=\"#e2e8ee\"" );
+      text( left - 6, y + 4, labels[i], "text-anchor=\"end\"" );
     }
   }
 
@@ -201,8 +196,8 @@ void drawBar( const PlotBar &bar, double from, double to, Canvas &canvas )
   const double zero = canvas.plotBottom();
   canvas.add( "<rect x=\"" + coordinate( from ) + "\" y=\"" + coordinate( std::min( y, zero ) ) +
               "\" width=\"" + coordinate( to - from ) + "\" height=\"" + coordinate( std::abs( zero - y ) ) +
-              "\" fill=\"" + colours[0] + "\"><title>" + escaped( bar.name + ": " + tickLabel( bar.value ) ) +
-              "</title></rect>" );
+              "\" fill=\"" + colours[0] + "\"><title>" +
+              escaped( bar.name + ": " + shortNumber( bar.value ) ) + "</title></rect>" );
   if ( std::isfinite( bar.low ) && std::isfinite( bar.high ) && bar.low < bar.high )
     canvas.line( ( from + to ) / 2, canvas.pageY( bar.low ), ( from + to ) / 2, canvas.pageY( bar.high ),
                  "stroke=\"#1b2733\" stroke-width=\"1.5\"" );
@@ -282,32 +277,28 @@ std::string histogram( const std::vector<double> &values, int bins, const PlotOp
   y.include( 0 );
   for ( double count : counts )
     y.include( count );
-  PlotOptions linear = options;
-  linear.logarithmic = false;
-  Canvas canvas( linear, usable, y );
+  PlotOptions counting = options;
+  counting.logarithmic = false;
+  counting.wholeY = true;
+  Canvas canvas( counting, usable, y );
   canvas.xAxis();
   for ( std::size_t i = 0; i < counts.size(); ++i )
   {
     const double low = usable.low + binWidth * static_cast<double>( i );
     const double none = std::numeric_limits<double>::quiet_NaN();
-    drawBar( { tickLabel( low ) + " to " + tickLabel( low + binWidth ), counts[i], none, none },
+    drawBar( { shortNumber( low ) + " to " + shortNumber( low + binWidth ), counts[i], none, none },
              canvas.pageX( low ) + 0.5, canvas.pageX( low + binWidth ) - 0.5, canvas );
   }
   return canvas.finished();
 }
 
-std::vector<double> axisTicks( double low, double high, int count )
+bool hasPoints( const std::vector<PlotSeries> &series )
 {
-  const double raw = ( high - low ) / std::max( count, 1 );
-  if ( !( raw > 0 ) || !std::isfinite( raw ) )
-    return {};
-  const double power = std::pow( 10.0, std::floor( std::log10( raw ) ) );
-  const double digit = raw / power;
-  const double step = power * ( digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10 );
-  std::vector<double> ticks;
-  for ( double i = std::ceil( low / step - 1e-9 ); i * step <= high + 1e-9 * step; ++i )
-    ticks.push_back( i * step );
-  return ticks;
+  for ( const PlotSeries &one : series )
+    for ( std::size_t i = 0; i < std::min( one.x.size(), one.y.size() ); ++i )
+      if ( std::isfinite( one.x[i] ) && std::isfinite( one.y[i] ) )
+        return true;
+  return false;
 }
 
 } // namespace calving

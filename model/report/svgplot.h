@@ -34,6 +34,9 @@ struct PlotOptions
   int height = 320;
   //! Logarithmic y axis; values that are not positive leave a gap.
   bool logarithmic = false;
+  //! Axes that count, such as epochs or scenes: they have whole numbers alone.
+  bool wholeX = false;
+  bool wholeY = false;
 };
 
 //! \name Plots as SVG markup, for HtmlReport::figure() or a file of their own. Nothing finite to draw: an
@@ -46,7 +49,7 @@ std::string barPlot( const std::vector<PlotBar> &bars, const PlotOptions &option
 std::string histogram( const std::vector<double> &values, int bins, const PlotOptions &options );
 //!@}
 
-//! Round numbers that divide \a low to \a high into about \a count parts.
-std::vector<double> axisTicks( double low, double high, int count );
+//! Whether a linePlot() of \a series has anything to show.
+bool hasPoints( const std::vector<PlotSeries> &series );
 
 } // namespace calving

@@ -1,7 +1,11 @@
 #include "model/train/checkpoint.h"
 
+#include "model/checkpointkey.h"
+#include "model/error.h"
+#include "model/modelfile.h"
 #include "model/nn/weights.h"
 #include "model/safetensors.h"
+#include "model/train/checkpointfit.h"
 
 namespace calving
 {
@@ -9,7 +13,19 @@ namespace calving
 namespace
 {
 
-constexpr const char *stateKey = "training_state";
+const std::string mend = " Choose as RESUME a file that a training wrote as its CHECKPOINT.";
+
+TensorFile readCheckpointFile( const std::string &path )
+{
+  try
+  {
+    return readSafetensors( path );
+  }
+  catch ( const Error &e )
+  {
+    throw Error( "Cannot continue from " + path + ". " + e.what() + mend );
+  }
+}
 
 } // namespace
 
@@ -18,17 +34,33 @@ void writeCheckpoint( const std::string &path, const Checkpoint &checkpoint )
   TensorFile file;
   for ( const auto &[name, tensor] : checkpoint.tensors )
     file.tensors[name] = toStored( tensor );
-  file.metadata[stateKey] = trainStateToJson( checkpoint.state );
+  file.metadata[checkpointKey] = trainStateToJson( checkpoint.state );
   writeSafetensors( path, file );
 }
 
 Checkpoint readCheckpoint( const std::string &path )
 {
-  TensorFile file = readSafetensors( path );
+  TensorFile file = readCheckpointFile( path );
+  if ( cardOf( file, path ) )
+    throw Error( "The file " + path + " is a model, not a checkpoint: give it as START." + mend );
+  if ( !file.metadata.count( checkpointKey ) )
+    throw Error( "The file " + path + " is no checkpoint of a training." + mend );
   Checkpoint checkpoint;
-  checkpoint.state = trainStateFromJson( file.metadata[stateKey], path );
+  checkpoint.state = trainStateFromJson( file.metadata[checkpointKey], path );
   for ( const auto &[name, tensor] : file.tensors )
     checkpoint.tensors[name] = toTorch( tensor );
+  return checkpoint;
+}
+
+Checkpoint readCheckpoint( const std::string &path, const std::string &fingerprint )
+{
+  Checkpoint checkpoint = readCheckpoint( path );
+  if ( checkpoint.state.fingerprint != fingerprint )
+    throw Error(
+        "The checkpoint " + path +
+        " belongs to another training: " + checkpointDifference( checkpoint.state.fingerprint, fingerprint ) +
+        ". Choose the same as before to continue it, or leave RESUME empty to begin anew (with another "
+        "CHECKPOINT, if this one is to stay)." );
   return checkpoint;
 }
 

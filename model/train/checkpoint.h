@@ -24,6 +24,8 @@ struct Checkpoint
 void writeCheckpoint( const std::string &path, const Checkpoint &checkpoint );
 //! Throws Error if \a path is missing, damaged or no checkpoint.
 Checkpoint readCheckpoint( const std::string &path );
+//! The same of a training with that \a fingerprint alone: of another, it throws Error and says what differs.
+Checkpoint readCheckpoint( const std::string &path, const std::string &fingerprint );
 
 //! The tensors whose names begin with \a prefix, without it.
 std::map<std::string, torch::Tensor> tensorsUnder( const Checkpoint &checkpoint, const std::string &prefix );

@@ -49,7 +49,10 @@ inline constexpr const char *meanDistanceError = "mean distance error (m)";
 inline constexpr const char *missingFronts = "scenes without front";
 inline constexpr const char *iou = "IoU";
 inline constexpr const char *loss = "validation loss";
+//! What a prediction would score that knew nothing but the mean of each optical band; of SimMIM, of the
+//! scene.
 inline constexpr const char *lossOfMeans = "loss of the bands' means";
+inline constexpr const char *lossOfGreyMean = "loss of the mean grey value";
 } // namespace figure
 
 //! Front pixels (0 or 255) of \a zones of a scene, by the 750 m rule.

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "model/error.h"
+#include "model/train/frontscores.h"
 
 namespace calving
 {
@@ -41,6 +42,11 @@ PretrainMethod pretrainMethod( const std::string &name )
     if ( lowerCase( methodName( method ) ) == lowerCase( name ) )
       return method;
   throw Error( "Unknown method of pre-training “" + name + "”. Use OptSimMIM, OptTranslator or SimMIM." );
+}
+
+const char *figureOfMeans( PretrainMethod method )
+{
+  return readsOptical( method ) ? figure::lossOfMeans : figure::lossOfGreyMean;
 }
 
 TrainOptions publishedPretraining( PretrainMethod method )

@@ -36,6 +36,9 @@ inline bool masksTokens( PretrainMethod method )
   return method != PretrainMethod::OptTranslator;
 }
 
+//! The figure of its validation that tells what knowing nothing but means would score.
+const char *figureOfMeans( PretrainMethod method );
+
 /**
  * The published training of \a method: plateau schedule, 32 crops a step, at most 1000 epochs; OptTranslator
  * with early stopping. SimMIM is not published for this network: as OptSimMIM.

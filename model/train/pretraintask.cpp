@@ -155,7 +155,8 @@ Scores PretrainTask::validate( const torch::Device &device, const Feedback &feed
   if ( !mKnowsLossOfMeans )
     mLossOfMeans = means.loss();
   mKnowsLossOfMeans = true;
-  return { sum / batches, { { figure::loss, sum / batches }, { figure::lossOfMeans, mLossOfMeans } } };
+  return { sum / batches,
+           { { figure::loss, sum / batches }, { figureOfMeans( mOptions.method ), mLossOfMeans } } };
 }
 
 torch::Tensor PretrainTask::reconstruct( const torch::Tensor &grey, std::vector<std::int32_t> &mask )

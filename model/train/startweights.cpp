@@ -29,15 +29,22 @@ std::string prefixIn( const TensorFile &file )
   return first != file.tensors.end() && first->first.rfind( prefix, 0 ) == 0 ? prefix : std::string();
 }
 
+bool sameWidth( const TyrionSize &a, const TyrionSize &b )
+{
+  return a.embedDimension == b.embedDimension && a.depths == b.depths && a.heads == b.heads;
+}
+
 void requireSameWidth( const TyrionSize &start, const TrainOptions &options )
 {
-  const TyrionSize wanted = tyrionSize( options.size );
-  if ( start.embedDimension != wanted.embedDimension || start.depths != wanted.depths ||
-       start.heads != wanted.heads )
-    throw Error( "The starting weights " + options.startPath + " are of another size than “" + options.size +
-                 "” (embedding " + std::to_string( start.embedDimension ) + " instead of " +
-                 std::to_string( wanted.embedDimension ) +
-                 "). Choose the size that they were trained with." );
+  if ( sameWidth( start, tyrionSize( options.size ) ) )
+    return;
+  const std::string problem = "The size of the network is “" + options.size + "”, but the starting weights " +
+                              options.startPath + " are those of ";
+  for ( const char *size : { "tiny", "small", "tyrion" } )
+    if ( sameWidth( start, tyrionSize( size ) ) )
+      throw Error( problem + "“" + size + "”. Choose that size, or other starting weights." );
+  throw Error( problem + "another network (embedding " + std::to_string( start.embedDimension ) +
+               "). Choose starting weights of one of the sizes tiny, small and tyrion." );
 }
 
 } // namespace
@@ -59,7 +66,9 @@ bool loadStartWeights( torch::nn::Module &network, const TrainOptions &options, 
                                                          : start.file.tensors.erase( tensor );
   const WeightReport report = loadWeights( network, start.file, prefix );
   if ( report.matched.empty() )
-    throw Error( "None of the weights in " + options.startPath + " fits the network." );
+    throw Error( "None of the weights in " + options.startPath +
+                 " fits the network. Choose a model that a "
+                 "pre-training or training wrote, or that was imported." );
   const std::size_t random = report.missing.size() + report.mismatched.size();
   feedback.inform( "Starting from " + options.startPath + ": " + std::to_string( report.matched.size() ) +
                    " tensors taken, " + std::to_string( random ) + " begin at random." );

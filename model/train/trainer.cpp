@@ -7,6 +7,7 @@
 
 #include "model/error.h"
 #include "model/nn/stoppoint.h"
+#include "model/train/checkpointfile.h"
 #include "model/train/epochtext.h"
 #include "model/train/gradientexchange.h"
 #include "model/train/keptmemory.h"
@@ -14,6 +15,7 @@
 #include "model/train/sharedstart.h"
 #include "model/train/startweights.h"
 #include "model/train/trainedweights.h"
+#include "model/train/trainingend.h"
 #include "model/train/trainoutput.h"
 
 namespace calving
@@ -62,7 +64,6 @@ private:
   void judge( const Scores &scores );
   void keep( const Scores &scores );
   void logEpoch( const EpochRecord &record ) const;
-  bool checkpointIsDue() const;
   void saveCheckpoint();
   void requireModel() const;
   [[noreturn]] void giveUp( const RankLost &reason );
@@ -79,6 +80,7 @@ private:
   const TrainOptions &mOptions;
   const TrainOutputs &mOutputs;
   const Feedback &mFeedback;
+  CheckpointFile mCheckpoints;
   torch::Device mDevice;
   std::optional<KeptMemory> mKeptMemory;
   std::unique_ptr<TrainedWeights> mWeights;
@@ -90,7 +92,6 @@ private:
   torch::Tensor mLossSum;
   Clock::time_point mBegin = Clock::now();
   Clock::time_point mEpochBegin = mBegin;
-  Clock::time_point mCheckpointTime = mBegin;
   double mSecondsBefore = 0;
   double mWaitedBefore = 0;
   double mExchangedBefore = 0;
@@ -113,6 +114,7 @@ Training::Training( TrainingTask &task, RankGroup &group, const TrainOptions &op
   , mOptions( options )
   , mOutputs( outputs )
   , mFeedback( feedback )
+  , mCheckpoints( outputs.checkpoint, options.checkpointMinutes, feedback )
   , mDevice( chooseDevice( options.compute.device, options.ranks ) )
 {
   useThreads( options.compute.threads );
@@ -142,12 +144,18 @@ Training::Training( TrainingTask &task, RankGroup &group, const TrainOptions &op
 
 void Training::resume()
 {
-  const Checkpoint checkpoint = readCheckpoint( mOutputs.resume );
-  if ( checkpoint.state.fingerprint != mState.fingerprint )
-    throw Error( "The checkpoint " + mOutputs.resume + " belongs to another training (" +
-                 checkpoint.state.fingerprint + ") than the one asked for (" + mState.fingerprint +
-                 "). Choose the same scenes and options as before, or begin anew." );
-  mWeights->restore( checkpoint );
+  const Checkpoint checkpoint = readCheckpoint( mOutputs.resume, mState.fingerprint );
+  try
+  {
+    mWeights->restore( checkpoint );
+  }
+  catch ( const Error &e )
+  {
+    throw Error( "Cannot continue from " + mOutputs.resume + ". " + e.what() );
+  }
+  if ( !mOptions.startPath.empty() )
+    mFeedback.warn( "The starting weights " + mOptions.startPath +
+                    " (START) are not read, because the checkpoint to continue has its own." );
   mState = checkpoint.state;
   mSecondsBefore = mState.seconds;
   mFeedback.inform( "Continuing after epoch " + std::to_string( mState.epoch ) + ", step " +
@@ -263,7 +271,7 @@ void Training::step()
   ++mEpochSteps;
   // Of several ranks, the others would take rank 0 for lost while it writes: they do so together, after
   // epochs.
-  const bool due = !mGroup.several() && mOptions.checkpointMinutes > 0 && checkpointIsDue();
+  const bool due = !mGroup.several() && mOptions.checkpointMinutes > 0 && mCheckpoints.due();
   pollDevice( due );
   if ( due )
     saveCheckpoint();
@@ -300,11 +308,11 @@ void Training::pollDevice( bool force )
 bool Training::limitReached()
 {
   if ( mOptions.epochs > 0 && mState.epoch >= mOptions.epochs )
-    mReason = "All " + std::to_string( mOptions.epochs ) + " epochs are done.";
+    mReason = allEpochsDone( mOptions.epochs );
   else if ( timeOver() )
     mReason = "The time is over.";
   else if ( mOptions.patience > 0 && mState.epochsSinceBest >= mOptions.patience )
-    mReason = "The validation has not become better for " + std::to_string( mOptions.patience ) + " epochs.";
+    mReason = nothingImproved( mOptions.patience );
   return !mReason.empty();
 }
 
@@ -401,7 +409,7 @@ void Training::endEpoch()
   mGroup.onFirst( 0,
                   [this]
                   {
-                    if ( checkpointIsDue() )
+                    if ( mCheckpoints.due() )
                       saveCheckpoint();
                     return std::vector<double>();
                   } );
@@ -428,29 +436,14 @@ void Training::logEpoch( const EpochRecord &record ) const
   }
 }
 
-bool Training::checkpointIsDue() const
-{
-  return !mOutputs.checkpoint.empty() && secondsSince( mCheckpointTime ) >= 60 * mOptions.checkpointMinutes;
-}
-
 void Training::saveCheckpoint()
 {
-  if ( mOutputs.checkpoint.empty() || mBroken || mState.step == 0 )
+  if ( !mCheckpoints.wanted() || mBroken || mState.step == 0 )
     return;
   mState.seconds = seconds();
   Checkpoint checkpoint{ mState, {} };
   mWeights->save( checkpoint );
-  try
-  {
-    writeCheckpoint( mOutputs.checkpoint, checkpoint );
-  }
-  catch ( const Error &e )
-  {
-    // Hours of work are worth more than a checkpoint; the one before is still there.
-    mFeedback.warn( std::string( "The checkpoint could not be written, so the one before is kept. " ) +
-                    e.what() );
-  }
-  mCheckpointTime = Clock::now();
+  mCheckpoints.write( checkpoint );
 }
 
 void Training::trainEpochs()
@@ -478,7 +471,7 @@ TrainResult Training::run()
   catch ( const Cancelled & )
   {
     mCancelled = true;
-    mReason = "Cancelled: the best model so far was kept.";
+    mReason = endedEarly( "Cancelled: the training was stopped", mState, mOptions.epochs );
     pollDevice( true );
   }
   catch ( const RankLost &reason )
@@ -501,8 +494,7 @@ void Training::requireModel() const
   if ( mBroken )
     throw Error( mReason );
   const bool canGoOn = !mOutputs.checkpoint.empty() && mState.step > 0;
-  throw Error( cancelledUntrained +
-               ( canGoOn ? " Continue from the checkpoint " + mOutputs.checkpoint + "." : std::string() ) );
+  throw Error( cancelledUntrained + ( canGoOn ? ' ' + howToGoOn( mOutputs.checkpoint ) : std::string() ) );
 }
 
 //! Where ranks are lost, the weights are those after the last whole step: worth a checkpoint.
@@ -510,9 +502,8 @@ void Training::giveUp( const RankLost &reason )
 {
   pollDevice( true );
   saveCheckpoint();
-  const std::string kept = mOutputs.checkpoint.empty()
-                               ? " Write checkpoints to be able to continue."
-                               : " Continue from the checkpoint " + mOutputs.checkpoint + ".";
+  const std::string kept = mOutputs.checkpoint.empty() ? " Write checkpoints to be able to continue."
+                                                       : ' ' + howToGoOn( mOutputs.checkpoint );
   throw Error( reason.what() + ( mGroup.ranks().first() ? kept : std::string() ) );
 }
 
@@ -524,10 +515,10 @@ void Training::rescue()
     pollDevice( true );
     if ( mState.epoch > 0 )
     {
-      mReason = "An error ended the training: the best model so far was kept.";
+      mReason = endedEarly( "An error ended the training", mState, mOptions.epochs );
       mCancelled = true; // no pictures: the scenes may be what cannot be read
       finish();
-      mFeedback.warn( mReason );
+      mFeedback.warn( mReason + ' ' + howToGoOn( mOutputs.checkpoint ) );
     }
     else
       saveCheckpoint();

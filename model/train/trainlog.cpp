@@ -7,6 +7,7 @@
 
 #include "model/report/htmlreport.h"
 #include "model/report/svgplot.h"
+#include "model/train/frontscores.h"
 
 namespace calving
 {
@@ -55,7 +56,35 @@ PlotOptions plot( const std::string &title, const std::string &unit, bool logari
   options.xLabel = "epoch";
   options.yLabel = unit;
   options.logarithmic = logarithmic;
+  options.wholeX = true;
+  options.wholeY = title == figure::missingFronts;
   return options;
+}
+
+//! The plot of \a series, or why there is none.
+void addPlot( HtmlReport &report, const std::vector<PlotSeries> &series, const PlotOptions &options )
+{
+  if ( hasPoints( series ) )
+    report.figure( linePlot( series, options ) );
+  else
+    report.paragraph( "No plot “" + options.title + "”: it is known for no epoch." );
+}
+
+//! What the names of some figures do not tell; empty for others.
+std::string explanation( const std::string &name )
+{
+  const bool grey = name == figure::lossOfGreyMean;
+  if ( !grey && name != figure::lossOfMeans )
+    return {};
+  return "The “" + name + "” is what a prediction would score on the held-out crops that knew nothing but " +
+         ( grey ? "the mean of the SAR scenes" : "the mean of each optical band" ) +
+         ": a network whose validation loss is not lower has learnt nothing yet.";
+}
+
+//! Four decimals, but none for a count.
+std::string figureText( double value )
+{
+  return formatted( value, value == std::floor( value ) ? 0 : 4 );
 }
 
 void addCurves( HtmlReport &report, const std::vector<EpochRecord> &history )
@@ -71,14 +100,14 @@ void addCurves( HtmlReport &report, const std::vector<EpochRecord> &history )
     else if ( name.find( "IoU" ) == 0 )
       shares.push_back( figureCurve( name, history ) );
     else
-      report.figure( linePlot( { figureCurve( name, history ) }, plot( name, name ) ) );
+      addPlot( report, { figureCurve( name, history ) }, plot( name, name ) );
   }
   if ( !shares.empty() )
-    report.figure( linePlot( shares, plot( "Intersection over union", "share" ) ) );
-  report.figure( linePlot( losses, plot( "Loss", "loss" ) ) );
-  report.figure(
-      linePlot( { curve( "rate", history, []( const EpochRecord &record ) { return record.learningRate; } ) },
-                plot( "Learning rate", "rate", true ) ) );
+    addPlot( report, shares, plot( "Intersection over union", "share" ) );
+  addPlot( report, losses, plot( "Loss", "loss" ) );
+  addPlot( report,
+           { curve( "rate", history, []( const EpochRecord &record ) { return record.learningRate; } ) },
+           plot( "Learning rate", "rate", true ) );
 }
 
 //! A field of a table: empty where there is no number.
@@ -125,13 +154,19 @@ void writeTrainingReport( const std::string &path, const TrainResult &result, co
       { "steps", std::to_string( result.steps ) },
       { "best epoch", std::to_string( result.bestEpoch ) } };
   for ( const auto &[name, value] : result.best.figures )
-    values.emplace_back( "best model: " + name, formatted( value, 4 ) );
+    values.emplace_back( "best model: " + name, figureText( value ) );
   report.heading( "Result" );
   report.values( values );
+  for ( const auto &[name, value] : result.best.figures )
+    if ( const std::string text = explanation( name ); !text.empty() )
+      report.paragraph( text );
   if ( !result.history.empty() )
     addCurves( report, result.history );
-  if ( !content.pictures.empty() )
+  if ( !content.pictures.empty() || content.picturesLeftOut )
     report.heading( "Examples" );
+  if ( content.picturesLeftOut )
+    report.paragraph( "None: they would have kept a training waiting that was to end. Continued from its "
+                      "checkpoint, it draws them after its last epoch." );
   for ( const auto &[caption, png] : content.pictures )
     report.image( png, caption );
   report.heading( "Settings" );

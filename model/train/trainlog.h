@@ -20,6 +20,8 @@ struct ReportContent
   std::vector<std::pair<std::string, std::string>> settings;
   //! PNG files with captions.
   std::vector<std::pair<std::string, std::string>> pictures;
+  //! Whether there are no pictures because the training ended early.
+  bool picturesLeftOut = false;
 };
 
 //! Writes the self-contained HTML report of \a result to \a path, whole or not at all.

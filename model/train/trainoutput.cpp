@@ -126,12 +126,13 @@ void writeTrainOutputs( TrainingTask &task, const torch::Device &device, const T
     writeTrainingLog( outputs.log, result.history );
   if ( outputs.report.empty() )
     return;
-  ReportContent content{ "Training of " + card.name, allSettings( task, options ), {} };
+  ReportContent content{ "Training of " + card.name, allSettings( task, options ), {}, false };
   content.settings.emplace_back( "data", card.trainingData );
   content.settings.emplace_back( "split", card.split );
   content.settings.emplace_back( "device",
                                  device.str() + ", " + numberText( torch::get_num_threads() ) + " threads" );
   // Who cancels does not wait for predictions.
+  content.picturesLeftOut = outputs.png && result.cancelled;
   if ( outputs.png && !result.cancelled )
     for ( const Picture &picture : task.pictures( device ) )
       content.pictures.emplace_back( picture.caption, outputs.png( picture ) );

@@ -89,8 +89,7 @@ std::string trainStateToJson( const TrainState &state )
               { "best_epoch", state.bestEpoch },
               { "epochs_since_best", state.epochsSinceBest },
               { "history", history } };
-  if ( state.schedule.plateauBest )
-    value["plateau_best"] = *state.schedule.plateauBest;
+  value["plateau_best"] = state.schedule.plateauBest ? number( *state.schedule.plateauBest ) : json();
   return value.dump();
 }
 
@@ -108,10 +107,12 @@ TrainState trainStateFromJson( const std::string &text, const std::string &origi
     state.seconds = value.at( "seconds" );
     state.schedule.plateauScale = value.at( "plateau_scale" );
     state.schedule.epochsWithoutImprovement = value.at( "plateau_epochs" );
-    if ( value.contains( "plateau_best" ) )
-      state.schedule.plateauBest = number( value.at( "plateau_best" ) );
     state.hasBest = value.at( "has_best" );
     state.best = scoresFrom( value.at( "best" ) );
+    if ( !value.contains( "plateau_best" ) ) // of an earlier version, for which the best model counted
+      state.schedule.plateauBest = state.hasBest ? std::optional( state.best.rank ) : std::nullopt;
+    else if ( !value.at( "plateau_best" ).is_null() )
+      state.schedule.plateauBest = number( value.at( "plateau_best" ) );
     state.bestEpoch = value.at( "best_epoch" );
     state.epochsSinceBest = value.at( "epochs_since_best" );
     for ( const json &record : value.at( "history" ) )
@@ -120,7 +121,8 @@ TrainState trainStateFromJson( const std::string &text, const std::string &origi
   }
   catch ( const json::exception & )
   {
-    throw Error( "The file " + origin + " is no checkpoint of a training." );
+    throw Error( "The file " + origin +
+                 " is a damaged checkpoint, or that of a later version. Choose another one." );
   }
 }
 

@@ -182,11 +182,13 @@ void TestPretrainAlgorithm::preTrainsOnScenesAlone()
   parameters["METHOD"] = "SimMIM";
   parameters["MASK_UNIT"] = 32;
   parameters["MASK_RATIO"] = 0.6;
-  run( "pretrain", parameters );
+  const QVariantMap results = run( "pretrain", parameters );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   const ModelCard card = readModelFile( path( "pretrained.safetensors" ).toStdString() ).card;
   QCOMPARE( card.task, std::string( "simmim" ) );
   QCOMPARE( card.notes.at( "training: side of the masked squares" ), std::string( "32" ) );
+  QVERIFY( results["LOSS_OF_MEANS"].toDouble() > 0 );
+  QVERIFY( mLog.contains( "loss of the mean grey value 0" ) && !mLog.contains( "band" ) );
 }
 
 void TestPretrainAlgorithm::continuesFromItsCheckpoint()
@@ -203,7 +205,8 @@ void TestPretrainAlgorithm::continuesFromItsCheckpoint()
   parameters["METHOD"] = "OptTranslator";
   run( "pretrain", parameters );
   QVERIFY( !mSucceeded );
-  QVERIFY2( mLog.contains( "belongs to another training (OptSimMIM tiny" ), qPrintable( mLog ) );
+  QVERIFY2( mLog.contains( "belongs to another training: it was made with method OptSimMIM" ),
+            qPrintable( mLog ) );
 }
 
 void TestPretrainAlgorithm::isAStartForFineTuning_data()

@@ -87,7 +87,7 @@ pretrained() {
   "$calvingtrain" pretrain data="$results/$data.safetensors" method="$1" seed="$2" $common $pretrain $split \
     model="$model" log="$results/$1-$2.csv" > "$results/$1-$2.txt"
   require_finished "$results/$1-$2.txt" "$model"
-  echo "$1,$2,$(figure 'validation loss' "$results/$1-$2.txt"),$(figure "loss of the bands' means" "$results/$1-$2.txt"),$((SECONDS - begin))" \
+  echo "$1,$2,$(figure 'validation loss' "$results/$1-$2.txt"),$(figure 'loss of the [^:]*mean[^:]*' "$results/$1-$2.txt"),$((SECONDS - begin))" \
     >> "$results/pretraining.csv"
 }
 

@@ -38,6 +38,7 @@ private slots:
   void saysWhatIsWrong();
   void csvHasOneLinePerGroupAndScene();
   void reportNamesScenesWithoutAFront();
+  void reportShowsOnlyWhatIsKnown();
 };
 
 namespace
@@ -436,6 +437,34 @@ void TestEvaluation::reportNamesScenesWithoutAFront()
   QFile file( path );
   QVERIFY( file.open( QIODevice::ReadOnly ) );
   QVERIFY( file.readAll().contains( "<li>lost scene</li>" ) );
+}
+
+//! The table has all groups; the page leaves those out that say nothing, and plots without a point.
+void TestEvaluation::reportShowsOnlyWhatIsKnown()
+{
+  const auto front = []( double y ) { return lines( { { { 0, y }, { 10, y } } }, 3413 ); };
+  SceneEvaluation crane = compared( front( 0 ), front( 7 ) );
+  SceneEvaluation other = compared( front( 0 ), front( 0 ) );
+  crane.facts.glacier = "Crane";
+  crane.sensorGroup = other.sensorGroup = "S1";
+  const QTemporaryDir folder;
+  const auto pageOf = [&folder]( const std::vector<SceneEvaluation> &scenes )
+  {
+    const QString path = folder.filePath( "report.html" );
+    writeEvaluationReport( path.toStdString(), scenes, groupScores( scenes, {} ) );
+    QFile file( path );
+    return file.open( QIODevice::ReadOnly ) ? QString::fromUtf8( file.readAll() ) : QString();
+  };
+  QString page = pageOf( { crane, other } );
+  QVERIFY( page.contains( "By glacier<" ) && page.contains( "By glacier, sensor<" ) );
+  QVERIFY( !page.contains( "By season" ) && !page.contains( "By glacier, season" ) );
+  QVERIFY( !page.contains( "By season, sensor" ) && !page.contains( "By sensor, resolution" ) );
+  QVERIFY( page.contains( "Known for no scene, so not shown: resolution, season." ) );
+  QVERIFY( page.contains( "No scene has a date" ) && !page.contains( "Mean distance over time" ) );
+  crane.facts.date = other.facts.date = "2015-07-01";
+  page = pageOf( { crane, other } ); // a distance of 0 has no place on a logarithmic axis
+  QCOMPARE( page.section( "Mean distance over time", 1 ).section( "</svg>", 0, 0 ).count( "<circle" ), 2 );
+  QVERIFY( pageOf( { compared( lines( {}, 3413 ), front( 7 ) ) } ).contains( "no distances to draw" ) );
 }
 
 QTEST_APPLESS_MAIN( TestEvaluation )

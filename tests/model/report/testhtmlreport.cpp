@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "model/error.h"
+#include "model/report/axisticks.h"
 #include "model/report/htmlreport.h"
 #include "model/report/pngimage.h"
 #include "model/report/svgplot.h"
@@ -25,6 +26,11 @@ private slots:
   void curvesBreakAtGaps();
   void histogramCountsEveryValue();
   void ticksAreRound();
+  void ticksTellTheirNeighboursApart_data();
+  void ticksTellTheirNeighboursApart();
+  void axesOfCountsHaveWholeTicks();
+  void logarithmicAxesHaveTwoTicksAtLeast();
+  void knowsPlotsWithNothingToShow();
 };
 
 static bool isXml( const std::string &text )
@@ -144,6 +150,75 @@ void TestHtmlReport::ticksAreRound()
 {
   QCOMPARE( axisTicks( 0, 100, 5 ), ( std::vector<double>{ 0, 20, 40, 60, 80, 100 } ) );
   QCOMPARE( axisTicks( 3, 3, 5 ), std::vector<double>{} );
+}
+
+void TestHtmlReport::ticksTellTheirNeighboursApart_data()
+{
+  QTest::addColumn<double>( "low" );
+  QTest::addColumn<double>( "high" );
+  QTest::addColumn<QStringList>( "labels" );
+  QTest::newRow( "months" ) << 2015.3 << 2015.5 << QStringList{ "2015.3", "2015.4", "2015.5" };
+  QTest::newRow( "days" ) << 2015.5 << 2015.51 << QStringList{ "2015.5", "2015.505", "2015.51" };
+  QTest::newRow( "years" ) << 2013.0 << 2015.0 << QStringList{ "2013", "2014", "2015" };
+  QTest::newRow( "steps" ) << 0.0 << 200000.0 << QStringList{ "0", "100000", "200000" };
+  QTest::newRow( "rates" ) << 0.0 << 1e-4 << QStringList{ "0", "5e-05", "0.0001" };
+  QTest::newRow( "millions" ) << 2e6 << 3e6 << QStringList{ "2e+06", "2.5e+06", "3e+06" };
+  QTest::newRow( "both signs" ) << -0.2 << 0.2 << QStringList{ "-0.2", "0", "0.2" };
+}
+
+void TestHtmlReport::ticksTellTheirNeighboursApart()
+{
+  QFETCH( double, low );
+  QFETCH( double, high );
+  QFETCH( QStringList, labels );
+  QStringList found;
+  for ( const std::string &label : tickLabels( axisTicks( low, high, 2 ) ) )
+    found << label.c_str();
+  QCOMPARE( found, labels );
+}
+
+//! The texts of \a svg, in their order.
+static QStringList textsOf( const std::string &svg )
+{
+  QDomDocument document;
+  document.setContent( QByteArray::fromStdString( svg ) );
+  const QDomNodeList nodes = document.elementsByTagName( "text" );
+  QStringList texts;
+  for ( int i = 0; i < nodes.size(); ++i )
+    if ( !nodes.at( i ).toElement().text().isEmpty() )
+      texts << nodes.at( i ).toElement().text();
+  return texts;
+}
+
+void TestHtmlReport::axesOfCountsHaveWholeTicks()
+{
+  PlotOptions counts;
+  counts.wholeX = counts.wholeY = true;
+  QCOMPARE( textsOf( linePlot( { { "", { 1, 2 }, { 0, 1 } } }, counts ) ),
+            ( QStringList{ "0", "1", "1", "2" } ) );
+  QCOMPARE( textsOf( linePlot( { { "", { 1 }, { 0 } } }, counts ) ),
+            ( QStringList{ "0", "1", "0", "1", "2" } ) );
+  // One scene in each of two bins, from 0 to 4 m.
+  QCOMPARE( textsOf( histogram( { 0, 4 }, 2, {} ) ).mid( 0, 2 ), ( QStringList{ "0", "1" } ) );
+}
+
+void TestHtmlReport::logarithmicAxesHaveTwoTicksAtLeast()
+{
+  for ( const auto &[low, high] : { std::pair( 310.0, 480.0 ), std::pair( 0.0021, 0.0024 ),
+                                    std::pair( 1.0, 1000.0 ), std::pair( 1e-9, 1e9 ) } )
+  {
+    const std::vector<double> ticks = logarithmicTicks( std::log10( low ), std::log10( high ) );
+    QVERIFY2( ticks.size() >= 2, qPrintable( QString::number( low ) ) );
+    QVERIFY( ticks.front() >= 0.999 * low && ticks.back() <= 1.001 * high );
+  }
+}
+
+void TestHtmlReport::knowsPlotsWithNothingToShow()
+{
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  QVERIFY( !hasPoints( {} ) );
+  QVERIFY( !hasPoints( { { "", { 1, 2 }, { nan, nan } } } ) );
+  QVERIFY( hasPoints( { { "", {}, {} }, { "", { 1, 2 }, { nan, 3 } } } ) );
 }
 
 QTEST_APPLESS_MAIN( TestHtmlReport )

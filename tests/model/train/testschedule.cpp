@@ -1,7 +1,9 @@
 #include <QtTest>
 
+#include "model/train/checkpointfit.h"
 #include "model/train/schedule.h"
 #include "model/train/trainoptions.h"
+#include "model/train/trainstate.h"
 #include "support/expecterror.h"
 
 using namespace calving;
@@ -15,6 +17,8 @@ private slots:
   void fallsAsACosine();
   void warmsUp();
   void reducesOnAPlateau();
+  void goesOnFromCheckpointsOfEarlierVersions();
+  void namesCheckpointSettingsThatDiffer();
   void namesWhatItKnows();
   void explainsOptionsOutOfRange();
 };
@@ -57,6 +61,42 @@ void TestSchedule::reducesOnAPlateau()
   endEpoch( options, state, 8.998 );
   endEpoch( options, state, 8.998 );
   QCOMPARE( rateFactor( options, state, 0, 0 ), 0.5 );
+}
+
+//! Its checkpoints do not tell what the plateau waits for: the best so far, as then.
+void TestSchedule::goesOnFromCheckpointsOfEarlierVersions()
+{
+  TrainState state;
+  state.hasBest = true;
+  state.best.rank = 7;
+  const std::string now = trainStateToJson( state );
+  QVERIFY( !trainStateFromJson( now, "now" ).schedule.plateauBest ); // weights to start from were the best
+  const std::string before = QString::fromStdString( now ).remove( "\"plateau_best\":null," ).toStdString();
+  const std::optional<double> best = trainStateFromJson( before, "before" ).schedule.plateauBest;
+  QVERIFY( best && *best == 7 );
+}
+
+void TestSchedule::namesCheckpointSettingsThatDiffer()
+{
+  const std::string saved =
+      "OptSimMIM tiny, held-out glaciers: A, B; 2 scenes for training, 2 for validation, "
+      "scenes 123, masked squares 4 pixels, seed 1, batch 4";
+  const auto difference = [&saved]( const QString &from, const QString &to )
+  {
+    const QString asked = QString::fromStdString( saved ).replace( from, to );
+    return QString::fromStdString( checkpointDifference( saved, asked.toStdString() ) );
+  };
+  QCOMPARE( difference( "seed 1", "seed 2" ), QString( "it was made with seed 1; asked for are seed 2" ) );
+  QCOMPARE( difference( "OptSimMIM tiny", "OptSimMIM small" ),
+            QString( "it was made with size tiny; asked for are size small" ) );
+  QCOMPARE(
+      difference( "A, B; 2", "A, C; 2" ),
+      QString( "it was made with held-out glaciers: A, B; 2 scenes for training, 2 for validation; asked "
+               "for are held-out glaciers: A, C; 2 scenes for training, 2 for validation" ) );
+  QCOMPARE( difference( "123", "124" ),
+            QString( "it was made with other scenes; asked for are the scenes given" ) );
+  QCOMPARE( difference( "OptSimMIM tiny", "OptTranslator tiny" ).section( ';', 0, 0 ),
+            QString( "it was made with method OptSimMIM" ) );
 }
 
 void TestSchedule::namesWhatItKnows()

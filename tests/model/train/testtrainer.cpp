@@ -85,6 +85,8 @@ private Q_SLOTS:
   void deliversWhenTheLogIsRefused();
   void refusesOutputsBeforeItTrains();
   void refusesCheckpointsOfOtherTrainings();
+  void refusesOtherFilesAsCheckpoints();
+  void saysThatAStartIsNotRead();
   void startsFromOtherWeights();
   void keepsTheEncoderFrozen();
   void leavesUnusedWeightsAlone();
@@ -230,6 +232,10 @@ void TestTrainer::deliversWhenCancelled()
   };
   const TrainResult result = finetune( scenes, options, outputs, feedback );
   QVERIFY( result.cancelled );
+  QCOMPARE( result.reason, "Cancelled: the training was stopped after epoch " +
+                               std::to_string( result.epochs ) +
+                               " of 1000. The model is the best so far, that of epoch " +
+                               std::to_string( result.bestEpoch ) + "." );
   QVERIFY( grows );
   QCOMPARE( steps, 8 ); // nothing was asked again after the refusal
   QCOMPARE( QString::fromStdString( readModelFile( path( "model.safetensors" ) ).card.name ),
@@ -273,7 +279,13 @@ void TestTrainer::deliversWhenAnErrorEndsIt()
   feedback.warning = [&warnings]( const std::string &sentence ) { warnings << sentence.c_str(); };
   VanishingScenes vanishing( scenes, 100 );
   EXPECT_ERROR( finetune( vanishing, options, outputs, feedback ), "The scene is gone." );
-  QCOMPARE( warnings, QStringList{ "An error ended the training: the best model so far was kept." } );
+  QCOMPARE( warnings.size(), 1 );
+  QVERIFY2(
+      QRegularExpression( "^An error ended the training after epoch [0-9]+ of 1000\\. The model is the best "
+                          "so far, that of epoch [0-9]+\\. Continue from the checkpoint .*\\(RESUME\\)" )
+          .match( warnings[0] )
+          .hasMatch(),
+      qPrintable( warnings[0] ) );
   QCOMPARE( readModelFile( outputs.model ).card.name, std::string( "model" ) );
   const TrainState kept = readCheckpoint( outputs.checkpoint ).state;
   QVERIFY( kept.epoch > 0 );
@@ -450,13 +462,57 @@ void TestTrainer::refusesCheckpointsOfOtherTrainings()
   finetune( scenes, options, outputs, {} );
   outputs.resume = outputs.checkpoint;
   options.training.samples.seed = 6;
-  EXPECT_ERROR( finetune( scenes, options, outputs, {} ), "belongs to another training" );
+  options.training.batch = 3;
+  EXPECT_ERROR(
+      finetune( scenes, options, outputs, {} ),
+      "belongs to another training: it was made with seed 5, batch 2; asked for are seed 6, batch 3. "
+      "Choose the same as before to continue it, or leave RESUME empty" );
   options = quickOptions();
   options.training.size = "small";
-  EXPECT_ERROR( finetune( scenes, options, outputs, {} ), "belongs to another training" );
-  outputs.resume = path( "model.safetensors" );
-  writeSafetensors( outputs.resume, {} );
-  EXPECT_ERROR( finetune( scenes, quickOptions(), outputs, {} ), "is no checkpoint of a training." );
+  EXPECT_ERROR( finetune( scenes, options, outputs, {} ),
+                "it was made with size tiny; asked for are size small." );
+}
+
+void TestTrainer::refusesOtherFilesAsCheckpoints()
+{
+  TestScenes scenes( 4, 60, 50 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1;
+  TrainOutputs outputs;
+  outputs.checkpoint = path( "checkpoint.safetensors" );
+  outputs.model = path( "model.safetensors" );
+  finetune( scenes, options, outputs, {} );
+  TrainOutputs resumed;
+  resumed.resume = outputs.model;
+  EXPECT_ERROR( finetune( scenes, options, resumed, {} ), "is a model, not a checkpoint: give it as START." );
+  resumed.resume = path( "other.safetensors" );
+  writeSafetensors( resumed.resume, {} );
+  const std::string mend = " Choose as RESUME a file that a training wrote as its CHECKPOINT.";
+  EXPECT_ERROR( finetune( scenes, options, resumed, {} ), "is no checkpoint of a training." + mend );
+  resumed.resume = path( "absent.safetensors" );
+  EXPECT_ERROR( finetune( scenes, options, resumed, {} ), mend );
+  options.training.startPath = outputs.checkpoint;
+  EXPECT_ERROR( finetune( scenes, options, {}, {} ),
+                "is a checkpoint of a training, not a model. Choose the model" );
+}
+
+void TestTrainer::saysThatAStartIsNotRead()
+{
+  TestScenes scenes( 4, 60, 50 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1;
+  TrainOutputs outputs;
+  outputs.checkpoint = outputs.resume = path( "checkpoint.safetensors" );
+  QStringList warnings;
+  Feedback feedback;
+  feedback.warning = [&warnings]( const std::string &sentence ) { warnings << sentence.c_str(); };
+  finetune( scenes, options, { {}, outputs.checkpoint, {}, {}, {}, {} }, feedback );
+  QCOMPARE( warnings, QStringList() );
+  options.training.startPath = "/absent.safetensors";
+  finetune( scenes, options, outputs, feedback );
+  QCOMPARE( warnings,
+            QStringList( "The starting weights /absent.safetensors (START) are not read, because the "
+                         "checkpoint to continue has its own." ) );
 }
 
 void TestTrainer::startsFromOtherWeights()
@@ -482,7 +538,10 @@ void TestTrainer::startsFromOtherWeights()
   QVERIFY( equalToStart( "layers.2.blocks.0.mlp.fc1.weight", encoder ) );
   QVERIFY( !equalToStart( "pred_target.2.block.conv1.weight", encoder ) );
   options.training.size = "small";
-  EXPECT_ERROR( ZoneTask( scenes, split, options.training, {} ), "are of another size than “small”" );
+  EXPECT_ERROR( ZoneTask( scenes, split, options.training, {} ),
+                "The size of the network is “small”, but the starting weights " );
+  EXPECT_ERROR( ZoneTask( scenes, split, options.training, {} ),
+                "are those of “tiny”. Choose that size, or other starting weights." );
 }
 
 void TestTrainer::keepsTheEncoderFrozen()

@@ -195,6 +195,7 @@ bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingCo
       [&]
       {
         requireKnownCrs( *this, parameters, context );
+        requireFolders( *this, parameters );
         requireKeptInputs( *this, parameters, context );
         requireDifferentOutputs( *this, parameters );
         requireFittingFormats( *this, parameters );

@@ -9,6 +9,7 @@
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
 
+#include "algorithms/qgiscompat.h"
 #include "model/error.h"
 
 namespace calving
@@ -128,6 +129,23 @@ QString refusedValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap
            wanted( *parameter );
   }
   return {};
+}
+
+void requireFolders( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )
+{
+  for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
+  {
+    const auto *file = dynamic_cast<const QgsProcessingParameterFile *>( parameter );
+    const QString path = parameters.value( parameter->name() ).toString();
+    if ( !file || file->behavior() != compat::folderBehavior || path.isEmpty() || QFileInfo( path ).isDir() )
+      continue;
+    throw Error( ( QFileInfo::exists( path )
+                       ? QObject::tr( "%1 is a file, but %2 must be a folder. Give the one that holds it." )
+                       : QObject::tr( "There is no folder %1 (parameter %2). Check the path, or choose "
+                                      "another." ) )
+                     .arg( path, parameter->name() )
+                     .toStdString() );
+  }
 }
 
 void requireKnownCrs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,

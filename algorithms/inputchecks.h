@@ -26,6 +26,9 @@ QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMa
 QString refusedValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
                       QgsProcessingContext &context );
 
+//! Throws Error, naming it, where a folder is to be given that is none.
+void requireFolders( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );
+
 //! Throws Error, naming it, for a coordinate reference system that QGIS does not know: it would pass for
 //! none.
 void requireKnownCrs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <qgsprocessingalgorithm.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
@@ -77,6 +78,34 @@ void requireGeoTiff( const QString &output, const QString &file )
             .toStdString() );
 }
 
+//! The endings in a filter for files such as "Model files (*.safetensors)", without dot.
+QStringList endingsOf( const QString &filter )
+{
+  QStringList endings;
+  static const QRegularExpression ending( QStringLiteral( "\\*\\.([A-Za-z0-9]+)" ) );
+  for ( auto hit = ending.globalMatch( filter ); hit.hasNext(); )
+    endings << hit.next().captured( 1 ).toLower();
+  return endings;
+}
+
+void requireEnding( const QgsProcessingParameterFileDestination &output, const QString &file )
+{
+  // Of these a program, or a colleague, would expect another content; other endings promise nothing.
+  static const QStringList promises{ "pt",   "pth", "ckpt", "onnx", "h5",   "pkl",  "npz", "zip",
+                                     "tif",  "png", "jpg",  "pdf",  "html", "htm",  "csv", "txt",
+                                     "xlsx", "ods", "json", "gpkg", "shp",  "docx", "xml", "safetensors" };
+  const QString ending = QFileInfo( file ).suffix().toLower();
+  QStringList own = endingsOf( output.fileFilter() );
+  if ( own.contains( QLatin1String( "html" ) ) )
+    own << QStringLiteral( "htm" );
+  if ( own.isEmpty() || own.contains( ending ) || !promises.contains( ending ) )
+    return;
+  throw Error( QObject::tr( "The name %2 of the output %1 promises another format than is written. Choose a "
+                            "name that ends in .%3." )
+                   .arg( output.name(), file, own.first() )
+                   .toStdString() );
+}
+
 void requireGeometries( const QString &output, const QString &file )
 {
   const QString suffix = QFileInfo( file ).suffix().toLower();
@@ -145,6 +174,8 @@ void requireFittingFormats( const QgsProcessingAlgorithm &algorithm, const QVari
     const QString file = destinationOf( parameters.value( output->name() ) );
     if ( output->type() == QgsProcessingParameterRasterDestination::typeName() )
       requireGeoTiff( output->name(), file );
+    if ( const auto *plain = dynamic_cast<const QgsProcessingParameterFileDestination *>( output ) )
+      requireEnding( *plain, file );
     const auto *sink = dynamic_cast<const QgsProcessingParameterFeatureSink *>( output );
     if ( sink && sink->dataType() != compat::sourceVectorTable )
       requireGeometries( output->name(), file );

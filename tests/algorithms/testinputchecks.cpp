@@ -22,6 +22,7 @@ private slots:
   void takesWhatQgisTakes();
   void readsFilesOfAnyEnding();
   void namesAnUnknownCoordinateSystem();
+  void foldersAreFolders();
   void saysWhatMayBeGiven_data();
   void saysWhatMayBeGiven();
 
@@ -39,6 +40,21 @@ QString TestInputChecks::refusal( const QString &algorithm, const QVariantMap &p
   QString message;
   return mProvider->algorithm( algorithm )->checkParameterValues( parameters, context, &message ) ? QString()
                                                                                                   : message;
+}
+
+void TestInputChecks::foldersAreFolders()
+{
+  const auto said = [this]( const QString &folder )
+  {
+    QgsProcessingContext context;
+    QgsProcessingFeedback feedback( false );
+    mProvider->algorithm( "pretrain" )
+        ->run( { { "DATASET", folder }, { "MODEL", path( "model.safetensors" ) } }, context, &feedback );
+    return feedback.textLog();
+  };
+  const QString file = standard()["INPUT"].toString();
+  QVERIFY( said( file ).contains( file + " is a file, but DATASET must be a folder." ) );
+  QVERIFY( said( "/nowhere/set" ).contains( "There is no folder /nowhere/set (parameter DATASET)." ) );
 }
 
 void TestInputChecks::saysWhatMayBeGiven_data()

@@ -16,6 +16,8 @@ class TestOutputChecks : public ExtractFixture
 private slots:
   void refusesNamesOfOtherFormats_data();
   void refusesNamesOfOtherFormats();
+  void refusesEndingsOfOtherFiles_data();
+  void refusesEndingsOfOtherFiles();
   void takesOtherNames();
   void refusesTwoOutputsInOneFile_data();
   void refusesTwoOutputsInOneFile();
@@ -44,6 +46,44 @@ void TestOutputChecks::refusesNamesOfOtherFormats()
   QVERIFY2( mLog.contains( "The output " + output ) && mLog.contains( path( file ) ) && mLog.contains( mend ),
             qPrintable( mLog ) );
   QCOMPARE( files(), before );
+}
+
+void TestOutputChecks::refusesEndingsOfOtherFiles_data()
+{
+  QTest::addColumn<QString>( "output" );
+  QTest::addColumn<QString>( "file" );
+  QTest::addColumn<QString>( "mend" );
+  QTest::newRow( "model" ) << "MODEL"
+                           << "model.pt"
+                           << "ends in .safetensors.";
+  QTest::newRow( "checkpoint" ) << "CHECKPOINT"
+                                << "last.ckpt"
+                                << "ends in .safetensors.";
+  QTest::newRow( "report" ) << "REPORT"
+                            << "report.pdf"
+                            << "ends in .html.";
+  QTest::newRow( "log" ) << "LOG"
+                         << "log.xlsx"
+                         << "ends in .csv.";
+  QTest::newRow( "promises nothing" ) << "MODEL"
+                                      << "model.v2" << QString();
+}
+
+void TestOutputChecks::refusesEndingsOfOtherFiles()
+{
+  QFETCH( QString, output );
+  QFETCH( QString, file );
+  QFETCH( QString, mend );
+  // Without scenes the training ends before it begins: only the sentence counts.
+  QVariantMap parameters{ { "SCENES", path( {} ) }, { "MODEL", path( "model.safetensors" ) } };
+  parameters[output] = path( file );
+  QgsProcessingContext context;
+  QgsProcessingFeedback feedback( false );
+  bool succeeded = true;
+  mProvider->algorithm( "finetune" )->run( parameters, context, &feedback, &succeeded );
+  QVERIFY( !succeeded );
+  QCOMPARE( feedback.textLog().contains( "promises another format" ), !mend.isEmpty() );
+  QVERIFY2( feedback.textLog().contains( mend ), qPrintable( feedback.textLog() ) );
 }
 
 //! Endings that promise nothing else, and a place of QGIS's choice.

@@ -124,7 +124,9 @@ void requireBoth( const std::vector<SplitPart> &parts, const std::map<int, Split
   for ( const auto &[number, part] : settled )
     present.insert( part );
   if ( !present.count( SplitPart::Training ) )
-    throw Error( "The split leaves no scene to train on. Let fewer glaciers or a shorter time validate." );
+    throw Error(
+        "The split leaves no scene to train on. Let fewer glaciers or a shorter time validate, or do not "
+        "split (SPLIT = none)." );
   if ( share && !present.count( SplitPart::Validation ) )
     throw Error( "The split leaves no scene to validate with. Give a larger share, or an earlier date." );
 }

@@ -240,7 +240,7 @@ void TestFinetuneAlgorithm::saysWhatIsWrong_data()
   QTest::newRow( "nothing" ) << QVariantMap{ { "SCENES", QVariant() } }
                              << "Choose either a folder of labelled scenes or rasters with a layer of zones.";
   QTest::newRow( "no scenes" ) << QVariantMap{ { "SCENES", "/absent" } }
-                               << "The folder /absent holds no scenes.";
+                               << "There is no folder /absent (parameter SCENES).";
   QTest::newRow( "glacier" ) << QVariantMap{ { "HOLDOUT", "Mapple" } }
                              << "No scene shows the held-out glacier “Mapple”. The scenes show: A, B.";
   QTest::newRow( "side" ) << QVariantMap{ { "CROP_SIDE", 100 } }

@@ -258,7 +258,7 @@ void TestSegmentRaster::resamplesToTheModelAndBack()
   const Segmented result = segment( "/vsimem/scene.tif", segmenter, options );
   QVERIFY( result.report.size.resampled );
   QCOMPARE( result.report.size.width, networkSide );
-  QVERIFY( result.log.join( ' ' ).contains( "resampled to the model's" ) );
+  QVERIFY( result.log.join( ' ' ).contains( "as the model wants them" ) );
   for ( int y = 0; y < 120; ++y )
     for ( int x = 0; x < 120; ++x )
       QCOMPARE( int( result.zones[y * 120 + x] ), x < 60 ? 2 : 3 );

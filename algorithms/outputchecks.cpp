@@ -2,7 +2,7 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QRegularExpression>
+#include <qgsfileutils.h>
 #include <qgsprocessingalgorithm.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
@@ -78,16 +78,6 @@ void requireGeoTiff( const QString &output, const QString &file )
             .toStdString() );
 }
 
-//! The endings in a filter for files such as "Model files (*.safetensors)", without dot.
-QStringList endingsOf( const QString &filter )
-{
-  QStringList endings;
-  static const QRegularExpression ending( QStringLiteral( "\\*\\.([A-Za-z0-9]+)" ) );
-  for ( auto hit = ending.globalMatch( filter ); hit.hasNext(); )
-    endings << hit.next().captured( 1 ).toLower();
-  return endings;
-}
-
 void requireEnding( const QgsProcessingParameterFileDestination &output, const QString &file )
 {
   // Of these a program, or a colleague, would expect another content; other endings promise nothing.
@@ -95,7 +85,7 @@ void requireEnding( const QgsProcessingParameterFileDestination &output, const Q
                                      "tif",  "png", "jpg",  "pdf",  "html", "htm",  "csv", "txt",
                                      "xlsx", "ods", "json", "gpkg", "shp",  "docx", "xml", "safetensors" };
   const QString ending = QFileInfo( file ).suffix().toLower();
-  QStringList own = endingsOf( output.fileFilter() );
+  QStringList own = QgsFileUtils::extensionsFromFilter( output.fileFilter() );
   if ( own.contains( QLatin1String( "html" ) ) )
     own << QStringLiteral( "htm" );
   if ( own.isEmpty() || own.contains( ending ) || !promises.contains( ending ) )

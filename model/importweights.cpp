@@ -1,6 +1,7 @@
 #include "model/importweights.h"
 
 #include "model/infersize.h"
+#include "model/listednames.h"
 #include "model/modelfile.h"
 #include "model/tyrionlayout.h"
 
@@ -62,14 +63,6 @@ ModelCard mergedCard( ModelCard card, const ModelCard &found )
 }
 
 } // namespace
-
-std::string listedNames( const std::vector<std::string> &names, std::size_t most )
-{
-  std::string list;
-  for ( std::size_t i = 0; i < names.size() && i < most; ++i )
-    list += ( i == 0 ? "" : ", " ) + names[i];
-  return names.size() > most ? list + " and " + std::to_string( names.size() - most ) + " more" : list;
-}
 
 ImportedWeights importWeights( const std::string &input, const std::string &output, const Feedback &feedback )
 {

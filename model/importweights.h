@@ -17,7 +17,4 @@ namespace calving
 ImportedWeights importWeights( const std::string &input, const std::string &output,
                                const Feedback &feedback );
 
-//! The names joined by ", "; after the first \a most of them, the number of the others.
-std::string listedNames( const std::vector<std::string> &names, std::size_t most );
-
 } // namespace calving

@@ -5,6 +5,7 @@
 
 #include "model/error.h"
 #include "model/front/frontattributes.h"
+#include "model/listednames.h"
 #include "model/scenes/manifest.h"
 
 namespace calving
@@ -13,21 +14,14 @@ namespace calving
 namespace
 {
 
-//! \a names for a sentence: the first ones, and how many there are more.
-std::string listed( const std::vector<std::string> &names )
-{
-  constexpr std::size_t most = 20;
-  std::string text;
-  for ( std::size_t i = 0; i < std::min( names.size(), most ); ++i )
-    text += ( i == 0 ? "" : ", " ) + names[i];
-  return names.size() > most ? text + " and " + std::to_string( names.size() - most ) + " more" : text;
-}
+constexpr std::size_t mostNamed = 20;
 
 //! Warns of \a names, if there are any, as \a scenes: words for what they have in common.
 void warnOf( const std::vector<std::string> &names, const std::string &scenes, const Feedback &feedback )
 {
   if ( !names.empty() )
-    feedback.warn( scenes + ": " + listed( names ) + " (" + std::to_string( names.size() ) + ")." );
+    feedback.warn( scenes + ": " + listedNames( names, mostNamed ) + " (" + std::to_string( names.size() ) +
+                   ")." );
 }
 
 FrontGeometry frontOf( const SceneFiles &files, const std::string &name )

@@ -6,6 +6,7 @@
 
 #include <cpl_vsi.h>
 
+#include "model/listednames.h"
 #include "model/report/htmlreport.h"
 #include "model/sar/ellipsoid.h"
 
@@ -14,14 +15,6 @@ namespace calving
 
 namespace
 {
-
-std::string joined( const std::vector<std::string> &words )
-{
-  std::string text;
-  for ( const std::string &word : words )
-    text += ( text.empty() ? "" : ", " ) + word;
-  return text;
-}
 
 //! In bytes; -1 where there is no file.
 std::int64_t sizeOf( const std::string &path )
@@ -153,7 +146,7 @@ std::vector<std::pair<std::string, std::string>> describe( const Product &produc
       { "Mission", manifest.mission },
       { "Mode", manifest.mode },
       { "Type", manifest.productType + resolution },
-      { "Polarisations", joined( product.polarisations() ) },
+      { "Polarisations", listedNames( product.polarisations() ) },
       { "Pass", manifest.pass == "ASCENDING" ? "Ascending" : "Descending" },
       { "Relative orbit", std::to_string( manifest.relativeOrbit ) },
       { "Absolute orbit", std::to_string( manifest.absoluteOrbit ) },

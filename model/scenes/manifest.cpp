@@ -8,6 +8,7 @@
 
 #include "model/error.h"
 #include "model/front/scenedate.h"
+#include "model/listednames.h"
 
 namespace calving
 {
@@ -26,14 +27,6 @@ bool hasOneOf( OGRLayer &lines, const Columns &columns )
   return std::any_of( columns.begin(), columns.end(),
                       [&lines]( const char *column )
                       { return lines.GetLayerDefn()->GetFieldIndex( column ) >= 0; } );
-}
-
-std::string listed( const Columns &columns )
-{
-  std::string names;
-  for ( const char *column : columns )
-    names += ( names.empty() ? "" : ", " ) + std::string( column );
-  return names;
 }
 
 //! A line of the table, which says where it is wrong.
@@ -135,7 +128,7 @@ std::map<std::string, ManifestEntry> readSceneManifest( const std::string &path 
                  " has no column “stem”, “name”, “image_name” or “scene” with the names of the scenes." );
   if ( !hasOneOf( lines, factColumns ) )
     throw Error( "The table " + path + " says nothing of its scenes: it has none of the columns " +
-                 listed( factColumns ) + ". Add some of them, or leave the table out." );
+                 listedNames( factColumns ) + ". Add some of them, or leave the table out." );
   std::map<std::string, ManifestEntry> entries;
   for ( const auto &feature : lines )
   {

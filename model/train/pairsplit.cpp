@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "model/error.h"
+#include "model/listednames.h"
 #include "model/train/pairsource.h"
 #include "model/train/random.h"
 
@@ -25,14 +26,6 @@ Glaciers glaciersOf( const PairSource &source )
   for ( int pair = 0; pair < source.count(); ++pair )
     glaciers[source.info( pair ).glacier].push_back( pair );
   return glaciers;
-}
-
-std::string listed( const std::set<std::string> &names )
-{
-  std::string text;
-  for ( const std::string &name : names )
-    text += ( text.empty() ? "" : ", " ) + name;
-  return text;
 }
 
 std::string percent( double share )
@@ -68,11 +61,11 @@ Split holdOutGlaciers( const PairSource &source, const std::set<std::string> &na
   {
     const auto found = glaciers.find( name );
     if ( found == glaciers.end() )
-      throw Error( "No scene shows the held-out glacier “" + name + "”. The scenes show: " + listed( known ) +
-                   "." );
+      throw Error( "No scene shows the held-out glacier “" + name +
+                   "”. The scenes show: " + listedNames( known ) + "." );
     validation.insert( found->second.begin(), found->second.end() );
   }
-  return splitOff( source, validation, "held-out glaciers: " + listed( names ) );
+  return splitOff( source, validation, "held-out glaciers: " + listedNames( names ) );
 }
 
 //! Whole glaciers in random order as long as they fit into the share; at least one.

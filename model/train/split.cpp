@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "model/error.h"
+#include "model/listednames.h"
 #include "model/train/random.h"
 #include "model/train/scenesource.h"
 
@@ -66,14 +67,6 @@ std::vector<int> takeGroups( const SceneSource &source, std::vector<int> &scenes
   return taken;
 }
 
-std::string listed( const std::set<std::string> &names )
-{
-  std::string text;
-  for ( const std::string &name : names )
-    text += ( text.empty() ? "" : ", " ) + name;
-  return text;
-}
-
 void requireKnownGlaciers( const SceneSource &source, const SplitOptions &options )
 {
   std::set<std::string> known;
@@ -81,8 +74,8 @@ void requireKnownGlaciers( const SceneSource &source, const SplitOptions &option
     known.insert( source.info( i ).glacier );
   for ( const std::string &name : options.holdout )
     if ( known.count( name ) == 0 )
-      throw Error( "No scene shows the held-out glacier “" + name + "”. The scenes show: " + listed( known ) +
-                   "." );
+      throw Error( "No scene shows the held-out glacier “" + name +
+                   "”. The scenes show: " + listedNames( known ) + "." );
   if ( std::set<std::string>( options.holdout.begin(), options.holdout.end() ).size() == known.size() )
     throw Error( "Every glacier is held out, so no scene is left to train on. Hold out fewer glaciers." );
 }
@@ -102,7 +95,7 @@ Split holdOutGlaciers( const SceneSource &source, const SplitOptions &options )
   Split split;
   for ( int i = 0; i < source.count(); ++i )
     ( held.count( source.info( i ).glacier ) ? split.validation : split.training ).push_back( i );
-  split.description = "held-out glaciers: " + listed( held );
+  split.description = "held-out glaciers: " + listedNames( held );
   return split;
 }
 

@@ -72,8 +72,7 @@ public:
     const char *const last = cell.data() + cell.size();
     const auto [end, error] = std::from_chars( cell.data(), last, metres );
     if ( error != std::errc() || end != last || !( metres > 0 && metres < 1e6 ) )
-      throw wrong( "gives a " + std::string( *columns.begin() ) + " of “" + cell +
-                   "”, which is no length in metres" );
+      throw wrong( "gives “" + cell + "” as " + *columns.begin() + ", which is no length in metres" );
     return metres;
   }
 

@@ -46,7 +46,7 @@ void TestManifest::refusesWhatItCannotUse_data()
   QTest::newRow( "negative" ) << "stem,eff_px_x_m,eff_px_y_m\na,70,70\nb,-70,70\n"
                               << "Line 3 of the table";
   QTest::newRow( "no number" ) << "stem,pixel_size_m\na,70 m\n"
-                               << "a pixel_size_m of “70 m”, which is no length in metres";
+                               << "gives “70 m” as pixel_size_m, which is no length in metres";
   QTest::newRow( "not finite" ) << "stem,nominal_res_m\na,inf\n"
                                 << "“inf”";
   QTest::newRow( "half a pixel" ) << "stem,eff_px_x_m,eff_px_y_m\na,70,\n"

@@ -12,9 +12,9 @@
 #include <qgsprocessingparameters.h>
 #include <qgsstringutils.h>
 
-#include "algorithms/choiceparameter.h"
-#include "algorithms/inputchecks.h"
-#include "algorithms/outputchecks.h"
+#include "algorithms/checks/inputchecks.h"
+#include "algorithms/checks/outputchecks.h"
+#include "algorithms/parameters/choiceparameter.h"
 #include "model/error.h"
 
 namespace calving

@@ -3,9 +3,9 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/datasetinputs.h"
-#include "algorithms/frontsparameter.h"
-#include "algorithms/valueparameters.h"
+#include "algorithms/parameters/datasetinputs.h"
+#include "algorithms/parameters/frontsparameter.h"
+#include "algorithms/parameters/valueparameters.h"
 #include "model/dataset/datasetreport.h"
 
 namespace calving

@@ -4,9 +4,9 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/areaparameters.h"
-#include "algorithms/calibrationparameters.h"
-#include "model/sar/calibratescene.h"
+#include "algorithms/parameters/areaparameters.h"
+#include "algorithms/parameters/calibrationparameters.h"
+#include "model/sar/calibration/calibrateproduct.h"
 
 namespace calving
 {
@@ -75,7 +75,7 @@ QVariantMap CalibrateSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
   const BackscatterUnit unit =
       parameterAsEnum( parameters, UNIT, context ) == 1 ? BackscatterUnit::Decibel : BackscatterUnit::Linear;
-  const CalibratedRaster result = calibrateScene( productPath( parameters, context, *this ), options, unit,
+  const CalibratedRaster result = calibrateProduct( productPath( parameters, context, *this ), options, unit,
                                                   output.toStdString(), coreFeedback( feedback ) );
   dateOnLoad( output, context );
   return { { OUTPUT, output },

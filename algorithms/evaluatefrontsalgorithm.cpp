@@ -4,8 +4,8 @@
 
 #include <qgsprocessingoutputs.h>
 
-#include "algorithms/evaluationlayers.h"
-#include "algorithms/frontsparameter.h"
+#include "algorithms/layers/evaluationlayers.h"
+#include "algorithms/parameters/frontsparameter.h"
 
 namespace calving
 {

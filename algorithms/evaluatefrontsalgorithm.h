@@ -1,7 +1,7 @@
 #pragma once
 
 #include "algorithms/algorithm.h"
-#include "model/front/scenematching.h"
+#include "model/evaluate/scenematching.h"
 
 namespace calving
 {

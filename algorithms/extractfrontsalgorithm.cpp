@@ -8,16 +8,16 @@
 #include <qgsprocessingutils.h>
 #include <qgsrasterlayer.h>
 
-#include "algorithms/areapolygons.h"
-#include "algorithms/boxedmodel.h"
-#include "algorithms/computeparameters.h"
-#include "algorithms/extractedlayers.h"
-#include "algorithms/frontfields.h"
-#include "algorithms/frontstyle.h"
-#include "algorithms/parameters.h"
-#include "algorithms/valueparameters.h"
-#include "algorithms/vectoroutput.h"
-#include "algorithms/zonestyle.h"
+#include "algorithms/layers/areapolygons.h"
+#include "algorithms/layers/extractedlayers.h"
+#include "algorithms/layers/frontfields.h"
+#include "algorithms/layers/frontstyle.h"
+#include "algorithms/layers/vectoroutput.h"
+#include "algorithms/layers/zonestyle.h"
+#include "algorithms/parameters/computeparameters.h"
+#include "algorithms/parameters/layerparameters.h"
+#include "algorithms/parameters/shippedmodel.h"
+#include "algorithms/parameters/valueparameters.h"
 #include "model/error.h"
 
 namespace calving
@@ -95,7 +95,7 @@ QString ExtractFrontsAlgorithm::modelPath( const QVariantMap &parameters,
                                            QgsProcessingContext &context ) const
 {
   const QString chosen = parameterAsFile( parameters, MODEL, context );
-  const QString path = chosen.isEmpty() ? boxedModelPath( provider() ) : chosen;
+  const QString path = chosen.isEmpty() ? shippedModelPath( provider() ) : chosen;
   if ( path.isEmpty() )
     throw Error(
         "No model comes with this version of the plugin. Choose a model file (parameter MODEL): train one "

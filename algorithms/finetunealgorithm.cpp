@@ -4,14 +4,14 @@
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
 
-#include "algorithms/computeparameters.h"
-#include "algorithms/parameters.h"
-#include "algorithms/trainingoutputs.h"
-#include "algorithms/zonepolygons.h"
-#include "model/scenes/scenefolder.h"
+#include "algorithms/layers/trainingoutputs.h"
+#include "algorithms/layers/zonepolygons.h"
+#include "algorithms/parameters/computeparameters.h"
+#include "algorithms/parameters/layerparameters.h"
+#include "model/train/data/packedscenes.h"
+#include "model/train/data/scenefolder.h"
 #include "model/train/finetune.h"
 #include "model/train/frontscores.h"
-#include "model/train/packedscenes.h"
 
 namespace calving
 {

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "algorithms/algorithm.h"
-#include "model/scenes/polygonscenes.h"
+#include "model/train/data/polygonscenes.h"
 
 namespace calving
 {

@@ -3,8 +3,8 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "model/importweights.h"
-#include "model/infersize.h"
+#include "model/modelfile/importweights.h"
+#include "model/modelfile/infersize.h"
 
 namespace calving
 {

@@ -4,9 +4,9 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/areaparameters.h"
-#include "algorithms/calibrationparameters.h"
-#include "algorithms/speckleparameters.h"
+#include "algorithms/parameters/areaparameters.h"
+#include "algorithms/parameters/calibrationparameters.h"
+#include "algorithms/parameters/speckleparameters.h"
 
 namespace calving
 {

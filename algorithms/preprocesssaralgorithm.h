@@ -1,7 +1,7 @@
 #pragma once
 
+#include "algorithms/parameters/terrainparameters.h"
 #include "algorithms/saralgorithm.h"
-#include "algorithms/terrainparameters.h"
 #include "model/sar/preprocess.h"
 
 namespace calving

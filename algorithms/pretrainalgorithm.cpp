@@ -3,11 +3,11 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/computeparameters.h"
-#include "algorithms/trainingoutputs.h"
+#include "algorithms/layers/trainingoutputs.h"
+#include "algorithms/parameters/computeparameters.h"
 #include "model/dataset/datasetfolder.h"
+#include "model/train/data/packedpairs.h"
 #include "model/train/frontscores.h"
-#include "model/train/packedpairs.h"
 #include "model/train/pretrain.h"
 
 namespace calving

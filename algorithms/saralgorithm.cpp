@@ -2,7 +2,7 @@
 
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/zonestyle.h"
+#include "algorithms/layers/zonestyle.h"
 #include "model/raster/raster.h"
 
 namespace calving

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "algorithms/algorithm.h"
-#include "algorithms/computeparameters.h"
+#include "algorithms/parameters/computeparameters.h"
 
 namespace calving
 {

@@ -4,8 +4,8 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/sarparameters.h"
-#include "model/sar/productreport.h"
+#include "algorithms/parameters/sarparameters.h"
+#include "model/sar/product/productreport.h"
 
 namespace calving
 {

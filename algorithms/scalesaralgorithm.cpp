@@ -5,10 +5,10 @@
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
 
-#include "algorithms/parameters.h"
-#include "algorithms/sarparameters.h"
-#include "algorithms/terrainparameters.h"
-#include "model/sar/sarraster.h"
+#include "algorithms/parameters/layerparameters.h"
+#include "algorithms/parameters/sarparameters.h"
+#include "algorithms/parameters/terrainparameters.h"
+#include "model/sar/stream/sarraster.h"
 
 namespace calving
 {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "algorithms/algorithm.h"
-#include "algorithms/simulatedproductparameters.h"
+#include "algorithms/parameters/simulatedproductparameters.h"
 
 namespace calving
 {

@@ -5,10 +5,10 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/frontstyle.h"
-#include "algorithms/sceneparameters.h"
-#include "algorithms/vectoroutput.h"
-#include "model/calendar.h"
+#include "algorithms/layers/frontstyle.h"
+#include "algorithms/layers/vectoroutput.h"
+#include "algorithms/parameters/sceneparameters.h"
+#include "model/base/calendar.h"
 #include "model/simulate/simulatedfronts.h"
 #include "model/simulate/simulatescene.h"
 #include "model/simulate/simulatetraining.h"

@@ -5,8 +5,8 @@
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
 
-#include "algorithms/areaparameters.h"
-#include "algorithms/parameters.h"
+#include "algorithms/parameters/areaparameters.h"
+#include "algorithms/parameters/layerparameters.h"
 
 namespace calving
 {

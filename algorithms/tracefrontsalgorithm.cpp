@@ -8,12 +8,12 @@
 #include <qgsprocessingutils.h>
 #include <qgsrasterlayer.h>
 
-#include "algorithms/areapolygons.h"
-#include "algorithms/frontfields.h"
-#include "algorithms/frontstyle.h"
-#include "algorithms/parameters.h"
-#include "model/front/mapstretch.h"
+#include "algorithms/layers/areapolygons.h"
+#include "algorithms/layers/frontfields.h"
+#include "algorithms/layers/frontstyle.h"
+#include "algorithms/parameters/layerparameters.h"
 #include "model/front/tracefronts.h"
+#include "model/geometry/mapstretch.h"
 
 namespace calving
 {

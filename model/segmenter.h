@@ -1,24 +1,15 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "model/compute.h"
-#include "model/modelcard.h"
 
 namespace calving
 {
 
-//! Classes of a zones raster, in the network's order (CaFFe codes 0, 64, 127, 254).
-enum class Zone : std::uint8_t
-{
-  NotAvailable = 0,
-  Rock = 1,
-  Glacier = 2,
-  Ocean = 3
-};
+struct ModelCard;
 
 //! A trained network, ready to run. Not shared between threads.
 class Segmenter

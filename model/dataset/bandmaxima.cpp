@@ -9,7 +9,7 @@
 #include <cpl_conv.h>
 #include <cpl_vsi.h>
 
-#include "model/atomicfile.h"
+#include "model/base/atomicfile.h"
 #include "model/raster/tilegrid.h"
 
 namespace calving

@@ -7,11 +7,11 @@
 
 #include <cpl_vsi.h>
 
-#include "model/calendar.h"
+#include "model/base/calendar.h"
+#include "model/dataset/addedscene.h"
 #include "model/dataset/datasetlayout.h"
 #include "model/dataset/datasetoptical.h"
 #include "model/dataset/datasetreport.h"
-#include "model/dataset/newscene.h"
 #include "model/dataset/splitfile.h"
 #include "model/error.h"
 #include "model/raster/rasterfiles.h"
@@ -43,7 +43,7 @@ public:
     tell( mPlan.problems );
     settleMethod();
     chooseOpticals();
-    std::vector<NewScene> scenes = newScenes();
+    std::vector<AddedScene> scenes = newScenes();
     split( scenes );
     // Nothing is written before all is known to fit.
     try
@@ -136,9 +136,9 @@ private:
     return false;
   }
 
-  std::vector<NewScene> newScenes()
+  std::vector<AddedScene> newScenes()
   {
-    std::vector<NewScene> scenes;
+    std::vector<AddedScene> scenes;
     for ( const auto &[glacier, optical] : mOpticals )
       for ( int number : glacier->radar )
         if ( isNearEnough( mPlan.radar[number], optical ) )
@@ -146,7 +146,7 @@ private:
     return scenes;
   }
 
-  void split( std::vector<NewScene> &scenes )
+  void split( std::vector<AddedScene> &scenes )
   {
     std::vector<SplitScene> all;
     std::map<int, SplitPart> settled;
@@ -159,7 +159,7 @@ private:
       if ( mSplit.method == SplitMethod::Glacier && known->second != part )
         torn.insert( row.glacier );
     }
-    for ( const NewScene &scene : scenes )
+    for ( const AddedScene &scene : scenes )
       all.push_back(
           { scene.glacier->area->name, scene.raster->date, mPlan.groups.at( scene.glacier->area->name ) } );
     for ( const std::string &glacier : torn )
@@ -182,7 +182,7 @@ private:
     return taken;
   }
 
-  void addScene( const NewScene &scene, const AreaMask &area, const Feedback &feedback )
+  void addScene( const AddedScene &scene, const AreaMask &area, const Feedback &feedback )
   {
     const ValueScaling scaling = greyScaling( *scene.raster, mOptions.values );
     if ( mScalings.insert( scaling.description ).second )
@@ -230,7 +230,7 @@ private:
       VSIUnlink( path.c_str() );
   }
 
-  void addScenes( const std::vector<NewScene> &scenes )
+  void addScenes( const std::vector<AddedScene> &scenes )
   {
     const GlacierPlan *last = nullptr;
     std::optional<AreaMask> area;
@@ -240,7 +240,7 @@ private:
       for ( std::size_t i = 0; i < scenes.size(); ++i )
       {
         const auto at = [&]( double n ) { return 0.2 + 0.75 * n / static_cast<double>( scenes.size() ); };
-        const NewScene &scene = scenes[i];
+        const AddedScene &scene = scenes[i];
         if ( scene.part == SplitPart::LeftOut )
         {
           ++mInGap;

@@ -5,8 +5,8 @@
 
 #include "model/dataset/datasetsplit.h"
 #include "model/dataset/glacierarea.h"
-#include "model/extract/valuescaling.h"
 #include "model/feedback.h"
+#include "model/scene/valuescaling.h"
 
 namespace calving
 {

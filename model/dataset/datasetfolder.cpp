@@ -5,12 +5,12 @@
 #include "model/dataset/bandmaxima.h"
 #include "model/dataset/datasetlayout.h"
 #include "model/error.h"
-#include "model/front/scenename.h"
 #include "model/raster/decodedrasters.h"
 #include "model/raster/raster.h"
 #include "model/raster/rasterfiles.h"
 #include "model/raster/validpixels.h"
-#include "model/scenes/manifest.h"
+#include "model/scene/manifest.h"
+#include "model/scene/scenename.h"
 
 namespace calving
 {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/train/pairsource.h"
+#include "model/train/data/pairsource.h"
 
 namespace calving
 {

@@ -7,7 +7,7 @@
 
 #include "model/error.h"
 #include "model/raster/rasterfiles.h"
-#include "model/scenes/scenename.h"
+#include "model/scene/scenename.h"
 
 namespace calving
 {
@@ -51,7 +51,7 @@ void addScenes( const RasterFiles &files, bool published, bool validates, std::v
   for ( const auto &[name, path] : files )
   {
     const std::string glacier =
-        published ? publishedGlacier( name ) : fullName( parseSceneName( name ).glacier );
+        published ? publishedGlacier( name ) : fullName( sceneOfDataSet( name ).glacier );
     scenes.push_back( { name, glacier, path, {}, validates } );
   }
 }
@@ -84,7 +84,7 @@ std::map<std::string, std::set<std::string>> opticalImages( const std::string &f
     for ( const auto &[stem, path] : rasterFiles( folder + '/' + name ) )
     {
       images[word( stem, 0 )].insert( path );
-      images[parseSceneName( stem ).glacier].insert( path );
+      images[sceneOfDataSet( stem ).glacier].insert( path );
     }
   return images;
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "model/train/pairsource.h"
+#include "model/train/data/pairsource.h"
 
 namespace calving
 {

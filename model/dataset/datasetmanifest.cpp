@@ -7,9 +7,9 @@
 #include <cpl_conv.h>
 #include <ogrsf_frmts.h>
 
-#include "model/atomicfile.h"
+#include "model/base/atomicfile.h"
+#include "model/base/numbertext.h"
 #include "model/error.h"
-#include "model/numbertext.h"
 #include "model/raster/rasterfiles.h"
 
 namespace calving

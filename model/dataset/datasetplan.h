@@ -7,7 +7,7 @@
 #include "model/dataset/builddataset.h"
 #include "model/dataset/datasetmanifest.h"
 #include "model/dataset/opticalimage.h"
-#include "model/dataset/radarscene.h"
+#include "model/dataset/radarraster.h"
 
 namespace calving
 {

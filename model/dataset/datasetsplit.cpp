@@ -4,9 +4,9 @@
 #include <cmath>
 #include <set>
 
-#include "model/calendar.h"
+#include "model/base/calendar.h"
+#include "model/base/mixbits.h"
 #include "model/error.h"
-#include "model/mixbits.h"
 
 namespace calving
 {

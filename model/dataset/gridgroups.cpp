@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "model/error.h"
-#include "model/sar/terrain/maptransform.h"
+#include "model/geometry/maptransform.h"
 
 namespace calving
 {

@@ -11,8 +11,8 @@
 #include <gdal_priv.h>
 
 #include "model/error.h"
-#include "model/front/scenename.h"
 #include "model/raster/rasterfiles.h"
+#include "model/scene/scenename.h"
 
 namespace calving
 {

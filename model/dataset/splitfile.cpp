@@ -6,7 +6,7 @@
 #include <optional>
 #include <sstream>
 
-#include "model/atomicfile.h"
+#include "model/base/atomicfile.h"
 #include "model/error.h"
 #include "model/raster/rasterfiles.h"
 

@@ -8,8 +8,8 @@
 #include <gdal_utils.h>
 #include <ogr_spatialref.h>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
-#include "model/numbertext.h"
 #include "model/raster/gdalraster.h"
 
 namespace calving

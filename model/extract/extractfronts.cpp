@@ -11,6 +11,7 @@
 #include "model/extract/outputformats.h"
 #include "model/extract/resultmetadata.h"
 #include "model/front/frontpixels.h"
+#include "model/modelfile/modelcard.h"
 
 namespace calving
 {
@@ -114,7 +115,7 @@ TracedFronts trace( Rasters &rasters, const ExtractOptions &options, const Scene
 std::vector<std::uint8_t> outlineOcean( Rasters &rasters, const ExtractOptions &options,
                                         const SceneGrid &scene, const Feedback &feedback )
 {
-  const RunImage zones =
+  const RunLengthImage zones =
       readZones( RasterReader( rasters.closeZones() ), ZoneCoding::FromZero, feedback.part( 0, 0.3 ) );
   return oceanPolygon( withoutIslands( zones ), scene.grid,
                        options.temporaryFolder + "/calvingfront_ocean.tif", feedback.part( 0.3, 1 ) );

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "model/extract/segmentraster.h"
-#include "model/front/scenename.h"
 #include "model/front/tracefronts.h"
+#include "model/scene/scenename.h"
 
 namespace calving
 {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "model/modelfile/modelcard.h"
 #include "model/report/htmlreport.h"
 
 namespace calving

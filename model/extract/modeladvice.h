@@ -4,7 +4,7 @@
 
 #include "model/feedback.h"
 #include "model/front/tracefronts.h"
-#include "model/modelcard.h"
+#include "model/modelfile/modelcard.h"
 
 namespace calving
 {

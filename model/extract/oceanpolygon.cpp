@@ -9,7 +9,7 @@
 
 #include "model/error.h"
 #include "model/raster/gdalprogress.h"
-#include "model/segmenter.h"
+#include "model/scene/zone.h"
 
 namespace calving
 {
@@ -18,7 +18,7 @@ namespace
 {
 
 //! 1 where \a zones are ocean, else 0, in a compressed file: as an array it could be larger than the memory.
-void writeOcean( RasterWriter &writer, const RunImage &zones )
+void writeOcean( RasterWriter &writer, const RunLengthImage &zones )
 {
   constexpr int strip = 256;
   for ( int top = 0; top < zones.height(); top += strip )
@@ -50,7 +50,7 @@ std::vector<std::uint8_t> joined( OGRLayer &layer )
 
 } // namespace
 
-std::vector<std::uint8_t> oceanPolygon( const RunImage &zones, const RasterGrid &grid,
+std::vector<std::uint8_t> oceanPolygon( const RunLengthImage &zones, const RasterGrid &grid,
                                         const std::string &temporaryFile, const Feedback &feedback )
 {
   RasterWriter writer( temporaryFile, grid );

@@ -6,7 +6,7 @@
 
 #include "model/feedback.h"
 #include "model/raster/raster.h"
-#include "model/raster/runimage.h"
+#include "model/raster/runlengthimage.h"
 
 namespace calving
 {
@@ -18,7 +18,7 @@ namespace calving
  * touch at a corner only lie in different parts, which keeps the geometry valid. \a temporaryFile is written
  * and removed again. Throws Error if the disk does not accept it; Cancelled.
  */
-std::vector<std::uint8_t> oceanPolygon( const RunImage &zones, const RasterGrid &grid,
+std::vector<std::uint8_t> oceanPolygon( const RunLengthImage &zones, const RasterGrid &grid,
                                         const std::string &temporaryFile, const Feedback &feedback );
 
 } // namespace calving

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "model/segmenter.h"
+#include "model/scene/zone.h"
 
 namespace calving
 {

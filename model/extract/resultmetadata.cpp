@@ -1,5 +1,6 @@
 #include "model/extract/resultmetadata.h"
 
+#include "model/modelfile/modelcard.h"
 #include "model/version.h"
 
 namespace calving

@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "model/front/scenename.h"
+#include "model/scene/scenename.h"
 #include "model/segmenter.h"
 
 namespace calving

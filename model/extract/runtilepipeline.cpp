@@ -1,4 +1,5 @@
 #include "model/extract/runtilepipeline.h"
+#include "model/modelfile/modelcard.h"
 
 #include <chrono>
 #include <future>

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "model/extract/axisweights.h"
-#include "model/extract/valuescaling.h"
 #include "model/raster/raster.h"
+#include "model/scene/valuescaling.h"
 
 namespace calving
 {

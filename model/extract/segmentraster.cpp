@@ -4,11 +4,12 @@
 #include <chrono>
 #include <cmath>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/extract/runtilepipeline.h"
 #include "model/extract/tilepipeline.h"
-#include "model/front/mapstretch.h"
-#include "model/numbertext.h"
+#include "model/geometry/mapstretch.h"
+#include "model/modelfile/modelcard.h"
 #include "model/report/htmlreport.h"
 
 namespace calving

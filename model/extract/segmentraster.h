@@ -3,8 +3,8 @@
 #include "model/extract/classrows.h"
 #include "model/extract/scenegrid.h"
 #include "model/extract/tileaxis.h"
-#include "model/extract/valuescaling.h"
 #include "model/feedback.h"
+#include "model/scene/valuescaling.h"
 #include "model/segmenter.h"
 
 namespace calving

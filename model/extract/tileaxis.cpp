@@ -4,8 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "model/base/mirrored.h"
 #include "model/error.h"
-#include "model/mirrored.h"
 
 namespace calving
 {

@@ -36,7 +36,7 @@ private:
 };
 
 //! Joins selected runs of \a row that follow one another: they differ in class.
-void joinNeighboursInRow( const RunImage &image, int row, RunSets &sets,
+void joinNeighboursInRow( const RunLengthImage &image, int row, RunSets &sets,
                           const std::vector<std::uint32_t> &parents )
 {
   for ( std::size_t run = image.firstRun( row ) + 1; run < image.firstRun( row + 1 ); ++run )
@@ -45,7 +45,7 @@ void joinNeighboursInRow( const RunImage &image, int row, RunSets &sets,
 }
 
 //! Joins the selected runs of \a row with those they touch, corners included, in the row above.
-void joinWithRowAbove( const RunImage &image, int row, RunSets &sets,
+void joinWithRowAbove( const RunLengthImage &image, int row, RunSets &sets,
                        const std::vector<std::uint32_t> &parents )
 {
   std::size_t above = image.firstRun( row - 1 );
@@ -73,7 +73,7 @@ std::uint32_t Components::largest() const
   return most == sizes.end() ? none : static_cast<std::uint32_t>( most - sizes.begin() );
 }
 
-Components components( const RunImage &image, const bool ( &selected )[4] )
+Components components( const RunLengthImage &image, const bool ( &selected )[4] )
 {
   Components result;
   std::vector<std::uint32_t> &label = result.ofRun;

@@ -4,7 +4,7 @@
 #include <limits>
 #include <vector>
 
-#include "model/raster/runimage.h"
+#include "model/raster/runlengthimage.h"
 
 namespace calving
 {
@@ -29,6 +29,6 @@ struct Components
 };
 
 //! Components of the runs whose class c has selected[c].
-Components components( const RunImage &image, const bool ( &selected )[4] );
+Components components( const RunLengthImage &image, const bool ( &selected )[4] );
 
 } // namespace calving

@@ -5,7 +5,7 @@
 #include <limits>
 #include <unordered_map>
 
-#include "model/segmenter.h"
+#include "model/scene/zone.h"
 
 namespace calving
 {
@@ -49,7 +49,7 @@ bool samePixel( const Crack &a, const Crack &b )
   return a.column == b.column && a.row == b.row;
 }
 
-std::vector<Crack> allCracks( const RunImage &zones, const RunImage &front )
+std::vector<Crack> allCracks( const RunLengthImage &zones, const RunLengthImage &front )
 {
   std::vector<Crack> cracks;
   const auto addCracks = [&]( int column, int row )
@@ -249,7 +249,7 @@ private:
 
 } // namespace
 
-std::vector<CrackChain> crackChains( const RunImage &zones, const RunImage &front )
+std::vector<CrackChain> crackChains( const RunLengthImage &zones, const RunLengthImage &front )
 {
   std::vector<CrackChain> result;
   for ( const CrackChain &chain : CrackGraph( allCracks( zones, front ) ).chains() )

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "model/raster/runimage.h"
+#include "model/raster/runlengthimage.h"
 
 namespace calving
 {
@@ -39,6 +39,6 @@ struct CrackChain
  *
  * \a zones: classes of enum Zone. REQUIRES: \a front is 1 only at ocean pixels; equal sizes.
  */
-std::vector<CrackChain> crackChains( const RunImage &zones, const RunImage &front );
+std::vector<CrackChain> crackChains( const RunLengthImage &zones, const RunLengthImage &front );
 
 } // namespace calving

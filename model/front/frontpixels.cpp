@@ -9,7 +9,7 @@
 
 #include "model/error.h"
 #include "model/front/components.h"
-#include "model/segmenter.h"
+#include "model/scene/zone.h"
 
 namespace calving
 {
@@ -23,7 +23,7 @@ constexpr auto ocean = static_cast<std::uint8_t>( Zone::Ocean );
 using Intervals = std::vector<std::pair<int, int>>;
 
 //! Adds the parts of the columns \a begin to \a end under which, in \a row, lies glacier.
-void addGlacierOverlap( const RunImage &zones, int row, std::pair<int, int> columns, Intervals &found )
+void addGlacierOverlap( const RunLengthImage &zones, int row, std::pair<int, int> columns, Intervals &found )
 {
   if ( row < 0 || row >= zones.height() )
     return;
@@ -47,7 +47,7 @@ void addGlacierOverlap( const RunImage &zones, int row, std::pair<int, int> colu
 }
 
 //! The columns of the ocean run \a run that touch glacier, sorted, possibly overlapping.
-Intervals contacts( const RunImage &zones, int row, std::size_t run )
+Intervals contacts( const RunLengthImage &zones, int row, std::size_t run )
 {
   const int begin = zones.begin( row, run );
   const int end = zones.end( run );
@@ -62,9 +62,9 @@ Intervals contacts( const RunImage &zones, int row, std::size_t run )
   return found;
 }
 
-RunImage boxImage( const PixelBox &box, int width, int height )
+RunLengthImage boxImage( const PixelBox &box, int width, int height )
 {
-  RunImage result( width );
+  RunLengthImage result( width );
   for ( int row = 0; row < height; ++row )
   {
     const bool inside = row >= box.top && row < box.bottom && box.left < box.right;
@@ -76,9 +76,9 @@ RunImage boxImage( const PixelBox &box, int width, int height )
   return result;
 }
 
-RunImage runImage( const std::vector<std::uint8_t> &values, int width, int height )
+RunLengthImage runImage( const std::vector<std::uint8_t> &values, int width, int height )
 {
-  RunImage result( width );
+  RunLengthImage result( width );
   for ( int y = 0; y < height; ++y )
     result.appendRow( values.data() + static_cast<std::size_t>( y ) * width );
   return result;
@@ -95,7 +95,7 @@ namespace
  * The published rule takes the largest of all. Where that one holds no glacier - the empty border around a
  * geocoded scene, say - it would turn all glacier into ocean and find no front.
  */
-std::uint32_t mainlandOf( const RunImage &zones, const Components &land )
+std::uint32_t mainlandOf( const RunLengthImage &zones, const Components &land )
 {
   std::vector<bool> holdsGlacier( land.sizes.size(), false );
   for ( std::size_t run = 0; run < zones.runs(); ++run )
@@ -110,11 +110,11 @@ std::uint32_t mainlandOf( const RunImage &zones, const Components &land )
 
 } // namespace
 
-RunImage withoutIslands( const RunImage &zones )
+RunLengthImage withoutIslands( const RunLengthImage &zones )
 {
   const Components land = components( zones, { true, true, true, false } );
   const std::uint32_t mainland = mainlandOf( zones, land );
-  const RunImage filled = recoded( zones, [&]( std::size_t run )
+  const RunLengthImage filled = recoded( zones, [&]( std::size_t run )
                                    { return land.ofRun[run] == mainland ? zones.value( run ) : ocean; } );
 
   const Components water = components( filled, { false, false, false, true } );
@@ -127,9 +127,9 @@ RunImage withoutIslands( const RunImage &zones )
                   } );
 }
 
-RunImage contactPixels( const RunImage &zones )
+RunLengthImage contactPixels( const RunLengthImage &zones )
 {
-  RunImage result( zones.width() );
+  RunLengthImage result( zones.width() );
   for ( int row = 0; row < zones.height(); ++row )
   {
     for ( std::size_t run = zones.firstRun( row ); run < zones.firstRun( row + 1 ); ++run )
@@ -148,7 +148,7 @@ RunImage contactPixels( const RunImage &zones )
   return result;
 }
 
-RunImage withoutShortFronts( const RunImage &pixels, double minimumPixels, int *dropped )
+RunLengthImage withoutShortFronts( const RunLengthImage &pixels, double minimumPixels, int *dropped )
 {
   const Components fronts = components( pixels, { false, true, false, false } );
   if ( dropped )
@@ -167,7 +167,7 @@ RunImage withoutShortFronts( const RunImage &pixels, double minimumPixels, int *
 std::vector<std::uint8_t> frontPixels( const std::vector<std::uint8_t> &zones, int width, int height,
                                        const FrontRule &rule )
 {
-  RunImage front = contactPixels( withoutIslands( runImage( zones, width, height ) ) );
+  RunLengthImage front = contactPixels( withoutIslands( runImage( zones, width, height ) ) );
   front = withoutShortFronts( front, rule.minimumLengthMetres / rule.pixelSizeMetres );
   if ( rule.box )
     front = masked( front, boxImage( *rule.box, width, height ) );

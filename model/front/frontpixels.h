@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "model/raster/runimage.h"
+#include "model/raster/runlengthimage.h"
 
 namespace calving
 {
@@ -39,14 +39,14 @@ struct FrontRule
  *
  * Classes as in enum Zone: 0 not available, 1 rock, 2 glacier, 3 ocean.
  */
-RunImage withoutIslands( const RunImage &zones );
+RunLengthImage withoutIslands( const RunLengthImage &zones );
 
 //! 1 at ocean pixels of \a zones of which one of the 4 neighbours is glacier, else 0.
-RunImage contactPixels( const RunImage &zones );
+RunLengthImage contactPixels( const RunLengthImage &zones );
 
 //! \a pixels without the components (8 neighbours) of fewer than \a minimumPixels pixels; \a dropped: how
 //! many.
-RunImage withoutShortFronts( const RunImage &pixels, double minimumPixels, int *dropped = nullptr );
+RunLengthImage withoutShortFronts( const RunLengthImage &pixels, double minimumPixels, int *dropped = nullptr );
 
 /**
  * The calving front in \a zones: 255 at front pixels, else 0, row by row.

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "model/front/crackchains.h"
-#include "model/front/nearestsegment.h"
+#include "model/geometry/nearestsegment.h"
 
 namespace calving
 {

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "model/front/nearestsegment.h"
+#include "model/geometry/nearestsegment.h"
 
 namespace calving
 {

@@ -7,12 +7,12 @@
 #include <tuple>
 #include <utility>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/front/components.h"
 #include "model/front/frontpixels.h"
-#include "model/front/grounddistance.h"
 #include "model/front/smoothlines.h"
-#include "model/numbertext.h"
+#include "model/geometry/grounddistance.h"
 
 namespace calving
 {
@@ -142,7 +142,7 @@ FrontPart toPart( const PixelLine &shape, std::size_t chain, const RasterGrid &g
 
 //! The lines of all fronts in \a pixels, whose parts have the \a shapes that follow \a chains.
 std::vector<FrontLine> toLines( const std::vector<CrackChain> &chains, const std::vector<PixelLine> &shapes,
-                                const RunImage &pixels, const RasterGrid &grid, double metresPerUnit,
+                                const RunLengthImage &pixels, const RasterGrid &grid, double metresPerUnit,
                                 const CrackConfidence *confidence )
 {
   const Components fronts = components( pixels, { false, true, false, false } );
@@ -199,7 +199,7 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
                           const RasterReader *confidence, const Feedback &feedback )
 {
   checkSize( zones, confidence );
-  const RunImage clean = withoutIslands( readZones( zones, options.coding, feedback.part( 0, 0.6 ) ) );
+  const RunLengthImage clean = withoutIslands( readZones( zones, options.coding, feedback.part( 0, 0.6 ) ) );
   TracedFronts result;
   result.pixelSizeMetres = pixelSide( zones, options );
   int dropped = 0;
@@ -227,7 +227,7 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
   return result;
 }
 
-RasterWriter frontPixelRaster( const std::string &path, const RasterGrid &grid, const RunImage &pixels )
+RasterWriter frontPixelRaster( const std::string &path, const RasterGrid &grid, const RunLengthImage &pixels )
 {
   RasterFormat format;
   format.bandNames = { "calving front" };

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/front/zonecoding.h"
 #include "model/raster/areamask.h"
 #include "model/raster/raster.h"
-#include "model/raster/runimage.h"
+#include "model/raster/runlengthimage.h"
+#include "model/scene/zonecoding.h"
 
 namespace calving
 {
@@ -58,7 +58,7 @@ struct TracedFronts
 {
   std::vector<FrontLine> lines;
   //! Front pixels on the grid of the zones: 1 at front pixels.
-  RunImage pixels{ 1 };
+  RunLengthImage pixels{ 1 };
   //! Side of a pixel that the length rule took.
   double pixelSizeMetres = 0;
 };
@@ -91,6 +91,6 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
  *
  * Throws Error if it cannot be written.
  */
-RasterWriter frontPixelRaster( const std::string &path, const RasterGrid &grid, const RunImage &pixels );
+RasterWriter frontPixelRaster( const std::string &path, const RasterGrid &grid, const RunLengthImage &pixels );
 
 } // namespace calving

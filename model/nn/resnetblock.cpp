@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "model/nn/cancelpoint.h"
 #include "model/nn/norms.h"
-#include "model/nn/stoppoint.h"
 
 namespace calving
 {
@@ -61,9 +61,9 @@ void ResnetBlockImpl::reset()
 
 torch::Tensor ResnetBlockImpl::forward( const torch::Tensor &x )
 {
-  torch::Tensor y = stopPoint( conv1( stopPoint( groupNormSwish( norm1, x ) ) ) );
-  y = stopPoint( groupNormSwish( norm2, y, is_training() ? options.dropout() : 0.0 ) );
-  y = stopPoint( conv2( y ) );
+  torch::Tensor y = cancelPoint( conv1( cancelPoint( groupNormSwish( norm1, x ) ) ) );
+  y = cancelPoint( groupNormSwish( norm2, y, is_training() ? options.dropout() : 0.0 ) );
+  y = cancelPoint( conv2( y ) );
   return y + ( nin_shortcut ? convolved1x1( nin_shortcut, x ) : x );
 }
 

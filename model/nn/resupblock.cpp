@@ -1,7 +1,7 @@
 #include "model/nn/resupblock.h"
 
+#include "model/nn/cancelpoint.h"
 #include "model/nn/fused.h"
-#include "model/nn/stoppoint.h"
 
 namespace calving
 {
@@ -87,7 +87,7 @@ struct PlainInterleave : torch::autograd::Function<PlainInterleave>
 
 torch::Tensor doubledAndConvolved( const torch::Tensor &x, const PhaseConvolution &convolution )
 {
-  const torch::Tensor phases = stopPoint( torch::conv2d( x, convolution.weight, convolution.bias, 1, 1 ) );
+  const torch::Tensor phases = cancelPoint( torch::conv2d( x, convolution.weight, convolution.bias, 1, 1 ) );
   // Whole pixels are copied: any number of channels will do.
   constexpr int64_t anyChannels = 0;
   return runsFused( phases, anyChannels ) ? fusedInterleave( phases ) : PlainInterleave::apply( phases );

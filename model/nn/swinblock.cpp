@@ -1,8 +1,8 @@
 #include "model/nn/swinblock.h"
 
+#include "model/nn/cancelpoint.h"
 #include "model/nn/fused.h"
 #include "model/nn/norms.h"
-#include "model/nn/stoppoint.h"
 
 namespace calving
 {
@@ -79,8 +79,8 @@ torch::Tensor SwinBlockImpl::attended( const torch::Tensor &x, const WindowGrid 
 torch::Tensor SwinBlockImpl::forward( const torch::Tensor &x )
 {
   const WindowGrid windows = grid( x.size( 1 ), x.size( 2 ) );
-  const torch::Tensor y = stopPoint( addLayerNorm( x, norm1, attended( x, windows ) ) );
-  return stopPoint( addLayerNorm( y, norm2, mlp( y ) ) );
+  const torch::Tensor y = cancelPoint( addLayerNorm( x, norm1, attended( x, windows ) ) );
+  return cancelPoint( addLayerNorm( y, norm2, mlp( y ) ) );
 }
 
 } // namespace calving

@@ -6,7 +6,8 @@
 #include <torch/torch.h>
 
 #include "model/error.h"
-#include "model/modelfile.h"
+#include "model/modelfile/modelcard.h"
+#include "model/modelfile/modelfile.h"
 #include "model/nn/autocast.h"
 #include "model/nn/device.h"
 #include "model/nn/tyrion.h"

@@ -4,7 +4,7 @@
 
 #include <torch/torch.h>
 
-#include "model/modelcard.h"
+#include "model/modelfile/modelcard.h"
 #include "model/nn/patchembed.h"
 #include "model/nn/resupblock.h"
 #include "model/nn/swinstage.h"

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "model/error.h"
-#include "model/tyrionlayout.h"
+#include "model/modelfile/tyrionlayout.h"
 
 namespace calving
 {

@@ -5,7 +5,7 @@
 
 #include <torch/torch.h>
 
-#include "model/tensorfile.h"
+#include "model/modelfile/tensorfile.h"
 
 namespace calving
 {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/raster/raster.h"
-#include "model/raster/runimage.h"
+#include "model/raster/runlengthimage.h"
 
 namespace calving
 {
@@ -24,10 +24,10 @@ public:
   AreaMask( const RasterGrid &grid, const std::vector<std::vector<std::uint8_t>> &polygons );
 
   //! 1 inside, 0 outside, on the grid.
-  const RunImage &pixels() const { return mPixels; }
+  const RunLengthImage &pixels() const { return mPixels; }
 
 private:
-  RunImage mPixels;
+  RunLengthImage mPixels;
 };
 
 } // namespace calving

@@ -5,10 +5,10 @@
 
 #include <gdal_priv.h>
 
+#include "model/base/temporaryname.h"
 #include "model/error.h"
 #include "model/raster/gdalprogress.h"
 #include "model/raster/gdalraster.h"
-#include "model/temporaryname.h"
 
 namespace calving
 {

@@ -1,7 +1,7 @@
 #include <cmath>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
-#include "model/numbertext.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
 

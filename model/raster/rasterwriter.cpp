@@ -4,9 +4,9 @@
 
 #include <gdal_priv.h>
 
+#include "model/base/temporaryname.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
-#include "model/temporaryname.h"
 
 namespace calving
 {

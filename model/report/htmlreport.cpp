@@ -5,7 +5,7 @@
 #include <locale>
 #include <sstream>
 
-#include "model/atomicfile.h"
+#include "model/base/atomicfile.h"
 
 namespace calving
 {

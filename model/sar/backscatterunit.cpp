@@ -1,11 +1,10 @@
 #include "model/sar/backscatterunit.h"
 
-#include <locale>
+#include <algorithm>
+#include <cmath>
 #include <sstream>
 
 #include "model/error.h"
-#include "model/numbertext.h"
-#include "model/sar/scenemetadata.h"
 
 namespace calving
 {
@@ -13,124 +12,76 @@ namespace calving
 namespace
 {
 
-constexpr const char *unitKey = "CALVINGFRONT_UNIT";
-constexpr const char *minimumKey = "CALVINGFRONT_DB_MIN";
-constexpr const char *maximumKey = "CALVINGFRONT_DB_MAX";
-constexpr const char *historyKey = "CALVINGFRONT_HISTORY";
-
-double numberOf( const SarMetadata &metadata, const char *key, double otherwise )
-{
-  const auto item = metadata.find( key );
-  if ( item == metadata.end() )
-    return otherwise;
-  std::istringstream stream( item->second );
-  stream.imbue( std::locale::classic() );
-  double number = 0;
-  if ( !( stream >> number ) )
-    throw Error( std::string( "The raster's metadata say " ) + key + " = " + item->second +
-                 ", which is no number. Mend it or remove it." );
-  return number;
-}
-
-//! Bytes as the decibels that they were made of.
-class Decibels : public BlockSource
+//! A source whose pixels pass through a function one by one.
+template <typename Function> class MappedSource : public BlockSource
 {
 public:
-  Decibels( std::shared_ptr<const BlockSource> bytes, const StoredUnit &stored )
-    : mBytes( std::move( bytes ) )
-    , mDarkest( static_cast<float>( stored.darkest ) )
-    , mMinimum( static_cast<float>( stored.window.minimum ) )
-    , mStep(
-          static_cast<float>( ( stored.window.maximum - stored.window.minimum ) / ( 255 - stored.darkest ) ) )
+  MappedSource( std::shared_ptr<const BlockSource> source, Function function )
+    : mSource( std::move( source ) )
+    , mFunction( std::move( function ) )
   {
   }
+
   using BlockSource::read;
-  int width() const override { return mBytes->width(); }
-  int height() const override { return mBytes->height(); }
+  int width() const override { return mSource->width(); }
+  int height() const override { return mSource->height(); }
   void read( const Window &window, float *values ) const override
   {
-    mBytes->read( window, values );
-    const std::size_t count = static_cast<std::size_t>( window.width ) * window.height;
-    for ( std::size_t i = 0; i < count; ++i )
-      values[i] = mMinimum + ( values[i] - mDarkest ) * mStep;
+    mSource->read( window, values );
+    std::transform( values, values + static_cast<std::size_t>( window.width ) * window.height, values,
+                    mFunction );
   }
 
 private:
-  std::shared_ptr<const BlockSource> mBytes;
-  float mDarkest;
-  float mMinimum;
-  float mStep;
+  std::shared_ptr<const BlockSource> mSource;
+  Function mFunction;
 };
+
+template <typename Function>
+std::shared_ptr<const BlockSource> mapped( std::shared_ptr<const BlockSource> source, Function function )
+{
+  return std::make_shared<MappedSource<Function>>( std::move( source ), std::move( function ) );
+}
 
 } // namespace
 
-std::shared_ptr<const BlockSource> scaled( std::shared_ptr<const BlockSource> power, BackscatterUnit unit,
-                                           const DecibelWindow &window )
+std::shared_ptr<const BlockSource> inDecibels( std::shared_ptr<const BlockSource> source,
+                                               double floorDecibel )
 {
-  if ( unit == BackscatterUnit::Linear )
-    return power;
-  const auto decibels = inDecibels( std::move( power ) );
-  return unit == BackscatterUnit::Decibel ? decibels : inBytes( decibels, window );
+  const auto floor = static_cast<float>( floorDecibel );
+  return mapped( std::move( source ),
+                 [floor]( float power )
+                 {
+                   if ( power != power )
+                     return power;
+                   return power > 0.0F ? std::max( floor, 10.0F * std::log10( power ) ) : floor;
+                 } );
 }
 
-void stateUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata )
+std::shared_ptr<const BlockSource> inPower( std::shared_ptr<const BlockSource> source )
 {
-  metadata.erase( minimumKey );
-  metadata.erase( maximumKey );
-  metadata[unitKey] = unit == BackscatterUnit::Linear ? "linear" : "dB";
-  if ( unit != BackscatterUnit::Byte )
-    return;
-  metadata[unitKey] = "byte";
-  metadata[minimumKey] = numberText( window.minimum );
-  metadata[maximumKey] = numberText( window.maximum );
+  return mapped( std::move( source ), []( float decibel ) { return std::pow( 10.0F, 0.1F * decibel ); } );
 }
 
-void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata )
+std::shared_ptr<const BlockSource> inBytes( std::shared_ptr<const BlockSource> source,
+                                            const DecibelWindow &window )
 {
-  stateUnit( unit, window, metadata );
-  const std::string step = unit == BackscatterUnit::Byte ? "scale(8 bit, " + numberText( window.minimum ) +
-                                                               " to " + numberText( window.maximum ) + " dB)"
-                                                         : "scale(" + metadata[unitKey] + ")";
-  metadata[historyKey] = withStep( metadata[historyKey], step );
-}
-
-StoredUnit statedUnit( const RasterReader &raster )
-{
-  const SarMetadata metadata = raster.metadata();
-  const auto item = metadata.find( unitKey );
-  const std::string unit = item == metadata.end() ? "linear" : item->second;
-  StoredUnit stored;
-  if ( unit == "linear" )
-    return stored;
-  stored.unit = unit == "dB" ? BackscatterUnit::Decibel : BackscatterUnit::Byte;
-  if ( unit == "dB" )
-    return stored;
-  if ( unit != "byte" )
-    throw Error( "The raster holds \"" + unit +
-                 "\", not backscatter. Choose a raster of backscatter (linear, dB or byte)." );
-  if ( raster.type() != PixelType::Byte )
-    throw Error(
-        "The metadata of the raster " + raster.path() +
-        " say that it holds bytes (CALVINGFRONT_UNIT), but it is not 8 bit. Say what its values are, "
-        "or remove the item." );
-  stored.window.minimum = numberOf( metadata, minimumKey, stored.window.minimum );
-  stored.window.maximum = numberOf( metadata, maximumKey, stored.window.maximum );
-  stored.darkest = raster.noData() == 0.0 ? 1 : 0;
-  return stored;
-}
-
-std::shared_ptr<const BlockSource> asPower( std::shared_ptr<const BlockSource> source,
-                                            const StoredUnit &stored )
-{
-  switch ( stored.unit )
+  if ( !( window.minimum < window.maximum ) )
   {
-  case BackscatterUnit::Decibel:
-    return inPower( std::move( source ) );
-  case BackscatterUnit::Byte:
-    return inPower( std::make_shared<Decibels>( std::move( source ), stored ) );
-  default:
-    return source;
+    std::ostringstream text;
+    text << "The decibel window from " << window.minimum << " to " << window.maximum
+         << " is empty. DB_MIN must be smaller than DB_MAX.";
+    throw Error( text.str() );
   }
+  const auto minimum = static_cast<float>( window.minimum );
+  const auto scale = static_cast<float>( 254.0 / ( window.maximum - window.minimum ) );
+  return mapped( std::move( source ),
+                 [minimum, scale]( float decibel )
+                 {
+                   if ( decibel != decibel )
+                     return 0.0F;
+                   return std::round( 1.0F + std::clamp( ( decibel - minimum ) * scale, 0.0F, 254.0F ) );
+                 } );
 }
 
 } // namespace calving

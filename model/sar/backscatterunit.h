@@ -1,47 +1,38 @@
 #pragma once
 
-#include <map>
 #include <memory>
-#include <string>
 
-#include "model/raster/raster.h"
-#include "model/sar/scaling.h"
+#include "model/raster/decibelwindow.h"
+#include "model/sar/stream/blocksource.h"
 
 namespace calving
 {
 
-//! What is known of a raster of backscatter, as its metadata have it.
-using SarMetadata = std::map<std::string, std::string>;
-
-//! \a power, linear, in \a unit; \a window counts for bytes only.
-std::shared_ptr<const BlockSource> scaled( std::shared_ptr<const BlockSource> power, BackscatterUnit unit,
-                                           const DecibelWindow &window );
-
-//! Writes CALVINGFRONT_UNIT and, for bytes, CALVINGFRONT_DB_MIN and _DB_MAX into \a metadata.
-void stateUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata );
-
-//! The same, and the step into CALVINGFRONT_HISTORY.
-void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadata &metadata );
-
-//! How backscatter is stored in a raster.
-struct StoredUnit
+//! How backscatter is stored.
+enum class BackscatterUnit
 {
-  BackscatterUnit unit = BackscatterUnit::Linear;
-  //! Of bytes: the decibels of the darkest and of the brightest.
-  DecibelWindow window;
-  //! Of bytes: the darkest. 1 where 0 stands for no data, as in what this software preprocessed; else 0.
-  int darkest = 0;
+  Linear,  //!< power
+  Decibel, //!< 10 log10 of power
+  Byte     //!< decibels from DB_MIN to DB_MAX as 1 to 255; 0 means no data
 };
 
 /**
- * The unit that the metadata of \a raster state; Linear where they state none.
- *
- * Throws Error if they state another unit, or bytes of a raster that is not 8 bit.
+ * \a source, linear power, in decibels. Less than \a floorDecibel becomes that, and so does power of zero or
+ * less: water that noise removal emptied stays water and does not turn into "no data". The default is what
+ * NegativePolicy::Floor leaves.
  */
-StoredUnit statedUnit( const RasterReader &raster );
+std::shared_ptr<const BlockSource> inDecibels( std::shared_ptr<const BlockSource> source,
+                                               double floorDecibel = -50.0 );
 
-//! \a source, stored in \a stored, as linear power: decibels and bytes are turned back. NaN stays NaN.
-std::shared_ptr<const BlockSource> asPower( std::shared_ptr<const BlockSource> source,
-                                            const StoredUnit &stored );
+//! \a source, decibels, as power: the inverse of inDecibels() above its floor.
+std::shared_ptr<const BlockSource> inPower( std::shared_ptr<const BlockSource> source );
+
+/**
+ * \a source, decibels, as whole numbers 1 to 255 over \a window, clamped; NaN becomes 0.
+ *
+ * Throws Error where the window is empty.
+ */
+std::shared_ptr<const BlockSource> inBytes( std::shared_ptr<const BlockSource> source,
+                                            const DecibelWindow &window );
 
 } // namespace calving

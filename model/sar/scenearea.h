@@ -1,7 +1,7 @@
 #pragma once
 
-#include "model/sar/calibratedscene.h"
-#include "model/sar/radargeometry.h"
+#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/geometry/radargeometry.h"
 
 namespace calving
 {

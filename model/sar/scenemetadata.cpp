@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/numbertext.h"
+#include "model/base/numbertext.h"
 #include "model/version.h"
 
 namespace calving

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "model/calendar.h"
+#include "model/base/calendar.h"
 #include "model/simulate/positionrandom.h"
 
 namespace calving

@@ -2,7 +2,7 @@
 
 #include <ogrsf_frmts.h>
 
-#include "model/calendar.h"
+#include "model/base/calendar.h"
 #include "model/error.h"
 
 namespace calving

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/simulate/parallelrows.h"
+#include "model/base/parallelrows.h"
+#include "model/scene/zone.h"
 #include "model/simulate/positionrandom.h"
 
 namespace calving

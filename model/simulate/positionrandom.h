@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "model/mixbits.h"
+#include "model/base/mixbits.h"
 
 namespace calving
 {

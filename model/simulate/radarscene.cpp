@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/simulate/parallelrows.h"
+#include "model/base/parallelrows.h"
+#include "model/scene/zone.h"
 
 namespace calving
 {
@@ -13,7 +14,7 @@ namespace
 
 constexpr int speckleStream = 71;
 
-Backscatter::Options backscatterOptions( const SimulatedGlacier &glacier, int day )
+SurfaceBackscatter::Options backscatterOptions( const SimulatedGlacier &glacier, int day )
 {
   return { glacier.seed(), day, glacier.options().pixelSizeMetres, glacier.landscape().relief() };
 }

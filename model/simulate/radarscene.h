@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "model/simulate/backscatter.h"
 #include "model/simulate/radarview.h"
 #include "model/simulate/speckle.h"
+#include "model/simulate/surfacebackscatter.h"
 #include "model/simulate/surfacestrip.h"
 
 namespace calving
@@ -42,7 +42,7 @@ private:
 
   const SimulatedGlacier &mGlacier;
   RadarView mView;
-  Backscatter mBackscatter;
+  SurfaceBackscatter mBackscatter;
   Speckle mSpeckle;
   Speckle mNoise;
   float mNoiseFloor;

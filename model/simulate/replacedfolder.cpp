@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "model/base/temporaryname.h"
 #include "model/error.h"
-#include "model/temporaryname.h"
 
 namespace calving
 {

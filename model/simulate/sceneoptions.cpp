@@ -1,7 +1,7 @@
 #include "model/simulate/sceneoptions.h"
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
-#include "model/numbertext.h"
 
 namespace calving
 {

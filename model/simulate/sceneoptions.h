@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "model/decibelwindow.h"
-#include "model/simulate/parallelrows.h"
+#include "model/base/parallelrows.h"
+#include "model/raster/decibelwindow.h"
 #include "model/simulate/season.h"
 
 namespace calving

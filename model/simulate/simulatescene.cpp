@@ -4,9 +4,10 @@
 #include <cmath>
 #include <optional>
 
-#include "model/calendar.h"
+#include "model/base/calendar.h"
+#include "model/base/numbertext.h"
 #include "model/error.h"
-#include "model/numbertext.h"
+#include "model/scene/zone.h"
 #include "model/simulate/opticalscene.h"
 #include "model/simulate/radarscene.h"
 #include "model/version.h"

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <locale>
 
-#include "model/calendar.h"
+#include "model/base/calendar.h"
 #include "model/error.h"
 #include "model/simulate/frontslayer.h"
 #include "model/simulate/replacedfolder.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/calendar.h"
+#include "model/base/calendar.h"
 
 namespace calving
 {

@@ -1,3 +1,4 @@
+#include "model/scene/zone.h"
 #include "model/simulate/surface.h"
 
 #include <algorithm>

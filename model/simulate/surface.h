@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "model/segmenter.h"
+#include "model/scene/zone.h"
 #include "model/simulate/fronthistory.h"
 #include "model/simulate/landscape.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "model/simulate/parallelrows.h"
+#include "model/base/parallelrows.h"
 
 namespace calving
 {

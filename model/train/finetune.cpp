@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "model/train/scenesource.h"
+#include "model/train/data/scenesource.h"
 #include "model/train/trainer.h"
 #include "model/train/zonetask.h"
 

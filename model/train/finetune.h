@@ -1,9 +1,9 @@
 #pragma once
 
 #include "model/feedback.h"
-#include "model/train/split.h"
+#include "model/train/data/split.h"
+#include "model/train/report/trainresult.h"
 #include "model/train/trainoptions.h"
-#include "model/train/trainresult.h"
 
 namespace calving
 {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "model/front/frontpixels.h"
-#include "model/train/scenesource.h"
+#include "model/train/data/scenesource.h"
 
 namespace calving
 {

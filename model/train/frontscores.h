@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "model/front/metrics.h"
-#include "model/front/zonescores.h"
-#include "model/train/trainresult.h"
+#include "model/evaluate/metrics.h"
+#include "model/evaluate/zonescores.h"
+#include "model/train/report/trainresult.h"
 
 namespace calving
 {

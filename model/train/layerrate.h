@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "model/modelcard.h"
+#include "model/modelfile/modelcard.h"
 #include "model/train/trainoptions.h"
 
 namespace calving

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "model/error.h"
-#include "model/train/pairsource.h"
+#include "model/train/data/pairsource.h"
 #include "model/train/pretraintask.h"
 #include "model/train/trainer.h"
 

@@ -2,7 +2,7 @@
 
 #include "model/feedback.h"
 #include "model/train/pretrainoptions.h"
-#include "model/train/trainresult.h"
+#include "model/train/report/trainresult.h"
 
 namespace calving
 {

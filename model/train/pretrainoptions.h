@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "model/train/pairsampler.h"
-#include "model/train/pairsplit.h"
+#include "model/train/data/pairsampler.h"
+#include "model/train/data/pairsplit.h"
 #include "model/train/trainoptions.h"
 
 namespace calving

@@ -2,18 +2,19 @@
 
 #include <algorithm>
 
+#include "model/base/numbertext.h"
+#include "model/modelfile/modelcard.h"
 #include "model/nn/autocast.h"
 #include "model/nn/device.h"
 #include "model/nn/patches.h"
-#include "model/numbertext.h"
-#include "model/train/bandmeans.h"
-#include "model/train/batchtensors.h"
-#include "model/train/crop.h"
+#include "model/train/data/bandmeans.h"
+#include "model/train/data/batchtensors.h"
+#include "model/train/data/crop.h"
+#include "model/train/data/pairsource.h"
+#include "model/train/data/random.h"
 #include "model/train/frontscores.h"
 #include "model/train/layerrate.h"
-#include "model/train/pairsource.h"
-#include "model/train/pretrainpicture.h"
-#include "model/train/random.h"
+#include "model/train/report/pretrainpicture.h"
 #include "model/train/startweights.h"
 
 namespace calving

@@ -1,9 +1,10 @@
 #pragma once
 
+#include "model/modelfile/modelcard.h"
 #include "model/nn/optsimmim.h"
 #include "model/nn/opttranslator.h"
+#include "model/train/data/split.h"
 #include "model/train/pretrainoptions.h"
-#include "model/train/split.h"
 #include "model/train/trainingtask.h"
 
 namespace calving

@@ -1,7 +1,8 @@
 #include "model/train/startweights.h"
 
 #include "model/error.h"
-#include "model/modelfile.h"
+#include "model/modelfile/modelcard.h"
+#include "model/modelfile/modelfile.h"
 #include "model/nn/weights.h"
 
 namespace calving

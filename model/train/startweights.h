@@ -5,7 +5,7 @@
 #include <torch/torch.h>
 
 #include "model/feedback.h"
-#include "model/train/random.h"
+#include "model/train/data/random.h"
 #include "model/train/trainoptions.h"
 
 namespace calving

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "model/train/checkpoint.h"
+#include "model/train/checkpoint/checkpoint.h"
 #include "model/train/flatparameters.h"
 #include "model/train/optimiser.h"
 #include "model/train/trainingtask.h"

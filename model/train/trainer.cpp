@@ -6,17 +6,17 @@
 #include <optional>
 
 #include "model/error.h"
-#include "model/nn/stoppoint.h"
-#include "model/train/checkpointfile.h"
-#include "model/train/epochtext.h"
-#include "model/train/gradientexchange.h"
+#include "model/nn/cancelpoint.h"
+#include "model/train/checkpoint/checkpointfile.h"
+#include "model/train/data/random.h"
 #include "model/train/keptmemory.h"
-#include "model/train/random.h"
-#include "model/train/sharedstart.h"
+#include "model/train/ranks/gradientexchange.h"
+#include "model/train/ranks/sharedstart.h"
+#include "model/train/report/epochtext.h"
+#include "model/train/report/trainingend.h"
+#include "model/train/report/trainoutput.h"
 #include "model/train/startweights.h"
 #include "model/train/trainedweights.h"
-#include "model/train/trainingend.h"
-#include "model/train/trainoutput.h"
 
 namespace calving
 {
@@ -131,7 +131,7 @@ Training::Training( TrainingTask &task, RankGroup &group, const TrainOptions &op
   // One forward and backward pass shows which parameters are trained at all.
   Batch first = task.loader( 0 )->next();
   {
-    const StopPoints stopPoints( [this] { stopWhereWanted(); } );
+    const CancelPoints stopPoints( [this] { stopWhereWanted(); } );
     const TorchSeed seed( 0 );
     mWeights = std::make_unique<TrainedWeights>( task, task.loss( first, mDevice ), options );
   }
@@ -448,7 +448,7 @@ void Training::saveCheckpoint()
 
 void Training::trainEpochs()
 {
-  const StopPoints stopPoints( [this] { stopWhereWanted(); } );
+  const CancelPoints stopPoints( [this] { stopWhereWanted(); } );
   judgeStart();
   while ( !limitReached() )
   {

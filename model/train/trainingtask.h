@@ -7,10 +7,10 @@
 #include <torch/torch.h>
 
 #include "model/feedback.h"
-#include "model/modelcard.h"
-#include "model/train/loader.h"
-#include "model/train/rankgroup.h"
-#include "model/train/trainresult.h"
+#include "model/modelfile/modelcard.h"
+#include "model/train/data/loader.h"
+#include "model/train/ranks/rankgroup.h"
+#include "model/train/report/trainresult.h"
 
 namespace calving
 {

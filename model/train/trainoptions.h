@@ -4,8 +4,8 @@
 #include <string>
 
 #include "model/compute.h"
-#include "model/train/ranks.h"
-#include "model/train/sampler.h"
+#include "model/train/data/sampler.h"
+#include "model/train/ranks/ranks.h"
 #include "model/train/schedule.h"
 
 namespace calving

@@ -4,8 +4,8 @@
 #include <cstring>
 
 #include "model/nn/autocast.h"
-#include "model/train/batchtensors.h"
-#include "model/train/scenesource.h"
+#include "model/train/data/batchtensors.h"
+#include "model/train/data/scenesource.h"
 
 namespace calving
 {

@@ -5,7 +5,7 @@
 
 #include <torch/torch.h>
 
-#include "model/train/crop.h"
+#include "model/train/data/crop.h"
 
 namespace calving
 {

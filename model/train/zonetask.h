@@ -1,7 +1,8 @@
 #pragma once
 
+#include "model/modelfile/modelcard.h"
 #include "model/nn/tyrion.h"
-#include "model/train/split.h"
+#include "model/train/data/split.h"
 #include "model/train/trainingtask.h"
 #include "model/train/trainoptions.h"
 

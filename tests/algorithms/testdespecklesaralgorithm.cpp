@@ -5,8 +5,8 @@
 #include <qgsrasterlayer.h>
 #include <qgstest.h>
 
-#include "model/sar/rastersource.h"
 #include "model/sar/speckle/specklefilter.h"
+#include "model/sar/stream/rastersource.h"
 #include "support/sarsession.h"
 
 using namespace calving;

@@ -16,7 +16,8 @@
 #include <qgsvectorlayer.h>
 
 #include "algorithms/extractfrontsalgorithm.h"
-#include "model/modelfile.h"
+#include "model/modelfile/modelcard.h"
+#include "model/modelfile/modelfile.h"
 #include "model/raster/raster.h"
 #include "support/extractfixture.h"
 #include "support/sampleweights.h"

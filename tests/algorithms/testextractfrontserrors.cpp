@@ -5,7 +5,8 @@
 
 #include <qgstest.h>
 
-#include "model/modelfile.h"
+#include "model/modelfile/modelcard.h"
+#include "model/modelfile/modelfile.h"
 #include "support/extractfixture.h"
 #include "support/sampleweights.h"
 

@@ -10,8 +10,9 @@
 #include <qgstest.h>
 #include <qgsvectorlayer.h>
 
-#include "model/modelfile.h"
-#include "model/train/packedscenes.h"
+#include "model/modelfile/modelcard.h"
+#include "model/modelfile/modelfile.h"
+#include "model/train/data/packedscenes.h"
 #include "provider/provider.h"
 #include "support/testraster.h"
 #include "support/testscenes.h"

@@ -6,8 +6,9 @@
 #include <qgsprocessingfeedback.h>
 #include <qgstest.h>
 
-#include "model/modelfile.h"
-#include "model/safetensors.h"
+#include "model/modelfile/modelcard.h"
+#include "model/modelfile/modelfile.h"
+#include "model/modelfile/safetensors.h"
 #include "provider/provider.h"
 #include "support/sampleweights.h"
 #include "support/testbytes.h"

@@ -6,8 +6,9 @@
 #include <qgsprocessingfeedback.h>
 #include <qgstest.h>
 
-#include "model/modelfile.h"
-#include "model/train/packedpairs.h"
+#include "model/modelfile/modelcard.h"
+#include "model/modelfile/modelfile.h"
+#include "model/train/data/packedpairs.h"
 #include "provider/provider.h"
 #include "support/testpairs.h"
 #include "support/testraster.h"

@@ -9,7 +9,7 @@
 #include <qgsvectorfilewriter.h>
 #include <qgsvectorlayer.h>
 
-#include "model/sar/product.h"
+#include "model/sar/product/product.h"
 #include "support/sarsession.h"
 
 using namespace calving;

@@ -17,7 +17,7 @@
 #include <gdal_priv.h>
 
 #include "benchmarks/stopwatch.h"
-#include "model/sar/calibratescene.h"
+#include "model/sar/calibration/calibrateproduct.h"
 #include "model/simulate/product/simulateproduct.h"
 
 using namespace calving;
@@ -110,7 +110,7 @@ int main( int argc, char **argv )
   for ( int i = 0; i < repeats; ++i )
   {
     ours.add( RUSAGE_SELF,
-              [&] { calibrateScene( manifest, {}, BackscatterUnit::Linear, folder / "ours.tif", {} ); } );
+              [&] { calibrateProduct( manifest, {}, BackscatterUnit::Linear, folder / "ours.tif", {} ); } );
     orfeo.add( RUSAGE_CHILDREN, [&] { calibrateWithOrfeo( manifest, folder / "orfeo.tif" ); } );
     startUp.add( RUSAGE_CHILDREN, [&] { calibrateWithOrfeo( tiny, folder / "tiny.tif" ); } );
     copy.add( RUSAGE_SELF, [&] { copyByGdal( measurement, folder / "copy.tif" ); } );

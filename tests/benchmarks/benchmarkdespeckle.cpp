@@ -12,9 +12,9 @@
 
 #include "benchmarks/stopwatch.h"
 #include "model/raster/raster.h"
-#include "model/sar/rastersource.h"
 #include "model/sar/speckle/specklefilter.h"
-#include "model/sar/streamblocks.h"
+#include "model/sar/stream/rastersource.h"
+#include "model/sar/stream/streamblocks.h"
 
 using namespace calving;
 

@@ -16,8 +16,8 @@
 #include "benchmarks/stopwatch.h"
 #include "model/dataset/datasetfolder.h"
 #include "model/nn/device.h"
+#include "model/train/data/random.h"
 #include "model/train/pretraintask.h"
-#include "model/train/random.h"
 #include "model/train/trainedweights.h"
 
 using namespace calving;

@@ -18,12 +18,12 @@
 
 #include "benchmarks/apart.h"
 #include "benchmarks/stopwatch.h"
-#include "model/sar/measurement.h"
+#include "model/sar/geometry/radargeometry.h"
 #include "model/sar/preprocess.h"
-#include "model/sar/radargeometry.h"
+#include "model/sar/product/measurement.h"
 #include "model/sar/scenearea.h"
 #include "model/sar/speckle/multilook.h"
-#include "model/sar/streamblocks.h"
+#include "model/sar/stream/streamblocks.h"
 #include "model/sar/terrain/averaging.h"
 #include "model/simulate/product/simulateproduct.h"
 

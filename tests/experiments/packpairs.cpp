@@ -5,7 +5,7 @@
 #include <iostream>
 
 #include "model/dataset/datasetfolder.h"
-#include "model/train/packedpairs.h"
+#include "model/train/data/packedpairs.h"
 
 int main( int count, char **words )
 {

@@ -5,8 +5,8 @@
 #include <iostream>
 
 #include "model/feedback.h"
-#include "model/scenes/scenefolder.h"
-#include "model/train/packedscenes.h"
+#include "model/train/data/packedscenes.h"
+#include "model/train/data/scenefolder.h"
 
 int main( int count, char **words )
 {

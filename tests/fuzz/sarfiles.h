@@ -4,13 +4,13 @@
 #include <string>
 
 #include "model/error.h"
-#include "model/sar/calibrationlut.h"
-#include "model/sar/noiselut.h"
-#include "model/sar/orbit.h"
-#include "model/sar/orbitfile.h"
-#include "model/sar/radargeometry.h"
-#include "model/sar/safemanifest.h"
-#include "model/sar/slclayout.h"
+#include "model/sar/calibration/calibrationlut.h"
+#include "model/sar/calibration/noiselut.h"
+#include "model/sar/geometry/orbit.h"
+#include "model/sar/geometry/radargeometry.h"
+#include "model/sar/product/orbitfile.h"
+#include "model/sar/product/safemanifest.h"
+#include "model/sar/product/slclayout.h"
 
 //! The kinds of files of unknown origin that the SAR steps read.
 enum class SarFile

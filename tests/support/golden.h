@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <torch/torch.h>
 
+#include "model/modelfile/safetensors.h"
 #include "model/nn/tyrion.h"
 #include "model/nn/weights.h"
-#include "model/safetensors.h"
 #include "support/testdata.h"
 
 //! Tensors of a golden file by name.

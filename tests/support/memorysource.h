@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "model/sar/blocksource.h"
+#include "model/sar/stream/blocksource.h"
 
 //! A picture held in memory, row by row.
 class MemorySource : public calving::BlockSource

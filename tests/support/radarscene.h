@@ -2,9 +2,9 @@
 
 #include <memory>
 
-#include "model/sar/product.h"
-#include "model/sar/radargeometry.h"
-#include "model/sar/terrain/maptransform.h"
+#include "model/geometry/maptransform.h"
+#include "model/sar/geometry/radargeometry.h"
+#include "model/sar/product/product.h"
 #include "support/sentinel1.h"
 
 //! A frame of \a width x \a height pixels of 10 m in the orbit of SafeProduct, near 42 N, 12 E.

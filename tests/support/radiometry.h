@@ -3,7 +3,7 @@
 #include <functional>
 #include <utility>
 
-#include "model/sar/backscatter.h"
+#include "model/sar/calibration/backscatter.h"
 #include "support/safeproduct.h"
 
 //! Power that the test sets, as if it were a measurement.

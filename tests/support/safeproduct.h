@@ -8,7 +8,7 @@
 #include <cpl_vsi.h>
 #include <gdal_priv.h>
 
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 #include "support/sentinel1.h"
 
 /**

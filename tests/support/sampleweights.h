@@ -1,7 +1,7 @@
 #pragma once
 
-#include "model/tensorfile.h"
-#include "model/tyrionlayout.h"
+#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tyrionlayout.h"
 
 //! A very small Tyrion.
 inline calving::TyrionSize sampleSize()

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "model/modelfile/modelcard.h"
 #include "model/segmenter.h"
 
 /**

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "model/train/pairsource.h"
-#include "model/train/random.h"
+#include "model/train/data/pairsource.h"
+#include "model/train/data/random.h"
 
 /**
  * Unlabelled scenes in memory: a dark sea beside a bright glacier, whose front moves from scene to scene.

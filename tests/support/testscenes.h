@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "model/train/random.h"
-#include "model/train/scenesource.h"
+#include "model/train/data/random.h"
+#include "model/train/data/scenesource.h"
 
 /**
  * Scenes in memory: a dark, smooth sea on the right, a bright, rough glacier on the left, rock at the top.

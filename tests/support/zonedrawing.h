@@ -3,12 +3,12 @@
 #include <QString>
 #include <QStringList>
 
-#include "model/raster/runimage.h"
+#include "model/raster/runlengthimage.h"
 
 //! Zones drawn as text: . not available, r rock, g glacier, o ocean.
-inline calving::RunImage drawnZones( const QStringList &rows )
+inline calving::RunLengthImage drawnZones( const QStringList &rows )
 {
-  calving::RunImage zones( rows[0].size() );
+  calving::RunLengthImage zones( rows[0].size() );
   for ( const QString &row : rows )
   {
     std::vector<std::uint8_t> values;
@@ -20,9 +20,9 @@ inline calving::RunImage drawnZones( const QStringList &rows )
 }
 
 //! Zones whose class at (column, row) is value( column, row ).
-template <typename Value> calving::RunImage zonesFrom( int width, int height, const Value &value )
+template <typename Value> calving::RunLengthImage zonesFrom( int width, int height, const Value &value )
 {
-  calving::RunImage zones( width );
+  calving::RunLengthImage zones( width );
   for ( int row = 0; row < height; ++row )
   {
     std::vector<std::uint8_t> values;

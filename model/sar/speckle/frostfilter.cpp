@@ -3,8 +3,8 @@
 #include <limits>
 
 #include "model/sar/speckle/filters.h"
-#include "model/sar/speckle/vectorised.h"
 #include "model/sar/speckle/windowstatistics.h"
+#include "model/sar/stream/vectorised.h"
 
 namespace calving
 {

@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "model/sar/blocksource.h"
+#include "model/sar/stream/blocksource.h"
 
 namespace calving
 {

@@ -5,7 +5,7 @@
 
 #include "model/error.h"
 #include "model/sar/speckle/filters.h"
-#include "model/sar/streamblocks.h"
+#include "model/sar/stream/streamblocks.h"
 
 namespace calving
 {

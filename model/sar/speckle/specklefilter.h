@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/sar/blocksource.h"
+#include "model/sar/stream/blocksource.h"
 
 namespace calving
 {

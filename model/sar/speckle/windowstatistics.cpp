@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "model/sar/speckle/vectorised.h"
+#include "model/sar/stream/vectorised.h"
 
 namespace calving
 {

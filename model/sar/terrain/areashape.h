@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "model/sar/blocksource.h"
+#include "model/sar/stream/blocksource.h"
 #include "model/sar/terrain/groundgrid.h"
 
 namespace calving

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 #include "model/sar/scenemetadata.h"
 #include "model/sar/speckle/multilook.h"
 

@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "model/sar/geoid.h"
-#include "model/sar/readerpool.h"
+#include "model/sar/geometry/geoid.h"
+#include "model/sar/stream/readerpool.h"
 #include "model/sar/terrain/terrain.h"
 
 namespace calving

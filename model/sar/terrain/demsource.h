@@ -1,8 +1,8 @@
 #pragma once
 
+#include "model/geometry/maptransform.h"
 #include "model/sar/terrain/demraster.h"
 #include "model/sar/terrain/lattice.h"
-#include "model/sar/terrain/maptransform.h"
 
 namespace calving
 {

@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "model/sar/blocksource.h"
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
+#include "model/sar/stream/blocksource.h"
 #include "model/sar/terrain/terrain.h"
 
 namespace calving

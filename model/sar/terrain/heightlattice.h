@@ -3,9 +3,9 @@
 #include <functional>
 #include <vector>
 
-#include "model/sar/ellipsoid.h"
+#include "model/geometry/maptransform.h"
+#include "model/sar/geometry/ellipsoid.h"
 #include "model/sar/terrain/lattice.h"
-#include "model/sar/terrain/maptransform.h"
 
 namespace calving
 {

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "model/sar/blocksource.h"
+#include "model/sar/stream/blocksource.h"
 #include "model/sar/terrain/mapgeometry.h"
 #include "model/sar/terrain/terrain.h"
 

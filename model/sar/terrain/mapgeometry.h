@@ -3,10 +3,10 @@
 #include <memory>
 #include <vector>
 
+#include "model/geometry/maptransform.h"
 #include "model/raster/raster.h"
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 #include "model/sar/terrain/groundgrid.h"
-#include "model/sar/terrain/maptransform.h"
 
 namespace calving
 {

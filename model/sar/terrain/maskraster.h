@@ -2,10 +2,10 @@
 
 #include <string>
 
-#include "model/sar/blocksource.h"
-#include "model/sar/readerpool.h"
+#include "model/geometry/maptransform.h"
+#include "model/sar/stream/blocksource.h"
+#include "model/sar/stream/readerpool.h"
 #include "model/sar/terrain/lattice.h"
-#include "model/sar/terrain/maptransform.h"
 
 namespace calving
 {

@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "model/error.h"
-#include "model/sar/terrain/maptransform.h"
+#include "model/geometry/maptransform.h"
 
 namespace calving
 {

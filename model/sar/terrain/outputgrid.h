@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/raster/raster.h"
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 #include "model/sar/terrain/terrain.h"
 
 namespace calving

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/sar/terrain/maptransform.h"
+#include "model/geometry/maptransform.h"
 
 namespace calving
 {

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 #include "model/sar/terrain/groundgrid.h"
 #include "model/sar/terrain/terrain.h"
 

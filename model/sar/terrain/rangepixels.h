@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 
 namespace calving
 {

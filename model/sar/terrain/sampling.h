@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "model/raster/tilegrid.h"
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 
 namespace calving
 {

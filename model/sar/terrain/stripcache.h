@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "model/sar/blocksource.h"
+#include "model/sar/stream/blocksource.h"
 
 namespace calving
 {

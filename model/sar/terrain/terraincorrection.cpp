@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
-#include "model/numbertext.h"
 #include "model/raster/cogwriter.h"
 #include "model/raster/smallblockcache.h"
-#include "model/sar/rastersource.h"
 #include "model/sar/scenemetadata.h"
-#include "model/sar/streamblocks.h"
+#include "model/sar/stream/rastersource.h"
+#include "model/sar/stream/streamblocks.h"
 #include "model/sar/terrain/averaging.h"
 #include "model/sar/terrain/flattening.h"
 #include "model/sar/terrain/maplayers.h"

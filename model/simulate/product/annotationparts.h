@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "model/sar/annotation.h"
+#include "model/sar/product/annotation.h"
 
 namespace calving
 {

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "model/sar/ellipsoid.h"
+#include "model/sar/geometry/ellipsoid.h"
 #include "model/simulate/product/annotationparts.h"
 #include "model/simulate/product/imageheaderxml.h"
 #include "model/simulate/product/productxml.h"

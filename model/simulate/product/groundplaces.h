@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include "model/sar/radargeometry.h"
-#include "model/sar/terrain/maptransform.h"
+#include "model/geometry/maptransform.h"
+#include "model/sar/geometry/radargeometry.h"
 #include "model/simulate/product/radarground.h"
 
 namespace calving

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "model/sar/annotation.h"
+#include "model/sar/product/annotation.h"
 
 namespace calving
 {

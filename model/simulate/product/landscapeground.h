@@ -1,8 +1,8 @@
 #pragma once
 
-#include "model/simulate/backscatter.h"
 #include "model/simulate/product/radarground.h"
 #include "model/simulate/simulatedglacier.h"
+#include "model/simulate/surfacebackscatter.h"
 
 namespace calving
 {
@@ -32,7 +32,7 @@ private:
   int mFirstColumn;
   int mFirstRow;
   Surface mSurface;
-  Backscatter mBackscatter;
+  SurfaceBackscatter mBackscatter;
 };
 
 } // namespace calving

@@ -3,7 +3,8 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 
-#include "model/sar/safemanifest.h"
+#include "model/sar/product/safemanifest.h"
+#include "model/scene/relativeorbit.h"
 #include "model/simulate/product/productxml.h"
 #include "model/simulate/product/xmltext.h"
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 
 namespace calving
 {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "model/error.h"
-#include "model/sar/terrain/maptransform.h"
+#include "model/geometry/maptransform.h"
 #include "model/sar/terrain/outputgrid.h"
 #include "model/simulate/product/groundprojection.h"
 #include "model/simulate/product/landscapeground.h"

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 #include "model/simulate/product/simulateproduct.h"
 #include "model/simulate/simulatedglacier.h"
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <filesystem>
 
-#include "model/atomicfile.h"
-#include "model/mixbits.h"
-#include "model/simulate/product/md5.h"
+#include "model/base/atomicfile.h"
+#include "model/base/md5.h"
+#include "model/base/mixbits.h"
 #include "model/simulate/product/productradiometry.h"
 
 namespace calving

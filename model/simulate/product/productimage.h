@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "model/sar/calibrationlut.h"
-#include "model/sar/noiselut.h"
+#include "model/sar/calibration/calibrationlut.h"
+#include "model/sar/calibration/noiselut.h"
 #include "model/simulate/product/measurementwriter.h"
 #include "model/simulate/product/pointtargets.h"
 #include "model/simulate/product/productxml.h"

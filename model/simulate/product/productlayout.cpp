@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "model/error.h"
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 #include "model/simulate/product/simulatedorbit.h"
 #include "model/simulate/product/slantview.h"
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "model/raster/raster.h"
-#include "model/sar/annotation.h"
-#include "model/sar/radarframe.h"
+#include "model/sar/geometry/radarframe.h"
+#include "model/sar/product/annotation.h"
 #include "model/simulate/product/producttype.h"
 
 namespace calving

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/sar/calibrationlut.h"
-#include "model/sar/radargeometry.h"
+#include "model/sar/calibration/calibrationlut.h"
+#include "model/sar/geometry/radargeometry.h"
 
 namespace calving
 {

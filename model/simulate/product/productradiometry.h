@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "model/sar/radiometry.h"
+#include "model/sar/calibration/radiometry.h"
 #include "model/simulate/product/producttype.h"
 
 namespace calving

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "model/sar/radiometry.h"
+#include "model/sar/calibration/radiometry.h"
 #include "model/simulate/product/producttype.h"
 
 namespace calving

@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "model/base/parallelrows.h"
 #include "model/raster/raster.h"
-#include "model/simulate/parallelrows.h"
 
 namespace calving
 {

@@ -4,7 +4,8 @@
 #include <cmath>
 
 #include "model/error.h"
-#include "model/scenes/zonecodes.h"
+#include "model/scene/zone.h"
+#include "model/scene/zonenames.h"
 #include "model/simulate/product/zonebackscatter.h"
 
 namespace calving

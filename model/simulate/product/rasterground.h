@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "model/sar/terrain/maptransform.h"
+#include "model/geometry/maptransform.h"
 #include "model/sar/terrain/terrain.h"
 #include "model/simulate/product/radarground.h"
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "model/error.h"
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 
 namespace calving
 {

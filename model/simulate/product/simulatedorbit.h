@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "model/sar/ellipsoid.h"
-#include "model/sar/statevector.h"
+#include "model/sar/geometry/ellipsoid.h"
+#include "model/sar/geometry/statevector.h"
 
 namespace calving
 {

@@ -7,9 +7,9 @@
 #include <memory>
 #include <thread>
 
-#include "model/atomicfile.h"
+#include "model/base/atomicfile.h"
+#include "model/base/mixbits.h"
 #include "model/error.h"
-#include "model/mixbits.h"
 #include "model/report/pngimage.h"
 #include "model/report/quicklook.h"
 #include "model/simulate/product/groundprojection.h"

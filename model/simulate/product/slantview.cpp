@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/sar/leastsquares.h"
+#include "model/sar/geometry/leastsquares.h"
 
 namespace calving
 {

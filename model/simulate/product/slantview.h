@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/sar/radargeometry.h"
+#include "model/sar/geometry/radargeometry.h"
 
 namespace calving
 {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "model/sar/utctime.h"
+#include "model/base/utctime.h"
 
 namespace calving
 {

@@ -2,7 +2,8 @@
 
 #include <cmath>
 
-#include "model/simulate/backscatter.h"
+#include "model/scene/zone.h"
+#include "model/simulate/surfacebackscatter.h"
 
 namespace calving
 {

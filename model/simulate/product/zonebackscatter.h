@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/segmenter.h"
+#include "model/scene/zone.h"
 #include "model/simulate/product/radarground.h"
 
 namespace calving

@@ -9,7 +9,7 @@
 
 #include "model/nn/device.h"
 #include "model/nn/fused.h"
-#include "model/train/packedscenes.h"
+#include "model/train/data/packedscenes.h"
 #include "model/train/trainedweights.h"
 #include "model/train/zonetask.h"
 #include "tests/support/maccounter.h"

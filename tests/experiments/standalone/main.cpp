@@ -7,13 +7,13 @@
 #include <iostream>
 
 #include "benchmark.h"
-#include "model/modelfile.h"
+#include "model/modelfile/modelfile.h"
 #include "model/nn/device.h"
 #include "model/nn/weights.h"
+#include "model/train/data/packedpairs.h"
+#include "model/train/data/packedscenes.h"
 #include "model/train/finetune.h"
 #include "model/train/frontscores.h"
-#include "model/train/packedpairs.h"
-#include "model/train/packedscenes.h"
 #include "model/train/zonepredictor.h"
 #include "model/train/zonetask.h"
 #include "settings.h"

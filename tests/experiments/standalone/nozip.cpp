@@ -1,7 +1,7 @@
 // Stands in for model/zipreader.cpp, which needs libzip: this program reads .safetensors files alone.
 
 #include "model/error.h"
-#include "model/zipreader.h"
+#include "model/modelfile/pytorch/zipreader.h"
 
 namespace calving
 {

@@ -7,6 +7,7 @@
 
 #include "model/error.h"
 #include "model/extract/extractfronts.h"
+#include "model/modelfile/modelcard.h"
 #include "support/expecterror.h"
 #include "support/segmenters.h"
 #include "support/testraster.h"

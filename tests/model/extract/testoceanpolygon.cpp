@@ -13,9 +13,9 @@ namespace
 {
 
 //! A drawing: ~ ocean, g glacier, r rock, space not available.
-RunImage drawn( const QStringList &rows )
+RunLengthImage drawn( const QStringList &rows )
 {
-  RunImage image( rows.first().size() );
+  RunLengthImage image( rows.first().size() );
   for ( const QString &row : rows )
   {
     std::vector<std::uint8_t> values;
@@ -26,12 +26,12 @@ RunImage drawn( const QStringList &rows )
   return image;
 }
 
-RasterGrid gridOf( const RunImage &image )
+RasterGrid gridOf( const RunLengthImage &image )
 {
   return { image.width(), image.height(), { 100, 10, 0, 500, 0, -10 }, true, "" };
 }
 
-std::unique_ptr<OGRGeometry> outlined( const RunImage &image, const Feedback &feedback = {} )
+std::unique_ptr<OGRGeometry> outlined( const RunLengthImage &image, const Feedback &feedback = {} )
 {
   const std::vector<std::uint8_t> wkb = oceanPolygon( image, gridOf( image ), "/vsimem/ocean.tif", feedback );
   OGRGeometry *geometry = nullptr;

@@ -4,8 +4,8 @@
 
 #include "model/error.h"
 #include "model/extract/blendrows.h"
+#include "model/modelfile/safetensors.h"
 #include "model/raster/raster.h"
-#include "model/safetensors.h"
 #include "support/testdata.h"
 
 using namespace calving;

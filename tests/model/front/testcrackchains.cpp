@@ -23,7 +23,7 @@ private slots:
   void eachCrackIsInOneChain();
 };
 
-static std::vector<CrackChain> chains( const RunImage &zones )
+static std::vector<CrackChain> chains( const RunLengthImage &zones )
 {
   return crackChains( zones, contactPixels( zones ) );
 }
@@ -91,7 +91,7 @@ void TestCrackChains::aLoopJoinsTheChainItTouches()
 void TestCrackChains::eachCrackIsInOneChain()
 {
   unsigned state = 7;
-  const RunImage zones =
+  const RunLengthImage zones =
       zonesFrom( 60, 50, [&state]( int, int ) { return ( state = state * 1103515245u + 12345u ) >> 30; } );
   std::set<std::tuple<int, int, int>> seen;
   std::size_t count = 0;

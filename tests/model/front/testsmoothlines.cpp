@@ -5,8 +5,8 @@
 #include <ogr_geometry.h>
 
 #include "model/front/frontpixels.h"
-#include "model/front/nearestsegment.h"
 #include "model/front/smoothlines.h"
+#include "model/geometry/nearestsegment.h"
 #include "support/goldenfronts.h"
 #include "support/zonedrawing.h"
 
@@ -30,9 +30,9 @@ private:
   void scenes();
 };
 
-static std::vector<CrackChain> chainsOf( const RunImage &zones )
+static std::vector<CrackChain> chainsOf( const RunLengthImage &zones )
 {
-  const RunImage clean = withoutIslands( zones );
+  const RunLengthImage clean = withoutIslands( zones );
   return crackChains( clean, contactPixels( clean ) );
 }
 
@@ -74,7 +74,7 @@ static double farthest( const std::vector<Point> &from, const std::vector<Point>
 }
 
 //! Ocean and glacier divided by a wavy boundary, with \a noise percent of the pixels near it exchanged.
-static RunImage wavyZones( int noise )
+static RunLengthImage wavyZones( int noise )
 {
   unsigned state = 99;
   return zonesFrom( 150, 120,
@@ -99,7 +99,7 @@ void TestSmoothLines::scenes()
       QTest::newRow( qPrintable( scene ) ) << scene;
 }
 
-static RunImage zonesOf( const QString &scene )
+static RunLengthImage zonesOf( const QString &scene )
 {
   bool simulated = false;
   const int noise = scene.toInt( &simulated );
@@ -164,7 +164,7 @@ void TestSmoothLines::straightFrontIsStraight()
 //! A boundary of slope 1:7 between its end effects: directions stay within 3 degrees of it.
 void TestSmoothLines::stairsBecomeASmoothLine()
 {
-  const RunImage zones =
+  const RunLengthImage zones =
       zonesFrom( 140, 40, []( int column, int row ) { return 7 * row < column + 40 ? 2 : 3; } );
   const std::vector<Point> line = smoothLines( chainsOf( zones ), true ).at( 0 ).points;
   for ( std::size_t i = 1; i < line.size(); ++i )

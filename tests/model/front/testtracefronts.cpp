@@ -5,9 +5,9 @@
 #include <ogr_geometry.h>
 
 #include "model/error.h"
-#include "model/front/grounddistance.h"
-#include "model/front/mapstretch.h"
 #include "model/front/tracefronts.h"
+#include "model/geometry/grounddistance.h"
+#include "model/geometry/mapstretch.h"
 #include "support/testdata.h"
 #include "support/testraster.h"
 #include "support/wellknownbinary.h"
@@ -113,7 +113,7 @@ void TestTraceFronts::readsEveryCoding()
   };
   writeRaster(
       path, 60, 20, [&]( int column, int row ) { return codes[zone( column, row )]; }, GDALDataType( type ) );
-  const RunImage zones = readZones( RasterReader( path ), ZoneCoding::Automatic, {} );
+  const RunLengthImage zones = readZones( RasterReader( path ), ZoneCoding::Automatic, {} );
   for ( int row = 0; row < 20; ++row )
     for ( int column = 0; column < 60; ++column )
       QCOMPARE( int( zones.at( column, row ) ), zone( column, row ) );

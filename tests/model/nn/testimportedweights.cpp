@@ -1,8 +1,8 @@
-#include "model/adoptweights.h"
+#include "model/modelfile/adoptweights.h"
+#include "model/modelfile/pytorch/torchfile.h"
+#include "model/modelfile/tyrionlayout.h"
 #include "model/nn/optsimmim.h"
 #include "model/nn/opttranslator.h"
-#include "model/torchfile.h"
-#include "model/tyrionlayout.h"
 #include "support/golden.h"
 
 using namespace calving;

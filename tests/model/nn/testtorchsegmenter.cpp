@@ -3,7 +3,8 @@
 #include <QTemporaryDir>
 
 #include "model/error.h"
-#include "model/modelfile.h"
+#include "model/modelfile/modelcard.h"
+#include "model/modelfile/modelfile.h"
 #include "model/nn/device.h"
 #include "model/segmenter.h"
 

@@ -8,10 +8,10 @@
 
 #include <ogr_geometry.h>
 
-#include "model/front/scenename.h"
 #include "model/raster/cogwriter.h"
 #include "model/sar/preprocess.h"
 #include "model/sar/terrain/averaging.h"
+#include "model/scene/scenename.h"
 #include "support/expecterror.h"
 #include "support/radarscene.h"
 #include "support/safeproduct.h"

@@ -6,7 +6,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
-#include "model/sar/calibratescene.h"
+#include "model/sar/calibration/calibrateproduct.h"
 #include "model/simulate/product/simulateproduct.h"
 
 using namespace calving;
@@ -50,7 +50,7 @@ private:
     CalibrationOptions options;
     options.calibration = calibration;
     options.removeNoise = removeNoise;
-    calibrateScene( mProduct.manifest, options, BackscatterUnit::Linear, path( "ours.tif" ).toStdString(),
+    calibrateProduct( mProduct.manifest, options, BackscatterUnit::Linear, path( "ours.tif" ).toStdString(),
                     {} );
     return valuesOf( path( "ours.tif" ) );
   }

@@ -9,7 +9,7 @@
 #include <cpl_string.h>
 #include <gdal_priv.h>
 
-#include "model/sar/calibratedscene.h"
+#include "model/sar/calibration/calibratedscene.h"
 #include "support/expecterror.h"
 #include "support/simulatedproduct.h"
 #include "support/testdata.h"

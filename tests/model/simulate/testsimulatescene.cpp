@@ -5,7 +5,7 @@
 
 #include <QtTest>
 
-#include "model/calendar.h"
+#include "model/base/calendar.h"
 #include "model/error.h"
 #include "model/raster/raster.h"
 #include "model/simulate/opticalscene.h"

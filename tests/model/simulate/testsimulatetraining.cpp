@@ -8,8 +8,8 @@
 #include <ogrsf_frmts.h>
 
 #include "model/error.h"
-#include "model/scenes/scenefolder.h"
 #include "model/simulate/simulatetraining.h"
+#include "model/train/data/scenefolder.h"
 #include "support/expecterror.h"
 #include "support/testraster.h"
 

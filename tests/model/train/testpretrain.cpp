@@ -5,10 +5,11 @@
 
 #include <QtTest>
 
-#include "model/modelfile.h"
+#include "model/modelfile/modelcard.h"
+#include "model/modelfile/modelfile.h"
 #include "model/nn/weights.h"
-#include "model/train/bandmeans.h"
-#include "model/train/checkpoint.h"
+#include "model/train/checkpoint/checkpoint.h"
+#include "model/train/data/bandmeans.h"
 #include "model/train/finetune.h"
 #include "model/train/frontscores.h"
 #include "model/train/pretrain.h"

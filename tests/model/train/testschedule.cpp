@@ -1,9 +1,9 @@
 #include <QtTest>
 
-#include "model/train/checkpointfit.h"
+#include "model/train/checkpoint/checkpointdifference.h"
+#include "model/train/checkpoint/trainstate.h"
 #include "model/train/schedule.h"
 #include "model/train/trainoptions.h"
-#include "model/train/trainstate.h"
 #include "support/expecterror.h"
 
 using namespace calving;

@@ -4,7 +4,7 @@
 
 #include <QtTest>
 
-#include "model/train/checkpoint.h"
+#include "model/train/checkpoint/checkpoint.h"
 #include "support/rankprocesses.h"
 #include "support/rankworker.h"
 

@@ -4,10 +4,11 @@
 
 #include <atomic>
 
-#include "model/modelfile.h"
+#include "model/modelfile/modelcard.h"
+#include "model/modelfile/modelfile.h"
+#include "model/modelfile/safetensors.h"
 #include "model/nn/weights.h"
-#include "model/safetensors.h"
-#include "model/train/checkpoint.h"
+#include "model/train/checkpoint/checkpoint.h"
 #include "model/train/finetune.h"
 #include "model/train/frontscores.h"
 #include "model/train/trainer.h"

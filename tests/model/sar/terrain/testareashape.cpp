@@ -4,8 +4,8 @@
 
 #include <ogr_geometry.h>
 
+#include "model/geometry/maptransform.h"
 #include "model/sar/terrain/areashape.h"
-#include "model/sar/terrain/maptransform.h"
 #include "support/demfile.h"
 #include "support/expecterror.h"
 #include "support/memorysource.h"

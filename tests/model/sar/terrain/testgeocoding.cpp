@@ -5,8 +5,8 @@
 #include <cstring>
 #include <limits>
 
-#include "model/sar/rastersource.h"
-#include "model/sar/slclayout.h"
+#include "model/sar/product/slclayout.h"
+#include "model/sar/stream/rastersource.h"
 #include "model/sar/terrain/geocoding.h"
 #include "model/sar/terrain/outputgrid.h"
 #include "model/sar/terrain/stripcache.h"

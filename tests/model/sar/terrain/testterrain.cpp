@@ -5,7 +5,7 @@
 
 #include <gdal_priv.h>
 
-#include "model/sar/geoid.h"
+#include "model/sar/geometry/geoid.h"
 #include "model/sar/terrain/layovershadow.h"
 #include "model/sar/terrain/outputgrid.h"
 #include "model/sar/terrain/terrain.h"

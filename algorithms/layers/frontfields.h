@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QString>
+#include <qgscoordinatereferencesystem.h>
+#include <qgscoordinatetransformcontext.h>
+#include <qgsfeature.h>
+#include <qgsfields.h>
+
+#include "algorithms/layers/vectoroutput.h"
+#include "model/front/tracefronts.h"
+#include "model/scene/scenename.h"
+
+namespace calving
+{
+
+//! What all fronts of a scene share.
+struct FrontContext
+{
+  SceneFacts scene;
+  double pixelMetres = 0;
+  //! Empty where no model was involved.
+  QString modelName;
+  //! SHA-256 of the model file in hexadecimal digits.
+  QString modelHash;
+  //! The parameters of the run as a JSON object.
+  QString parameters;
+  //! Where the coordinate reference system comes from: "raster", "parameter", ...
+  QString crsSource;
+  //! Whether each vertex has a confidence: vertices then carry it as M.
+  bool hasConfidence = false;
+  QString notes;
+};
+
+/**
+ * The attributes of fronts.
+ *
+ * Names follow TermPicks and CALFIN. A Shapefile gets their names of at most ten letters (Satellite, ImageID,
+ * QualFlag, ...), and its date and time as text, because it cannot hold both together.
+ */
+QgsFields frontFields( bool shapefile );
+
+/**
+ * The layer of \a fronts: one multi-line feature each, in \a crs, with the confidence (0 to 1) as M if there
+ * is one.
+ *
+ * center_x, center_y is the point halfway along the longest part; lat, lon the same in WGS 84 (NULL where \a
+ * crs is unknown). qual_flag is 10, as CALFIN flags automatic fronts. Unknown attributes are NULL.
+ */
+VectorContent frontLayer( const std::vector<FrontLine> &fronts, const FrontContext &about,
+                          const QgsCoordinateReferenceSystem &crs, bool shapefile );
+
+} // namespace calving

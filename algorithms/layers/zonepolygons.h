@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QString>
+
+#include "model/train/data/polygonscenes.h"
+
+class QgsFeatureSource;
+
+namespace calving
+{
+
+/**
+ * The polygons of \a source with their classes from the field \a zoneField (names or codes) and, where \a
+ * rasterField is not empty, the names of the rasters they belong to.
+ *
+ * Throws Error, naming the feature, for a class that is none.
+ */
+ZonePolygons zonePolygons( const QgsFeatureSource &source, const QString &zoneField,
+                           const QString &rasterField );
+
+} // namespace calving

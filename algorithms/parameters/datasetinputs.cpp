@@ -1,0 +1,121 @@
+#include "algorithms/parameters/datasetinputs.h"
+
+#include <map>
+
+#include <QDir>
+#include <QFileInfo>
+#include <qgsexception.h>
+#include <qgsfeatureiterator.h>
+#include <qgsgeometry.h>
+#include <qgsprocessingcontext.h>
+#include <qgsprocessingutils.h>
+#include <qgsrasterlayer.h>
+#include <qgsvectorlayer.h>
+
+#include "algorithms/parameters/frontsparameter.h"
+#include "algorithms/parameters/layerparameters.h"
+#include "algorithms/qgiscompat.h"
+#include "model/dataset/opticalimage.h"
+#include "model/error.h"
+#include "model/raster/rasterfiles.h"
+
+namespace calving
+{
+
+namespace
+{
+
+void addFootprints( const QgsVectorLayer &layer, const QString &pathField, std::vector<std::string> &paths )
+{
+  const int field = requiredField(
+      layer.fields(), pathField, QObject::tr( "The layer of footprints %1" ).arg( layer.name() ),
+      QObject::tr( "Give the one that holds the rasters' paths as PATH_FIELD." ) );
+  const QDir folder = QFileInfo( layer.source().section( '|', 0, 0 ) ).dir();
+  QgsFeatureIterator features = layer.getFeatures();
+  for ( QgsFeature feature; features.nextFeature( feature ); )
+    if ( const QString path = feature.attribute( field ).toString(); !path.isEmpty() )
+      paths.push_back( folder.absoluteFilePath( path ).toStdString() );
+}
+
+QgsProcessingException cannotOpen( const QVariant &entry )
+{
+  return QgsProcessingException(
+      QFileInfo::exists( entry.toString() )
+          ? QObject::tr( "QGIS cannot open %1. Check that it is whole, and a raster or layer of footprints." )
+                .arg( entry.toString() )
+          : QObject::tr( "Cannot open %1. Check the path." ).arg( entry.toString() ) );
+}
+
+} // namespace
+
+std::vector<std::string> radarPaths( const QVariant &value, const QString &pathField,
+                                     QgsProcessingContext &context )
+{
+  std::vector<std::string> paths;
+  for ( const QVariant &entry : layerEntries( value ) )
+  {
+    if ( QFileInfo( entry.toString() ).isDir() )
+    {
+      for ( const auto &[name, path] : rasterFiles( entry.toString().toStdString() ) )
+        paths.push_back( path );
+      continue;
+    }
+    QgsMapLayer *layer = layerOfEntry( entry, context );
+    if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer ) )
+      addFootprints( *vector, pathField, paths );
+    else if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
+      paths.push_back( rasterSource( raster, raster->name(), {} ) );
+    else
+      throw cannotOpen( entry );
+  }
+  return paths;
+}
+
+std::vector<std::string> opticalPaths( const QVariant &value, QgsProcessingContext &context )
+{
+  std::vector<std::string> paths;
+  for ( const QVariant &entry : layerEntries( value ) )
+  {
+    const QFileInfo file( entry.toString() );
+    if ( file.isDir() )
+    {
+      const std::vector<std::string> images = opticalImagesIn( entry.toString().toStdString() );
+      paths.insert( paths.end(), images.begin(), images.end() );
+    }
+    else if ( file.isFile() )
+      paths.push_back( entry.toString().toStdString() );
+    else if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layerOfEntry( entry, context ) ) )
+      paths.push_back( rasterSource( raster, raster->name(), {} ) );
+    else
+      throw cannotOpen( entry );
+  }
+  return paths;
+}
+
+GlacierAreas glacierAreas( const QgsProcessingFeatureSource &source, const QString &nameField )
+{
+  const int field = requiredField( source.fields(), nameField,
+                                   QObject::tr( "The layer of glacier areas %1" ).arg( source.sourceName() ),
+                                   QObject::tr( "Give the one with the glaciers' names as NAME_FIELD." ) );
+  GlacierAreas areas;
+  areas.crs = source.sourceCrs().isValid() ? source.sourceCrs().toWkt( compat::wktForGdal ).toStdString()
+                                           : std::string();
+  std::map<std::string, Polygons> glaciers;
+  QgsFeatureIterator features = source.getFeatures();
+  for ( QgsFeature feature; features.nextFeature( feature ); )
+  {
+    const std::string name = feature.attribute( field ).toString().trimmed().toStdString();
+    if ( name.empty() )
+      throw Error( "A polygon of the layer of glacier areas has no name in the attribute “" +
+                   nameField.toStdString() + "”. Name it, or delete it." );
+    if ( !feature.hasGeometry() )
+      continue;
+    const QByteArray wkb = feature.geometry().asWkb();
+    glaciers[name].emplace_back( wkb.begin(), wkb.end() );
+  }
+  for ( auto &[name, polygons] : glaciers )
+    areas.areas.push_back( { name, std::move( polygons ) } );
+  return areas;
+}
+
+} // namespace calving

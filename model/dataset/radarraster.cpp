@@ -1,0 +1,142 @@
+#include "model/dataset/radarraster.h"
+
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <map>
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <gdal_priv.h>
+
+#include "model/dataset/gridrows.h"
+#include "model/dataset/warpedband.h"
+#include "model/error.h"
+#include "model/scene/scenename.h"
+
+namespace calving
+{
+
+namespace
+{
+
+constexpr const char *sourceKey = "CALVINGFRONT_SOURCE";
+
+//! Makes a PNG of the GeoTIFF \a from, and moves it to \a path after what GDAL keeps beside it.
+void writePng( const std::string &from, const std::string &path )
+{
+  const std::string temporary = path + ".part";
+  CPLErrorReset();
+  const GDALDatasetUniquePtr source( GDALDataset::Open( from.c_str(), GDAL_OF_RASTER ) );
+  GDALDriver *png = GetGDALDriverManager()->GetDriverByName( "PNG" );
+  GDALDatasetUniquePtr written(
+      source && png ? png->CreateCopy( temporary.c_str(), source.get(), FALSE, nullptr, nullptr, nullptr )
+                    : nullptr );
+  const bool complete = written != nullptr;
+  written.reset();
+  const bool moved = complete && CPLGetLastErrorType() < CE_Failure &&
+                     VSIRename( ( temporary + ".aux.xml" ).c_str(), ( path + ".aux.xml" ).c_str() ) == 0 &&
+                     VSIRename( temporary.c_str(), path.c_str() ) == 0;
+  if ( moved )
+    return;
+  const std::string reason =
+      CPLGetLastErrorType() >= CE_Failure ? CPLGetLastErrorMsg() : std::strerror( errno );
+  VSIUnlink( temporary.c_str() );
+  VSIUnlink( ( temporary + ".aux.xml" ).c_str() );
+  throw Error( "Cannot write the scene " + path + ": " + reason + ". Check that the disk has space left." );
+}
+
+//! The raster's metadata, saying how the grey values came about.
+std::map<std::string, std::string> metadataOf( const RadarRaster &raster, const ValueScaling &scaling )
+{
+  std::map<std::string, std::string> metadata = RasterReader( raster.path ).metadata();
+  metadata.erase( "AREA_OR_POINT" );
+  metadata[sourceKey] = raster.file;
+  metadata["CALVINGFRONT_UNIT"] = "byte";
+  if ( scaling.decibels )
+  {
+    metadata["CALVINGFRONT_DB_MIN"] = CPLSPrintf( "%.9g", scaling.low );
+    metadata["CALVINGFRONT_DB_MAX"] = CPLSPrintf( "%.9g", scaling.high );
+  }
+  return metadata;
+}
+
+std::string acquisitionOf( const SceneFacts &facts )
+{
+  return facts.dateTime.empty() ? std::string()
+                                : facts.sensor + ' ' + facts.dateTime + ' ' + facts.polarisation;
+}
+
+} // namespace
+
+std::string acquisitionOf( const std::string &path, const std::string &file )
+{
+  return acquisitionOf( sceneFacts( file, RasterReader( path ).metadata() ) );
+}
+
+RadarRaster openRadarRaster( const std::string &path )
+{
+  const RasterReader reader( path );
+  if ( !reader.grid().hasTransform || reader.grid().crs.empty() )
+    throw Error(
+        "The SAR raster " + path +
+        " has no coordinate reference system. Preprocess the scene (terrain correction), or assign one." );
+  const SceneFacts facts = sceneFacts( path, reader.metadata() );
+  return { path,          CPLGetFilename( path.c_str() ),
+           facts.date,    facts.sensor.empty() ? "S1" : facts.sensor,
+           reader.grid(), acquisitionOf( facts ) };
+}
+
+bool isSceneOf( const RadarRaster &raster, const std::string &path )
+{
+  try
+  {
+    const std::map<std::string, std::string> metadata = RasterReader( path ).metadata();
+    const auto source = metadata.find( sourceKey );
+    return source != metadata.end() && source->second == raster.file;
+  }
+  catch ( const Error & )
+  {
+    return false;
+  }
+}
+
+ValueScaling greyScaling( const RadarRaster &raster, const ValueOptions &options )
+{
+  const RasterReader reader( raster.path );
+  ValueOptions wish = options;
+  if ( reader.type() == PixelType::Byte && wish.kind == ValueKind::Automatic )
+    wish.kind = ValueKind::Byte;
+  return chooseScaling( wish, { reader.type(), reader.metadata(), sampleValues( reader, 1 ) } );
+}
+
+double writeRadarScene( const RadarRaster &raster, const ValueScaling &scaling, const RasterGrid &grid,
+                        const AreaMask &area, double leastCoverage, const std::string &path,
+                        const Feedback &feedback )
+{
+  const WarpedBand band( { raster.path, 1, {} }, grid, BandContent::Values );
+  RasterFormat format;
+  format.metadata = metadataOf( raster, scaling );
+  RasterWriter writer( path + ".part.tif", grid, format );
+  double inArea = 0;
+  double withData = 0;
+  forEachStrip( grid, feedback,
+                [&]( const Window &strip )
+                {
+                  std::vector<float> values = band.read( strip );
+                  const std::vector<std::uint8_t> inside = rowsOf( area, strip );
+                  for ( std::size_t i = 0; i < values.size(); ++i )
+                  {
+                    inArea += inside[i];
+                    withData += inside[i] && std::isfinite( values[i] );
+                  }
+                  writer.write( strip, scaling.toBytes( std::move( values ) ) );
+                  writer.flush();
+                } );
+  const double coverage = inArea > 0 ? withData / inArea : 0;
+  if ( coverage >= leastCoverage )
+    writePng( writer.close(), path );
+  return coverage;
+}
+
+} // namespace calving

@@ -1,0 +1,262 @@
+#include "model/evaluate/frontgeometry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+#include <gdal_priv.h>
+#include <ogr_spatialref.h>
+#include <ogrsf_frmts.h>
+
+#include "model/error.h"
+#include "model/geometry/mapstretch.h"
+#include "model/scene/frontattributes.h"
+
+namespace calving
+{
+
+namespace
+{
+
+std::string wktOf( const OGRSpatialReference &reference )
+{
+  char *wkt = nullptr;
+  const char *options[] = { "FORMAT=WKT2_2019", nullptr };
+  const bool known = reference.exportToWkt( &wkt, options ) == OGRERR_NONE;
+  const std::string result = known ? wkt : "";
+  CPLFree( wkt );
+  return result;
+}
+
+OGRSpatialReference referenceOf( const std::string &crs )
+{
+  OGRSpatialReference reference;
+  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
+  if ( reference.importFromWkt( crs.c_str() ) != OGRERR_NONE )
+    throw Error( "The coordinate reference system of a front cannot be read: " + crs +
+                 ". Assign another one." );
+  return reference;
+}
+
+void addLine( const OGRSimpleCurve &curve, std::vector<std::vector<Point>> &lines )
+{
+  std::vector<Point> points;
+  for ( int i = 0; i < curve.getNumPoints(); ++i )
+    points.push_back( { curve.getX( i ), curve.getY( i ) } );
+  if ( !points.empty() )
+    lines.push_back( std::move( points ) );
+}
+
+void addGeometry( const OGRGeometry &geometry, FrontGeometry &front )
+{
+  const OGRwkbGeometryType type = wkbFlatten( geometry.getGeometryType() );
+  if ( OGR_GT_IsNonLinear( type ) )
+  {
+    const std::unique_ptr<OGRGeometry> linear( geometry.getLinearGeometry() );
+    addGeometry( *linear, front );
+  }
+  else if ( type == wkbLineString )
+    addLine( *geometry.toLineString(), front.lines );
+  else if ( type == wkbPolygon )
+    throw Error( "The layer " + front.source +
+                 " holds polygons, whose outlines are more than fronts. Turn them into lines, in QGIS with "
+                 "“Polygons to lines”, and delete what is no front." );
+  else if ( OGR_GT_IsSubClassOf( type, wkbGeometryCollection ) )
+    for ( const OGRGeometry *part : *geometry.toGeometryCollection() )
+      addGeometry( *part, front );
+}
+
+//! Attributes as addFrontAttributes() asks for them.
+AttributeText attributesOf( const OGRFeature &feature )
+{
+  return [&feature]( const char *name ) -> std::string
+  {
+    const int field = feature.GetFieldIndex( name );
+    return field >= 0 && feature.IsFieldSetAndNotNull( field ) ? feature.GetFieldAsString( field ) : "";
+  };
+}
+
+FrontGeometry fromLayers( GDALDataset &dataset, const std::string &path )
+{
+  FrontGeometry front;
+  front.source = path;
+  for ( OGRLayer *layer : dataset.GetLayers() )
+  {
+    if ( const OGRSpatialReference *reference = layer->GetSpatialRef(); reference && front.crs.empty() )
+      front.crs = wktOf( *reference );
+    for ( const OGRFeatureUniquePtr &feature : *layer )
+    {
+      if ( const OGRGeometry *geometry = feature->GetGeometryRef() )
+        addGeometry( *geometry, front );
+      addFrontAttributes( front.facts, attributesOf( *feature ) );
+    }
+  }
+  return front;
+}
+
+bool holdsFeatures( GDALDataset &dataset )
+{
+  for ( OGRLayer *layer : dataset.GetLayers() )
+    if ( layer->GetFeatureCount() > 0 )
+      return true;
+  return false;
+}
+
+//! Longitude and latitude per line; ">" begins a new line. Empty if the text is something else.
+std::vector<std::vector<Point>> plainCoordinates( const std::string &path )
+{
+  std::ifstream file( path );
+  std::vector<std::vector<Point>> lines( 1 );
+  for ( std::string text; std::getline( file, text ); )
+  {
+    if ( text.empty() || text[0] == '#' )
+      continue;
+    if ( text[0] == '>' )
+    {
+      lines.emplace_back();
+      continue;
+    }
+    std::istringstream numbers( text );
+    numbers.imbue( std::locale::classic() );
+    Point point{};
+    if ( !( numbers >> point[0] >> point[1] ) )
+      return {};
+    lines.back().push_back( point );
+  }
+  lines.erase( std::remove_if( lines.begin(), lines.end(), []( const auto &line ) { return line.empty(); } ),
+               lines.end() );
+  return lines;
+}
+
+//! Fronts are thin lines: where most of a raster is not 0, it shows something else.
+void requireFronts( const FrontGeometry &front )
+{
+  const auto empty = std::count( front.pixels.begin(), front.pixels.end(), 0 );
+  if ( 2 * empty < static_cast<std::ptrdiff_t>( front.pixels.size() ) )
+    throw Error( "Most pixels of the raster " + front.source +
+                 " are not 0: it shows no fronts. If these are zones, trace their fronts first "
+                 "(calvingfront:tracefronts)." );
+}
+
+FrontGeometry fromRaster( const std::string &path )
+{
+  const RasterReader raster( path );
+  FrontGeometry front;
+  front.source = path;
+  front.grid = raster.grid();
+  front.crs = front.grid.crs;
+  front.facts = sceneFacts( path, raster.metadata() );
+  const Window whole{ 0, 0, raster.width(), raster.height() };
+  front.pixels = raster.readBytes( 1, whole );
+  const std::vector<std::uint8_t> hasData = raster.readMask( 1, whole );
+  for ( std::size_t i = 0; i < front.pixels.size(); ++i )
+    if ( !hasData[i] )
+      front.pixels[i] = 0;
+  requireFronts( front );
+  return front;
+}
+
+} // namespace
+
+void addFrontLines( const std::vector<std::uint8_t> &wkb, FrontGeometry &front )
+{
+  OGRGeometry *geometry = nullptr;
+  const OGRErr error = OGRGeometryFactory::createFromWkb( wkb.data(), nullptr, &geometry, wkb.size() );
+  const std::unique_ptr<OGRGeometry> owned( geometry );
+  if ( error != OGRERR_NONE )
+    throw Error( "A feature of the layer " + front.source +
+                 " has a shape that cannot be read. Mend it, in QGIS with “Fix geometries”." );
+  addGeometry( *owned, front );
+}
+
+std::string holdsNoLines( const std::string &source )
+{
+  return "The layer " + source +
+         " holds no lines. Fronts are lines: join points to them first, in QGIS with “Points to path”.";
+}
+
+FrontGeometry readFrontGeometry( const std::string &path )
+{
+  GDALAllRegister();
+  CPLPushErrorHandler( CPLQuietErrorHandler );
+  const GDALDatasetUniquePtr raster( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
+  const GDALDatasetUniquePtr vector( raster ? nullptr : GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR ) );
+  CPLPopErrorHandler();
+  if ( raster )
+    return fromRaster( path );
+  FrontGeometry front;
+  if ( vector )
+    front = fromLayers( *vector, path );
+  if ( !front.lines.empty() )
+    return front;
+  // GDAL takes plain coordinates for an empty GMT layer.
+  front.source = path;
+  front.lines = plainCoordinates( path );
+  if ( front.lines.empty() && vector && holdsFeatures( *vector ) )
+    throw Error( holdsNoLines( path ) );
+  if ( front.lines.empty() && vector )
+    return front;
+  if ( front.lines.empty() )
+    throw Error(
+        "Cannot read " + path +
+        ": it is neither a raster nor a layer of lines. Check that it is whole, or choose another." );
+  OGRSpatialReference wgs84;
+  wgs84.SetFromUserInput( "EPSG:4326" );
+  front.crs = wktOf( wgs84 );
+  return front;
+}
+
+MetricPlane::MetricPlane( const std::string &crs, const Point &centre )
+{
+  const OGRSpatialReference reference = referenceOf( crs );
+  const bool isInMetres = reference.IsProjected() && std::abs( reference.GetLinearUnits() - 1 ) < 1e-9;
+  if ( isInMetres && !isStretched( mapStretch( crs, centre ) ) )
+  {
+    mCrs = crs;
+    return;
+  }
+  const Point place = toLongitudeLatitude( centre, crs );
+  if ( !std::isfinite( place[0] ) || !std::isfinite( place[1] ) )
+    throw Error( "A front lies outside its coordinate reference system. Check which one it has." );
+  OGRSpatialReference plane;
+  plane.SetProjCS( "Plane of comparison" );
+  plane.SetWellKnownGeogCS( "WGS84" );
+  plane.SetAE( place[1], place[0], 0, 0 );
+  mCrs = wktOf( plane );
+}
+
+std::vector<Point> MetricPlane::project( const std::vector<Point> &points, const std::string &crs,
+                                         const std::string &source ) const
+{
+  if ( crs == mCrs )
+    return points;
+  const OGRSpatialReference from = referenceOf( crs );
+  const OGRSpatialReference to = referenceOf( mCrs );
+  const std::unique_ptr<OGRCoordinateTransformation> transformation(
+      OGRCreateCoordinateTransformation( &from, &to ) );
+  std::vector<Point> result = points;
+  for ( Point &point : result )
+    if ( !transformation || !transformation->Transform( 1, &point[0], &point[1] ) ||
+         !std::isfinite( point[0] ) )
+      throw Error( "The fronts " + source +
+                   " cannot be brought to the coordinates of the fronts they are compared "
+                   "with. Check their coordinate reference system." );
+  return result;
+}
+
+Point toLongitudeLatitude( const Point &point, const std::string &crs )
+{
+  const OGRSpatialReference from = referenceOf( crs );
+  OGRSpatialReference wgs84;
+  wgs84.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
+  wgs84.SetFromUserInput( "EPSG:4326" );
+  const std::unique_ptr<OGRCoordinateTransformation> transformation(
+      OGRCreateCoordinateTransformation( &from, &wgs84 ) );
+  Point result = point;
+  if ( !transformation || !transformation->Transform( 1, &result[0], &result[1] ) )
+    return { std::nan( "" ), std::nan( "" ) };
+  return result;
+}
+
+} // namespace calving

@@ -1,0 +1,107 @@
+#include "model/sar/calibration/backscatter.h"
+
+#include <limits>
+
+#include "model/sar/calibration/nearestpositive.h"
+#include "model/sar/stream/vectorised.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! What a negative value becomes; only Keep looks at it.
+struct Rule
+{
+  bool keep = false;
+  float replacement = 0;
+};
+
+Rule ruleOf( NegativePolicy policy )
+{
+  switch ( policy )
+  {
+  case NegativePolicy::Floor:
+    return { false, 1e-5f };
+  case NegativePolicy::NoData:
+    return { false, std::numeric_limits<float>::quiet_NaN() };
+  case NegativePolicy::Nearest: // resolved by nearestPositive()
+  case NegativePolicy::Keep:
+    return { true, 0.0f };
+  default:
+    return { false, 0.0f };
+  }
+}
+
+//! Turns \a values, power, into backscatter in place. Returns how many were below the noise.
+CALVING_VECTORISED
+int calibrateRow( const float *noise, const float *factors, const Rule &rule, int count, float *values )
+{
+  int negatives = 0;
+  for ( int i = 0; i < count; ++i )
+  {
+    const float signal = values[i] - noise[i];
+    const float backscatter = signal / ( factors[i] * factors[i] );
+    const bool negative = signal < 0.0f;
+    negatives += negative ? 1 : 0;
+    values[i] = negative && !rule.keep ? rule.replacement : backscatter;
+  }
+  return negatives;
+}
+
+class Calibrated : public BlockSource
+{
+public:
+  Calibrated( std::shared_ptr<const BlockSource> power, const BackscatterOptions &options )
+    : mPower( std::move( power ) )
+    , mOptions( options )
+    , mRule( ruleOf( options.negatives ) )
+  {
+  }
+
+  using BlockSource::read;
+  int width() const override { return mPower->width(); }
+  int height() const override { return mPower->height(); }
+
+  void read( const Window &window, float *values ) const override
+  {
+    mPower->read( window, values );
+    std::vector<float> factors( window.width );
+    std::vector<float> noise( window.width, 0.0f );
+    std::int64_t negatives = 0;
+    for ( int y = 0; y < window.height; ++y )
+    {
+      const int line = window.y + y;
+      mOptions.calibration->row( line, window.x, window.width, factors.data() );
+      if ( mOptions.noise )
+        mOptions.noise->row( line, window.x, window.width, noise.data() );
+      negatives += calibrateRow( noise.data(), factors.data(), mRule, window.width,
+                                 values + static_cast<std::size_t>( y ) * window.width );
+    }
+    if ( mOptions.count )
+    {
+      mOptions.count->pixels += static_cast<std::int64_t>( window.width ) * window.height;
+      mOptions.count->negatives += negatives;
+    }
+  }
+
+private:
+  std::shared_ptr<const BlockSource> mPower;
+  BackscatterOptions mOptions;
+  Rule mRule;
+};
+
+} // namespace
+
+std::shared_ptr<const BlockSource> calibrated( std::shared_ptr<const BlockSource> power,
+                                               const BackscatterOptions &options )
+{
+  if ( options.negatives != NegativePolicy::Nearest || !options.noise )
+    return std::make_shared<Calibrated>( std::move( power ), options );
+  BackscatterOptions inner = options;
+  inner.count.reset(); // margins would count twice
+  return nearestPositive( std::make_shared<Calibrated>( std::move( power ), inner ), options.count );
+}
+
+} // namespace calving

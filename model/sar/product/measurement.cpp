@@ -1,0 +1,116 @@
+#include "model/sar/product/measurement.h"
+
+#include <complex>
+#include <limits>
+
+#include "model/error.h"
+#include "model/sar/stream/readerpool.h"
+#include "model/sar/stream/vectorised.h"
+
+namespace calving
+{
+
+namespace
+{
+
+constexpr float noData = std::numeric_limits<float>::quiet_NaN();
+
+CALVING_VECTORISED
+void square( float *values, std::size_t count )
+{
+  for ( std::size_t i = 0; i < count; ++i )
+    values[i] = values[i] == 0.0f ? noData : values[i] * values[i];
+}
+
+void power( const std::vector<std::complex<float>> &numbers, float *values )
+{
+  for ( std::size_t i = 0; i < numbers.size(); ++i )
+  {
+    const float sum = numbers[i].real() * numbers[i].real() + numbers[i].imag() * numbers[i].imag();
+    values[i] = sum == 0.0f ? noData : sum;
+  }
+}
+
+class Measurement : public BlockSource
+{
+public:
+  Measurement( const SarImage &image )
+    : mPool( image.measurementPath )
+    , mWidth( image.annotation.width )
+    , mHeight( image.annotation.height )
+    , mIsComplex( !image.annotation.isGroundRange() )
+  {
+  }
+
+  using BlockSource::read;
+  int width() const override { return mWidth; }
+  int height() const override { return mHeight; }
+
+  void checkSize() const
+  {
+    const ReaderPool::Loan reader = mPool.lend();
+    if ( reader->width() != mWidth || reader->height() != mHeight )
+      throw Error( "The measurement has " + std::to_string( reader->width() ) + " x " +
+                   std::to_string( reader->height() ) + " pixels, but the annotation says " +
+                   std::to_string( mWidth ) + " x " + std::to_string( mHeight ) );
+  }
+
+  void read( const Window &window, float *values ) const override
+  {
+    try
+    {
+      readPower( window, values );
+    }
+    catch ( const Error &e )
+    {
+      throw Error( std::string( "The measurement is damaged or incomplete. Download the product again. (" ) +
+                   e.what() + ")" );
+    }
+  }
+
+private:
+  void readPower( const Window &window, float *values ) const
+  {
+    const ReaderPool::Loan reader = mPool.lend();
+    if ( mIsComplex )
+      power( reader->readComplex( window ), values );
+    else
+    {
+      reader->readBand( 1, window, values );
+      square( values, static_cast<std::size_t>( window.width ) * window.height );
+    }
+    // The rows are hardly read again, but GDAL would keep a gigabyte of them. In an archive going back costs
+    // more.
+    if ( !mPool.isCompressed() )
+      reader->forgetBlocks();
+  }
+
+  mutable ReaderPool mPool;
+  int mWidth;
+  int mHeight;
+  bool mIsComplex;
+};
+
+} // namespace
+
+std::shared_ptr<const BlockSource> openMeasurement( const Product &product, const SarImage &image )
+{
+  const ImageHeader &header = image.annotation.header;
+  if ( image.measurementPath.empty() )
+    throw Error( "The product " + product.name + " has no measurement of " + header.swath + " " +
+                 header.polarisation +
+                 ": only its metadata can be read. Download the product again, complete." );
+  try
+  {
+    const auto measurement = std::make_shared<Measurement>( image );
+    measurement->checkSize();
+    return measurement;
+  }
+  catch ( const Error &e )
+  {
+    throw Error( "The measurement of " + header.swath + " " + header.polarisation + " in the product " +
+                 product.name + " is damaged or incomplete. Download the product again. (" + e.what() + ")" );
+  }
+}
+
+} // namespace calving

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "model/scene/scenename.h"
+
+namespace calving
+{
+
+//! The text of the attribute of that name; empty where there is none.
+using AttributeText = std::function<std::string( const char *name )>;
+
+/**
+ * Adds to \a facts what is empty there and the attributes of a front say: glacier, date, sensor, pixel size.
+ *
+ * Knows the names of our own layers (glacier_name, date, sensor, pixel_m) and those that they have in
+ * Shapefiles, which TermPicks and CALFIN use too (OfficialN, Date, Satellite, Res).
+ */
+void addFrontAttributes( SceneFacts &facts, const AttributeText &attribute );
+
+//! Adds to \a facts the glacier, date, sensor and resolution of \a others where they are empty.
+void addMissingFacts( SceneFacts &facts, const SceneFacts &others );
+
+} // namespace calving

@@ -1,0 +1,87 @@
+#include "model/scene/scenedate.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <regex>
+
+#include "model/base/calendar.h"
+
+namespace calving
+{
+
+namespace
+{
+
+int number( const std::string &text )
+{
+  int value = 0;
+  std::from_chars( text.data(), text.data() + text.size(), value );
+  return value;
+}
+
+CalendarDate calendarDate( const std::string &date )
+{
+  return { number( date.substr( 0, 4 ) ), number( date.substr( 5, 2 ) ), number( date.substr( 8, 2 ) ) };
+}
+
+//! YYYYMMDDTHHMMSS of a time that may have signs between its numbers.
+std::string compact( std::string stamp )
+{
+  stamp.erase( std::remove_if( stamp.begin(), stamp.end(), []( char c ) { return c == '-' || c == ':'; } ),
+               stamp.end() );
+  return stamp.substr( 0, 15 );
+}
+
+//! Seconds since 2000 of YYYYMMDDTHHMMSS.
+long secondsOf( const std::string &stamp )
+{
+  return dayNumber( calendarDate( isoDate( stamp ) ) ) * 86400L + number( stamp.substr( 9, 2 ) ) * 3600 +
+         number( stamp.substr( 11, 2 ) ) * 60 + number( stamp.substr( 13, 2 ) );
+}
+
+std::string isoDateTime( long seconds )
+{
+  const long day = seconds / 86400 - ( seconds % 86400 < 0 );
+  const long rest = seconds - day * 86400;
+  std::array<char, 96> text{};
+  std::snprintf( text.data(), text.size(), "T%02ld:%02ld:%02ld", rest / 3600, rest / 60 % 60, rest % 60 );
+  return isoDate( static_cast<int>( day ) ) + text.data();
+}
+
+} // namespace
+
+std::string middleOf( const std::string &start, const std::string &stop )
+{
+  const std::string first = compact( start );
+  const std::string last = compact( stop );
+  if ( isoDate( first ).empty() || isoDate( last ).empty() || first.size() < 15 || last.size() < 15 )
+    return {};
+  return isoDateTime( ( secondsOf( first ) + secondsOf( last ) ) / 2 );
+}
+
+std::string isoDate( const std::string &text )
+{
+  static const std::regex form( R"((\d{4})[-:]?(\d{2})[-:]?(\d{2}).*)" );
+  std::smatch part;
+  if ( !std::regex_match( text, part, form ) )
+    return {};
+  const std::string date = part[1].str() + '-' + part[2].str() + '-' + part[3].str();
+  const CalendarDate parts = calendarDate( date );
+  if ( parts.year < 1970 || parts.year > 2100 || parts.month < 1 || parts.month > 12 || parts.day < 1 )
+    return {};
+  // A day that does not exist comes back as another one.
+  return isoDate( dayNumber( parts ) ) == date ? date : std::string();
+}
+
+double decimalYear( const std::string &date )
+{
+  if ( isoDate( date ).empty() )
+    return 0;
+  const CalendarDate parts = calendarDate( date );
+  const double days = dayNumber( { parts.year + 1, 1, 1 } ) - dayNumber( { parts.year, 1, 1 } );
+  return parts.year + ( dayOfYear( dayNumber( parts ) ) + 0.5 ) / days;
+}
+
+} // namespace calving

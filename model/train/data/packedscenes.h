@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+
+#include "model/feedback.h"
+#include "model/train/data/scenesource.h"
+
+namespace calving
+{
+
+/**
+ * Labelled scenes in one .safetensors file, held in memory: what a machine without GDAL trains on.
+ *
+ * Tensors "grey.N", "zones.N" (classes 0..3) and, where there is one, "front.N" (0 or 1), each U8 [height,
+ * width]; metadata "scenes": a JSON array of name, glacier, date, sensor and pixel_size_m (x, y), in the
+ * order of N.
+ */
+class PackedScenes : public SceneSource
+{
+public:
+  //! Throws Error if \a path is missing, damaged or holds no scenes.
+  explicit PackedScenes( const std::string &path );
+
+  int count() const override;
+  const SceneInfo &info( int scene ) const override;
+  std::vector<std::uint8_t> readGrey( int scene, const Window &window ) override;
+  std::vector<std::uint8_t> readZones( int scene, const Window &window ) override;
+  std::vector<std::uint8_t> readFront( int scene ) override;
+  //! Shares the pixels.
+  std::unique_ptr<SceneSource> clone() const override;
+
+private:
+  struct Scenes;
+  std::shared_ptr<const Scenes> mScenes;
+};
+
+//! Writes all scenes of \a source to \a path, whole or not at all. Throws Cancelled between scenes.
+void packScenes( SceneSource &source, const std::string &path, const Feedback &feedback = {} );
+
+} // namespace calving

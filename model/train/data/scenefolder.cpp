@@ -1,0 +1,227 @@
+#include "model/train/data/scenefolder.h"
+
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+
+#include "model/error.h"
+#include "model/feedback.h"
+#include "model/raster/decodedrasters.h"
+#include "model/raster/raster.h"
+#include "model/raster/rasterfiles.h"
+#include "model/raster/validpixels.h"
+#include "model/scene/manifest.h"
+#include "model/scene/scenename.h"
+#include "model/scene/zonenames.h"
+
+namespace calving
+{
+
+namespace
+{
+
+std::string withSuffix( const RasterFiles &files, const std::string &name,
+                        const std::vector<std::string> &suffixes )
+{
+  for ( const std::string &suffix : suffixes )
+  {
+    const auto found = files.find( name + suffix );
+    if ( found != files.end() )
+      return found->second;
+  }
+  return {};
+}
+
+void requireSameSize( const SceneInfo &info, const RasterReader &other, const std::string &what )
+{
+  if ( other.width() == info.width && other.height() == info.height )
+    return;
+  throw Error( "The " + what + " of scene " + info.name + " have " + std::to_string( other.width() ) + " x " +
+               std::to_string( other.height() ) + " pixels, but the scene has " +
+               std::to_string( info.width ) + " x " + std::to_string( info.height ) +
+               ". Resample them to the grid of the scene." );
+}
+
+std::array<double, 2> pixelSize( const RasterReader &grey, const ManifestEntry &entry, const SceneFacts &name )
+{
+  if ( const std::array<double, 2> stated = entry.bestPixelSize(); stated[0] > 0 && stated[1] > 0 )
+    return stated;
+  if ( grey.grid().hasTransform && !grey.grid().crs.empty() )
+    return grey.grid().pixelSizeMetres();
+  return { name.resolutionMetres, name.resolutionMetres };
+}
+
+SceneInfo describe( const std::string &name, const RasterReader &grey, const ManifestEntry &entry )
+{
+  const SceneFacts parsed = sceneOfDataSet( name );
+  SceneInfo info;
+  info.name = name;
+  info.glacier = entry.glacier.empty() ? parsed.glacier : entry.glacier;
+  info.date = entry.date.empty() ? parsed.date : entry.date;
+  info.sensor = entry.sensor.empty() ? parsed.sensor : entry.sensor;
+  info.width = grey.width();
+  info.height = grey.height();
+  info.pixelSizeMetres = pixelSize( grey, entry, parsed );
+  if ( grey.type() != PixelType::Byte )
+    throw Error( "Scene " + name +
+                 " is not 8 bit. Scale it to 0..255 first, with the same limits for all scenes." );
+  if ( !( info.pixelSizeMetres[0] > 0 && info.pixelSizeMetres[1] > 0 ) )
+    throw Error(
+        "The pixel size of scene " + name +
+        " is unknown. Georeference it, name it Glacier_Date_Sensor_Resolution, or add a manifest.csv with "
+        "the columns stem, eff_px_x_m and eff_px_y_m." );
+  return info;
+}
+
+//! \a window cut from the pixels of a whole scene.
+std::vector<std::uint8_t> cut( const std::vector<std::uint8_t> &whole, int width, const Window &window )
+{
+  std::vector<std::uint8_t> result( static_cast<std::size_t>( window.width ) * window.height );
+  for ( int row = 0; row < window.height; ++row )
+    std::memcpy( result.data() + static_cast<std::size_t>( row ) * window.width,
+                 whole.data() + static_cast<std::size_t>( window.y + row ) * width + window.x, window.width );
+  return result;
+}
+
+void toClasses( std::vector<std::uint8_t> &codes, const std::string &scene )
+{
+  std::array<int, 256> table;
+  for ( int code = 0; code < 256; ++code )
+    table[code] = zoneOfCode( code ).value_or( 255 );
+  for ( std::uint8_t &value : codes )
+  {
+    if ( table[value] == 255 )
+      throw Error(
+          "The zones of scene " + scene + " hold the code " + std::to_string( value ) +
+          ", which stands for no class. Known are 0, 64, 127, 254 and 1, 2, 3, 4 (N/A, rock, glacier, "
+          "ocean)." );
+    value = static_cast<std::uint8_t>( table[value] );
+  }
+}
+
+} // namespace
+
+struct SceneFolder::Scenes
+{
+  struct Scene
+  {
+    SceneInfo info;
+    std::string grey;
+    std::string zones;
+    std::string front;
+    std::vector<std::uint8_t> keptGrey;
+    std::vector<std::uint8_t> keptZones;
+  };
+
+  std::vector<Scene> list;
+  bool keep = false;
+  std::mutex mutex;
+  DecodedRasters decoded;
+
+  //! The pixels of \a window as \a pixels reads them; the whole band goes to \a kept where scenes are kept.
+  std::vector<std::uint8_t> read( const std::string &path, int scene, std::vector<std::uint8_t> Scene::*kept,
+                                  const Window &window, const DecodedRasters::ReadBytes &pixels )
+  {
+    if ( !keep )
+      return decoded.read( path, window, pixels );
+    Scene &entry = list[scene];
+    const std::lock_guard<std::mutex> lock( mutex );
+    if ( ( entry.*kept ).empty() )
+      entry.*kept = pixels( RasterReader( path ), wholeScene( entry.info ) );
+    return cut( entry.*kept, entry.info.width, window );
+  }
+};
+
+SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &options )
+  : mScenes( std::make_shared<Scenes>() )
+{
+  const std::string sar = pathExists( path + "/sar_images" ) ? path + "/sar_images" : path + "/sar";
+  const RasterFiles grey = rasterFiles( sar, options.subset );
+  if ( grey.empty() )
+    throw Error( "The folder " + path +
+                 " holds no scenes. It needs the sub-folders sar_images (or sar) and zones "
+                 "with .png or .tif files." );
+  const RasterFiles zones = rasterFiles( path + "/zones", options.subset );
+  const RasterFiles fronts = rasterFiles( path + "/fronts", options.subset );
+  const std::string manifestPath = path + "/manifest.csv";
+  const auto manifest =
+      pathExists( manifestPath ) ? readSceneManifest( manifestPath ) : std::map<std::string, ManifestEntry>();
+  std::size_t bytes = 0;
+  for ( const auto &[name, file] : grey )
+  {
+    const RasterReader reader( file );
+    const auto entry = manifest.find( name );
+    Scenes::Scene scene;
+    scene.info = describe( name, reader, entry == manifest.end() ? ManifestEntry() : entry->second );
+    scene.grey = file;
+    scene.zones = withSuffix( zones, name, { "_zones", "_zones_NA", "" } );
+    scene.front = withSuffix( fronts, name, { "_front", "_fronts", "" } );
+    scene.info.hasFront = !scene.front.empty();
+    if ( scene.zones.empty() )
+      throw Error( "Scene " + name + " has no zones: there is no " + path + "/zones/" + name +
+                   "_zones.png." );
+    requireSameSize( scene.info, RasterReader( scene.zones ), "zones" );
+    if ( scene.info.hasFront )
+      requireSameSize( scene.info, RasterReader( scene.front ), "front pixels" );
+    bytes += 2 * static_cast<std::size_t>( scene.info.width ) * scene.info.height;
+    mScenes->list.push_back( std::move( scene ) );
+  }
+  mScenes->keep = bytes <= options.keepBytes;
+}
+
+int SceneFolder::count() const
+{
+  return static_cast<int>( mScenes->list.size() );
+}
+
+const SceneInfo &SceneFolder::info( int scene ) const
+{
+  return mScenes->list[scene].info;
+}
+
+std::vector<std::uint8_t> SceneFolder::readGrey( int scene, const Window &window )
+{
+  return mScenes->read( mScenes->list[scene].grey, scene, &Scenes::Scene::keptGrey, window,
+                        []( const RasterReader &raster, const Window &part )
+                        { return validBytes( raster, 1, part ); } );
+}
+
+std::vector<std::uint8_t> SceneFolder::readZones( int scene, const Window &window )
+{
+  std::vector<std::uint8_t> codes = mScenes->read(
+      mScenes->list[scene].zones, scene, &Scenes::Scene::keptZones, window,
+      []( const RasterReader &raster, const Window &part ) { return raster.readBytes( 1, part ); } );
+  toClasses( codes, info( scene ).name );
+  return codes;
+}
+
+std::vector<std::uint8_t> SceneFolder::readFront( int scene )
+{
+  std::vector<std::uint8_t> front =
+      RasterReader( mScenes->list[scene].front ).readBytes( 1, wholeScene( info( scene ) ) );
+  for ( std::uint8_t &value : front )
+    value = value != 0;
+  return front;
+}
+
+std::unique_ptr<SceneSource> SceneFolder::clone() const
+{
+  return std::make_unique<SceneFolder>( *this );
+}
+
+std::array<std::uint64_t, 4> countZones( SceneSource &source, const Feedback &feedback )
+{
+  std::array<std::uint64_t, 4> counts{};
+  for ( int i = 0; i < source.count(); ++i )
+  {
+    feedback.report( static_cast<double>( i ) / source.count() );
+    const SceneInfo &info = source.info( i );
+    const TileGrid tiles( info.width, info.height, 4096 );
+    for ( int tile = 0; tile < tiles.count(); ++tile )
+      for ( std::uint8_t zone : source.readZones( i, tiles.window( tile ) ) )
+        ++counts[zone];
+  }
+  return counts;
+}
+
+} // namespace calving

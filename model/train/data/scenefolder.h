@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+
+#include "model/train/data/scenesource.h"
+
+namespace calving
+{
+
+//! Which scenes of a folder to use.
+struct SceneFolderOptions
+{
+  //! Sub-folder of `sar_images`, `zones` and `fronts` ("train", "test"), where there are such; "all": every
+  //! one.
+  std::string subset = "train";
+  //! Folders up to this size in bytes are kept in memory once read; larger ones are read window by window
+  //! each time.
+  std::size_t keepBytes = std::size_t( 1 ) << 30;
+};
+
+/**
+ * A folder as CaFFe lays it out: `sar_images` or `sar`, `zones`, `fronts` (optional), `manifest.csv`
+ * (optional).
+ *
+ * The zones of NAME.png are NAME_zones.png (also NAME_zones_NA.png or NAME.png), its front NAME_front.png;
+ * .tif as well. Glacier, date, sensor and pixel size come from the manifest, else from the raster, else from
+ * the name.
+ */
+class SceneFolder : public SceneSource
+{
+public:
+  /**
+   * Opens every file once and compares the sizes. Throws Error, naming the scene, for a missing or unreadable
+   * file, sizes that differ, grey values that are not 8 bit, or an unknown pixel size.
+   */
+  explicit SceneFolder( const std::string &path, const SceneFolderOptions &options = {} );
+
+  int count() const override;
+  const SceneInfo &info( int scene ) const override;
+  std::vector<std::uint8_t> readGrey( int scene, const Window &window ) override;
+  std::vector<std::uint8_t> readZones( int scene, const Window &window ) override;
+  std::vector<std::uint8_t> readFront( int scene ) override;
+  std::unique_ptr<SceneSource> clone() const override;
+
+private:
+  struct Scenes;
+  std::shared_ptr<Scenes> mScenes;
+};
+
+/**
+ * Reads the zones of every scene once, so that unknown codes show before hours of training.
+ *
+ * Returns the number of pixels of each class. Throws what readZones() throws, and Cancelled.
+ */
+std::array<std::uint64_t, 4> countZones( SceneSource &source, const struct Feedback &feedback );
+
+} // namespace calving

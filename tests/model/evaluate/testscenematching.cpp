@@ -1,0 +1,131 @@
+#include <QtTest>
+
+#include <QTemporaryDir>
+
+#include "model/evaluate/scenematching.h"
+#include "support/expecterror.h"
+#include "support/testraster.h"
+
+using namespace calving;
+
+class TestSceneMatching : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void cleanup() { mWarnings.clear(); }
+  void attributesNameTheGroups();
+  void theManifestOverrulesAttributesAndNames();
+  void saysWhichScenesTheManifestLacks();
+  void saysWherePixelsAreNominal();
+  void saysOnceWhatIsLeftOut();
+
+private:
+  std::vector<SceneEvaluation> evaluated( const EvaluationInput &input )
+  {
+    Feedback feedback;
+    feedback.warning = [this]( const std::string &sentence )
+    { mWarnings << QString::fromStdString( sentence ); };
+    return evaluateScenes( input, 10, feedback );
+  }
+
+  QStringList mWarnings;
+};
+
+namespace
+{
+
+//! A front raster of 4 x 4 pixels that lies nowhere.
+FrontGeometry pixels( const std::string &source )
+{
+  FrontGeometry front;
+  front.source = source;
+  front.grid.width = front.grid.height = 4;
+  front.pixels.assign( 16, 0 );
+  std::fill_n( front.pixels.begin(), 4, 255 );
+  return front;
+}
+
+EvaluationInput inputOf( const std::vector<std::string> &names )
+{
+  EvaluationInput input;
+  for ( const std::string &name : names )
+    input.predicted.layers[name] = input.reference.layers[name] = pixels( name );
+  return input;
+}
+
+const std::string jakobshavn = "JAC_2010-01-01_TSX_6_1_110";
+const std::string crane = "Crane_2010-01-01_TSX_7_1_110";
+
+} // namespace
+
+void TestSceneMatching::attributesNameTheGroups()
+{
+  EvaluationInput input = inputOf( { jakobshavn } );
+  input.predicted.layers[jakobshavn].facts.glacier = "of the prediction";
+  input.predicted.layers[jakobshavn].facts.sensor = "S1A";
+  input.predicted.layers[jakobshavn].facts.resolutionMetres = 40;
+  input.reference.layers[jakobshavn].facts.glacier = "Jakobshavn";
+  const SceneEvaluation scene = evaluated( input ).at( 0 );
+  QCOMPARE( scene.facts.glacier, std::string( "Jakobshavn" ) );
+  QCOMPARE( scene.sensorGroup, std::string( "S1" ) );
+  QCOMPARE( scene.facts.date, std::string( "2010-01-01" ) );
+  QCOMPARE( scene.resolution, 6.0 ); // the nominal one of the name
+}
+
+void TestSceneMatching::theManifestOverrulesAttributesAndNames()
+{
+  EvaluationInput input = inputOf( { jakobshavn } );
+  input.reference.layers[jakobshavn].facts.glacier = "of the reference";
+  Manifest::Scene known;
+  known.facts.glacier = "Sermeq Kujalleq";
+  known.pixel = PixelSize{ 30, 30 };
+  input.manifest.path = "table.csv";
+  input.manifest.scenes[jakobshavn] = known;
+  const SceneEvaluation scene = evaluated( input ).at( 0 );
+  QCOMPARE( scene.facts.glacier, std::string( "Sermeq Kujalleq" ) );
+  QCOMPARE( scene.facts.date, std::string( "2010-01-01" ) );
+  QVERIFY2( mWarnings.isEmpty(), qPrintable( mWarnings.join( '\n' ) ) );
+}
+
+void TestSceneMatching::saysWhichScenesTheManifestLacks()
+{
+  EvaluationInput input = inputOf( { jakobshavn, crane } );
+  Manifest::Scene known;
+  known.pixel = PixelSize{ 30, 30 };
+  input.manifest.path = "table.csv";
+  input.manifest.scenes["Another_2010-01-01"] = known;
+  EXPECT_ERROR( evaluated( input ), "The table table.csv has none of the scenes" );
+  input.manifest.scenes[crane] = known;
+  evaluated( input );
+  QVERIFY( mWarnings.contains(
+      QString::fromStdString( "The table table.csv lacks the scenes: " + jakobshavn + " (1)." ) ) );
+}
+
+void TestSceneMatching::saysWherePixelsAreNominal()
+{
+  evaluated( inputOf( { jakobshavn, crane } ) );
+  QCOMPARE( mWarnings.size(), 1 );
+  QVERIFY2( mWarnings[0].contains( "as large as the resolution in the name" ), qPrintable( mWarnings[0] ) );
+  QVERIFY( mWarnings[0].endsWith( QString::fromStdString( crane + ", " + jakobshavn + " (2)." ) ) );
+}
+
+void TestSceneMatching::saysOnceWhatIsLeftOut()
+{
+  EvaluationInput input;
+  input.reference.layers["a"] = pixels( "a" );
+  for ( int i = 0; i < 30; ++i )
+    input.predicted.layers["scene " + std::to_string( i )] = pixels( "b" );
+  EXPECT_ERROR( evaluated( input ), "nothing in common" );
+  QVERIFY( mWarnings.isEmpty() );
+  input.predicted.layers[crane] = input.reference.layers[crane] = pixels( "c" );
+  evaluated( input );
+  QVERIFY2( mWarnings[0].contains( "no reference front: scene 0, scene 1" ) &&
+                mWarnings[0].endsWith( "and 10 more (30)." ),
+            qPrintable( mWarnings[0] ) );
+  QCOMPARE( mWarnings[1],
+            QStringLiteral( "Left out are scenes that have a reference front but no prediction: a (1)." ) );
+}
+
+QTEST_APPLESS_MAIN( TestSceneMatching )
+#include "testscenematching.moc"

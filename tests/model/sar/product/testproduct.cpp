@@ -1,0 +1,286 @@
+#include <QtTest>
+
+#include <cmath>
+
+#include <cpl_vsi.h>
+
+#include "model/error.h"
+#include "model/sar/calibration/radiometry.h"
+#include "model/sar/geometry/ellipsoid.h"
+#include "model/sar/geometry/zerodoppler.h"
+#include "model/sar/product/product.h"
+#include "model/scene/relativeorbit.h"
+#include "support/sentinel1.h"
+
+using namespace calving;
+
+class TestProduct : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void opensEveryProduct_data();
+  void opensEveryProduct();
+  void relativeOrbitFollowsFromTheAbsoluteOne_data();
+  void relativeOrbitFollowsFromTheAbsoluteOne();
+  void readsRadiometryOfEveryImage_data();
+  void readsRadiometryOfEveryImage();
+  void readsAFrenchScene();
+  void readsBurstsOfAnSlc();
+  void knowsTheRadarOfAnSlc();
+  void opensFolderAndManifestAlike();
+  void absentPolarisationIsNamed();
+  void severalProductsAreListed();
+  void badInputIsExplained_data();
+  void badInputIsExplained();
+};
+
+void TestProduct::opensEveryProduct_data()
+{
+  QTest::addColumn<QString>( "path" );
+  QTest::addColumn<QString>( "summary" );
+  const QStringList summaries{ "S1A EW GRD M HH,HV 20 DESCENDING 352 10487x10708 2 images",
+                               "S1A IW GRD H VV,VH 7 DESCENDING 236 25562x16711 2 images",
+                               "S1A IW GRD H VV,VH 59 ASCENDING 331 26144x16676 2 images",
+                               "S1A IW SLC  HH 25 DESCENDING 236 21032x14733 3 images",
+                               "S1B IW GRD H VV 22 DESCENDING 340 26102x16705 1 images",
+                               "S1A IW SLC  VV 117 ASCENDING 340 22694x13509 1 images" };
+  for ( int i = 0; i < summaries.size(); ++i )
+    QTest::newRow( sentinel1Products[i] ) << sentinel1Path( i ) << summaries[i];
+}
+
+void TestProduct::opensEveryProduct()
+{
+  REQUIRE_TEST_DATA( "sentinel1" );
+  QFETCH( QString, path );
+  QFETCH( QString, summary );
+  const Product product = openProduct( path.toStdString() );
+  QStringList polarisations;
+  for ( const std::string &polarisation : product.polarisations() )
+    polarisations << QString::fromStdString( polarisation );
+  const SafeManifest &manifest = product.manifest;
+  const QString found =
+      QString( "%1 %2 %3 %4 %5 %6 %7 %8 %9" )
+          .arg( manifest.mission.c_str(), manifest.mode.c_str(), manifest.productType.c_str(),
+                product.resolution().c_str(), polarisations.join( ',' ) )
+          .arg( manifest.relativeOrbit )
+          .arg( manifest.pass.c_str() )
+          .arg( processorVersion( manifest ) )
+          .arg( product.images[0].annotation.width );
+  QCOMPARE(
+      found +
+          QString( "x%1 %2 images" ).arg( product.images[0].annotation.height ).arg( product.images.size() ),
+      summary );
+  QCOMPARE( manifest.footprint.size(), std::size_t( 4 ) );
+  for ( const SarImage &image : product.images )
+  {
+    QCOMPARE( image.annotation.header.absoluteOrbit, manifest.absoluteOrbit );
+    QCOMPARE( QString( image.annotation.pass.c_str() ).toUpper(), QString( manifest.pass.c_str() ) );
+    QVERIFY( std::abs( image.annotation.header.start - manifest.start ) < 3.0 );
+    QVERIFY( std::abs( image.annotation.header.stop - manifest.stop ) < 3.0 );
+  }
+}
+
+//! Offsets published for the four satellites; real scenes where there are any.
+void TestProduct::relativeOrbitFollowsFromTheAbsoluteOne_data()
+{
+  QTest::addColumn<QString>( "mission" );
+  QTest::addColumn<int>( "absolute" );
+  QTest::addColumn<int>( "relative" );
+  QTest::newRow( "A, France" ) << "S1A" << 39156 << 59;
+  QTest::newRow( "A, Greenland" ) << "S1A" << 3072 << 25;
+  QTest::newRow( "A, first" ) << "S1A" << 1 << 104;
+  QTest::newRow( "B, Rome" ) << "S1B" << 30148 << 22;
+  QTest::newRow( "C" ) << "S1C" << 1681 << 110;
+  QTest::newRow( "C, last before it moved" ) << "S1C" << 8018 << 147;
+  QTest::newRow( "C, moved" ) << "S1C" << 8019 << 46;
+  QTest::newRow( "D" ) << "S1D" << 2389 << 73;
+}
+
+void TestProduct::relativeOrbitFollowsFromTheAbsoluteOne()
+{
+  QFETCH( QString, mission );
+  QFETCH( int, absolute );
+  QFETCH( int, relative );
+  QCOMPARE( relativeOrbit( mission.toStdString(), absolute ), relative );
+}
+
+void TestProduct::readsRadiometryOfEveryImage_data()
+{
+  QTest::addColumn<QString>( "path" );
+  for ( int i = 0; i < sentinel1Products.size(); ++i )
+    QTest::newRow( sentinel1Products[i] ) << sentinel1Path( i );
+}
+
+void TestProduct::readsRadiometryOfEveryImage()
+{
+  REQUIRE_TEST_DATA( "sentinel1" );
+  QFETCH( QString, path );
+  const Product product = openProduct( path.toStdString() );
+  for ( const SarImage &image : product.images )
+  {
+    const CalibrationData calibration = readCalibration( image.calibrationPath );
+    QVERIFY( calibration.vectors.size() >= 27 );
+    QCOMPARE( calibration.vectors.front().pixels.front(), 0 );
+    QCOMPARE( calibration.vectors.front().pixels.back(), image.annotation.width - 1 );
+    if ( path.contains( "SLC__1SDV" ) ) // this copy came without noise
+    {
+      QVERIFY( image.noisePath.empty() );
+      continue;
+    }
+    const NoiseData noise = readNoise( image.noisePath );
+    QVERIFY( noise.range.size() >= 9 );
+    const bool old = processorVersion( product.manifest ) < 290;
+    QCOMPARE( noise.azimuth.empty(), old );
+    QCOMPARE( noise.header.swath, image.annotation.header.swath );
+  }
+}
+
+//! Numbers read off the files by eye.
+void TestProduct::readsAFrenchScene()
+{
+  REQUIRE_TEST_DATA( "sentinel1" );
+  const Product product = openProduct( sentinel1Path( 2 ).toStdString() );
+  QCOMPARE( product.name,
+            std::string( "S1A_IW_GRDH_1SDV_20210809T173953_20210809T174018_039156_049F13_6FF8" ) );
+  const SarImage *image = product.imagesOf( "VV" ).at( 0 );
+  const Annotation &a = image->annotation;
+  QCOMPARE( a.firstLineTime.text(), std::string( "2021-08-09T17:39:53.153776" ) );
+  QCOMPARE( a.lineInterval, 1.499191837510891e-03 );
+  QCOMPARE( a.slantRangeTime, 5.340119231434359e-03 );
+  QCOMPARE( a.rangeSamplingRate, 6.434523812571428e+07 );
+  QCOMPARE( a.radarFrequency, 5.405000454334350e+09 );
+  QCOMPARE( a.pulseRepetitionFrequency, 1.717128973878037e+03 );
+  QCOMPARE( a.platformHeading, -1.416386873562462e+01 );
+  QCOMPARE( a.rangePixelSpacing, 10.0 );
+  QCOMPARE( a.orbit.size(), std::size_t( 16 ) );
+  QCOMPARE( a.orbit[0].position, ( Vector3{ 5430376.907, -120620.073, 4525906.749 } ) );
+  QCOMPARE( a.orbit[0].velocity, ( Vector3{ -4770.34038, -1681.807741, 5663.122891 } ) );
+  QCOMPARE( a.geolocationGrid.size(), std::size_t( 210 ) );
+  QCOMPARE( a.geolocationGrid[0].latitude, 44.53525246605311 );
+  QCOMPARE( a.coordinateConversions.size(), std::size_t( 28 ) );
+  QCOMPARE( a.coordinateConversions[0].groundToSlant[1], 5.084818518936243e-01 );
+  QCOMPARE( a.swathBounds.size(), std::size_t( 3 ) );
+  QCOMPARE( a.swathBounds[1].firstSample, 8760 );
+  QCOMPARE( a.looks[0].range, 5.0 );
+  QVERIFY( a.isGroundRange() && a.bursts.empty() );
+  QCOMPARE( readCalibration( image->calibrationPath ).vectors[0].sigmaNought[1], 662.5948f );
+  QCOMPARE( readNoise( image->noisePath ).azimuth[1].block.lastSample, 17560 );
+  QCOMPARE( product.manifest.footprint[1], ( std::array<double, 2>{ 4.851360, 46.436539 } ) );
+}
+
+void TestProduct::readsBurstsOfAnSlc()
+{
+  REQUIRE_TEST_DATA( "sentinel1" );
+  const Product product = openProduct( sentinel1Path( 3 ).toStdString() );
+  const std::vector<const SarImage *> swaths = product.imagesOf( "HH" );
+  QCOMPARE( swaths.size(), std::size_t( 3 ) );
+  QCOMPARE( swaths[2]->annotation.header.swath, std::string( "IW3" ) );
+  const Annotation &a = swaths[2]->annotation;
+  QCOMPARE( a.bursts.size(), std::size_t( 9 ) );
+  QCOMPARE( a.linesPerBurst, 1713 );
+  QCOMPARE( a.bursts[0].azimuthTime.text(), std::string( "2014-10-31T09:59:33.131506" ) );
+  QCOMPARE( a.bursts[0].firstValidSample[0], -1 );
+  QVERIFY( !a.isGroundRange() );
+}
+
+//! Constants of sub-swath IW3 that another reader published for other products of that satellite.
+void TestProduct::knowsTheRadarOfAnSlc()
+{
+  REQUIRE_TEST_DATA( "sentinel1" );
+  const Product product = openProduct( sentinel1Path( 3 ).toStdString() );
+  const Annotation &a = product.imagesOf( "HH" ).at( 2 )->annotation;
+  QCOMPARE( a.radarFrequency, 5405000454.33435 );
+  QVERIFY( std::abs( speedOfLight / a.radarFrequency - 0.05546576 ) < 5e-9 );
+  QCOMPARE( a.azimuthSteeringRate * degree, 0.024389943375862838 );
+  QCOMPARE( a.rangeSamplingRate, 64345238.12571428 );
+  QCOMPARE( 0.5 * speedOfLight / a.rangeSamplingRate, 2.329562114715323 );
+  QCOMPARE( a.pulseRepetitionFrequency, 1685.817302492702 );
+  QCOMPARE( a.rank, 10 );
+  QCOMPARE( a.chirpRate, 801450949070.5804 );
+  QCOMPARE( a.looks.at( 0 ).rangeBandwidth, 42789918.40322842 );
+  QCOMPARE( a.looks.at( 0 ).rangeWindow, 0.75 );
+  // These differ from product to product: read off the file by eye.
+  QVERIFY( std::abs( 0.5 * speedOfLight * a.slantRangeTime - 905143.0 ) < 1 );
+  QCOMPARE( a.bursts[0].firstValidSample.at( 123 ), 548 );
+  QCOMPARE( a.bursts[0].lastValidSample.at( 123 ), 23995 );
+  const auto &near = product.imagesOf( "HH" ).at( 0 )->annotation;
+  QCOMPARE( near.azimuthSteeringRate, 1.590368784 );
+  QCOMPARE( near.looks.at( 0 ).rangeBandwidth, 5.65e7 );
+}
+
+void TestProduct::opensFolderAndManifestAlike()
+{
+  REQUIRE_TEST_DATA( "sentinel1" );
+  const std::string folder = "/vsizip/" + sentinel1Path( 2 ).toStdString() +
+                             "/S1A_IW_GRDH_1SDV_20210809T173953_20210809T174018_039156_049F13_6FF8.SAFE";
+  QCOMPARE( openProduct( folder ).path, folder );
+  QCOMPARE( openProduct( folder + "/" ).path, folder );
+  QCOMPARE( openProduct( folder + "/manifest.safe" ).path, folder );
+  QCOMPARE( openProduct( folder.substr( 8 ) ).images.size(), std::size_t( 2 ) );
+}
+
+void TestProduct::absentPolarisationIsNamed()
+{
+  REQUIRE_TEST_DATA( "sentinel1" );
+  const Product product = openProduct( sentinel1Path( 4 ).toStdString() );
+  COMPARE_ERROR(
+      product.imagesOf( "VH" ),
+      "The product S1B_IW_GRDH_1SDV_20211223T051122_20211223T051147_030148_039993_5371 has no image of "
+      "polarisation VH. It has: VV." );
+}
+
+void TestProduct::severalProductsAreListed()
+{
+  REQUIRE_TEST_DATA( "sentinel1" );
+  const std::string path = testData( "sentinel1/sarsen_Rome_GRD_SLC_DEM.zip" ).toStdString();
+  COMPARE_ERROR( openProduct( path ),
+                 ( "The archive " + path +
+                   " holds several products. Add the name of one to its path: "
+                   "S1A_IW_SLC__1SDV_20220104T170557_20220104T170624_041314_04E951_F1F1.SAFE, "
+                   "S1B_IW_GRDH_1SDV_20211223T051122_20211223T051147_030148_039993_5371.SAFE." )
+                     .c_str() );
+}
+
+void TestProduct::badInputIsExplained_data()
+{
+  QTest::addColumn<QString>( "path" );
+  QTest::addColumn<QString>( "sentence" );
+  QTest::newRow( "absent" ) << "/nowhere/S1.SAFE"
+                            << "The product /nowhere/S1.SAFE does not exist. Check the path.";
+  VSIMkdir( "/vsimem/notaproduct", 0777 );
+  putFile( "/vsimem/notaproduct/readme.txt", "hello" );
+  QTest::newRow( "folder" )
+      << "/vsimem/notaproduct"
+      << "/vsimem/notaproduct is not a Sentinel-1 product: it holds no manifest.safe. Choose the "
+         ".SAFE folder, its manifest.safe or the .zip as downloaded.";
+  putFile( "/vsimem/broken.zip", "PK\003\004 and then nothing" );
+  QTest::newRow( "broken zip" )
+      << "/vsimem/broken.zip"
+      << "The archive /vsimem/broken.zip cannot be read; it may be damaged or incomplete. "
+         "Download it again.";
+  putFile( "/vsimem/no.SAFE/manifest.safe",
+           "<xfdu:XFDU xmlns:xfdu='u'><productType>OCN</productType></xfdu:XFDU>" );
+  QTest::newRow( "type" ) << "/vsimem/no.SAFE"
+                          << "This is a product of type “OCN”. Choose a Level-1 product of type GRD or SLC.";
+  putFile( "/vsimem/bad.SAFE/manifest.safe", "<XFDU><a></b>" );
+  QTest::newRow( "xml" )
+      << "/vsimem/bad.SAFE/manifest.safe"
+      << "The file /vsimem/bad.SAFE/manifest.safe is not valid XML (Start-end tags mismatch at byte "
+         "11). Download it again.";
+  putFile( "/vsimem/wv.SAFE/manifest.safe", "<XFDU><productType>SLC</productType><mode>WV</mode></XFDU>" );
+  QTest::newRow( "wave mode" )
+      << "/vsimem/wv.SAFE"
+      << "This product was taken in wave mode (WV), which shows spots of open ocean. Choose "
+         "an IW, EW or SM product.";
+}
+
+void TestProduct::badInputIsExplained()
+{
+  QFETCH( QString, path );
+  QFETCH( QString, sentence );
+  COMPARE_ERROR( openProduct( path.toStdString() ), sentence.toUtf8().constData() );
+}
+
+QTEST_APPLESS_MAIN( TestProduct )
+#include "testproduct.moc"

@@ -1,0 +1,105 @@
+#include <QtTest>
+
+#include "model/train/data/split.h"
+#include "support/expecterror.h"
+#include "support/testscenes.h"
+
+using namespace calving;
+
+class TestSplit : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void holdsGlaciersOut();
+  void keepsGlacierAndDateTogether();
+  void followsTheSeed();
+  void trainsOnAShare();
+  void validatesWithNothingWhenAsked();
+  void explainsWhatIsWrong();
+};
+
+void TestSplit::holdsGlaciersOut()
+{
+  const TestScenes scenes( 9, 32, 32, 3 );
+  SplitOptions options;
+  options.holdout = { "B" };
+  const Split split = splitScenes( scenes, options );
+  QCOMPARE( split.validation, std::vector<int>( { 1, 4, 7 } ) );
+  QCOMPARE( split.training, std::vector<int>( { 0, 2, 3, 5, 6, 8 } ) );
+  QCOMPARE( QString::fromStdString( split.description ),
+            QString( "held-out glaciers: B; 6 scenes for training, 3 for validation" ) );
+}
+
+void TestSplit::keepsGlacierAndDateTogether()
+{
+  TestScenes scenes( 40, 32, 32, 2 );
+  for ( int i = 0; i < 40; ++i ) // four scenes of each glacier and date
+    scenes.scenes()[i].info.date = "2020-02-0" + std::to_string( 1 + i / 8 );
+  for ( int seed = 0; seed < 20; ++seed )
+  {
+    SplitOptions options;
+    options.fraction = 0.25;
+    options.seed = seed;
+    const Split split = splitScenes( scenes, options );
+    QCOMPARE( split.validation.size(), std::size_t( 12 ) );
+    QCOMPARE( split.training.size(), std::size_t( 28 ) );
+    for ( int v : split.validation )
+      for ( int t : split.training )
+        QVERIFY( scenes.info( v ).glacier != scenes.info( t ).glacier ||
+                 scenes.info( v ).date != scenes.info( t ).date );
+  }
+}
+
+void TestSplit::followsTheSeed()
+{
+  const TestScenes scenes( 40, 32, 32, 2 );
+  SplitOptions options;
+  const Split first = splitScenes( scenes, options );
+  QCOMPARE( splitScenes( scenes, options ).validation, first.validation );
+  options.seed = 2;
+  QVERIFY( splitScenes( scenes, options ).validation != first.validation );
+}
+
+void TestSplit::trainsOnAShare()
+{
+  const TestScenes scenes( 40, 32, 32, 2 );
+  SplitOptions options;
+  options.holdout = { "A" };
+  options.trainingShare = 0.2;
+  const Split split = splitScenes( scenes, options );
+  QCOMPARE( split.training.size(), std::size_t( 4 ) );
+  QCOMPARE( split.validation.size(), std::size_t( 20 ) );
+}
+
+void TestSplit::validatesWithNothingWhenAsked()
+{
+  const TestScenes scenes( 4, 32, 32, 2 );
+  SplitOptions options;
+  options.fraction = 0;
+  QVERIFY( splitScenes( scenes, options ).validation.empty() );
+}
+
+void TestSplit::explainsWhatIsWrong()
+{
+  const TestScenes none( 0, 32, 32 );
+  EXPECT_ERROR( splitScenes( none, {} ), "There are no labelled scenes to train on." );
+  const TestScenes scenes( 4, 32, 32, 2 );
+  SplitOptions options;
+  options.holdout = { "Mapple" };
+  EXPECT_ERROR( splitScenes( scenes, options ),
+                "No scene shows the held-out glacier “Mapple”. The scenes show: A, B." );
+  options.holdout = { "A", "B" };
+  EXPECT_ERROR( splitScenes( scenes, options ), "Every glacier is held out" );
+  options = {};
+  options.fraction = 1;
+  EXPECT_ERROR( splitScenes( scenes, options ), "must be at least 0 and less than 1" );
+  options = {};
+  options.trainingShare = 0;
+  EXPECT_ERROR( splitScenes( scenes, options ), "must be more than 0 and at most 1" );
+  const TestScenes one( 1, 32, 32 );
+  EXPECT_ERROR( splitScenes( one, {} ), "All scenes show the same glacier on the same date" );
+}
+
+QTEST_APPLESS_MAIN( TestSplit )
+#include "testsplit.moc"

@@ -2,9 +2,11 @@
 
 #include <string>
 
+#include <gdal_priv.h>
 #include <ogr_spatialref.h>
 
 #include "model/error.h"
+#include "model/raster/rasterinput.h"
 
 //! What reading and writing rasters with GDAL have in common.
 namespace calving
@@ -14,6 +16,10 @@ namespace calving
 Error gdalError( const std::string &sentence );
 //! The same of a raster that cannot be written, and what to do.
 Error rasterWriteError( const std::string &sentence );
+
+//! Opens \a input with its open options; its coordinate reference system and "no data" are the caller's to heed
+//! (RasterReader does). Throws Error if GDAL cannot.
+GDALDatasetUniquePtr openRaster( const RasterInput &input );
 
 //! The spatial reference in traditional x, y axis order; empty WKT gives an empty reference.
 OGRSpatialReference spatialReference( const std::string &wkt );

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "model/raster/rasterinput.h"
 #include "model/raster/tilegrid.h"
 
 namespace calving
@@ -64,8 +65,8 @@ struct Image
 class RasterReader
 {
 public:
-  //! Throws Error if \a path is not a raster that GDAL can read, or has no bands.
-  explicit RasterReader( const std::string &path );
+  //! Throws Error if \a input is not a raster that GDAL can read, or has no bands.
+  explicit RasterReader( const RasterInput &input );
   ~RasterReader();
   RasterReader( RasterReader && ) noexcept;
 
@@ -97,12 +98,15 @@ public:
   std::vector<std::complex<float>> readComplex( const Window &window ) const;
   //! Reads one band (from 1) of \a window as bytes, clamped.
   std::vector<std::uint8_t> readBytes( int band, const Window &window ) const;
-  //! Not 0 where band \a band (from 1) has data: its "no data" value, mask and transparency count.
+  //! Not 0 where band \a band (from 1) has data: its "no data" value, mask, transparency and what the user
+  //! declared count.
   std::vector<std::uint8_t> readMask( int band, const Window &window ) const;
   //! Frees what GDAL keeps of the blocks read so far: its cache is shared by the whole process and large.
   void forgetBlocks() const;
 
 private:
+  std::vector<std::uint8_t> readOwnMask( int band, const Window &window ) const;
+
   struct Dataset;
   std::unique_ptr<Dataset> mDataset;
 };

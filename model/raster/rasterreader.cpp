@@ -53,7 +53,7 @@ RasterGrid gridOf( GDALDataset &dataset )
 struct RasterReader::Dataset
 {
   GDALDatasetUniquePtr gdal;
-  std::string path;
+  RasterInput input;
   RasterGrid grid;
 
   void readBands( GDALDataType type, void *values, const Window &window, int firstBand, int count ) const
@@ -66,22 +66,34 @@ struct RasterReader::Dataset
         gdal->RasterIO( GF_Read, window.x, window.y, window.width, window.height, values, window.width,
                         window.height, type, count, bands.data(), 0, 0, 0, nullptr );
     if ( result != CE_None )
-      throw gdalError( "Cannot read raster " + path );
+      throw gdalError( "Cannot read raster " + input.path );
   }
 };
 
-RasterReader::RasterReader( const std::string &path )
-  : mDataset( std::make_unique<Dataset>() )
+GDALDatasetUniquePtr openRaster( const RasterInput &input )
 {
   GDALAllRegister();
   CPLErrorReset();
-  mDataset->path = path;
-  mDataset->gdal.reset( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
-  if ( !mDataset->gdal )
-    throw gdalError( "Cannot open raster " + path );
+  CPLStringList options;
+  for ( const std::string &option : input.openOptions )
+    options.AddString( option.c_str() );
+  GDALDatasetUniquePtr raster(
+      GDALDataset::Open( input.path.c_str(), GDAL_OF_RASTER, nullptr, options.List() ) );
+  if ( !raster )
+    throw gdalError( "Cannot open raster " + input.path );
+  return raster;
+}
+
+RasterReader::RasterReader( const RasterInput &input )
+  : mDataset( std::make_unique<Dataset>() )
+{
+  mDataset->input = input;
+  mDataset->gdal = openRaster( input );
   if ( mDataset->gdal->GetRasterCount() == 0 )
-    throw Error( "Raster " + path + " has no bands. Choose one of its sub-datasets instead." );
+    throw Error( "Raster " + input.path + " has no bands. Choose one of its sub-datasets instead." );
   mDataset->grid = gridOf( *mDataset->gdal );
+  if ( !input.crs.empty() )
+    mDataset->grid.crs = input.crs;
 }
 
 RasterReader::~RasterReader() = default;
@@ -89,7 +101,7 @@ RasterReader::RasterReader( RasterReader && ) noexcept = default;
 
 const std::string &RasterReader::path() const
 {
-  return mDataset->path;
+  return mDataset->input.path;
 }
 
 const RasterGrid &RasterReader::grid() const
@@ -183,7 +195,7 @@ std::vector<std::uint8_t> RasterReader::readBytes( int band, const Window &windo
   return values;
 }
 
-std::vector<std::uint8_t> RasterReader::readMask( int band, const Window &window ) const
+std::vector<std::uint8_t> RasterReader::readOwnMask( int band, const Window &window ) const
 {
   std::vector<std::uint8_t> mask( static_cast<std::size_t>( window.width ) * window.height );
   if ( mDataset->gdal->GetRasterBand( band )->GetMaskFlags() & GMF_ALL_VALID )
@@ -195,7 +207,26 @@ std::vector<std::uint8_t> RasterReader::readMask( int band, const Window &window
   GDALRasterBand *source = mDataset->gdal->GetRasterBand( band )->GetMaskBand();
   if ( source->RasterIO( GF_Read, window.x, window.y, window.width, window.height, mask.data(), window.width,
                          window.height, GDT_Byte, 0, 0, nullptr ) != CE_None )
-    throw gdalError( "Cannot read the mask of raster " + mDataset->path );
+    throw gdalError( "Cannot read the mask of raster " + mDataset->input.path );
+  return mask;
+}
+
+std::vector<std::uint8_t> RasterReader::readMask( int band, const Window &window ) const
+{
+  const auto declared = mDataset->input.noData.find( band );
+  if ( declared == mDataset->input.noData.end() )
+    return readOwnMask( band, window );
+  const auto &[ownCounts, ranges] = declared->second;
+  const bool isOfValue = mDataset->gdal->GetRasterBand( band )->GetMaskFlags() & GMF_NODATA;
+  std::vector<std::uint8_t> mask =
+      isOfValue && !ownCounts
+          ? std::vector<std::uint8_t>( static_cast<std::size_t>( window.width ) * window.height, 255 )
+          : readOwnMask( band, window );
+  const std::vector<float> values = readBand( band, window );
+  for ( const ValueRange &range : ranges )
+    for ( std::size_t i = 0; i < values.size(); ++i )
+      if ( range.contains( values[i] ) )
+        mask[i] = 0;
   return mask;
 }
 

@@ -172,8 +172,8 @@ void BuildDatasetAlgorithm::prepare( const QVariantMap &parameters, QgsProcessin
                                      QgsProcessingFeedback * )
 {
   mOptions.radar =
-      radarPaths( parameters.value( SAR ), parameterAsString( parameters, PATH_FIELD, context ), context );
-  mOptions.optical = opticalPaths( parameters.value( OPTICAL ), context );
+      radarRasters( parameters.value( SAR ), parameterAsString( parameters, PATH_FIELD, context ), context );
+  mOptions.optical = opticalImages( parameters.value( OPTICAL ), context );
   const std::unique_ptr<QgsProcessingFeatureSource> areas( parameterAsSource( parameters, AREAS, context ) );
   if ( !areas )
     throw QgsProcessingException( invalidSourceError( parameters, AREAS ) );

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "algorithms/saralgorithm.h"
+#include "model/raster/rasterinput.h"
 #include "model/sar/calibration/calibratedscene.h"
 
 namespace calving
@@ -30,7 +31,7 @@ protected:
                        QgsProcessingFeedback *feedback ) override;
 
 private:
-  std::string mAreaMask;
+  RasterInput mAreaMask;
 };
 
 } // namespace calving

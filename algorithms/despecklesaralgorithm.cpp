@@ -54,10 +54,10 @@ void DespeckleSarAlgorithm::initAlgorithm( const QVariantMap & )
 void DespeckleSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
                                      QgsProcessingFeedback * )
 {
-  mInput = rasterSource( parameterAsRasterLayer( parameters, INPUT, context ), INPUT, parameters );
+  mInput = rasterInput( parameterAsRasterLayer( parameters, INPUT, context ), INPUT, parameters );
   mStack.clear();
   for ( QgsMapLayer *layer : parameterAsLayerList( parameters, STACK, context ) )
-    mStack.push_back( rasterSource( qobject_cast<QgsRasterLayer *>( layer ), STACK, parameters ) );
+    mStack.push_back( rasterInput( qobject_cast<QgsRasterLayer *>( layer ), STACK, parameters ) );
 }
 
 QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -71,8 +71,8 @@ QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
   if ( isMultitemporal( parameters, context, *this ) )
   {
     std::vector<SarRaster> stack;
-    for ( const std::string &path : mStack )
-      stack.push_back( openSarRaster( path, values ) );
+    for ( const RasterInput &other : mStack )
+      stack.push_back( openSarRaster( other, values ) );
     filterInTime( raster, stack, step.filter.window );
   }
   else

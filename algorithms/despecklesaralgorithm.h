@@ -1,9 +1,9 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "algorithms/saralgorithm.h"
+#include "model/raster/rasterinput.h"
 
 namespace calving
 {
@@ -32,8 +32,8 @@ protected:
                        QgsProcessingFeedback *feedback ) override;
 
 private:
-  std::string mInput;
-  std::vector<std::string> mStack;
+  RasterInput mInput;
+  std::vector<RasterInput> mStack;
 };
 
 } // namespace calving

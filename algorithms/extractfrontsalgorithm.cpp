@@ -6,9 +6,10 @@
 #include <QTemporaryDir>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
+#include <qgsrasterdataprovider.h>
 #include <qgsrasterlayer.h>
 
-#include "algorithms/layers/areapolygons.h"
+#include "algorithms/layers/drawnshapes.h"
 #include "algorithms/layers/extractedlayers.h"
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
@@ -107,26 +108,24 @@ void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
                                       QgsProcessingFeedback * )
 {
   const QgsRasterLayer *layer = parameterAsRasterLayer( parameters, INPUT, context );
-  mScene = rasterSource( layer, INPUT, parameters );
+  mScene = rasterInput( layer, INPUT, parameters );
   mModel = modelPath( parameters, context );
 
-  QgsCoordinateReferenceSystem crs = parameterAsCrs( parameters, CRS, context );
-  if ( !crs.isValid() )
-    crs = layer->crs(); // the user may have set it in QGIS
-  if ( crs.isValid() )
-    mGeoreference.crs = crs.toWkt( compat::wktForGdal ).toStdString();
+  mGeoreference.crs = textOf( parameterAsCrs( parameters, CRS, context ) );
+  if ( !mGeoreference.crs.empty() && !layer->dataProvider()->crs().isValid() )
+    mScene.crs.clear(); // QGIS may have assumed that of the project
   mGeoreference.pixelSizeMetres = parameterAsDouble( parameters, PIXEL_SIZE, context );
   // What the scene lacks shows before the model is loaded.
   const RasterReader scene( mScene );
   requireBand( scene, parameterAsInt( parameters, BAND, context ) );
-  const std::string mapCrs = sceneGrid( scene, mGeoreference ).grid.crs;
+  sceneGrid( scene, mGeoreference );
 
   if ( !parameters.value( AREA ).isValid() )
     return;
   const std::unique_ptr<QgsProcessingFeatureSource> area( parameterAsSource( parameters, AREA, context ) );
   if ( !area )
     throw QgsProcessingException( invalidSourceError( parameters, AREA ) );
-  mArea = areaPolygons( *area, mapCrs, context );
+  mArea = drawnPolygons( *area );
 }
 
 SegmentOptions ExtractFrontsAlgorithm::segmentOptions( const QVariantMap &parameters,

@@ -77,11 +77,11 @@ private:
                                QgsProcessingContext &context, QVariantMap &results );
 
   Loader mLoader;
-  std::string mScene;
+  RasterInput mScene;
   QString mModel;
   Georeference mGeoreference;
   //! Well-known binary in the coordinates of the scene; empty without AREA.
-  std::vector<std::vector<std::uint8_t>> mArea;
+  DrawnPolygons mArea;
 };
 
 } // namespace calving

@@ -150,7 +150,7 @@ void FinetuneAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingCon
   if ( folder )
     return;
   for ( QgsMapLayer *layer : layers )
-    mRasters.push_back( rasterSource( qobject_cast<QgsRasterLayer *>( layer ), RASTERS, parameters ) );
+    mRasters.push_back( rasterInput( qobject_cast<QgsRasterLayer *>( layer ), RASTERS, parameters ) );
   const std::unique_ptr<QgsProcessingFeatureSource> zones(
       parameterAsSource( parameters, ZONES_LAYER, context ) );
   const QStringList field = parameterAsFields( parameters, ZONES_FIELD, context );

@@ -48,7 +48,7 @@ private:
   std::unique_ptr<SceneSource> openScenes( const QVariantMap &parameters,
                                            QgsProcessingContext &context ) const;
 
-  std::vector<std::string> mRasters;
+  std::vector<RasterInput> mRasters;
   ZonePolygons mZones;
 };
 

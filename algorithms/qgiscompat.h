@@ -12,6 +12,7 @@
 #include <qgsprocessing.h>
 #include <qgsprocessingalgorithm.h>
 #include <qgsprocessingparameters.h>
+#include <qgsprocessingutils.h>
 #include <qgswkbtypes.h>
 
 namespace calving::compat
@@ -34,6 +35,7 @@ constexpr auto sourceMapLayer = Qgis::ProcessingSourceType::MapLayer;
 constexpr auto anyField = Qgis::ProcessingFieldParameterDataType::Any;
 constexpr auto dateTimeDate = Qgis::ProcessingDateTimeParameterDataType::Date;
 constexpr auto wktForGdal = Qgis::CrsWktVariant::PreferredGdal;
+constexpr auto skipValidityChecks = Qgis::ProcessingFeatureSourceFlag::SkipGeometryValidityChecks;
 #else
 using NumberType = QgsProcessingParameterNumber::Type;
 constexpr auto numberInteger = QgsProcessingParameterNumber::Integer;
@@ -51,6 +53,7 @@ constexpr auto sourceMapLayer = QgsProcessing::TypeMapLayer;
 constexpr auto anyField = QgsProcessingParameterField::Any;
 constexpr auto dateTimeDate = QgsProcessingParameterDateTime::Date;
 constexpr auto wktForGdal = QgsCoordinateReferenceSystem::WKT_PREFERRED_GDAL;
+constexpr auto skipValidityChecks = QgsProcessingFeatureSource::FlagSkipGeometryValidityChecks;
 #endif
 
 #if _QGIS_VERSION_INT >= 33000

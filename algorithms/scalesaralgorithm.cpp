@@ -48,7 +48,7 @@ void ScaleSarAlgorithm::initAlgorithm( const QVariantMap & )
 void ScaleSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
                                  QgsProcessingFeedback * )
 {
-  mInput = rasterSource( parameterAsRasterLayer( parameters, INPUT, context ), INPUT, parameters );
+  mInput = rasterInput( parameterAsRasterLayer( parameters, INPUT, context ), INPUT, parameters );
 }
 
 QVariantMap ScaleSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,

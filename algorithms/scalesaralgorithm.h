@@ -1,8 +1,7 @@
 #pragma once
 
-#include <string>
-
 #include "algorithms/saralgorithm.h"
+#include "model/raster/rasterinput.h"
 
 namespace calving
 {
@@ -30,7 +29,7 @@ protected:
                        QgsProcessingFeedback *feedback ) override;
 
 private:
-  std::string mInput;
+  RasterInput mInput;
 };
 
 } // namespace calving

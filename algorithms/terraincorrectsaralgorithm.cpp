@@ -60,7 +60,7 @@ void TerrainCorrectSarAlgorithm::initAlgorithm( const QVariantMap & )
 void TerrainCorrectSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
                                           QgsProcessingFeedback * )
 {
-  mInput = rasterSource( parameterAsRasterLayer( parameters, INPUT, context ), INPUT, parameters );
+  mInput = rasterInput( parameterAsRasterLayer( parameters, INPUT, context ), INPUT, parameters );
   mLayers = mapLayers( parameters, context, *this );
 }
 

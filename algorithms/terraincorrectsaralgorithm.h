@@ -28,7 +28,7 @@ protected:
                        QgsProcessingFeedback *feedback ) override;
 
 private:
-  std::string mInput;
+  RasterInput mInput;
   MapLayers mLayers;
 };
 

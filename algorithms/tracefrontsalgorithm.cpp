@@ -8,7 +8,7 @@
 #include <qgsprocessingutils.h>
 #include <qgsrasterlayer.h>
 
-#include "algorithms/layers/areapolygons.h"
+#include "algorithms/layers/drawnshapes.h"
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
 #include "algorithms/parameters/layerparameters.h"
@@ -125,26 +125,26 @@ void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )
 void TraceFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
                                     QgsProcessingFeedback * )
 {
-  mZones = rasterSource( parameterAsRasterLayer( parameters, ZONES, context ), ZONES, parameters );
+  mZones = rasterInput( parameterAsRasterLayer( parameters, ZONES, context ), ZONES, parameters );
   if ( parameters.value( CONFIDENCE ).isValid() )
     mConfidence =
-        rasterSource( parameterAsRasterLayer( parameters, CONFIDENCE, context ), CONFIDENCE, parameters );
+        rasterInput( parameterAsRasterLayer( parameters, CONFIDENCE, context ), CONFIDENCE, parameters );
   if ( !parameters.value( AREA ).isValid() )
     return;
   const std::unique_ptr<QgsProcessingFeatureSource> area( parameterAsSource( parameters, AREA, context ) );
   if ( !area )
     throw QgsProcessingException( invalidSourceError( parameters, AREA ) );
-  mArea = areaPolygons( *area, RasterReader( mZones ).grid().crs, context );
+  mArea = drawnPolygons( *area );
 }
 
 TracedFronts TraceFrontsAlgorithm::trace( const RasterReader &zones, const TraceOptions &options,
                                           QgsProcessingFeedback *feedback ) const
 {
   std::optional<AreaMask> area;
-  if ( !mArea.empty() )
+  if ( !mArea.isEmpty() )
     area.emplace( zones.grid(), mArea );
   std::optional<RasterReader> confidence;
-  if ( !mConfidence.empty() )
+  if ( !mConfidence.isEmpty() )
     confidence.emplace( mConfidence );
   TracedFronts traced = traceFronts( zones, options, area ? &*area : nullptr,
                                      confidence ? &*confidence : nullptr, coreFeedback( feedback ) );
@@ -159,11 +159,11 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
                                            QgsProcessingFeedback *feedback )
 {
   const RasterReader zones( mZones );
-  const std::string stretched = stretchWarning( zones.grid(), mZones );
+  const std::string stretched = stretchWarning( zones.grid(), mZones.path );
   if ( !stretched.empty() )
     coreFeedback( feedback ).warn( stretched );
   FrontContext about;
-  about.scene = sceneFacts( mZones, zones.metadata() );
+  about.scene = sceneFacts( mZones.path, zones.metadata() );
   TraceOptions options;
   options.minimumLengthMetres = parameterAsDouble( parameters, MINIMUM_LENGTH, context );
   options.pixelSizeMetres =
@@ -179,9 +179,10 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
     raster.emplace( frontPixelRaster( pixels.toStdString(), zones.grid(), traced.pixels ) );
 
   about.pixelMetres = traced.pixelSizeMetres;
-  about.hasConfidence = !mConfidence.empty();
-  about.parameters = asJson( options, traced.pixelSizeMetres, !mArea.empty() );
-  about.crsSource = zones.grid().crs.empty() ? QString() : QStringLiteral( "raster" );
+  about.hasConfidence = !mConfidence.isEmpty();
+  about.parameters = asJson( options, traced.pixelSizeMetres, !mArea.isEmpty() );
+  if ( !zones.grid().crs.empty() )
+    about.crsSource = mZones.crs.empty() ? QStringLiteral( "raster" ) : QStringLiteral( "layer" );
   const VectorOutput output( parameterDefinition( FRONTS ), parameters, context );
   const QString fronts = output.write(
       frontLayer( traced.lines, about,

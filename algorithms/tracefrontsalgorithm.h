@@ -45,10 +45,10 @@ private:
   TracedFronts trace( const RasterReader &zones, const TraceOptions &options,
                       QgsProcessingFeedback *feedback ) const;
 
-  std::string mZones;
-  std::string mConfidence;
+  RasterInput mZones;
+  RasterInput mConfidence;
   //! Well-known binary in the coordinates of the zones; empty without AREA.
-  std::vector<std::vector<std::uint8_t>> mArea;
+  DrawnPolygons mArea;
 };
 
 } // namespace calving

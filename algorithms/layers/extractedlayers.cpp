@@ -26,7 +26,7 @@ QString asJson( const ExtractOptions &options, const SegmentReport &report )
       { "network_pixel_m", std::sqrt( report.size.pixelSizeMetres[0] * report.size.pixelSizeMetres[1] ) },
       { "values", QString::fromStdString( report.scaling.description ) },
       { "minimum_length_m", options.trace.minimumLengthMetres },
-      { "area", !options.area.empty() } };
+      { "area", !options.area.isEmpty() } };
   return QString::fromUtf8( QJsonDocument( json ).toJson( QJsonDocument::Compact ) );
 }
 
@@ -43,7 +43,9 @@ FrontContext frontContext( const ExtractedFronts &extracted, const Segmenter &se
   about.parameters = asJson( options, extracted.report );
   about.hasConfidence = true;
   if ( !extracted.scene.grid.crs.empty() )
-    about.crsSource = extracted.scene.crsGiven ? QStringLiteral( "parameter" ) : QStringLiteral( "raster" );
+    about.crsSource = extracted.scene.crsGiven     ? QStringLiteral( "parameter" )
+                      : options.scene.crs.empty() ? QStringLiteral( "raster" )
+                                                  : QStringLiteral( "layer" );
   return about;
 }
 

@@ -2,18 +2,18 @@
 
 #include <qgsfeature.h>
 #include <qgsfeatureiterator.h>
-#include <qgsfeaturesource.h>
 #include <qgsgeometry.h>
+#include <qgsprocessingutils.h>
 
+#include "algorithms/layers/drawnshapes.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/qgiscompat.h"
 #include "model/error.h"
 #include "model/scene/zonenames.h"
 
 namespace calving
 {
 
-ZonePolygons zonePolygons( const QgsFeatureSource &source, const QString &zoneField,
+ZonePolygons zonePolygons( const QgsProcessingFeatureSource &source, const QString &zoneField,
                            const QString &rasterField )
 {
   const QString layer = QObject::tr( "The layer of zones %1" ).arg( source.sourceName() );
@@ -25,11 +25,11 @@ ZonePolygons zonePolygons( const QgsFeatureSource &source, const QString &zoneFi
           : requiredField( source.fields(), rasterField, layer,
                            QObject::tr( "Give the one with the rasters' names as RASTER_FIELD." ) );
   ZonePolygons zones;
-  zones.crs = source.sourceCrs().toWkt( compat::wktForGdal ).toStdString();
-  QgsFeatureIterator features = source.getFeatures();
+  zones.crs = textOf( source.sourceCrs() );
+  QgsFeatureIterator features = drawnFeatures( source );
   for ( QgsFeature feature; features.nextFeature( feature ); )
   {
-    if ( !feature.hasGeometry() )
+    if ( !feature.hasGeometry() || feature.geometry().isEmpty() )
       continue;
     const QString text = feature.attribute( zoneIndex ).toString();
     const std::optional<std::uint8_t> zone = zoneNamed( text.toStdString() );
@@ -40,9 +40,8 @@ ZonePolygons zonePolygons( const QgsFeatureSource &source, const QString &zoneFi
               .arg( feature.id() )
               .arg( text, zoneField )
               .toStdString() );
-    const QByteArray wkb = feature.geometry().asWkb();
     const QString raster = rasterIndex < 0 ? QString() : feature.attribute( rasterIndex ).toString();
-    zones.polygons.push_back( { *zone, raster.toStdString(), { wkb.begin(), wkb.end() } } );
+    zones.polygons.push_back( { *zone, raster.toStdString(), shapeOf( feature ) } );
   }
   if ( zones.polygons.empty() )
     throw Error( "The layer of zones holds no polygons." );

@@ -4,7 +4,7 @@
 
 #include "model/train/data/polygonscenes.h"
 
-class QgsFeatureSource;
+class QgsProcessingFeatureSource;
 
 namespace calving
 {
@@ -15,7 +15,7 @@ namespace calving
  *
  * Throws Error, naming the feature, for a class that is none.
  */
-ZonePolygons zonePolygons( const QgsFeatureSource &source, const QString &zoneField,
+ZonePolygons zonePolygons( const QgsProcessingFeatureSource &source, const QString &zoneField,
                            const QString &rasterField );
 
 } // namespace calving

@@ -5,8 +5,9 @@
 #include <qgsprocessingutils.h>
 #include <qgsrasterlayer.h>
 
-#include "algorithms/layers/areapolygons.h"
+#include "algorithms/layers/drawnshapes.h"
 #include "algorithms/parameters/layerparameters.h"
+#include "algorithms/qgiscompat.h"
 
 namespace calving
 {
@@ -40,31 +41,30 @@ std::vector<DocumentedParameter> areaParameters( const QString &help )
   return list;
 }
 
-std::string areaMask( const QVariantMap &parameters, QgsProcessingContext &context,
+RasterInput areaMask( const QVariantMap &parameters, QgsProcessingContext &context,
                       const QgsProcessingAlgorithm &algorithm )
 {
-  return optionalRasterSource( parameters, maskKey, context, algorithm );
+  return optionalRasterInput( parameters, maskKey, context, algorithm );
 }
 
 AreaOfInterest areaOfInterest( const QVariantMap &parameters, QgsProcessingContext &context,
-                               const QgsProcessingAlgorithm &algorithm, const std::string &mask )
+                               const QgsProcessingAlgorithm &algorithm, const RasterInput &mask )
 {
   AreaOfInterest area;
+  area.shape.mask = mask;
   const std::unique_ptr<QgsProcessingFeatureSource> source( QgsProcessingParameters::parameterAsSource(
       algorithm.parameterDefinition( areaKey ), parameters, context ) );
   const QgsProcessingParameterDefinition *extent = algorithm.parameterDefinition( extentKey );
-  area.shape.mask = mask;
+  const QgsRectangle rectangle = QgsProcessingParameters::parameterAsExtent( extent, parameters, context );
   if ( source )
   {
-    area.outline = areaPoints( *source, context );
-    area.shape.crs = source->sourceCrs().toWkt( compat::wktForGdal ).toStdString();
-    area.shape.polygons = areaPolygons( *source, area.shape.crs, context );
+    area.shape.polygons = drawnPolygons( *source );
+    area.outline = outlineOf( area.shape.polygons );
   }
-  if ( area.outline.empty() )
-    area.outline =
-        areaPoints( QgsProcessingParameters::parameterAsExtent( extent, parameters, context ),
-                    QgsProcessingParameters::parameterAsExtentCrs( extent, parameters, context ), context );
-  if ( area.outline.empty() && !mask.empty() )
+  else if ( !rectangle.isEmpty() )
+    area.outline = outlineOf( drawnRectangle(
+        rectangle, QgsProcessingParameters::parameterAsExtentCrs( extent, parameters, context ) ) );
+  else if ( !mask.isEmpty() )
     area.outline = outlineOf( mask );
   return area;
 }

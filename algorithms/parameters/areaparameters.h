@@ -1,12 +1,11 @@
 #pragma once
 
-#include <string>
+#include <array>
 #include <vector>
 
 #include <QVariantMap>
 
 #include "algorithms/parameters/computeparameters.h"
-#include "algorithms/parameters/sarparameters.h"
 #include "model/sar/terrain/areashape.h"
 
 namespace calving
@@ -15,21 +14,21 @@ namespace calving
 //! AREA, EXTENT and AREA_MASK: an area of interest as layer, rectangle or raster. \a help tells of AREA.
 std::vector<DocumentedParameter> areaParameters( const QString &help );
 
-//! What GDAL opens to read AREA_MASK; empty where there is none. For the main thread.
-std::string areaMask( const QVariantMap &parameters, QgsProcessingContext &context,
+//! AREA_MASK; empty where there is none. For the main thread.
+RasterInput areaMask( const QVariantMap &parameters, QgsProcessingContext &context,
                       const QgsProcessingAlgorithm &algorithm );
 
 //! An area of interest; both are empty where none was given.
 struct AreaOfInterest
 {
-  //! What the result must cover.
-  AreaPoints outline;
+  //! Longitudes and latitudes (degrees) of points that the result must cover.
+  std::vector<std::array<double, 2>> outline;
   //! Outside this, a map has no data. A rectangle is filled.
   AreaShape shape;
 };
 
 //! The values of areaParameters(), where \a mask is that of areaMask().
 AreaOfInterest areaOfInterest( const QVariantMap &parameters, QgsProcessingContext &context,
-                               const QgsProcessingAlgorithm &algorithm, const std::string &mask );
+                               const QgsProcessingAlgorithm &algorithm, const RasterInput &mask );
 
 } // namespace calving

@@ -12,9 +12,9 @@
 #include <qgsrasterlayer.h>
 #include <qgsvectorlayer.h>
 
+#include "algorithms/layers/drawnshapes.h"
 #include "algorithms/parameters/frontsparameter.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/qgiscompat.h"
 #include "model/dataset/opticalimage.h"
 #include "model/error.h"
 #include "model/raster/rasterfiles.h"
@@ -25,7 +25,7 @@ namespace calving
 namespace
 {
 
-void addFootprints( const QgsVectorLayer &layer, const QString &pathField, std::vector<std::string> &paths )
+void addFootprints( const QgsVectorLayer &layer, const QString &pathField, std::vector<RasterInput> &rasters )
 {
   const int field = requiredField(
       layer.fields(), pathField, QObject::tr( "The layer of footprints %1" ).arg( layer.name() ),
@@ -34,7 +34,7 @@ void addFootprints( const QgsVectorLayer &layer, const QString &pathField, std::
   QgsFeatureIterator features = layer.getFeatures();
   for ( QgsFeature feature; features.nextFeature( feature ); )
     if ( const QString path = feature.attribute( field ).toString(); !path.isEmpty() )
-      paths.push_back( folder.absoluteFilePath( path ).toStdString() );
+      rasters.push_back( folder.absoluteFilePath( path ).toStdString() );
 }
 
 QgsProcessingException cannotOpen( const QVariant &entry )
@@ -48,73 +48,73 @@ QgsProcessingException cannotOpen( const QVariant &entry )
 
 } // namespace
 
-std::vector<std::string> radarPaths( const QVariant &value, const QString &pathField,
-                                     QgsProcessingContext &context )
+std::vector<RasterInput> radarRasters( const QVariant &value, const QString &pathField,
+                                       QgsProcessingContext &context )
 {
-  std::vector<std::string> paths;
+  std::vector<RasterInput> rasters;
   for ( const QVariant &entry : layerEntries( value ) )
   {
     if ( QFileInfo( entry.toString() ).isDir() )
     {
       for ( const auto &[name, path] : rasterFiles( entry.toString().toStdString() ) )
-        paths.push_back( path );
+        rasters.push_back( path );
       continue;
     }
     QgsMapLayer *layer = layerOfEntry( entry, context );
     if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer ) )
-      addFootprints( *vector, pathField, paths );
+      addFootprints( *vector, pathField, rasters );
     else if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
-      paths.push_back( rasterSource( raster, raster->name(), {} ) );
+      rasters.push_back( rasterInput( raster, raster->name(), {} ) );
     else
       throw cannotOpen( entry );
   }
-  return paths;
+  return rasters;
 }
 
-std::vector<std::string> opticalPaths( const QVariant &value, QgsProcessingContext &context )
+std::vector<RasterInput> opticalImages( const QVariant &value, QgsProcessingContext &context )
 {
-  std::vector<std::string> paths;
+  std::vector<RasterInput> rasters;
   for ( const QVariant &entry : layerEntries( value ) )
   {
     const QFileInfo file( entry.toString() );
     if ( file.isDir() )
     {
       const std::vector<std::string> images = opticalImagesIn( entry.toString().toStdString() );
-      paths.insert( paths.end(), images.begin(), images.end() );
+      rasters.insert( rasters.end(), images.begin(), images.end() );
     }
     else if ( file.isFile() )
-      paths.push_back( entry.toString().toStdString() );
+      rasters.push_back( entry.toString().toStdString() );
     else if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layerOfEntry( entry, context ) ) )
-      paths.push_back( rasterSource( raster, raster->name(), {} ) );
+      rasters.push_back( rasterInput( raster, raster->name(), {} ) );
     else
       throw cannotOpen( entry );
   }
-  return paths;
+  return rasters;
 }
 
-GlacierAreas glacierAreas( const QgsProcessingFeatureSource &source, const QString &nameField )
+std::vector<GlacierArea> glacierAreas( const QgsProcessingFeatureSource &source, const QString &nameField )
 {
   const int field = requiredField( source.fields(), nameField,
                                    QObject::tr( "The layer of glacier areas %1" ).arg( source.sourceName() ),
                                    QObject::tr( "Give the one with the glaciers' names as NAME_FIELD." ) );
-  GlacierAreas areas;
-  areas.crs = source.sourceCrs().isValid() ? source.sourceCrs().toWkt( compat::wktForGdal ).toStdString()
-                                           : std::string();
-  std::map<std::string, Polygons> glaciers;
-  QgsFeatureIterator features = source.getFeatures();
+  std::map<std::string, DrawnPolygons> glaciers;
+  QgsFeatureIterator features = drawnFeatures( source );
   for ( QgsFeature feature; features.nextFeature( feature ); )
   {
     const std::string name = feature.attribute( field ).toString().trimmed().toStdString();
     if ( name.empty() )
       throw Error( "A polygon of the layer of glacier areas has no name in the attribute “" +
                    nameField.toStdString() + "”. Name it, or delete it." );
-    if ( !feature.hasGeometry() )
+    if ( !feature.hasGeometry() || feature.geometry().isEmpty() )
       continue;
-    const QByteArray wkb = feature.geometry().asWkb();
-    glaciers[name].emplace_back( wkb.begin(), wkb.end() );
+    DrawnPolygons &area = glaciers[name];
+    area.what = "The area of glacier " + name;
+    area.crs = textOf( source.sourceCrs() );
+    area.shapes.push_back( shapeOf( feature ) );
   }
+  std::vector<GlacierArea> areas;
   for ( auto &[name, polygons] : glaciers )
-    areas.areas.push_back( { name, std::move( polygons ) } );
+    areas.push_back( { name, std::move( polygons ) } );
   return areas;
 }
 

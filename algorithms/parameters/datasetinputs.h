@@ -20,12 +20,12 @@ namespace calving
  * SAR rasters: of raster layers, of folders, and of the attribute \a pathField of layers of footprints, whose
  * paths may be relative to the layer's file.
  */
-std::vector<std::string> radarPaths( const QVariant &value, const QString &pathField,
-                                     QgsProcessingContext &context );
+std::vector<RasterInput> radarRasters( const QVariant &value, const QString &pathField,
+                                       QgsProcessingContext &context );
 //! Optical images: raster layers, .SAFE folders, .zip files, and folders of all of these.
-std::vector<std::string> opticalPaths( const QVariant &value, QgsProcessingContext &context );
+std::vector<RasterInput> opticalImages( const QVariant &value, QgsProcessingContext &context );
 //! The polygons of each glacier that the attribute \a nameField names.
-GlacierAreas glacierAreas( const QgsProcessingFeatureSource &source, const QString &nameField );
+std::vector<GlacierArea> glacierAreas( const QgsProcessingFeatureSource &source, const QString &nameField );
 //!@}
 
 } // namespace calving

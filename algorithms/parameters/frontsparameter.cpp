@@ -12,8 +12,8 @@
 #include <qgsrasterlayer.h>
 #include <qgsvectorlayer.h>
 
+#include "algorithms/layers/drawnshapes.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/qgiscompat.h"
 #include "model/error.h"
 #include "model/scene/frontattributes.h"
 
@@ -102,10 +102,9 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
   const std::set<std::string> images = imagesOf( layer, field );
   const bool several = images.size() > 1;
   const std::string only = images.size() == 1 ? *images.begin() : sceneName( layer );
-  const std::string crs = layer.crs().isValid() ? layer.crs().toWkt( compat::wktForGdal ).toStdString() : "";
-  FrontGeometry empty;
+    FrontGeometry empty;
   empty.source = layer.name().toStdString();
-  empty.crs = crs;
+  empty.crs = textOf( layer.crs() );
   std::map<std::string, FrontGeometry> fronts;
   if ( !several )
     fronts[only] = empty;
@@ -120,8 +119,7 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
     FrontGeometry &front = fronts.try_emplace( name, empty ).first->second;
     if ( feature.hasGeometry() )
     {
-      const QByteArray wkb = feature.geometry().asWkb();
-      addFrontLines( { wkb.begin(), wkb.end() }, front );
+      addFrontLines( shapeOf( feature ), front );
       holdsShapes = true;
     }
     addFrontAttributes( front.facts, attributesOf( feature ) );
@@ -161,7 +159,7 @@ SceneFiles scenesOf( const QVariant &value, QgsProcessingContext &context )
     }
     QgsMapLayer *layer = layerOfEntry( entry, context );
     if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
-      scenes.add( sceneName( *raster ), rasterSource( raster, raster->name(), {} ) );
+      scenes.add( sceneName( *raster ), rasterInput( raster, raster->name(), {} ) );
     else if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer );
               vector && vector->isSpatial() && !isPlainFile( *vector ) )
       addVectorLayer( *vector, scenes );

@@ -4,6 +4,7 @@
 #include <qgsfields.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
+#include <qgsrasterdataprovider.h>
 #include <qgsrasterlayer.h>
 
 #include "algorithms/qgiscompat.h"
@@ -11,7 +12,7 @@
 namespace calving
 {
 
-std::string rasterSource( const QgsRasterLayer *layer, const QString &name, const QVariantMap &parameters )
+RasterInput rasterInput( const QgsRasterLayer *layer, const QString &name, const QVariantMap &parameters )
 {
   if ( !layer )
     throw QgsProcessingException(
@@ -22,18 +23,22 @@ std::string rasterSource( const QgsRasterLayer *layer, const QString &name, cons
     throw QgsProcessingException(
         QObject::tr( "The layer %1 comes from the provider “%2”. Export it to a GeoTIFF and use that." )
             .arg( layer->name(), layer->providerType() ) );
-  return layer->source().toStdString();
+  RasterInput input( layer->source().toStdString() );
+  const QgsRasterDataProvider &provider = *layer->dataProvider();
+  if ( layer->crs().isValid() && layer->crs() != provider.crs() )
+    input.crs = layer->crs().toWkt( compat::wktForGdal ).toStdString();
+  return input;
 }
 
-std::string optionalRasterSource( const QVariantMap &parameters, const QString &name,
-                                  QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm )
+RasterInput optionalRasterInput( const QVariantMap &parameters, const QString &name,
+                                 QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm )
 {
   const QVariant value = parameters.value( name );
   if ( !value.isValid() || ( value.toString().isEmpty() && !value.value<QObject *>() ) )
     return {};
   const QgsRasterLayer *layer = QgsProcessingParameters::parameterAsRasterLayer(
       algorithm.parameterDefinition( name ), parameters, context );
-  return rasterSource( layer, name, parameters );
+  return rasterInput( layer, name, parameters );
 }
 
 int requiredField( const QgsFields &fields, const QString &name, const QString &layer, const QString &mend )

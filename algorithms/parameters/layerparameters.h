@@ -1,9 +1,10 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
 #include <qgsprocessingalgorithm.h>
+
+#include "model/raster/rasterinput.h"
 
 class QgsFields;
 class QgsRasterLayer;
@@ -12,15 +13,16 @@ namespace calving
 {
 
 /**
- * What GDAL opens to read \a layer, which the parameter \a name of \a algorithm holds.
+ * What the core opens to read \a layer, which the parameter \a name holds: its source, and the coordinate
+ * reference system that the user set in QGIS.
  *
  * Throws QgsProcessingException where there is no layer or GDAL does not read its provider (WMS, memory).
  */
-std::string rasterSource( const QgsRasterLayer *layer, const QString &name, const QVariantMap &parameters );
+RasterInput rasterInput( const QgsRasterLayer *layer, const QString &name, const QVariantMap &parameters );
 
 //! The same for the optional parameter \a name of \a algorithm; empty where it has no value.
-std::string optionalRasterSource( const QVariantMap &parameters, const QString &name,
-                                  QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm );
+RasterInput optionalRasterInput( const QVariantMap &parameters, const QString &name,
+                                 QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm );
 
 /**
  * The index of the attribute \a name among \a fields.

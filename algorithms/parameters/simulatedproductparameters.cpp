@@ -6,8 +6,8 @@
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
 
+#include "algorithms/layers/drawnshapes.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/parameters/sarparameters.h"
 #include "algorithms/parameters/sceneparameters.h"
 #include "algorithms/qgiscompat.h"
 
@@ -177,8 +177,8 @@ std::vector<DocumentedParameter> rareProductParameters()
 GroundLayers groundLayers( const QVariantMap &parameters, QgsProcessingContext &context,
                            const QgsProcessingAlgorithm &algorithm )
 {
-  return { optionalRasterSource( parameters, QStringLiteral( "DEM" ), context, algorithm ),
-           optionalRasterSource( parameters, QStringLiteral( "ZONES" ), context, algorithm ) };
+  return { optionalRasterInput( parameters, QStringLiteral( "DEM" ), context, algorithm ),
+           optionalRasterInput( parameters, QStringLiteral( "ZONES" ), context, algorithm ) };
 }
 
 ProductOptions productOptions( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -211,7 +211,7 @@ ProductOptions productOptions( const QVariantMap &parameters, QgsProcessingConte
   if ( parameters.value( QStringLiteral( "SIGMA0" ) ).isValid() )
     options.ground.sigma0Db = real( "SIGMA0" );
   if ( const auto area = source( "AREA" ) )
-    options.area = areaPoints( *area, context );
+    options.area = outlineOf( drawnPolygons( *area ) );
   if ( const auto targets = source( "TARGETS" ) )
     options.targets = targetsOf( *targets, real( "TARGET_POWER" ), context );
   options.looks = options.scene.looks;

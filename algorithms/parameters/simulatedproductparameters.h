@@ -18,8 +18,8 @@ std::vector<DocumentedParameter> rareProductParameters();
 //! What layers stand for, resolved in the main thread.
 struct GroundLayers
 {
-  std::string dem;
-  std::string zones;
+  RasterInput dem;
+  RasterInput zones;
 };
 
 GroundLayers groundLayers( const QVariantMap &parameters, QgsProcessingContext &context,

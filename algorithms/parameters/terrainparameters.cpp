@@ -178,7 +178,7 @@ QString mapAreaHelp()
 MapLayers mapLayers( const QVariantMap &parameters, QgsProcessingContext &context,
                      const QgsProcessingAlgorithm &algorithm )
 {
-  return { optionalRasterSource( parameters, demKey, context, algorithm ),
+  return { optionalRasterInput( parameters, demKey, context, algorithm ),
            areaMask( parameters, context, algorithm ) };
 }
 

@@ -22,8 +22,8 @@ std::vector<DocumentedParameter> mapOutputs();
 //! What layers stand for, resolved in the main thread.
 struct MapLayers
 {
-  std::string dem;
-  std::string areaMask;
+  RasterInput dem;
+  RasterInput areaMask;
 };
 
 //! Help for AREA of what makes maps.

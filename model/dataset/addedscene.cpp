@@ -10,9 +10,9 @@ namespace
 {
 
 //! The area's rectangle in pixels of a raster: x, y, width, height.
-std::array<double, 4> areaWindow( const GlacierArea &area, const std::string &crs, const RasterGrid &grid )
+std::array<double, 4> areaWindow( const GlacierArea &area, const RasterGrid &grid )
 {
-  const MapExtent extent = placedArea( area, crs, grid.crs ).extent;
+  const MapExtent extent = placedArea( area, grid ).extent;
   const std::array<double, 2> a = grid.toPixel( extent.left, extent.top );
   const std::array<double, 2> b = grid.toPixel( extent.right, extent.bottom );
   // Adding 0 turns -0 into 0.
@@ -32,7 +32,7 @@ std::string freeName( const AddedScene &scene, const std::function<bool( const s
   return name;
 }
 
-DatasetRow describeScene( const AddedScene &scene, const GlacierAreas &areas, const ValueScaling &scaling )
+DatasetRow describeScene( const AddedScene &scene, const ValueScaling &scaling )
 {
   DatasetRow row;
   const RasterGrid &grid = scene.glacier->grid;
@@ -52,7 +52,7 @@ DatasetRow describeScene( const AddedScene &scene, const GlacierAreas &areas, co
     row.dbMax = scaling.high;
   }
   row.source = scene.raster->file;
-  row.sourceWindow = areaWindow( *scene.glacier->area, areas.crs, scene.raster->grid );
+  row.sourceWindow = areaWindow( *scene.glacier->area, scene.raster->grid );
   row.optical = scene.optical->file;
   row.opticalSource = scene.optical->source;
   row.opticalDate = scene.optical->date;

@@ -23,6 +23,6 @@ struct AddedScene
 std::string freeName( const AddedScene &scene, const std::function<bool( const std::string &name )> &isTaken );
 
 //! The line of the manifest for \a scene, apart from its name and coverage.
-DatasetRow describeScene( const AddedScene &scene, const GlacierAreas &areas, const ValueScaling &scaling );
+DatasetRow describeScene( const AddedScene &scene, const ValueScaling &scaling );
 
 } // namespace calving

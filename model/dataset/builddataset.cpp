@@ -63,10 +63,11 @@ private:
   void requireInput() const
   {
     requireDatasetOrEmpty( mOptions.folder );
-    if ( mOptions.areas.areas.empty() )
+    if ( mOptions.areas.empty() )
       throw Error( "The layer of glacier areas holds no polygon. Draw one around each glacier." );
-    if ( mOptions.areas.crs.empty() )
-      throw Error( "The layer of glacier areas has no coordinate reference system. Assign one." );
+    for ( const GlacierArea &area : mOptions.areas )
+      if ( area.polygons.crs.empty() )
+        throw Error( "The layer of glacier areas has no coordinate reference system. Assign one." );
     if ( mOptions.radar.empty() && mRows.empty() )
       throw Error(
           "There is no SAR scene. Choose preprocessed Sentinel-1 rasters, or a folder that holds them as "
@@ -187,7 +188,7 @@ private:
     const ValueScaling scaling = greyScaling( *scene.raster, mOptions.values );
     if ( mScalings.insert( scaling.description ).second )
       mFeedback.inform( "Values of " + scene.raster->file + ": " + scaling.description + "." );
-    DatasetRow row = describeScene( scene, mOptions.areas, scaling );
+    DatasetRow row = describeScene( scene, scaling );
     row.name = freeName( scene, [&]( const std::string &name ) { return isTaken( name, *scene.raster ); } );
     const std::string path = scenePath( mOptions.folder, row.name, row.validates );
     row.coverage = writeRadarScene( *scene.raster, scaling, scene.glacier->grid, area, mOptions.leastCoverage,

@@ -17,10 +17,11 @@ struct BuildDatasetOptions
   //! Where it lies; what is there already is kept and added to.
   std::string folder;
   //! Preprocessed SAR rasters.
-  std::vector<std::string> radar;
+  std::vector<RasterInput> radar;
   //! Sentinel-2 images (see openOpticalImage()).
-  std::vector<std::string> optical;
-  GlacierAreas areas;
+  std::vector<RasterInput> optical;
+  //! One for each name.
+  std::vector<GlacierArea> areas;
   //! Side of a pixel in metres; 0: that of the glacier's first SAR raster.
   double resolution = 0;
   //! Largest share of a glacier's area that clouds may cover in its optical image.

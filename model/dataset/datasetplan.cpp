@@ -17,18 +17,18 @@ namespace calving
 namespace
 {
 
-//! Opens \a paths by \a open; what cannot be opened becomes a problem.
+//! Opens \a rasters by \a open; what cannot be opened becomes a problem.
 template <typename Result, typename Open>
-std::vector<Result> opened( const std::vector<std::string> &paths, const Open &open, const Feedback &feedback,
-                            std::vector<std::string> &problems )
+std::vector<Result> opened( const std::vector<RasterInput> &rasters, const Open &open,
+                            const Feedback &feedback, std::vector<std::string> &problems )
 {
   std::vector<Result> results;
-  for ( std::size_t i = 0; i < paths.size(); ++i )
+  for ( std::size_t i = 0; i < rasters.size(); ++i )
   {
-    feedback.report( static_cast<double>( i ) / static_cast<double>( paths.size() ) );
+    feedback.report( static_cast<double>( i ) / static_cast<double>( rasters.size() ) );
     try
     {
-      results.push_back( open( paths[i] ) );
+      results.push_back( open( rasters[i] ) );
     }
     catch ( const Error &e )
     {
@@ -42,18 +42,18 @@ void requireDistinctNames( const std::vector<RadarRaster> &rasters )
 {
   std::map<std::string, std::string> paths;
   for ( const RadarRaster &raster : rasters )
-    if ( const auto [known, isNew] = paths.emplace( raster.file, raster.path );
-         !isNew && known->second != raster.path )
-      throw Error( "Two SAR rasters are named " + raster.file + ": " + known->second + " and " + raster.path +
-                   ". Scenes are known by their file's name; rename one." );
+    if ( const auto [known, isNew] = paths.emplace( raster.file, raster.input.path );
+         !isNew && known->second != raster.input.path )
+      throw Error( "Two SAR rasters are named " + raster.file + ": " + known->second + " and " +
+                   raster.input.path + ". Scenes are known by their file's name; rename one." );
 }
 
-//! The extent of \a area in the coordinate reference system \a to; nothing where it cannot be brought there.
-std::optional<MapExtent> extentIn( const GlacierArea &area, const std::string &from, const std::string &to )
+//! The extent of \a area on \a map; nothing where it cannot be brought there.
+std::optional<MapExtent> extentOn( const RasterGrid &map, const GlacierArea &area )
 {
   try
   {
-    return placedArea( area, from, to ).extent;
+    return placedArea( area, map ).extent;
   }
   catch ( const Error & )
   {
@@ -63,18 +63,20 @@ std::optional<MapExtent> extentIn( const GlacierArea &area, const std::string &f
 
 //! Numbers of those of \a rasters that overlap \a area, at least in part.
 template <typename Raster>
-std::vector<int> overlapping( const std::vector<Raster> &rasters, const GlacierArea &area,
-                              const std::string &crs )
+std::vector<int> overlapping( const std::vector<Raster> &rasters, const GlacierArea &area )
 {
-  // Thousands of rasters share few coordinate reference systems.
-  std::map<std::string, std::optional<MapExtent>> extents;
+  // Thousands of rasters share few coordinate reference systems. In degrees, a map's middle says where it
+  // ends.
+  std::map<std::pair<std::string, double>, std::optional<MapExtent>> extents;
   std::vector<int> numbers;
   for ( std::size_t i = 0; i < rasters.size(); ++i )
   {
     const RasterGrid &grid = rasters[i].grid;
-    if ( !extents.count( grid.crs ) )
-      extents[grid.crs] = extentIn( area, crs, grid.crs );
-    const std::optional<MapExtent> &extent = extents[grid.crs];
+    const std::pair<std::string, double> map{
+        grid.crs, grid.isGeographic() ? grid.toMap( 0.5 * grid.width, 0.5 * grid.height )[0] : 0.0 };
+    if ( !extents.count( map ) )
+      extents[map] = extentOn( grid, area );
+    const std::optional<MapExtent> &extent = extents[map];
     if ( extent && extent->intersects( extentOf( grid ) ) )
       numbers.push_back( static_cast<int>( i ) );
   }
@@ -157,6 +159,7 @@ bool isRectangleOf( const RasterGrid &grid, const PlacedArea &area )
 std::optional<GlacierPlan> planGlacier( const BuildDatasetOptions &options, const GlacierArea &area,
                                         const std::vector<DatasetRow> &rows, DatasetPlan &plan )
 {
+  requirePolygons( area.polygons );
   GlacierPlan glacier;
   glacier.area = &area;
   glacier.token = glacierToken( area.name );
@@ -165,7 +168,7 @@ std::optional<GlacierPlan> planGlacier( const BuildDatasetOptions &options, cons
   for ( const DatasetRow &row : rows )
     if ( row.glacier == area.name )
       known.insert( row.source );
-  const std::vector<int> shown = overlapping( plan.radar, area, options.areas.crs );
+  const std::vector<int> shown = overlapping( plan.radar, area );
   std::copy_if( shown.begin(), shown.end(), std::back_inserter( glacier.radar ),
                 [&]( int number ) { return known.count( plan.radar[number].file ) == 0; } );
   leaveOutRepeated( options.folder, rows, plan, glacier );
@@ -177,7 +180,7 @@ std::optional<GlacierPlan> planGlacier( const BuildDatasetOptions &options, cons
     return std::nullopt;
   }
   if ( glacier.existingOptical.empty() )
-    glacier.optical = overlapping( plan.optical, area, options.areas.crs );
+    glacier.optical = overlapping( plan.optical, area );
   if ( glacier.existingOptical.empty() && glacier.optical.empty() )
   {
     plan.problems.push_back(
@@ -189,9 +192,9 @@ std::optional<GlacierPlan> planGlacier( const BuildDatasetOptions &options, cons
   // What is there decides; else the first raster by name, whatever the order of the input.
   glacier.grid = !glacier.existingOptical.empty()
                      ? RasterReader( glacier.existingOptical ).grid()
-                     : glacierGrid( placedArea( area, options.areas.crs, plan.radar[shown.front()].grid.crs ),
+                     : glacierGrid( placedArea( area, plan.radar[shown.front()].grid ),
                                     plan.radar[shown.front()].grid, options.resolution );
-  glacier.placed = placedArea( area, options.areas.crs, glacier.grid.crs );
+  glacier.placed = placedArea( area, glacier.grid );
   if ( !glacier.existingOptical.empty() && !isRectangleOf( glacier.grid, glacier.placed ) )
     plan.problems.push_back( "The area of the glacier " + area.name +
                              " is not the one that its optical image " + glacier.existingOptical +
@@ -221,13 +224,20 @@ DatasetPlan planDataset( const BuildDatasetOptions &options, const std::vector<D
   plan.optical =
       opened<OpticalImage>( options.optical, openOpticalImage, feedback.part( 0.8, 1 ), plan.problems );
   std::set<std::string> tokens;
-  for ( const GlacierArea &area : options.areas.areas )
+  for ( const GlacierArea &area : options.areas )
   {
     if ( !tokens.insert( glacierToken( area.name ) ).second )
       throw Error( "Two glaciers would be called " + glacierToken( area.name ) +
                    " in file names. Give one another name." );
-    if ( std::optional<GlacierPlan> glacier = planGlacier( options, area, rows, plan ) )
-      plan.glaciers.push_back( std::move( *glacier ) );
+    try
+    {
+      if ( std::optional<GlacierPlan> glacier = planGlacier( options, area, rows, plan ) )
+        plan.glaciers.push_back( std::move( *glacier ) );
+    }
+    catch ( const Error &e )
+    {
+      plan.problems.push_back( "The glacier " + area.name + " is left out: " + e.what() );
+    }
   }
   plan.groups = groupGlaciers( plan.glaciers, rows );
   return plan;

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 
-#include <ogr_geometry.h>
-#include <ogr_spatialref.h>
+#include <ogr_core.h>
 
 #include "model/error.h"
 #include "model/raster/gdalraster.h"
@@ -33,31 +31,16 @@ void snap( double low, double high, double origin, double side, double &start, i
 
 } // namespace
 
-PlacedArea placedArea( const GlacierArea &area, const std::string &from, const std::string &to )
+PlacedArea placedArea( const GlacierArea &area, const RasterGrid &map )
 {
-  const OGRSpatialReference source = spatialReference( from );
-  const OGRSpatialReference target = spatialReference( to );
-  const std::unique_ptr<OGRCoordinateTransformation> transformation(
-      OGRCreateCoordinateTransformation( &source, &target ) );
-  PlacedArea placed;
+  PlacedArea placed{ polygonsOn( area.polygons, map ), {} };
   OGREnvelope envelope;
-  for ( const std::vector<std::uint8_t> &wkb : area.polygons )
-  {
-    OGRGeometry *made = nullptr;
-    OGRGeometryFactory::createFromWkb( wkb.data(), nullptr, &made, wkb.size() );
-    const std::unique_ptr<OGRGeometry> geometry( made );
-    if ( !geometry || geometry->IsEmpty() || !transformation ||
-         geometry->transform( transformation.get() ) != OGRERR_NONE )
-      throw Error( "The area of glacier " + area.name +
-                   " cannot be brought to the coordinates of the scenes. Check its geometry and coordinate "
-                   "reference system." );
-    OGREnvelope part;
-    geometry->getEnvelope( &part );
-    envelope.Merge( part );
-    std::vector<std::uint8_t> bytes( geometry->WkbSize() );
-    geometry->exportToWkb( wkbNDR, bytes.data() );
-    placed.polygons.push_back( std::move( bytes ) );
-  }
+  for ( const MapPolygon &polygon : placed.polygons )
+    for ( const auto &[x, y] : polygon.front() )
+      envelope.Merge( x, y );
+  if ( placed.polygons.empty() )
+    throw Error( "The area of glacier " + area.name +
+                 " lies beyond what the map of the scenes can show. Check its coordinate reference system." );
   placed.extent = { envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY };
   return placed;
 }

@@ -1,30 +1,18 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "model/raster/raster.h"
+#include "model/geometry/drawnpolygons.h"
 
 namespace calving
 {
-
-//! Polygons as well-known binary.
-using Polygons = std::vector<std::vector<std::uint8_t>>;
 
 //! Where a glacier lies, as someone drew it.
 struct GlacierArea
 {
   std::string name;
-  Polygons polygons;
-};
-
-//! Glaciers, one for each name, and the coordinate reference system of their polygons as WKT.
-struct GlacierAreas
-{
-  std::vector<GlacierArea> areas;
-  std::string crs;
+  DrawnPolygons polygons;
 };
 
 //! The rectangle around an area on a map.
@@ -41,19 +29,19 @@ struct MapExtent
   }
 };
 
-//! An area in another coordinate reference system.
+//! An area in the coordinates of a map.
 struct PlacedArea
 {
-  Polygons polygons;
+  std::vector<MapPolygon> polygons;
   MapExtent extent;
 };
 
 /**
- * \a area, drawn in \a from, in the coordinates of \a to (both WKT).
+ * \a area on \a map.
  *
- * Throws Error, naming the glacier, if a geometry is damaged or the transformation impossible.
+ * Throws Error, naming the glacier, if a geometry is damaged or the map shows none of it.
  */
-PlacedArea placedArea( const GlacierArea &area, const std::string &from, const std::string &to );
+PlacedArea placedArea( const GlacierArea &area, const RasterGrid &map );
 
 //! The rectangle around a raster. REQUIRES: it has a transform.
 MapExtent extentOf( const RasterGrid &grid );

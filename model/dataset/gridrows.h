@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/raster/areamask.h"
+#include "model/geometry/areamask.h"
 #include "model/raster/raster.h"
 
 namespace calving

@@ -63,19 +63,19 @@ void requirePlace( const RasterReader &raster )
                  " has no coordinate reference system. Georeference it, or assign one." );
 }
 
-OpticalImage fromRaster( const std::string &path )
+OpticalImage fromRaster( const RasterInput &input )
 {
-  const RasterReader raster( path );
+  const RasterReader raster( input );
   const TargetBands bands = findTargetBands( raster );
   requirePlace( raster );
   OpticalImage image;
-  image.path = path;
-  image.date = sceneFacts( path, raster.metadata() ).date;
+  image.path = input.path;
+  image.date = sceneFacts( input.path, raster.metadata() ).date;
   image.grid = raster.grid();
   image.wholeNumbers = raster.type() == PixelType::Byte || raster.type() == PixelType::UInt16 ||
                        raster.type() == PixelType::Int16;
   for ( int channel = 0; channel < targetBandCount; ++channel )
-    image.channels[channel] = BandSource{ path, bands[channel], {} };
+    image.channels[channel] = BandSource{ input.path, bands[channel], {} };
   return image;
 }
 
@@ -161,10 +161,10 @@ OpticalImage fromProduct( const std::string &path, const std::string &metadata )
 
 } // namespace
 
-OpticalImage openOpticalImage( const std::string &path )
+OpticalImage openOpticalImage( const RasterInput &input )
 {
-  const std::string metadata = productMetadata( path );
-  return metadata.empty() ? fromRaster( path ) : fromProduct( path, metadata );
+  const std::string metadata = productMetadata( input.path );
+  return metadata.empty() ? fromRaster( input ) : fromProduct( input.path, metadata );
 }
 
 std::vector<std::string> opticalImagesIn( const std::string &folder )

@@ -37,7 +37,7 @@ struct OpticalImage
  * Throws Error, naming it, if it cannot be read, lacks a spectral channel (see findTargetBands()) or has no
  * coordinate reference system.
  */
-OpticalImage openOpticalImage( const std::string &path );
+OpticalImage openOpticalImage( const RasterInput &input );
 
 //! Paths of the optical images in \a folder: .SAFE folders, .zip and raster files. The folder of a product is
 //! the product.

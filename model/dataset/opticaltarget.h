@@ -6,7 +6,7 @@
 
 #include "model/dataset/opticalimage.h"
 #include "model/feedback.h"
-#include "model/raster/areamask.h"
+#include "model/geometry/areamask.h"
 
 namespace calving
 {

@@ -49,7 +49,7 @@ void writePng( const std::string &from, const std::string &path )
 //! The raster's metadata, saying how the grey values came about.
 std::map<std::string, std::string> metadataOf( const RadarRaster &raster, const ValueScaling &scaling )
 {
-  std::map<std::string, std::string> metadata = RasterReader( raster.path ).metadata();
+  std::map<std::string, std::string> metadata = RasterReader( raster.input ).metadata();
   metadata.erase( "AREA_OR_POINT" );
   metadata[sourceKey] = raster.file;
   metadata["CALVINGFRONT_UNIT"] = "byte";
@@ -74,15 +74,15 @@ std::string acquisitionOf( const std::string &path, const std::string &file )
   return acquisitionOf( sceneFacts( file, RasterReader( path ).metadata() ) );
 }
 
-RadarRaster openRadarRaster( const std::string &path )
+RadarRaster openRadarRaster( const RasterInput &input )
 {
-  const RasterReader reader( path );
+  const RasterReader reader( input );
   if ( !reader.grid().hasTransform || reader.grid().crs.empty() )
     throw Error(
-        "The SAR raster " + path +
+        "The SAR raster " + input.path +
         " has no coordinate reference system. Preprocess the scene (terrain correction), or assign one." );
-  const SceneFacts facts = sceneFacts( path, reader.metadata() );
-  return { path,          CPLGetFilename( path.c_str() ),
+  const SceneFacts facts = sceneFacts( input.path, reader.metadata() );
+  return { input,         CPLGetFilename( input.path.c_str() ),
            facts.date,    facts.sensor.empty() ? "S1" : facts.sensor,
            reader.grid(), acquisitionOf( facts ) };
 }
@@ -103,7 +103,7 @@ bool isSceneOf( const RadarRaster &raster, const std::string &path )
 
 ValueScaling greyScaling( const RadarRaster &raster, const ValueOptions &options )
 {
-  const RasterReader reader( raster.path );
+  const RasterReader reader( raster.input );
   ValueOptions wish = options;
   if ( reader.type() == PixelType::Byte && wish.kind == ValueKind::Automatic )
     wish.kind = ValueKind::Byte;
@@ -114,7 +114,7 @@ double writeRadarScene( const RadarRaster &raster, const ValueScaling &scaling, 
                         const AreaMask &area, double leastCoverage, const std::string &path,
                         const Feedback &feedback )
 {
-  const WarpedBand band( { raster.path, 1, {} }, grid, BandContent::Values );
+  const WarpedBand band( { raster.input.path, 1, {} }, grid, BandContent::Values );
   RasterFormat format;
   format.metadata = metadataOf( raster, scaling );
   RasterWriter writer( path + ".part.tif", grid, format );

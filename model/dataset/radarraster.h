@@ -3,7 +3,7 @@
 #include <string>
 
 #include "model/feedback.h"
-#include "model/raster/areamask.h"
+#include "model/geometry/areamask.h"
 #include "model/raster/raster.h"
 #include "model/scene/valuescaling.h"
 
@@ -13,7 +13,7 @@ namespace calving
 //! A preprocessed SAR raster, before it becomes a scene of a data set.
 struct RadarRaster
 {
-  std::string path;
+  RasterInput input;
   //! Name of the file without folder, by which it is known again.
   std::string file;
   //! YYYY-MM-DD; empty where neither name nor metadata tell.
@@ -27,8 +27,8 @@ struct RadarRaster
 //! The acquisition of the scene of a data set in the file \a path, which was made of the raster \a file.
 std::string acquisitionOf( const std::string &path, const std::string &file );
 
-//! Opens \a path. Throws Error, naming it, if it cannot be read or has no coordinate reference system.
-RadarRaster openRadarRaster( const std::string &path );
+//! Opens \a input. Throws Error, naming it, if it cannot be read or has no coordinate reference system.
+RadarRaster openRadarRaster( const RasterInput &input );
 
 /**
  * How the values of a raster become grey: bytes stay as they are; others as chooseScaling() decides.

@@ -6,11 +6,13 @@
 #include <sstream>
 
 #include <gdal_priv.h>
-#include <ogr_spatialref.h>
 #include <ogrsf_frmts.h>
 
 #include "model/error.h"
 #include "model/geometry/mapstretch.h"
+#include "model/geometry/maptransform.h"
+#include "model/geometry/wkbgeometry.h"
+#include "model/raster/gdalraster.h"
 #include "model/scene/frontattributes.h"
 
 namespace calving
@@ -18,26 +20,6 @@ namespace calving
 
 namespace
 {
-
-std::string wktOf( const OGRSpatialReference &reference )
-{
-  char *wkt = nullptr;
-  const char *options[] = { "FORMAT=WKT2_2019", nullptr };
-  const bool known = reference.exportToWkt( &wkt, options ) == OGRERR_NONE;
-  const std::string result = known ? wkt : "";
-  CPLFree( wkt );
-  return result;
-}
-
-OGRSpatialReference referenceOf( const std::string &crs )
-{
-  OGRSpatialReference reference;
-  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  if ( reference.importFromWkt( crs.c_str() ) != OGRERR_NONE )
-    throw Error( "The coordinate reference system of a front cannot be read: " + crs +
-                 ". Assign another one." );
-  return reference;
-}
 
 void addLine( const OGRSimpleCurve &curve, std::vector<std::vector<Point>> &lines )
 {
@@ -84,7 +66,7 @@ FrontGeometry fromLayers( GDALDataset &dataset, const std::string &path )
   for ( OGRLayer *layer : dataset.GetLayers() )
   {
     if ( const OGRSpatialReference *reference = layer->GetSpatialRef(); reference && front.crs.empty() )
-      front.crs = wktOf( *reference );
+      front.crs = wellKnownText( *reference );
     for ( const OGRFeatureUniquePtr &feature : *layer )
     {
       if ( const OGRGeometry *geometry = feature->GetGeometryRef() )
@@ -139,14 +121,14 @@ void requireFronts( const FrontGeometry &front )
                  "(calvingfront:tracefronts)." );
 }
 
-FrontGeometry fromRaster( const std::string &path )
+FrontGeometry fromRaster( const RasterInput &input )
 {
-  const RasterReader raster( path );
+  const RasterReader raster( input );
   FrontGeometry front;
-  front.source = path;
+  front.source = input.path;
   front.grid = raster.grid();
   front.crs = front.grid.crs;
-  front.facts = sceneFacts( path, raster.metadata() );
+  front.facts = sceneFacts( input.path, raster.metadata() );
   const Window whole{ 0, 0, raster.width(), raster.height() };
   front.pixels = raster.readBytes( 1, whole );
   const std::vector<std::uint8_t> hasData = raster.readMask( 1, whole );
@@ -157,17 +139,28 @@ FrontGeometry fromRaster( const std::string &path )
   return front;
 }
 
+bool isRaster( const RasterInput &input )
+{
+  const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
+  try
+  {
+    return openRaster( input ) != nullptr;
+  }
+  catch ( const Error & )
+  {
+    return false;
+  }
+}
+
 } // namespace
 
 void addFrontLines( const std::vector<std::uint8_t> &wkb, FrontGeometry &front )
 {
-  OGRGeometry *geometry = nullptr;
-  const OGRErr error = OGRGeometryFactory::createFromWkb( wkb.data(), nullptr, &geometry, wkb.size() );
-  const std::unique_ptr<OGRGeometry> owned( geometry );
-  if ( error != OGRERR_NONE )
+  const std::unique_ptr<OGRGeometry> geometry = geometryOf( wkb );
+  if ( !geometry )
     throw Error( "A feature of the layer " + front.source +
                  " has a shape that cannot be read. Mend it, in QGIS with “Fix geometries”." );
-  addGeometry( *owned, front );
+  addGeometry( *geometry, front );
 }
 
 std::string holdsNoLines( const std::string &source )
@@ -176,15 +169,16 @@ std::string holdsNoLines( const std::string &source )
          " holds no lines. Fronts are lines: join points to them first, in QGIS with “Points to path”.";
 }
 
-FrontGeometry readFrontGeometry( const std::string &path )
+FrontGeometry readFrontGeometry( const RasterInput &input )
 {
-  GDALAllRegister();
-  CPLPushErrorHandler( CPLQuietErrorHandler );
-  const GDALDatasetUniquePtr raster( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
-  const GDALDatasetUniquePtr vector( raster ? nullptr : GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR ) );
-  CPLPopErrorHandler();
-  if ( raster )
-    return fromRaster( path );
+  const std::string &path = input.path;
+  if ( isRaster( input ) )
+    return fromRaster( input );
+  GDALDatasetUniquePtr vector;
+  {
+    const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
+    vector.reset( GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR ) );
+  }
   FrontGeometry front;
   if ( vector )
     front = fromLayers( *vector, path );
@@ -201,15 +195,13 @@ FrontGeometry readFrontGeometry( const std::string &path )
     throw Error(
         "Cannot read " + path +
         ": it is neither a raster nor a layer of lines. Check that it is whole, or choose another." );
-  OGRSpatialReference wgs84;
-  wgs84.SetFromUserInput( "EPSG:4326" );
-  front.crs = wktOf( wgs84 );
+  front.crs = wellKnownText( geographicCrs );
   return front;
 }
 
 MetricPlane::MetricPlane( const std::string &crs, const Point &centre )
 {
-  const OGRSpatialReference reference = referenceOf( crs );
+  const OGRSpatialReference reference = spatialReference( crs );
   const bool isInMetres = reference.IsProjected() && std::abs( reference.GetLinearUnits() - 1 ) < 1e-9;
   if ( isInMetres && !isStretched( mapStretch( crs, centre ) ) )
   {
@@ -223,7 +215,7 @@ MetricPlane::MetricPlane( const std::string &crs, const Point &centre )
   plane.SetProjCS( "Plane of comparison" );
   plane.SetWellKnownGeogCS( "WGS84" );
   plane.SetAE( place[1], place[0], 0, 0 );
-  mCrs = wktOf( plane );
+  mCrs = wellKnownText( plane );
 }
 
 std::vector<Point> MetricPlane::project( const std::vector<Point> &points, const std::string &crs,
@@ -231,32 +223,18 @@ std::vector<Point> MetricPlane::project( const std::vector<Point> &points, const
 {
   if ( crs == mCrs )
     return points;
-  const OGRSpatialReference from = referenceOf( crs );
-  const OGRSpatialReference to = referenceOf( mCrs );
-  const std::unique_ptr<OGRCoordinateTransformation> transformation(
-      OGRCreateCoordinateTransformation( &from, &to ) );
-  std::vector<Point> result = points;
-  for ( Point &point : result )
-    if ( !transformation || !transformation->Transform( 1, &point[0], &point[1] ) ||
-         !std::isfinite( point[0] ) )
-      throw Error( "The fronts " + source +
-                   " cannot be brought to the coordinates of the fronts they are compared "
-                   "with. Check their coordinate reference system." );
+  const std::vector<Point> result = MapTransform( crs, mCrs ).applied( points );
+  if ( !std::all_of( result.begin(), result.end(),
+                     []( const Point &point ) { return std::isfinite( point[0] ); } ) )
+    throw Error( "The fronts " + source +
+                 " cannot be brought to the coordinates of the fronts they are compared "
+                 "with. Check their coordinate reference system." );
   return result;
 }
 
 Point toLongitudeLatitude( const Point &point, const std::string &crs )
 {
-  const OGRSpatialReference from = referenceOf( crs );
-  OGRSpatialReference wgs84;
-  wgs84.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  wgs84.SetFromUserInput( "EPSG:4326" );
-  const std::unique_ptr<OGRCoordinateTransformation> transformation(
-      OGRCreateCoordinateTransformation( &from, &wgs84 ) );
-  Point result = point;
-  if ( !transformation || !transformation->Transform( 1, &result[0], &result[1] ) )
-    return { std::nan( "" ), std::nan( "" ) };
-  return result;
+  return MapTransform( crs, geographicCrs ).applied( point );
 }
 
 } // namespace calving

@@ -31,12 +31,12 @@ struct FrontGeometry
 };
 
 /**
- * Reads the raster (band 1) or vector file \a path: all lines of all its layers.
+ * Reads the raster (band 1) or vector file \a input: all lines of all its layers.
  *
  * GMT and text files without a header line are read as longitude latitude, as published fronts come.
  * Throws Error if it is neither, or holds polygons: their outlines are more than fronts.
  */
-FrontGeometry readFrontGeometry( const std::string &path );
+FrontGeometry readFrontGeometry( const RasterInput &input );
 
 //! Adds the lines of a geometry, as well-known binary, to \a front. Throws Error for polygons.
 void addFrontLines( const std::vector<std::uint8_t> &wkb, FrontGeometry &front );

@@ -178,7 +178,7 @@ ZoneScores compareZones( const ScenePair &scene )
   const RasterReader reference( scene.referenceZones );
   if ( predicted.width() != reference.width() || predicted.height() != reference.height() ||
        predicted.grid().liesElsewhere( reference.grid() ) )
-    throw Error( "The zones " + scene.predictedZones + " and " + scene.referenceZones +
+    throw Error( "The zones " + predicted.path() + " and " + reference.path() +
                  " differ in size or place. Compare rasters on the same grid." );
   return zoneScores( readZoneValues( predicted ), readZoneValues( reference ) );
 }
@@ -263,7 +263,7 @@ SceneEvaluation evaluateScene( ScenePair scene, double stepMetres )
     compareRasters( scene, result );
   else
     compareOnPlane( scene, stepMetres, result );
-  if ( !scene.predictedZones.empty() && !scene.referenceZones.empty() )
+  if ( !scene.predictedZones.isEmpty() && !scene.referenceZones.isEmpty() )
     result.zones = compareZones( scene );
   return result;
 }

@@ -22,8 +22,8 @@ struct ScenePair
   //! Of the pixels of rasters. Not set: from the transform, else from the resolution in facts.
   std::optional<PixelSize> pixel;
   //! Rasters of zones; empty where there are none.
-  std::string predictedZones;
-  std::string referenceZones;
+  RasterInput predictedZones;
+  RasterInput referenceZones;
 };
 
 //! From a point of one front to the nearest of the other, in the coordinates of SceneEvaluation::crs.

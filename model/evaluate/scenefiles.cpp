@@ -46,21 +46,21 @@ std::vector<std::string> SceneFiles::names() const
   return { all.begin(), all.end() };
 }
 
-void SceneFiles::add( const std::string &name, const std::string &path )
+void SceneFiles::add( const std::string &name, const RasterInput &file )
 {
   const auto layer = layers.find( name );
   if ( layer != layers.end() )
-    throw severalOf( name, layer->second.source, path );
-  const auto [entry, isNew] = paths.emplace( name, path );
-  if ( !isNew && entry->second != path )
-    throw severalOf( name, entry->second, path );
+    throw severalOf( name, layer->second.source, file.path );
+  const auto [entry, isNew] = paths.emplace( name, file );
+  if ( !isNew && entry->second.path != file.path )
+    throw severalOf( name, entry->second.path, file.path );
 }
 
 void SceneFiles::add( const std::string &name, const FrontGeometry &layer )
 {
   const auto path = paths.find( name );
   if ( path != paths.end() )
-    throw severalOf( name, path->second, layer.source );
+    throw severalOf( name, path->second.path, layer.source );
   const auto [entry, isNew] = layers.emplace( name, layer );
   if ( !isNew )
     throw severalOf( name, entry->second.source, layer.source );

@@ -9,11 +9,11 @@
 namespace calving
 {
 
-//! Fronts or zones by the name of their scene (SceneFacts::imageId), each a file or, for fronts, a layer's
-//! lines.
+//! Fronts or zones by the name of their scene (SceneFacts::imageId), each a file (a raster
+//! or a layer of lines) or, for fronts, a layer's lines.
 struct SceneFiles
 {
-  std::map<std::string, std::string> paths;
+  std::map<std::string, RasterInput> paths;
   std::map<std::string, FrontGeometry> layers;
   //! Whether some layer holds several scenes, of which those without a front leave no trace.
   bool merged = false;
@@ -21,7 +21,7 @@ struct SceneFiles
   std::size_t size() const { return paths.size() + layers.size(); }
   std::vector<std::string> names() const;
   //! Throws Error, naming both, where there is another of that name. The same file twice is one.
-  void add( const std::string &name, const std::string &path );
+  void add( const std::string &name, const RasterInput &file );
   void add( const std::string &name, const FrontGeometry &layer );
 };
 

@@ -34,12 +34,12 @@ FrontGeometry frontOf( const SceneFiles &files, const std::string &name )
 }
 
 //! The file of the scene \a name; that of an \a onlyPair needs no name.
-std::string pathOf( const SceneFiles &files, const std::string &name, bool onlyPair )
+RasterInput rasterOf( const SceneFiles &files, const std::string &name, bool onlyPair )
 {
   if ( onlyPair && files.paths.size() == 1 )
     return files.paths.begin()->second;
   const auto file = files.paths.find( name );
-  return file == files.paths.end() ? std::string() : file->second;
+  return file == files.paths.end() ? RasterInput() : file->second;
 }
 
 //! Names of a scene: predicted, reference.
@@ -92,7 +92,7 @@ void checkZones( const EvaluationInput &input, const std::vector<ScenePair> &sce
   if ( !given || !givenReference )
     return;
   const auto compared = []( const ScenePair &scene )
-  { return !scene.predictedZones.empty() && !scene.referenceZones.empty(); };
+  { return !scene.predictedZones.isEmpty() && !scene.referenceZones.isEmpty(); };
   if ( std::none_of( scenes.begin(), scenes.end(), compared ) )
     throw Error( "No scene has both predicted and reference zones: their names (first ones: " +
                  input.zones.names()[0] + ", " + input.referenceZones.names()[0] +
@@ -102,7 +102,7 @@ void checkZones( const EvaluationInput &input, const std::vector<ScenePair> &sce
   std::vector<std::string> withoutReference;
   for ( const ScenePair &scene : scenes )
     if ( !compared( scene ) )
-      ( scene.predictedZones.empty() ? without : withoutReference ).push_back( scene.name );
+      ( scene.predictedZones.isEmpty() ? without : withoutReference ).push_back( scene.name );
   warnOf( without, "Zones are not compared for want of predicted ones of the scenes", feedback );
   warnOf( withoutReference, "Zones are not compared for want of reference ones of the scenes", feedback );
 }
@@ -112,8 +112,8 @@ ScenePair pairOf( const EvaluationInput &input, const std::string &predicted, co
 {
   ScenePair scene;
   scene.name = reference;
-  scene.predictedZones = pathOf( input.zones, predicted, onlyPair );
-  scene.referenceZones = pathOf( input.referenceZones, reference, onlyPair );
+  scene.predictedZones = rasterOf( input.zones, predicted, onlyPair );
+  scene.referenceZones = rasterOf( input.referenceZones, reference, onlyPair );
   return scene;
 }
 

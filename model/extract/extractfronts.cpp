@@ -99,17 +99,14 @@ private:
 };
 
 TracedFronts trace( Rasters &rasters, const ExtractOptions &options, const SceneGrid &scene,
-                    const Feedback &feedback )
+                    const AreaMask *area, const Feedback &feedback )
 {
   const RasterReader zones( rasters.closeZones() );
   const RasterReader confidence( rasters.closeConfidence() );
   TraceOptions trace = options.trace;
   trace.coding = ZoneCoding::FromZero;
   trace.pixelSizeMetres = std::sqrt( scene.pixelSizeMetres[0] * scene.pixelSizeMetres[1] );
-  std::optional<AreaMask> area;
-  if ( !options.area.empty() )
-    area.emplace( scene.grid, options.area );
-  return traceFronts( zones, trace, area ? &*area : nullptr, &confidence, feedback );
+  return traceFronts( zones, trace, area, &confidence, feedback );
 }
 
 std::vector<std::uint8_t> outlineOcean( Rasters &rasters, const ExtractOptions &options,
@@ -137,11 +134,11 @@ ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &optio
   RasterReader scene( options.scene );
   ExtractedFronts result;
   result.scene = sceneGrid( scene, options.georeference );
-  if ( !options.area.empty() )
-    AreaMask( result.scene.grid,
-              options.area ); // says what is wrong with it before the network takes its time
+  std::optional<AreaMask> area; // says what is wrong with it before the network takes its time
+  if ( !options.area.isEmpty() )
+    area.emplace( result.scene.grid, options.area );
 
-  result.facts = sceneFacts( options.scene, scene.metadata() );
+  result.facts = sceneFacts( options.scene.path, scene.metadata() );
   Rasters rasters( options, { result.scene.grid, resultMetadata( result.facts, segmenter ),
                               segmenter.card().classNames } );
   SegmentOptions segment = options.segment;
@@ -150,7 +147,8 @@ ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &optio
                                  feedback.part( 0, segmentShare ) );
 
   const auto start = std::chrono::steady_clock::now();
-  result.fronts = trace( rasters, options, result.scene, feedback.part( segmentShare, traceShare ) );
+  result.fronts = trace( rasters, options, result.scene, area ? &*area : nullptr,
+                         feedback.part( segmentShare, traceShare ) );
   warnOfDoubt( result.fronts.lines, feedback );
   if ( options.ocean )
     result.ocean = outlineOcean( rasters, options, result.scene, feedback.part( traceShare, 1 ) );

@@ -16,15 +16,14 @@ namespace calving
 //! What to extract from a scene, and how.
 struct ExtractOptions
 {
-  //! Anything GDAL opens as a raster.
-  std::string scene;
+  RasterInput scene;
   Georeference georeference;
   //! `scene` of these is filled in.
   SegmentOptions segment;
   //! `pixelSizeMetres` and `coding` of these are filled in.
   TraceOptions trace;
-  //! Polygons (well-known binary, coordinates of the scene) that restrict the fronts; empty: no restriction.
-  std::vector<std::vector<std::uint8_t>> area;
+  //! Restricts the fronts; empty: no restriction.
+  DrawnPolygons area;
   //! Whether the outline of the ocean is wanted.
   bool ocean = false;
 

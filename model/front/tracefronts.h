@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/raster/areamask.h"
+#include "model/geometry/areamask.h"
 #include "model/raster/raster.h"
 #include "model/raster/runlengthimage.h"
 #include "model/scene/zonecoding.h"

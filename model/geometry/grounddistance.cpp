@@ -2,9 +2,8 @@
 
 #include <cmath>
 
-#include <ogr_spatialref.h>
-
 #include "model/error.h"
+#include "model/raster/gdalraster.h"
 
 namespace calving
 {
@@ -13,8 +12,8 @@ GroundDistance::GroundDistance( const std::string &crs )
 {
   if ( crs.empty() )
     return;
-  OGRSpatialReference reference;
-  if ( reference.importFromWkt( crs.c_str() ) != OGRERR_NONE )
+  const OGRSpatialReference reference = spatialReference( crs );
+  if ( reference.IsEmpty() )
     throw Error( "The coordinate reference system “" + crs.substr( 0, 60 ) + "” cannot be understood." );
   mGeographic = reference.IsGeographic();
   mUnit = mGeographic ? reference.GetAngularUnits() : reference.GetLinearUnits();

@@ -1,36 +1,62 @@
 #include "model/geometry/mapstretch.h"
 
 #include <cmath>
-#include <memory>
-
-#include <ogr_spatialref.h>
 
 #include "model/base/numbertext.h"
+#include "model/error.h"
+#include "model/geometry/maptransform.h"
 #include "model/raster/gdalraster.h"
 
 namespace calving
 {
+
+namespace
+{
+
+constexpr const char *geocentricCrs = "EPSG:4978";
+
+//! Coordinates in space of places on the map \a crs; empty for maps of other planets than this.
+std::vector<std::array<double, 3>> inSpace( const std::string &crs, std::vector<double> x,
+                                            std::vector<double> y )
+{
+  std::vector<double> z( x.size(), 0.0 );
+  try
+  {
+    MapTransform( crs, geocentricCrs ).apply( x, y, z );
+  }
+  catch ( const Error & )
+  {
+    return {};
+  }
+  std::vector<std::array<double, 3>> result;
+  for ( std::size_t i = 0; i < x.size(); ++i )
+    result.push_back( { x[i], y[i], z[i] } );
+  return result;
+}
+
+double distance( const std::array<double, 3> &a, const std::array<double, 3> &b )
+{
+  return std::hypot( a[0] - b[0], a[1] - b[1], a[2] - b[2] );
+}
+
+} // namespace
 
 double mapStretch( const std::string &crs, const std::array<double, 2> &place )
 {
   const OGRSpatialReference map = spatialReference( crs );
   if ( !map.IsProjected() )
     return 1;
-  OGRSpatialReference geocentric;
-  geocentric.importFromEPSG( 4978 );
-  const std::unique_ptr<OGRCoordinateTransformation> toSpace(
-      OGRCreateCoordinateTransformation( &map, &geocentric ) );
   // A short way across the place, in both directions: cylindrical maps may stretch them differently. In
   // space, neither a pole nor the longitude of 180 degrees is special.
   constexpr double metres = 100;
   const double half = metres / 2 / map.GetLinearUnits();
-  double x[] = { place[0] - half, place[0] + half, place[0], place[0] };
-  double y[] = { place[1], place[1], place[1] - half, place[1] + half };
-  double z[] = { 0, 0, 0, 0 };
-  if ( !toSpace || !toSpace->Transform( 4, x, y, z ) )
+  const std::vector<std::array<double, 3>> ends =
+      inSpace( crs, { place[0] - half, place[0] + half, place[0], place[0] },
+               { place[1], place[1], place[1] - half, place[1] + half } );
+  if ( ends.empty() )
     return 1;
-  const double across = std::hypot( x[1] - x[0], y[1] - y[0], z[1] - z[0] );
-  const double along = std::hypot( x[3] - x[2], y[3] - y[2], z[3] - z[2] );
+  const double across = distance( ends[0], ends[1] );
+  const double along = distance( ends[2], ends[3] );
   const auto distortion = []( double stretch ) { return std::abs( std::log( stretch ) ); };
   const double stretch =
       distortion( metres / across ) > distortion( metres / along ) ? metres / across : metres / along;

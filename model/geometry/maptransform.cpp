@@ -7,6 +7,7 @@
 #include <ogr_spatialref.h>
 
 #include "model/error.h"
+#include "model/raster/gdalraster.h"
 
 namespace calving
 {
@@ -16,12 +17,10 @@ namespace
 
 OGRSpatialReference reference( const std::string &crs )
 {
-  OGRSpatialReference result;
-  const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
-  if ( crs.empty() || result.SetFromUserInput( crs.c_str() ) != OGRERR_NONE )
+  OGRSpatialReference result = spatialReference( crs );
+  if ( result.IsEmpty() )
     throw Error( "The coordinate reference system " + ( crs.empty() ? std::string( "(none)" ) : crs ) +
                  " is unknown. Choose one such as EPSG:3413." );
-  result.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
   return result;
 }
 
@@ -72,13 +71,13 @@ MapTransform::MapTransform( const std::string &from, const std::string &to )
 
 MapTransform::~MapTransform() = default;
 
-void MapTransform::apply( std::vector<double> &x, std::vector<double> &y ) const
+void MapTransform::transform( std::vector<double> &x, std::vector<double> &y, double *z ) const
 {
   Transformation transformation = mPool->borrow();
   std::vector<int> success( x.size(), 0 );
   {
     const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
-    transformation->Transform( static_cast<int>( x.size() ), x.data(), y.data(), nullptr, success.data() );
+    transformation->Transform( static_cast<int>( x.size() ), x.data(), y.data(), z, success.data() );
   }
   mPool->giveBack( std::move( transformation ) );
   for ( std::size_t i = 0; i < x.size(); ++i )
@@ -86,14 +85,41 @@ void MapTransform::apply( std::vector<double> &x, std::vector<double> &y ) const
       x[i] = y[i] = std::numeric_limits<double>::quiet_NaN();
 }
 
+void MapTransform::apply( std::vector<double> &x, std::vector<double> &y ) const
+{
+  transform( x, y, nullptr );
+}
+
+void MapTransform::apply( std::vector<double> &x, std::vector<double> &y, std::vector<double> &z ) const
+{
+  transform( x, y, z.data() );
+}
+
+std::vector<std::array<double, 2>>
+MapTransform::applied( const std::vector<std::array<double, 2>> &points ) const
+{
+  std::vector<double> x;
+  std::vector<double> y;
+  for ( const std::array<double, 2> &point : points )
+  {
+    x.push_back( point[0] );
+    y.push_back( point[1] );
+  }
+  apply( x, y );
+  std::vector<std::array<double, 2>> result;
+  for ( std::size_t i = 0; i < x.size(); ++i )
+    result.push_back( { x[i], y[i] } );
+  return result;
+}
+
+std::array<double, 2> MapTransform::applied( const std::array<double, 2> &point ) const
+{
+  return applied( std::vector<std::array<double, 2>>{ point } ).front();
+}
+
 std::string wellKnownText( const std::string &crs )
 {
-  const OGRSpatialReference known = reference( crs );
-  char *text = nullptr;
-  known.exportToWkt( &text );
-  const std::string result = text;
-  CPLFree( text );
-  return result;
+  return wellKnownText( reference( crs ) );
 }
 
 } // namespace calving

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,8 +25,15 @@ public:
 
   //! Transforms points in place; those that have no counterpart become NaN.
   void apply( std::vector<double> &x, std::vector<double> &y ) const;
+  //! The same in space: \a z are heights, or the third coordinates of a geocentric system.
+  void apply( std::vector<double> &x, std::vector<double> &y, std::vector<double> &z ) const;
+  //! The same of points in the plane.
+  std::vector<std::array<double, 2>> applied( const std::vector<std::array<double, 2>> &points ) const;
+  std::array<double, 2> applied( const std::array<double, 2> &point ) const;
 
 private:
+  void transform( std::vector<double> &x, std::vector<double> &y, double *z ) const;
+
   class Pool;
   std::unique_ptr<Pool> mPool;
 };

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "model/raster/raster.h"
@@ -8,7 +7,7 @@
 namespace calving
 {
 
-//! The ground control points of the raster \a path; none if it has none or they are not in WGS 84 degrees.
-std::vector<GroundControlPoint> readControlPoints( const std::string &path );
+//! The ground control points of the raster \a input; none if it has none or they are not in WGS 84 degrees.
+std::vector<GroundControlPoint> readControlPoints( const RasterInput &input );
 
 } // namespace calving

@@ -17,11 +17,15 @@ Error gdalError( const std::string &sentence );
 //! The same of a raster that cannot be written, and what to do.
 Error rasterWriteError( const std::string &sentence );
 
-//! Opens \a input with its open options; its coordinate reference system and "no data" are the caller's to heed
-//! (RasterReader does). Throws Error if GDAL cannot.
+//! Opens \a input with its open options; its coordinate reference system and "no data" are the caller's to
+//! heed (RasterReader does). Throws Error if GDAL cannot.
 GDALDatasetUniquePtr openRaster( const RasterInput &input );
 
-//! The spatial reference in traditional x, y axis order; empty WKT gives an empty reference.
-OGRSpatialReference spatialReference( const std::string &wkt );
+//! The system of \a crs ("EPSG:3413", well-known text, PROJ string) in traditional x, y axis order; an empty
+//! one where that is empty or unknown.
+OGRSpatialReference spatialReference( const std::string &crs );
+
+//! \a reference in the text of 2019's standard; empty where there is none.
+std::string wellKnownText( const OGRSpatialReference &reference );
 
 } // namespace calving

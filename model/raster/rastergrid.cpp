@@ -22,13 +22,28 @@ Error rasterWriteError( const std::string &sentence )
                 " Check that its folder exists, may be written to and has space left." );
 }
 
-OGRSpatialReference spatialReference( const std::string &wkt )
+OGRSpatialReference spatialReference( const std::string &crs )
 {
   OGRSpatialReference reference;
+  const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
+  // Only what names or describes a system, no file or address of one.
+  if ( !crs.empty() &&
+       reference.SetFromUserInput( crs.c_str(),
+                                   OGRSpatialReference::SET_FROM_USER_INPUT_LIMITATIONS_get() ) !=
+           OGRERR_NONE )
+    reference.Clear();
   reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  if ( !wkt.empty() )
-    reference.importFromWkt( wkt.c_str() );
   return reference;
+}
+
+std::string wellKnownText( const OGRSpatialReference &reference )
+{
+  char *text = nullptr;
+  const char *options[] = { "FORMAT=WKT2_2019", nullptr };
+  const bool known = reference.exportToWkt( &text, options ) == OGRERR_NONE;
+  const std::string result = known ? text : "";
+  CPLFree( text );
+  return result;
 }
 
 std::array<double, 2> RasterGrid::toMap( double column, double row ) const

@@ -38,13 +38,7 @@ RasterGrid gridOf( GDALDataset &dataset )
   if ( !grid.hasTransform )
     grid.transform = { 0, 1, 0, 0, 0, 1 };
   if ( const OGRSpatialReference *reference = dataset.GetSpatialRef() )
-  {
-    char *wkt = nullptr;
-    const char *options[] = { "FORMAT=WKT2_2019", nullptr };
-    if ( reference->exportToWkt( &wkt, options ) == OGRERR_NONE )
-      grid.crs = wkt;
-    CPLFree( wkt );
-  }
+    grid.crs = wellKnownText( *reference );
   return grid;
 }
 

@@ -84,9 +84,7 @@ void setControlPoints( GDALDataset &dataset, const std::vector<GroundControlPoin
     list[i].dfGCPY = points[i].latitude;
     list[i].dfGCPZ = points[i].height;
   }
-  OGRSpatialReference degrees;
-  degrees.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  degrees.importFromEPSG( 4326 );
+  const OGRSpatialReference degrees = spatialReference( "EPSG:4326" );
   dataset.SetGCPs( static_cast<int>( list.size() ), list.data(), &degrees );
   GDALDeinitGCPs( static_cast<int>( list.size() ), list.data() );
 }

@@ -4,6 +4,7 @@
 
 #include "model/base/calendar.h"
 #include "model/error.h"
+#include "model/raster/gdalraster.h"
 
 namespace calving
 {
@@ -18,9 +19,7 @@ Error cannotWrite( const std::string &path )
 
 OGRLayer *createLayer( GDALDataset &file, const std::string &crs )
 {
-  OGRSpatialReference reference;
-  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  reference.importFromWkt( crs.c_str() );
+  OGRSpatialReference reference = spatialReference( crs );
   OGRLayer *layer = file.CreateLayer( "fronts", &reference, wkbLineString, nullptr );
   if ( !layer )
     return nullptr;

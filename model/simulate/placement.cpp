@@ -3,9 +3,9 @@
 #include <cmath>
 #include <memory>
 
-#include <ogr_spatialref.h>
-
 #include "model/error.h"
+#include "model/geometry/maptransform.h"
+#include "model/raster/gdalraster.h"
 
 namespace calving
 {
@@ -26,9 +26,8 @@ constexpr DegreePosition glacierCoasts[] = {
 
 OGRSpatialReference projectedReference( const std::string &crs )
 {
-  OGRSpatialReference reference;
-  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  if ( crs.empty() || reference.SetFromUserInput( crs.c_str() ) != OGRERR_NONE )
+  const OGRSpatialReference reference = spatialReference( crs );
+  if ( reference.IsEmpty() )
     throw Error( "The coordinate reference system “" + crs +
                  "” is unknown. Choose a projected one, for example EPSG:3413." );
   if ( !reference.IsProjected() )
@@ -51,38 +50,18 @@ DegreePosition defaultPosition( const OGRSpatialReference &reference )
   return { ( west + east ) / 2, ( south + north ) / 2 };
 }
 
-using Transform = std::unique_ptr<OGRCoordinateTransformation>;
-
-Transform transformation( const OGRSpatialReference &from, const OGRSpatialReference &to )
-{
-  Transform transform( OGRCreateCoordinateTransformation( &from, &to ) );
-  if ( !transform )
-    throw Error( "Positions cannot be converted between the coordinate reference system “" +
-                 std::string( to.GetName() ) + "” and degrees. Choose another one, for example EPSG:3413." );
-  return transform;
-}
-
 Error offTheMap()
 {
   return Error( "The middle of the scene does not lie on the map of the chosen coordinate reference system. "
                 "Choose another centre." );
 }
 
-std::array<double, 2> convert( OGRCoordinateTransformation &transform, double x, double y )
+std::array<double, 2> converted( const MapTransform &transform, double x, double y )
 {
-  if ( !transform.Transform( 1, &x, &y ) || !std::isfinite( x ) || !std::isfinite( y ) )
+  const std::array<double, 2> place = transform.applied( std::array<double, 2>{ x, y } );
+  if ( !std::isfinite( place[0] ) || !std::isfinite( place[1] ) )
     throw offTheMap();
-  return { x, y };
-}
-
-std::string wktOf( const OGRSpatialReference &reference )
-{
-  char *wkt = nullptr;
-  const char *options[] = { "FORMAT=WKT2_2019", nullptr };
-  reference.exportToWkt( &wkt, options );
-  const std::string result = wkt ? wkt : "";
-  CPLFree( wkt );
-  return result;
+  return place;
 }
 
 } // namespace
@@ -90,28 +69,28 @@ std::string wktOf( const OGRSpatialReference &reference )
 Placement placeScene( const SceneOptions &options, int glacier )
 {
   const OGRSpatialReference reference = projectedReference( options.crs );
-  std::unique_ptr<OGRSpatialReference, void ( * )( OGRSpatialReference * )> degrees(
-      reference.CloneGeogCS(), []( OGRSpatialReference *system ) { system->Release(); } );
-  degrees->SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
-  const Transform toMap = transformation( *degrees, reference );
-  const Transform toDegrees = transformation( reference, *degrees );
+  const std::string crs = wellKnownText( reference );
+  const std::unique_ptr<const OGRSpatialReference> ownDegrees( reference.CloneGeogCS() );
+  const std::string degrees = wellKnownText( *ownDegrees );
+  const MapTransform toMap( degrees, crs );
+  const MapTransform toDegrees( crs, degrees );
 
   const DegreePosition coast = defaultPosition( reference );
   std::array<double, 2> centre =
-      options.centre ? *options.centre : convert( *toMap, coast.longitude, coast.latitude );
+      options.centre ? *options.centre : converted( toMap, coast.longitude, coast.latitude );
   const double pixel = options.pixelSizeMetres / reference.GetLinearUnits();
   centre[0] += glacier * 1.25 * options.width * pixel;
 
   Placement placement;
-  const auto [longitude, latitude] = convert( *toDegrees, centre[0], centre[1] );
+  const auto [longitude, latitude] = converted( toDegrees, centre[0], centre[1] );
   // Projections return something for any number; only true places come back.
-  const auto [backX, backY] = convert( *toMap, longitude, latitude );
+  const auto [backX, backY] = converted( toMap, longitude, latitude );
   if ( std::hypot( backX - centre[0], backY - centre[1] ) > pixel )
     throw offTheMap();
   placement.longitude = longitude;
   placement.latitude = latitude;
   const double step = latitude > 89 ? -0.01 : 0.01;
-  const auto [x, y] = convert( *toMap, longitude, latitude + step );
+  const auto [x, y] = converted( toMap, longitude, latitude + step );
   placement.north = std::atan2( ( x - centre[0] ) * step, ( y - centre[1] ) * step ) * 180 / M_PI;
 
   const char *code = reference.GetAuthorityCode( nullptr );
@@ -121,7 +100,7 @@ Placement placeScene( const SceneOptions &options, int glacier )
   grid.width = options.width;
   grid.height = options.height;
   grid.hasTransform = true;
-  grid.crs = wktOf( reference );
+  grid.crs = crs;
   const auto snapped = [&]( double value ) { return std::round( value / pixel ) * pixel; };
   grid.transform = { snapped( centre[0] - options.width * pixel / 2 ),  pixel, 0,
                      snapped( centre[1] + options.height * pixel / 2 ), 0,     -pixel };

@@ -23,13 +23,7 @@ public:
   DatasetFixture()
   {
     options.folder = path( "dataset" );
-    OGRSpatialReference utm;
-    utm.importFromEPSG( 32633 );
-    char *wkt = nullptr;
-    utm.exportToWkt( &wkt );
-    options.areas.crs = wkt;
-    CPLFree( wkt );
-    options.areas.areas = { { "Rink", { rectangle( rink ) } }, { "Store", { rectangle( store ) } } };
+    options.areas = { glacier( "Rink", rink ), glacier( "Store", store ) };
   }
 
   std::string path( const std::string &name ) const { return mDisk.path().toStdString() + '/' + name; }
@@ -72,6 +66,12 @@ public:
     OGRPolygon polygon;
     polygon.addRing( &ring );
     return wellKnownBinary( polygon );
+  }
+
+  //! The glacier \a name, of which this is all.
+  static calving::GlacierArea glacier( const std::string &name, double left )
+  {
+    return { name, { "The area of glacier " + name, { rectangle( left ) }, "EPSG:32633" } };
   }
 
   calving::BuildDatasetOptions options;

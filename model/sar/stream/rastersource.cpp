@@ -8,13 +8,13 @@
 namespace calving
 {
 
-RasterSource::RasterSource( const std::string &path, int band )
-  : mPool( path )
+RasterSource::RasterSource( const RasterInput &input, int band )
+  : mPool( input )
   , mBand( band )
 {
   const ReaderPool::Loan reader = mPool.lend();
   if ( band < 1 || band > reader->bands() )
-    throw Error( "Raster " + path + " has " + std::to_string( reader->bands() ) + " band(s), but band " +
+    throw Error( "Raster " + input.path + " has " + std::to_string( reader->bands() ) + " band(s), but band " +
                  std::to_string( band ) + " was asked for." );
   mWidth = reader->width();
   mHeight = reader->height();

@@ -14,8 +14,8 @@ namespace calving
 class RasterSource : public BlockSource
 {
 public:
-  //! Throws Error if \a path is not a raster that GDAL reads, or has no band \a band (from 1).
-  explicit RasterSource( const std::string &path, int band = 1 );
+  //! Throws Error if \a input is not a raster that GDAL reads, or has no band \a band (from 1).
+  explicit RasterSource( const RasterInput &input, int band = 1 );
 
   using BlockSource::read;
   int width() const override { return mWidth; }

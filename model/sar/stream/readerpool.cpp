@@ -6,9 +6,9 @@
 namespace calving
 {
 
-ReaderPool::ReaderPool( const std::string &path )
-  : mPath( path )
-  , mIsCompressed( path.rfind( "/vsizip/", 0 ) == 0 || path.rfind( "/vsigzip/", 0 ) == 0 )
+ReaderPool::ReaderPool( const RasterInput &input )
+  : mInput( input )
+  , mIsCompressed( input.path.rfind( "/vsizip/", 0 ) == 0 || input.path.rfind( "/vsigzip/", 0 ) == 0 )
 {
   mLimit = mIsCompressed ? 1 : std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
   giveBack( borrow() );
@@ -20,7 +20,7 @@ std::unique_ptr<RasterReader> ReaderPool::borrow()
   mReturned.wait( lock, [this] { return !mIdle.empty() || mOpened < mLimit; } );
   if ( mIdle.empty() )
   {
-    auto reader = std::make_unique<RasterReader>( mPath );
+    auto reader = std::make_unique<RasterReader>( mInput );
     ++mOpened;
     return reader;
   }

@@ -128,11 +128,11 @@ void writeRadar( const SarRaster &raster, const std::string &path, const Feedbac
 
 } // namespace
 
-SarRaster openSarRaster( const std::string &path, SarValues values )
+SarRaster openSarRaster( const RasterInput &input, SarValues values )
 {
-  const RasterReader reader( path );
+  const RasterReader reader( input );
   SarRaster raster;
-  raster.name = fileName( path );
+  raster.name = fileName( input.path );
   raster.bandName = reader.bandName( 1 );
   raster.grid = reader.grid();
   raster.metadata = reader.metadata();
@@ -143,12 +143,12 @@ SarRaster openSarRaster( const std::string &path, SarValues values )
   // What the user says also counts in the next step.
   if ( values == SarValues::Decibel || values == SarValues::Power )
     stateUnit( raster.unit, raster.window, raster.metadata );
-  raster.values = asPower( std::make_shared<RasterSource>( path ), stored );
+  raster.values = asPower( std::make_shared<RasterSource>( input ), stored );
   const std::string frame = reader.xmlMetadata( frameDomain );
   if ( !frame.empty() )
-    raster.frame = parseRadarFrame( frame, path );
+    raster.frame = parseRadarFrame( frame, input.path );
   if ( !raster.grid.hasTransform )
-    raster.controlPoints = readControlPoints( path );
+    raster.controlPoints = readControlPoints( input );
   return raster;
 }
 

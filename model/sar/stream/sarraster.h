@@ -42,8 +42,8 @@ struct SarRaster
   SarMetadata metadata;
 };
 
-//! Opens band 1 of the raster \a path. Throws Error if it cannot be read or holds no backscatter.
-SarRaster openSarRaster( const std::string &path, SarValues values );
+//! Opens band 1 of the raster \a input. Throws Error if it cannot be read or holds no backscatter.
+SarRaster openSarRaster( const RasterInput &input, SarValues values );
 
 /**
  * Writes \a raster in its unit to \a path: a Cloud-Optimised GeoTIFF on a map, else a GeoTIFF that keeps the

@@ -3,12 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include <ogr_geometry.h>
-#include <ogr_spatialref.h>
-
 #include "model/error.h"
-#include "model/raster/areamask.h"
-#include "model/raster/gdalraster.h"
+#include "model/geometry/areamask.h"
 #include "model/sar/terrain/maskraster.h"
 
 namespace calving
@@ -17,54 +13,12 @@ namespace calving
 namespace
 {
 
-//! Parts into which edges are cut before they are transformed: the longest side of a polygon over this.
-constexpr double edgeParts = 4000;
-
-std::vector<std::uint8_t> transformed( const std::vector<std::uint8_t> &wkb,
-                                       OGRCoordinateTransformation &way )
-{
-  OGRGeometry *raw = nullptr;
-  OGRGeometryFactory::createFromWkb( wkb.data(), nullptr, &raw, wkb.size() );
-  const std::unique_ptr<OGRGeometry> geometry( raw );
-  if ( !geometry )
-    return wkb; // for AreaMask to refuse
-  OGREnvelope box;
-  geometry->getEnvelope( &box );
-  const double longest = std::max( box.MaxX - box.MinX, box.MaxY - box.MinY );
-  if ( longest > 0 )
-    geometry->segmentize( longest / edgeParts );
-  if ( geometry->transform( &way ) != OGRERR_NONE )
-    throw Error(
-        "The area cannot be transformed to the coordinate reference system of the map. Choose an area "
-        "near the scene." );
-  std::vector<std::uint8_t> result( geometry->WkbSize() );
-  geometry->exportToWkb( wkbNDR, result.data() );
-  return result;
-}
-
-//! The polygons in the coordinate reference system of \a grid.
-std::vector<std::vector<std::uint8_t>> polygonsOn( const RasterGrid &grid, const AreaShape &shape )
-{
-  const OGRSpatialReference from = spatialReference( shape.crs );
-  const OGRSpatialReference to = spatialReference( grid.crs );
-  if ( shape.crs.empty() || from.IsSame( &to ) )
-    return shape.polygons;
-  const std::unique_ptr<OGRCoordinateTransformation> way( OGRCreateCoordinateTransformation( &from, &to ) );
-  if ( !way )
-    throw Error(
-        "There is no transformation from the area's coordinate reference system to that of the map." );
-  std::vector<std::vector<std::uint8_t>> polygons;
-  for ( const std::vector<std::uint8_t> &wkb : shape.polygons )
-    polygons.push_back( transformed( wkb, *way ) );
-  return polygons;
-}
-
 class InsidePolygons : public BlockSource
 {
 public:
-  InsidePolygons( const RasterGrid &grid, const AreaShape &shape )
+  InsidePolygons( const RasterGrid &grid, const DrawnPolygons &polygons )
     : mHeight( grid.height )
-    , mMask( grid, polygonsOn( grid, shape ) )
+    , mMask( grid, polygons )
   {
   }
 
@@ -148,11 +102,11 @@ Window usedPart( const RasterReader &mask )
 std::shared_ptr<const BlockSource> insideOf( const AreaShape &shape, const RasterGrid &grid )
 {
   std::shared_ptr<const BlockSource> inside;
-  if ( !shape.mask.empty() )
+  if ( !shape.mask.isEmpty() )
     inside = std::make_shared<MaskRaster>( shape.mask, grid );
-  if ( shape.polygons.empty() )
+  if ( shape.polygons.isEmpty() )
     return inside;
-  const std::shared_ptr<const BlockSource> polygons = std::make_shared<InsidePolygons>( grid, shape );
+  const std::shared_ptr<const BlockSource> polygons = std::make_shared<InsidePolygons>( grid, shape.polygons );
   return inside ? keptInside( polygons, inside, 0.0f ) : polygons;
 }
 
@@ -162,31 +116,21 @@ std::shared_ptr<const BlockSource> keptInside( std::shared_ptr<const BlockSource
   return std::make_shared<KeptInside>( std::move( source ), std::move( inside ), outside );
 }
 
-std::vector<std::array<double, 2>> outlineOf( const std::string &mask )
+std::vector<std::array<double, 2>> outlineOf( const RasterInput &mask )
 {
   const RasterReader reader( mask );
   const RasterGrid &grid = placedGrid( reader );
   const Window part = usedPart( reader );
   if ( part.width == 0 )
-    throw Error( "The mask " + mask + " has no pixel other than 0 and no data. Choose one that has." );
+    throw Error( "The mask " + mask.path + " has no pixel other than 0 and no data. Choose one that has." );
   constexpr int sides = 32; // straight edges bend in radar geometry
-  std::vector<double> x;
-  std::vector<double> y;
+  std::vector<std::array<double, 2>> outline;
   for ( int i = 0; i <= sides; ++i )
     for ( int j = 0; j <= sides; ++j )
       if ( i == 0 || j == 0 || i == sides || j == sides )
-      {
-        const std::array<double, 2> place =
-            grid.toMap( part.x + static_cast<double>( part.width ) * i / sides,
-                        part.y + static_cast<double>( part.height ) * j / sides );
-        x.push_back( place[0] );
-        y.push_back( place[1] );
-      }
-  MapTransform( grid.crs, geographicCrs ).apply( x, y );
-  std::vector<std::array<double, 2>> outline;
-  for ( std::size_t i = 0; i < x.size(); ++i )
-    outline.push_back( { x[i], y[i] } );
-  return outline;
+        outline.push_back( grid.toMap( part.x + static_cast<double>( part.width ) * i / sides,
+                                       part.y + static_cast<double>( part.height ) * j / sides ) );
+  return MapTransform( grid.crs, geographicCrs ).applied( outline );
 }
 
 } // namespace calving

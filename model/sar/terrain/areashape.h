@@ -1,11 +1,10 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <memory>
-#include <string>
 #include <vector>
 
+#include "model/geometry/drawnpolygons.h"
 #include "model/sar/stream/blocksource.h"
 #include "model/sar/terrain/groundgrid.h"
 
@@ -15,21 +14,19 @@ namespace calving
 //! An area of interest to the pixel. Where both are given, both must hold.
 struct AreaShape
 {
-  //! Well-known binary of (multi)polygons; empty: no restriction.
-  std::vector<std::vector<std::uint8_t>> polygons;
-  //! Coordinate reference system of the polygons (well-known text).
-  std::string crs;
+  //! Empty: no restriction.
+  DrawnPolygons polygons;
   //! A raster that is neither 0 nor "no data" inside the area; empty: no restriction.
-  std::string mask;
+  RasterInput mask;
 
-  bool isEmpty() const { return polygons.empty() && mask.empty(); }
+  bool isEmpty() const { return polygons.isEmpty() && mask.isEmpty(); }
 };
 
 /**
  * 1 at the pixels of \a grid whose centres lie inside \a shape, else 0.
  *
- * Polygons bend with the map where their coordinate reference system is another. Throws Error if a polygon or
- * the raster cannot be used, or if no pixel lies inside the polygons. REQUIRES: \a shape is not empty.
+ * Throws Error if a polygon (see polygonsOn()) or the raster cannot be used, or if no pixel lies inside the
+ * polygons. REQUIRES: \a shape is not empty.
  */
 std::shared_ptr<const BlockSource> insideOf( const AreaShape &shape, const RasterGrid &grid );
 
@@ -43,6 +40,6 @@ std::shared_ptr<const BlockSource> keptInside( std::shared_ptr<const BlockSource
  *
  * Throws Error if it cannot be read, does not say where it lies, or has no such pixel.
  */
-std::vector<std::array<double, 2>> outlineOf( const std::string &mask );
+std::vector<std::array<double, 2>> outlineOf( const RasterInput &mask );
 
 } // namespace calving

@@ -50,7 +50,7 @@ DemRaster::DemRaster( const TerrainOptions &options )
   const ReaderPool::Loan reader = mPool.lend();
   mGrid = reader->grid();
   if ( mGrid.crs.empty() || !mGrid.hasTransform )
-    throw Error( "The terrain model " + options.dem +
+    throw Error( "The terrain model " + options.dem.path +
                  " has no coordinate reference system or no position. Assign them first." );
   if ( const std::optional<double> noData = reader->noData() )
     mNoData = static_cast<float>( *noData );

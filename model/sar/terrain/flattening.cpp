@@ -127,7 +127,7 @@ std::shared_ptr<const BlockSource> flatteningFactor( std::shared_ptr<const Radar
                                                      const TerrainOptions &terrain,
                                                      const TerrainSurvey &survey )
 {
-  if ( terrain.dem.empty() )
+  if ( terrain.dem.isEmpty() )
     throw Error( "Terrain flattening needs a terrain model. Choose one, or turn flattening off." );
   const double demMetres = RasterReader( terrain.dem ).grid().pixelSizeMetres()[1];
   const auto profiles = std::make_shared<ProfileGrid>( radar, survey, finerFor( *radar, demMetres ) );

@@ -60,8 +60,8 @@ const RasterGrid &placedGrid( const RasterReader &mask )
   return grid;
 }
 
-MaskRaster::MaskRaster( const std::string &path, const RasterGrid &grid )
-  : mPool( path )
+MaskRaster::MaskRaster( const RasterInput &input, const RasterGrid &grid )
+  : mPool( input )
   , mRaster( placedGrid( *mPool.lend().operator->() ) )
   , mGrid( grid )
   , mToRaster( grid.crs, mRaster.crs )

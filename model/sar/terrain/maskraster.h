@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string>
-
 #include "model/geometry/maptransform.h"
 #include "model/sar/stream/blocksource.h"
 #include "model/sar/stream/readerpool.h"
@@ -15,8 +13,8 @@ namespace calving
 class MaskRaster : public BlockSource
 {
 public:
-  //! Throws Error if the raster \a path cannot be read or does not say where it lies.
-  MaskRaster( const std::string &path, const RasterGrid &grid );
+  //! Throws Error if the raster \a input cannot be read or does not say where it lies.
+  MaskRaster( const RasterInput &input, const RasterGrid &grid );
 
   using BlockSource::read;
   int width() const override { return mGrid.width; }

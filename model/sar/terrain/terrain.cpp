@@ -88,7 +88,7 @@ const char *nameOf( VerticalDatum datum )
 
 std::string datumContradiction( const TerrainOptions &options )
 {
-  if ( options.dem.empty() )
+  if ( options.dem.isEmpty() )
     return {};
   const std::string vertical = verticalName( spatialReference( RasterReader( options.dem ).grid().crs ) );
   // A geoid grid of the user's may be of any geoid; heights above the ellipsoid use it for the sea alone.
@@ -96,7 +96,7 @@ std::string datumContradiction( const TerrainOptions &options )
   const bool ellipsoidal = !contradicts( vertical, VerticalDatum::Ellipsoid );
   if ( vertical.empty() || !contradicts( vertical, options.datum ) || ( ownGeoid && !ellipsoidal ) )
     return {};
-  return "The coordinate reference system of the terrain model " + options.dem +
+  return "The coordinate reference system of the terrain model " + options.dem.path +
          " says that its heights are “" + vertical + "”, but they are taken as heights above " +
          nameOf( options.datum ) +
          ", as asked. If the file is right, choose its datum instead: heights may be wrong by up to 100 m.";
@@ -104,14 +104,14 @@ std::string datumContradiction( const TerrainOptions &options )
 
 std::shared_ptr<const BlockSource> terrainHeights( const TerrainOptions &options, const GroundGrid &grid )
 {
-  if ( options.dem.empty() )
+  if ( options.dem.isEmpty() )
     return std::make_shared<ConstantHeight>( grid, options.height );
   return std::make_shared<DemSource>( std::make_shared<DemRaster>( options ), grid );
 }
 
 TerrainSurvey surveyTerrain( const TerrainOptions &options, const std::vector<std::array<double, 2>> &places )
 {
-  if ( options.dem.empty() )
+  if ( options.dem.isEmpty() )
     return { options.height, options.height, 1.0 };
   const DemRaster dem( options );
   std::vector<double> x;

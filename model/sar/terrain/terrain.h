@@ -23,7 +23,7 @@ enum class VerticalDatum
 struct TerrainOptions
 {
   //! Terrain model, any raster that GDAL reads; empty: the constant \a height.
-  std::string dem;
+  RasterInput dem;
   VerticalDatum datum = VerticalDatum::Ellipsoid;
   //! Grid of the geoid; empty: the one of \a datum that PROJ has.
   std::string geoidFile;

@@ -27,11 +27,11 @@ std::string stepOf( const TerrainCorrectionOptions &options )
 {
   const TerrainOptions &terrain = options.terrain;
   std::string step = "terraincorrect(";
-  if ( terrain.dem.empty() )
+  if ( terrain.dem.isEmpty() )
     step += "height " + numberText( terrain.height ) + " m above the ellipsoid";
   else
-    step += "terrain model " + fileName( terrain.dem ) + " above " + nameOf( terrain.datum );
-  if ( !terrain.dem.empty() && !terrain.geoidFile.empty() )
+    step += "terrain model " + fileName( terrain.dem.path ) + " above " + nameOf( terrain.datum );
+  if ( !terrain.dem.isEmpty() && !terrain.geoidFile.empty() )
     step += ", geoid grid " + fileName( terrain.geoidFile );
   step += ", pixel size " + numberText( options.map.pixelSize );
   if ( !options.inside.isEmpty() )
@@ -47,12 +47,12 @@ TerrainSurvey survey( const TerrainOptions &terrain, const RadarGeometry &radar,
     feedback.warn( contradiction );
   const TerrainSurvey found = surveyTerrain( terrain, placesIn( radar, surveyPlaces, 0 ) );
   if ( found.covered == 0 )
-    throw Error( "The terrain model " + terrain.dem +
+    throw Error( "The terrain model " + terrain.dem.path +
                  " does not cover the scene. Choose one of the same place, or leave it empty to use a "
                  "constant height." );
   const int percent = static_cast<int>( std::lround( 100 * found.covered ) );
   if ( found.covered < 0.995 )
-    feedback.warn( "The terrain model " + terrain.dem + " has heights for " + std::to_string( percent ) +
+    feedback.warn( "The terrain model " + terrain.dem.path + " has heights for " + std::to_string( percent ) +
                    " % of the scene; the rest counts as sea level." );
   return found;
 }
@@ -141,14 +141,15 @@ TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const Terra
   return { job.geometry->grid(), job.survey.covered, job.metadata["CALVINGFRONT_DATETIME"] };
 }
 
-RadarPicture openRadarPicture( const std::string &path )
+RadarPicture openRadarPicture( const RasterInput &input )
 {
-  const RasterReader reader( path );
+  const std::string &path = input.path;
+  const RasterReader reader( input );
   const std::string frame = reader.xmlMetadata( "xml:CALVINGFRONT_RADAR" );
   if ( frame.empty() )
     throw Error( "The raster " + path +
                  " does not say its radar geometry. Choose one made by calibratesar or despecklesar." );
-  RadarPicture picture{ std::make_shared<RasterSource>( path ), parseRadarFrame( frame, path ),
+  RadarPicture picture{ std::make_shared<RasterSource>( input ), parseRadarFrame( frame, path ),
                         reader.metadata() };
   if ( picture.frame.width != reader.width() || picture.frame.height != reader.height() )
     throw Error( "The raster " + path +

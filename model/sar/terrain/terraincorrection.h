@@ -81,11 +81,11 @@ TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const Terra
                                         const TerrainCorrectionOutputs &outputs, const Feedback &feedback );
 
 /**
- * Opens the raster \a path, in radar geometry, as calibratesar and despecklesar write it.
+ * Opens the raster \a input, in radar geometry, as calibratesar and despecklesar write it.
  *
  * Decibels and bytes become power. Throws Error if the raster does not say its geometry or states no unit of
  * backscatter.
  */
-RadarPicture openRadarPicture( const std::string &path );
+RadarPicture openRadarPicture( const RasterInput &input );
 
 } // namespace calving

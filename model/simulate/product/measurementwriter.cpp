@@ -4,6 +4,8 @@
 #include <ogr_spatialref.h>
 
 #include "model/error.h"
+#include "model/geometry/maptransform.h"
+#include "model/raster/gdalraster.h"
 #include "model/version.h"
 
 namespace calving
@@ -35,9 +37,7 @@ void setControlPoints( GDALDataset &dataset, const Annotation &annotation )
     points[i].dfGCPY = known.latitude;
     points[i].dfGCPZ = known.height;
   }
-  OGRSpatialReference reference;
-  reference.SetFromUserInput( "EPSG:4326" );
-  reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
+  const OGRSpatialReference reference = spatialReference( geographicCrs );
   dataset.SetGCPs( static_cast<int>( points.size() ), points.data(), &reference );
   GDALDeinitGCPs( static_cast<int>( points.size() ), points.data() );
 }

@@ -45,11 +45,11 @@ Places border( int perSide )
   return places;
 }
 
-RasterGrid gridOf( const std::string &path )
+RasterGrid gridOf( const RasterInput &raster )
 {
-  RasterGrid grid = RasterReader( path ).grid();
+  RasterGrid grid = RasterReader( raster ).grid();
   if ( !grid.hasTransform || grid.crs.empty() )
-    throw Error( "The raster " + path +
+    throw Error( "The raster " + raster.path +
                  " has no position or no coordinate reference system. Assign one in QGIS." );
   return grid;
 }
@@ -88,10 +88,10 @@ ProductGround::ProductGround( const ProductOptions &options )
   : mOptions( options )
 {
   const GivenGround &given = options.ground;
-  const std::string raster = !given.terrain.dem.empty() ? given.terrain.dem : given.zones;
+  const RasterInput &raster = given.terrain.dem.isEmpty() ? given.zones : given.terrain.dem;
   if ( !given.isGiven() )
     mGlacier.emplace( options.scene );
-  mBase = !raster.empty() ? gridOf( raster ) : placeScene( options.scene ).grid;
+  mBase = !raster.isEmpty() ? gridOf( raster ) : placeScene( options.scene ).grid;
 }
 
 Places ProductGround::outline() const

@@ -35,11 +35,11 @@ RasterGround::RasterGround( const GivenGround &given, const RasterGrid &grid, do
   , mHighest( highest )
   , mHeights( terrainHeights( given.terrain, grid ) )
 {
-  if ( given.zones.empty() )
+  if ( given.zones.isEmpty() )
     return;
   mZonesGrid = RasterReader( given.zones ).grid();
   if ( !mZonesGrid->hasTransform || mZonesGrid->crs.empty() )
-    throw Error( "The raster of zones " + given.zones +
+    throw Error( "The raster of zones " + given.zones.path +
                  " has no coordinate reference system or no position. Assign one in QGIS." );
   mToZones = std::make_unique<MapTransform>( grid.crs, mZonesGrid->crs );
 }

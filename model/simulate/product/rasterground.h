@@ -17,11 +17,11 @@ struct GivenGround
   //! Heights; without a terrain model its constant height.
   TerrainOptions terrain;
   //! Raster of zones, coded 0 64 127 254 or 1 2 3 4; empty: sigma0Db, or rock above 0.5 m and ocean below.
-  std::string zones;
+  RasterInput zones;
   //! The same sigma0 (dB) everywhere, however steeply the radar looks at flat ground.
   std::optional<double> sigma0Db;
 
-  bool isGiven() const { return !terrain.dem.empty() || !zones.empty() || sigma0Db; }
+  bool isGiven() const { return !terrain.dem.isEmpty() || !zones.isEmpty() || sigma0Db; }
 };
 
 /**

@@ -1,15 +1,11 @@
 #include "model/train/data/polygonscenes.h"
 
-#include <algorithm>
 #include <set>
 
 #include <cpl_conv.h>
-#include <gdal_alg.h>
-#include <gdal_priv.h>
-#include <ogrsf_frmts.h>
 
 #include "model/error.h"
-#include "model/raster/gdalraster.h"
+#include "model/geometry/polygonraster.h"
 #include "model/raster/raster.h"
 #include "model/raster/validpixels.h"
 #include "model/scene/scenename.h"
@@ -20,37 +16,6 @@ namespace calving
 
 namespace
 {
-
-using Geometry = std::unique_ptr<OGRGeometry>;
-
-//! The geometry of \a polygon in the coordinates of \a transformation's target.
-Geometry geometryOf( const ZonePolygon &polygon, OGRCoordinateTransformation &transformation )
-{
-  OGRGeometry *geometry = nullptr;
-  if ( OGRGeometryFactory::createFromWkb( polygon.wkb.data(), nullptr, &geometry, polygon.wkb.size() ) !=
-           OGRERR_NONE ||
-       geometry->transform( &transformation ) != OGRERR_NONE )
-  {
-    delete geometry;
-    throw Error(
-        "A polygon of the zones cannot be brought to the coordinates of the raster. Check its geometry and "
-        "coordinate reference system." );
-  }
-  geometry->assignSpatialReference( nullptr );
-  return Geometry( geometry );
-}
-
-OGREnvelope envelopeOf( const RasterGrid &grid, const Window &window )
-{
-  OGREnvelope envelope;
-  for ( int corner = 0; corner < 4; ++corner )
-  {
-    const auto [x, y] =
-        grid.toMap( window.x + ( corner % 2 ) * window.width, window.y + ( corner / 2 ) * window.height );
-    envelope.Merge( x, y );
-  }
-  return envelope;
-}
 
 SceneInfo describe( const RasterReader &raster )
 {
@@ -71,100 +36,51 @@ SceneInfo describe( const RasterReader &raster )
 
 } // namespace
 
-//! What all readers of a raster share. Geometries are only read, so threads may share them.
+//! What all readers of a raster share.
 struct PolygonScenes::Scene
 {
-  struct Shape
-  {
-    std::uint8_t zone;
-    Geometry geometry;
-    OGREnvelope envelope;
-  };
-
   SceneInfo info;
-  std::string path;
-  RasterGrid grid;
+  RasterInput raster;
   ValueScaling scaling;
   bool isByte = true;
-  std::vector<Shape> shapes;
-
-  //! Zones of \a window: shapes burned in order into a raster in memory.
-  std::vector<std::uint8_t> zones( const Window &window ) const
-  {
-    std::vector<std::uint8_t> values( static_cast<std::size_t>( window.width ) * window.height );
-    GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "MEM" );
-    const GDALDatasetUniquePtr target(
-        driver->Create( "", window.width, window.height, 1, GDT_Byte, nullptr ) );
-    const auto demand = [this]( bool worked )
-    {
-      if ( !worked )
-        throw Error( "The zones of " + info.name + " cannot be rasterised: " + CPLGetLastErrorMsg() + "." );
-    };
-    demand( target != nullptr );
-    const auto [x, y] = grid.toMap( window.x, window.y );
-    double transform[] = { x, grid.transform[1], grid.transform[2], y, grid.transform[4], grid.transform[5] };
-    target->SetGeoTransform( transform );
-    const OGREnvelope envelope = envelopeOf( grid, window );
-    std::vector<OGRGeometryH> geometries;
-    std::vector<double> burned;
-    for ( const Shape &shape : shapes )
-      if ( shape.envelope.Intersects( envelope ) )
-      {
-        geometries.push_back( OGRGeometry::ToHandle( shape.geometry.get() ) );
-        burned.push_back( shape.zone );
-      }
-    int band = 1;
-    demand( geometries.empty() ||
-            GDALRasterizeGeometries( target.get(), 1, &band, static_cast<int>( geometries.size() ),
-                                     geometries.data(), nullptr, nullptr, burned.data(), nullptr, nullptr,
-                                     nullptr ) == CE_None );
-    demand( target->RasterIO( GF_Read, 0, 0, window.width, window.height, values.data(), window.width,
-                              window.height, GDT_Byte, 1, nullptr, 0, 0, 0, nullptr ) == CE_None );
-    return values;
-  }
-
-  void addShapes( const ZonePolygons &polygons )
-  {
-    const OGRSpatialReference from = spatialReference( polygons.crs );
-    const OGRSpatialReference to = spatialReference( grid.crs );
-    const std::unique_ptr<OGRCoordinateTransformation> transformation(
-        OGRCreateCoordinateTransformation( &from, &to ) );
-    if ( !transformation )
-      throw Error( "The coordinates of the zones cannot be transformed to those of the raster " + path +
-                   "." );
-    const OGREnvelope extent = envelopeOf( grid, { 0, 0, info.width, info.height } );
-    for ( const ZonePolygon &polygon : polygons.polygons )
-    {
-      if ( !polygon.scene.empty() && polygon.scene != info.name )
-        continue;
-      Shape shape{ polygon.zone, geometryOf( polygon, *transformation ), {} };
-      shape.geometry->getEnvelope( &shape.envelope );
-      if ( shape.envelope.Intersects( extent ) )
-        shapes.push_back( std::move( shape ) );
-    }
-    if ( shapes.empty() )
-      throw Error( "No polygon of the zones lies on the raster " + path +
-                   ". Digitise its zones, or leave it out." );
-  }
+  PolygonRaster zones;
 };
 
-PolygonScenes::PolygonScenes( const std::vector<std::string> &rasters, const ZonePolygons &zones )
+namespace
+{
+
+//! The polygons of the scene \a info on the \a grid of its \a raster.
+PolygonRaster zonesOn( const RasterGrid &grid, const ZonePolygons &zones, const SceneInfo &info,
+                       const std::string &raster )
+{
+  const PolygonPlacer placer( zones.crs, grid );
+  PolygonRaster result( grid );
+  for ( const ZonePolygon &polygon : zones.polygons )
+    if ( polygon.scene.empty() || polygon.scene == info.name )
+      result.add( placer.place( polygon.shape, "A polygon of the zones" ), polygon.zone );
+  if ( result.isEmpty() )
+    throw Error( "No polygon of the zones lies on the raster " + raster +
+                 ". Digitise its zones, or leave it out." );
+  return result;
+}
+
+} // namespace
+
+PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const ZonePolygons &zones )
 {
   auto scenes = std::make_shared<Scenes>();
   std::set<std::string> names;
-  for ( const std::string &path : rasters )
+  for ( const RasterInput &input : rasters )
   {
-    const RasterReader raster( path );
-    auto scene = std::make_shared<Scene>();
-    scene->info = describe( raster );
-    scene->path = path;
-    scene->grid = raster.grid();
-    scene->isByte = raster.type() == PixelType::Byte;
+    const RasterReader raster( input );
+    const SceneInfo info = describe( raster );
+    if ( !names.insert( info.name ).second )
+      throw Error( "Two rasters have the name " + info.name + ". Rename one of them." );
+    auto scene = std::make_shared<Scene>(
+        Scene{ info, input, {}, raster.type() == PixelType::Byte,
+               zonesOn( raster.grid(), zones, info, input.path ) } );
     if ( !scene->isByte )
       scene->scaling = chooseScaling( {}, { raster.type(), raster.metadata(), sampleValues( raster, 1 ) } );
-    if ( !names.insert( scene->info.name ).second )
-      throw Error( "Two rasters have the name " + scene->info.name + ". Rename one of them." );
-    scene->addShapes( zones );
     scenes->push_back( std::move( scene ) );
   }
   mScenes = scenes;
@@ -192,7 +108,7 @@ const SceneInfo &PolygonScenes::info( int scene ) const
 RasterReader &PolygonScenes::reader( int scene )
 {
   if ( !mReaders[scene] )
-    mReaders[scene] = std::make_unique<RasterReader>( ( *mScenes )[scene]->path );
+    mReaders[scene] = std::make_unique<RasterReader>( ( *mScenes )[scene]->raster );
   return *mReaders[scene];
 }
 
@@ -206,7 +122,7 @@ std::vector<std::uint8_t> PolygonScenes::readGrey( int scene, const Window &wind
 
 std::vector<std::uint8_t> PolygonScenes::readZones( int scene, const Window &window )
 {
-  return ( *mScenes )[scene]->zones( window );
+  return ( *mScenes )[scene]->zones.read( window );
 }
 
 std::vector<std::uint8_t> PolygonScenes::readFront( int )

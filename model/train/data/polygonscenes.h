@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "model/geometry/drawnpolygons.h"
 #include "model/train/data/scenesource.h"
 
 namespace calving
@@ -15,8 +16,7 @@ struct ZonePolygon
   std::uint8_t zone = 0;
   //! Name of the one raster (file name without extension) it belongs to; empty: every raster it lies on.
   std::string scene;
-  //! Well-known binary, polygon or multi-polygon.
-  std::vector<std::uint8_t> wkb;
+  WellKnownBinary shape;
 };
 
 //! Polygons and their coordinate reference system as WKT.
@@ -39,9 +39,10 @@ class PolygonScenes : public SceneSource
 public:
   /**
    * Throws Error, naming the raster, where it cannot be read, is not georeferenced, shares its name with
-   * another, or where no polygon lies on it.
+   * another, or where no polygon lies on it; naming the class, where a polygon cannot be brought to it (see
+   * PolygonPlacer).
    */
-  PolygonScenes( const std::vector<std::string> &rasters, const ZonePolygons &zones );
+  PolygonScenes( const std::vector<RasterInput> &rasters, const ZonePolygons &zones );
   ~PolygonScenes() override;
 
   int count() const override;

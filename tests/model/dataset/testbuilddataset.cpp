@@ -62,6 +62,7 @@ private slots:
   void failuresLeaveNothing();
   void leavesOutASecondCopyOfAnAcquisition();
   void saysWhereAnAreaWasRedrawn();
+  void areasMayHaveArcs();
 };
 
 void TestBuildDataset::writesWhatTheReaderReads()
@@ -128,7 +129,7 @@ void TestBuildDataset::recordsWhereEverythingIs()
   // Of each glacier two pictures in colour, one chequered and two scenes.
   QCOMPARE( html.count( "<img" ), 10 );
   QVERIFY( html.contains( "S1_Rink_2020-06-01" ) );
-  EXPECT_ERROR( readDatasetManifest( input.options.radar[0] ), "was not written by" );
+  EXPECT_ERROR( readDatasetManifest( input.options.radar[0].path ), "was not written by" );
 }
 
 void TestBuildDataset::alignsWhatLiesOnOtherPixels()
@@ -321,8 +322,8 @@ void TestBuildDataset::newGlaciersFollowOldOnesTheyOverlap()
   DatasetFixture input;
   input.addAll();
   buildDataset( input.options, {} );
-  input.options.areas.areas = { { "Twin", { DatasetFixture::rectangle( DatasetFixture::rink + 400 ) } },
-                                { "Copy", { DatasetFixture::rectangle( DatasetFixture::store + 400 ) } } };
+  input.options.areas = { DatasetFixture::glacier( "Twin", DatasetFixture::rink + 400 ),
+                          DatasetFixture::glacier( "Copy", DatasetFixture::store + 400 ) };
   buildDataset( input.options, {} );
   std::map<std::string, bool> validates;
   for ( const DatasetRow &row : readDatasetManifest( input.path( "dataset/manifest.csv" ) ) )
@@ -376,12 +377,12 @@ void TestBuildDataset::saysWhatIsWrong()
             "There is no SAR scene." );
   contains( failure( []( DatasetFixture &input ) { input.options.optical.clear(); } ),
             "There is no optical image." );
-  contains( failure( []( DatasetFixture &input ) { input.options.areas.areas.clear(); } ),
+  contains( failure( []( DatasetFixture &input ) { input.options.areas.clear(); } ),
             "The layer of glacier areas holds no polygon." );
-  contains( failure( []( DatasetFixture &input ) { input.options.areas.crs.clear(); } ),
+  contains( failure( []( DatasetFixture &input ) { input.options.areas[0].polygons.crs.clear(); } ),
             "The layer of glacier areas has no coordinate reference system." );
   contains(
-      failure( []( DatasetFixture &input ) { input.options.areas.areas.pop_back(); } ),
+      failure( []( DatasetFixture &input ) { input.options.areas.pop_back(); } ),
       "There is one glacier only, Rink, so no glacier can validate the training on another. Split by time" );
   contains(
       failure(
@@ -418,7 +419,7 @@ void TestBuildDataset::saysWhatIsWrong()
                 {
                   input.options.radar = { input.path( "plain_2020-06-01.tif" ) };
                   GDALDatasetUniquePtr( GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create(
-                      input.options.radar[0].c_str(), 20, 10, 1, GDT_Byte, nullptr ) );
+                      input.options.radar[0].path.c_str(), 20, 10, 1, GDT_Byte, nullptr ) );
                 } ),
             "plain_2020-06-01.tif has no coordinate reference system. Preprocess the scene" );
 }
@@ -497,11 +498,42 @@ void TestBuildDataset::saysWhereAnAreaWasRedrawn()
   input.addAll();
   buildDataset( input.options, {} );
   QVERIFY( buildDataset( input.options, {} ).problems.empty() );
-  input.options.areas.areas[1].polygons = { DatasetFixture::rectangle( DatasetFixture::store + 200 ) };
+  input.options.areas[1] = DatasetFixture::glacier( "Store", DatasetFixture::store + 200 );
   const BuildDatasetResult result = buildDataset( input.options, {} );
   QCOMPARE( result.problems.size(), std::size_t( 1 ) );
   QVERIFY( QString::fromStdString( result.problems[0] )
                .startsWith( "The area of the glacier Store is not the one that its optical image" ) );
+}
+
+//! A circle in the place of a rectangle, and a shape that is none.
+void TestBuildDataset::areasMayHaveArcs()
+{
+  DatasetFixture input;
+  input.addAll();
+  GlacierArea &store = input.options.areas[1];
+  store.polygons.shapes = { wellKnownBinary(
+      "CURVEPOLYGON (CIRCULARSTRING (500200 7999600, 500600 8000000, 501000 7999600, 500600 7999200, 500200 "
+      "7999600))" ) };
+  const BuildDatasetResult result = buildDataset( input.options, {} );
+  QCOMPARE( result.glaciers, 2 );
+  QCOMPARE( result.added, 4 );
+  for ( const DatasetRow &row : readDatasetManifest( input.path( "dataset/manifest.csv" ) ) )
+  {
+    QCOMPARE( row.coverage, 1.0 );
+    QCOMPARE( row.width, row.glacier == "Store" ? 20 : 30 );
+    QCOMPARE( row.height, 20 );
+  }
+
+  DatasetFixture wrong;
+  wrong.addAll();
+  wrong.options.areas[1].polygons.shapes = {
+      wellKnownBinary( "LINESTRING (500000 8000000, 501200 7999200)" ) };
+  wrong.options.split.method = SplitMethod::Time;
+  const BuildDatasetResult without = buildDataset( wrong.options, {} );
+  QCOMPARE( without.glaciers, 1 );
+  QCOMPARE( without.problems.size(), std::size_t( 1 ) );
+  QVERIFY( without.problems[0].find( "Store" ) != std::string::npos &&
+           without.problems[0].find( "polygon" ) != std::string::npos );
 }
 
 QTEST_APPLESS_MAIN( TestBuildDataset )

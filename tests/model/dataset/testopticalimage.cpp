@@ -37,7 +37,7 @@ AreaMask leftArea( const RasterGrid &grid, int columns )
     ring.addPoint( x, y );
   OGRPolygon polygon;
   polygon.addRing( &ring );
-  return AreaMask( grid, { wellKnownBinary( polygon ) } );
+  return AreaMask( grid, DrawnPolygons{ "The area", { wellKnownBinary( polygon ) }, {} } );
 }
 
 std::vector<int> firstPixels( const std::string &path )

@@ -133,7 +133,7 @@ void TestExtractFronts::bordersWithoutDataAreNoFront()
 
 void TestExtractFronts::areaRestrictsTheFronts()
 {
-  mOptions.area = { square( 60, 70, 20 ) };
+  mOptions.area.shapes = { square( 60, 70, 20 ) };
   const ExtractedFronts result = extract();
   QCOMPARE( result.fronts.lines.size(), std::size_t( 1 ) );
   QCOMPARE( result.fronts.lines.front().pixels, 20 );
@@ -324,7 +324,7 @@ void TestExtractFronts::unwritableTargetIsNamed()
 
 void TestExtractFronts::areaOutsideIsNamed()
 {
-  mOptions.area = { square( -500, -500, 10 ) };
+  mOptions.area.shapes = { square( -500, -500, 10 ) };
   const int calls = mSegmenter.calls;
   QVERIFY_EXCEPTION_THROWN( extract(), Error );
   QCOMPARE( mSegmenter.calls, calls );

@@ -10,7 +10,7 @@
 #include "model/geometry/mapstretch.h"
 #include "support/testdata.h"
 #include "support/testraster.h"
-#include "support/wellknownbinary.h"
+#include "support/drawnshapes.h"
 
 using namespace calving;
 
@@ -262,8 +262,8 @@ void TestTraceFronts::areaCutsAfterTheLengthRule()
   writeRaster( path, 60, 20, halves );
   const RasterReader zones( path );
   const AreaMask area( zones.grid(),
-                       { wellKnownBinary( "POLYGON ((500100 7999000, 500300 7999000, 500300 8000000, 500100 "
-                                          "8000000, 500100 7999000))" ) } );
+                       drawn( { "POLYGON ((500100 7999000, 500300 7999000, 500300 8000000, 500100 8000000, "
+                                "500100 7999000))" } ) );
   const TracedFronts fronts = trace( {}, &area );
   QCOMPARE( fronts.lines.at( 0 ).pixels, 5 );
   QCOMPARE( int( fronts.pixels.at( 3, 10 ) ), 1 );
@@ -274,7 +274,7 @@ void TestTraceFronts::areaElsewhereIsAnError()
 {
   writeRaster( path, 60, 20, halves );
   const RasterGrid grid = RasterReader( path ).grid();
-  QVERIFY( errorOf( [&] { AreaMask( grid, { wellKnownBinary( "POLYGON ((0 0, 1 0, 1 1, 0 0))" ) } ); } )
+  QVERIFY( errorOf( [&] { AreaMask( grid, drawn( { "POLYGON ((0 0, 1 0, 1 1, 0 0))" } ) ); } )
                .contains( "covers no pixel" ) );
 }
 
@@ -282,9 +282,9 @@ void TestTraceFronts::pointsAreNoArea()
 {
   writeRaster( path, 60, 20, halves );
   const RasterGrid grid = RasterReader( path ).grid();
-  QVERIFY( errorOf( [&] { AreaMask( grid, { wellKnownBinary( "POINT (500100 7999000)" ) } ); } )
+  QVERIFY( errorOf( [&] { AreaMask( grid, drawn( { "POINT (500100 7999000)" } ) ); } )
                .contains( "not a polygon" ) );
-  QVERIFY( errorOf( [&] { AreaMask( grid, { { 1, 2, 3 } } ); } ).contains( "damaged" ) );
+  QVERIFY( errorOf( [&] { AreaMask( grid, DrawnPolygons{ "The area", { { 1, 2, 3 } }, {} } ); } ).contains( "damaged" ) );
 }
 
 //! Confidence 0.01 * column in the row of the front, 1 elsewhere.

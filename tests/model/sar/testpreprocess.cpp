@@ -304,8 +304,8 @@ void TestPreprocess::outsideThePolygonsIsNoData()
   OGRPoint middle( centre[0] + 3, centre[1] + 4 );
   const std::unique_ptr<OGRGeometry> circle( middle.Buffer( 700 ) );
   AreaShape &shape = mOptions.correction.inside;
-  shape.crs = grid.crs;
-  shape.polygons.push_back( wellKnownBinary( *circle ) );
+  shape.polygons.crs = grid.crs;
+  shape.polygons.shapes.push_back( wellKnownBinary( *circle ) );
   preprocess( mProduct.folder, mOptions, part, {} );
   const auto compare = []( const std::string &from, const std::string &to, const auto &within, bool zero )
   {

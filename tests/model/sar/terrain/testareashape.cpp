@@ -85,8 +85,8 @@ private slots:
 void TestAreaShape::pixelsCountWhoseCentresLieInside()
 {
   AreaShape shape;
-  shape.crs = utmGrid().crs;
-  shape.polygons = {
+  shape.polygons.crs = utmGrid().crs;
+  shape.polygons.shapes = {
       wellKnownBinary( "POLYGON((500203 4699000, 501403 4699000, 500203 4699900, 500203 4699000),"
                        "(500311 4699111, 500411 4699111, 500411 4699211, 500311 4699211, 500311 "
                        "4699111))" ) };
@@ -107,8 +107,8 @@ void TestAreaShape::edgesOfOtherCoordinatesBend()
 {
   const auto [longitude, latitude] = centresInDegrees();
   AreaShape shape;
-  shape.crs = wellKnownText( geographicCrs );
-  shape.polygons = {
+  shape.polygons.crs = wellKnownText( geographicCrs );
+  shape.polygons.shapes = {
       wellKnownBinary( "POLYGON((15.0031 42.4411, 15.0163 42.4411, 15.0163 42.4489, 15.0031 42.4489, "
                        "15.0031 42.4411))" ) };
   const std::vector<float> inside = insideOfAll( shape );
@@ -180,8 +180,8 @@ void TestAreaShape::maskAndPolygonsMeet()
   mask.write( []( int x, int ) { return x < 10 ? 1 : 0; } );
   AreaShape shape;
   shape.mask = mask.path;
-  shape.crs = utmGrid().crs;
-  shape.polygons = {
+  shape.polygons.crs = utmGrid().crs;
+  shape.polygons.shapes = {
       wellKnownBinary( "POLYGON((500100 4699800, 500900 4699800, 500900 4699900, 500100 4699900, 500100 "
                        "4699800))" ) };
   const std::vector<float> inside = insideOfAll( shape );
@@ -256,11 +256,11 @@ void TestAreaShape::uselessAreasAreExplained()
   AreaShape shape;
   shape.mask = mask.path;
   EXPECT_ERROR( insideOf( shape, utmGrid() ), unplaced );
-  shape.mask.clear();
-  shape.crs = utmGrid().crs;
-  shape.polygons = { wellKnownBinary( "LINESTRING(0 0, 1 1)" ) };
-  EXPECT_ERROR( insideOf( shape, utmGrid() ), "not a polygon. Choose a layer of polygons." );
-  shape.polygons = { wellKnownBinary( "POLYGON((0 0, 1 0, 1 1, 0 0))" ) };
+  shape.mask = {};
+  shape.polygons.crs = utmGrid().crs;
+  shape.polygons.shapes = { wellKnownBinary( "LINESTRING(0 0, 1 1)" ) };
+  EXPECT_ERROR( insideOf( shape, utmGrid() ), "not a polygon" );
+  shape.polygons.shapes = { wellKnownBinary( "POLYGON((0 0, 1 0, 1 1, 0 0))" ) };
   EXPECT_ERROR( insideOf( shape, utmGrid() ), "The area covers no pixel of the raster." );
 }
 

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include <QtTest>
 
 #include <ogrsf_frmts.h>
@@ -52,6 +54,7 @@ private slots:
   void takesEachRastersOwnPolygons();
   void scalesOtherValues();
   void pixelsWithoutDataAreBlack();
+  void polygonsMayHaveArcs();
   void explainsWhatIsWrong();
 };
 
@@ -122,6 +125,22 @@ void TestPolygonScenes::pixelsWithoutDataAreBlack()
   }
 }
 
+//! Half a circle of 5 pixels' radius, a little above the centre of the pixel (6, 5), is ocean.
+void TestPolygonScenes::polygonsMayHaveArcs()
+{
+  const char *circle = "CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (500060 7999787, 500260 7999987, 500460 "
+                       "7999787), (500460 7999787, 500060 7999787)))";
+  PolygonScenes scenes( { first },
+                        { { rectangle( 2, 0, 0, 12, 10 ), { 3, "", wellKnownBinary( circle ) } }, utm33() } );
+  const std::vector<std::uint8_t> zones = scenes.readZones( 0, { 0, 0, 12, 10 } );
+  for ( int row = 0; row < 10; ++row )
+    for ( int column = 0; column < 12; ++column )
+    {
+      const bool inside = row < 5 && std::hypot( column - 6, row - 5 + 7.0 / 40 ) < 5;
+      QCOMPARE( int( zones[12 * row + column] ), inside ? 3 : 2 );
+    }
+}
+
 void TestPolygonScenes::explainsWhatIsWrong()
 {
   const ZonePolygons far{ { rectangle( 2, 100, 100, 110, 110 ) }, utm33() };
@@ -130,7 +149,7 @@ void TestPolygonScenes::explainsWhatIsWrong()
   EXPECT_ERROR( PolygonScenes( { first, first }, fine ), "Two rasters have the name A_2020-01-01_S1." );
   EXPECT_ERROR( PolygonScenes( { "/vsimem/absent.tif" }, fine ), "/vsimem/absent.tif" );
   EXPECT_ERROR( PolygonScenes( { first }, { { { 2, "", { 1, 2, 3 } } }, utm33() } ),
-                "cannot be brought to the" );
+                "A polygon of the zones is damaged" );
   GDALDatasetUniquePtr plain( GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create(
       second.c_str(), 12, 10, 1, GDT_Byte, nullptr ) );
   plain.reset();

@@ -1,0 +1,56 @@
+#include "algorithms/layers/drawnshapes.h"
+
+#include <qgsexception.h>
+#include <qgsgeometry.h>
+#include <qgsprocessingutils.h>
+
+#include "algorithms/qgiscompat.h"
+
+namespace calving
+{
+
+QgsFeatureIterator drawnFeatures( const QgsProcessingFeatureSource &source )
+{
+  return source.getFeatures( QgsFeatureRequest(), compat::skipValidityChecks );
+}
+
+WellKnownBinary shapeOf( const QgsFeature &feature )
+{
+  const QByteArray wkb = feature.geometry().asWkb();
+  return { wkb.begin(), wkb.end() };
+}
+
+std::string textOf( const QgsCoordinateReferenceSystem &crs )
+{
+  return crs.isValid() ? crs.toWkt( compat::wktForGdal ).toStdString() : std::string();
+}
+
+DrawnPolygons drawnPolygons( const QgsProcessingFeatureSource &area )
+{
+  DrawnPolygons drawn;
+  drawn.what = QObject::tr( "A shape of the area layer %1" ).arg( area.sourceName() ).toStdString();
+  drawn.crs = textOf( area.sourceCrs() );
+  QgsFeatureIterator features = drawnFeatures( area );
+  for ( QgsFeature feature; features.nextFeature( feature ); )
+    if ( feature.hasGeometry() && !feature.geometry().isEmpty() )
+      drawn.shapes.push_back( shapeOf( feature ) );
+  if ( drawn.isEmpty() )
+    throw QgsProcessingException(
+        QObject::tr( "The area layer %1 has no polygon. Draw one, or leave the area empty." )
+            .arg( area.sourceName() ) );
+  return drawn;
+}
+
+DrawnPolygons drawnRectangle( const QgsRectangle &extent, const QgsCoordinateReferenceSystem &crs )
+{
+  DrawnPolygons drawn;
+  drawn.what = QObject::tr( "The extent of interest" ).toStdString();
+  drawn.crs = textOf( crs );
+  // An edge of more than half a turn would be taken the other way round.
+  constexpr int corners = 3;
+  const QByteArray wkb = QgsGeometry::fromRect( extent ).densifyByCount( corners ).asWkb();
+  drawn.shapes.emplace_back( wkb.begin(), wkb.end() );
+  return drawn;
+}
+
+} // namespace calving

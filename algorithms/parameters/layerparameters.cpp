@@ -1,5 +1,9 @@
 #include "algorithms/parameters/layerparameters.h"
 
+#include <cmath>
+#include <limits>
+
+#include <QRegularExpression>
 #include <qgsexception.h>
 #include <qgsfields.h>
 #include <qgsprocessingcontext.h>
@@ -12,6 +16,45 @@
 namespace calving
 {
 
+namespace
+{
+
+//! \a source of a raster layer, as QGIS writes it: path|option:KEY=VALUE|option:...
+RasterInput fromSource( QString source )
+{
+  static const QRegularExpression option( QStringLiteral( "\\|option:([^|]*)" ) );
+  RasterInput input;
+  for ( auto found = option.globalMatch( source ); found.hasNext(); )
+    input.openOptions.push_back( found.next().captured( 1 ).toStdString() );
+  input.path = source.remove( option ).toStdString();
+  return input;
+}
+
+//! \a range with both ends counted in; ends that are none are infinite.
+ValueRange closed( const QgsRasterRange &range )
+{
+  using Range = QgsRasterRange;
+  constexpr float infinity = std::numeric_limits<float>::infinity();
+  ValueRange result{ std::isnan( range.min() ) ? -infinity : range.min(),
+                     std::isnan( range.max() ) ? infinity : range.max() };
+  if ( range.bounds() == Range::IncludeMax || range.bounds() == Range::Exclusive )
+    result.least = std::nextafter( static_cast<float>( result.least ), infinity );
+  if ( range.bounds() == Range::IncludeMin || range.bounds() == Range::Exclusive )
+    result.most = std::nextafter( static_cast<float>( result.most ), -infinity );
+  return result;
+}
+
+BandNoData noDataOf( const QgsRasterDataProvider &provider, int band )
+{
+  BandNoData noData;
+  noData.ownCounts = !provider.sourceHasNoDataValue( band ) || provider.useSourceNoDataValue( band );
+  for ( const QgsRasterRange &range : provider.userNoDataValues( band ) )
+    noData.ranges.push_back( closed( range ) );
+  return noData;
+}
+
+} // namespace
+
 RasterInput rasterInput( const QgsRasterLayer *layer, const QString &name, const QVariantMap &parameters )
 {
   if ( !layer )
@@ -23,10 +66,13 @@ RasterInput rasterInput( const QgsRasterLayer *layer, const QString &name, const
     throw QgsProcessingException(
         QObject::tr( "The layer %1 comes from the provider “%2”. Export it to a GeoTIFF and use that." )
             .arg( layer->name(), layer->providerType() ) );
-  RasterInput input( layer->source().toStdString() );
+  RasterInput input = fromSource( layer->source() );
   const QgsRasterDataProvider &provider = *layer->dataProvider();
   if ( layer->crs().isValid() && layer->crs() != provider.crs() )
     input.crs = layer->crs().toWkt( compat::wktForGdal ).toStdString();
+  for ( int band = 1; band <= provider.bandCount(); ++band )
+    if ( BandNoData noData = noDataOf( provider, band ); !noData.ownCounts || !noData.ranges.empty() )
+      input.noData[band] = std::move( noData );
   return input;
 }
 

@@ -13,8 +13,8 @@ namespace calving
 {
 
 /**
- * What the core opens to read \a layer, which the parameter \a name holds: its source, and the coordinate
- * reference system that the user set in QGIS.
+ * What the core opens to read \a layer, which the parameter \a name holds: its source with open options, and
+ * what the user set in QGIS, a coordinate reference system and values that stand for "no data".
  *
  * Throws QgsProcessingException where there is no layer or GDAL does not read its provider (WMS, memory).
  */

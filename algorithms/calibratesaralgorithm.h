@@ -1,7 +1,7 @@
 #pragma once
 
 #include "algorithms/saralgorithm.h"
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 
 namespace calving
 {

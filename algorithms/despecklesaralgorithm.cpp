@@ -8,7 +8,9 @@
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/sarparameters.h"
 #include "algorithms/parameters/speckleparameters.h"
-#include "model/sar/stream/sarraster.h"
+#include "model/sar/picture/sarpicture.h"
+#include "model/sar/speckle/multitemporal.h"
+#include "model/sar/speckle/specklestep.h"
 
 namespace calving
 {
@@ -67,17 +69,17 @@ QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
   const Feedback core = coreFeedback( feedback );
   const SpeckleStep step = speckleStep( parameters, context, *this );
-  SarRaster raster = openSarRaster( mInput, values );
+  SarPicture raster = openSarPicture( mInput, values );
   if ( isMultitemporal( parameters, context, *this ) )
   {
-    std::vector<SarRaster> stack;
+    std::vector<SarPicture> stack;
     for ( const std::string &path : mStack )
-      stack.push_back( openSarRaster( path, values ) );
+      stack.push_back( openSarPicture( path, values ) );
     filterInTime( raster, stack, step.filter.window );
   }
   else
     despeckle( raster, step, core.part( 0, 0.2 ) );
-  writeSarRaster( raster, output.toStdString(), core.part( 0.2, 1 ) );
+  writeSarPicture( raster, output.toStdString(), core.part( 0.2, 1 ) );
   dateOnLoad( output, context );
   return { { OUTPUT, output } };
 }

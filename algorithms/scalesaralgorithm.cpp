@@ -8,7 +8,7 @@
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/sarparameters.h"
 #include "algorithms/parameters/terrainparameters.h"
-#include "model/sar/stream/sarraster.h"
+#include "model/sar/picture/sarpicture.h"
 
 namespace calving
 {
@@ -56,9 +56,9 @@ QVariantMap ScaleSarAlgorithm::compute( const QVariantMap &parameters, QgsProces
 {
   const auto values = static_cast<SarValues>( parameterAsEnum( parameters, VALUES, context ) );
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
-  SarRaster raster = openSarRaster( mInput, values );
+  SarPicture raster = openSarPicture( mInput, values );
   rescale( raster, unitOf( parameters, context, *this ), decibelWindowOf( parameters, context, *this ) );
-  writeSarRaster( raster, output.toStdString(), coreFeedback( feedback ) );
+  writeSarPicture( raster, output.toStdString(), coreFeedback( feedback ) );
   dateOnLoad( output, context );
   return { { OUTPUT, output } };
 }

@@ -6,7 +6,7 @@
 #include <QVariantMap>
 
 #include "algorithms/parameters/computeparameters.h"
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 
 namespace calving
 {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 #include "model/sar/speckle/specklestep.h"
 #include "model/sar/terrain/terraincorrection.h"
 

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "model/sar/calibration/nearestpositive.h"
+#include "model/sar/stream/mapped.h"
 #include "model/sar/stream/vectorised.h"
 
 namespace calving
@@ -50,23 +51,18 @@ int calibrateRow( const float *noise, const float *factors, const Rule &rule, in
   return negatives;
 }
 
-class Calibrated : public BlockSource
+//! Turns power into backscatter.
+class Calibrate
 {
 public:
-  Calibrated( std::shared_ptr<const BlockSource> power, const BackscatterOptions &options )
-    : mPower( std::move( power ) )
-    , mOptions( options )
+  explicit Calibrate( const BackscatterOptions &options )
+    : mOptions( options )
     , mRule( ruleOf( options.negatives ) )
   {
   }
 
-  using BlockSource::read;
-  int width() const override { return mPower->width(); }
-  int height() const override { return mPower->height(); }
-
-  void read( const Window &window, float *values ) const override
+  void operator()( const Window &window, float *values ) const
   {
-    mPower->read( window, values );
     std::vector<float> factors( window.width );
     std::vector<float> noise( window.width, 0.0f );
     std::int64_t negatives = 0;
@@ -87,7 +83,6 @@ public:
   }
 
 private:
-  std::shared_ptr<const BlockSource> mPower;
   BackscatterOptions mOptions;
   Rule mRule;
 };
@@ -98,10 +93,10 @@ std::shared_ptr<const BlockSource> calibrated( std::shared_ptr<const BlockSource
                                                const BackscatterOptions &options )
 {
   if ( options.negatives != NegativePolicy::Nearest || !options.noise )
-    return std::make_shared<Calibrated>( std::move( power ), options );
+    return changed( std::move( power ), Calibrate( options ) );
   BackscatterOptions inner = options;
   inner.count.reset(); // margins would count twice
-  return nearestPositive( std::make_shared<Calibrated>( std::move( power ), inner ), options.count );
+  return nearestPositive( changed( std::move( power ), Calibrate( inner ) ), options.count );
 }
 
 } // namespace calving

@@ -5,7 +5,7 @@
 
 #include "model/sar/calibration/lut.h"
 #include "model/sar/calibration/radiometry.h"
-#include "model/sar/geometry/linetimes.h"
+#include "model/sar/product/linetimes.h"
 
 namespace calving
 {

@@ -7,8 +7,6 @@
 #include "model/error.h"
 #include "model/raster/cogwriter.h"
 #include "model/raster/smallblockcache.h"
-#include "model/sar/scenemetadata.h"
-#include "model/sar/stream/rastersource.h"
 #include "model/sar/stream/streamblocks.h"
 #include "model/sar/terrain/averaging.h"
 #include "model/sar/terrain/flattening.h"
@@ -58,7 +56,7 @@ TerrainSurvey survey( const TerrainOptions &terrain, const RadarGeometry &radar,
 }
 
 //! \a picture, beta nought, as gamma nought without the brightness of slopes.
-void flatten( RadarPicture &picture, const std::shared_ptr<const RadarGeometry> &radar,
+void flatten( SarPicture &picture, const std::shared_ptr<const RadarGeometry> &radar,
               const TerrainOptions &terrain, const TerrainSurvey &survey )
 {
   std::string &quantity = picture.metadata["CALVINGFRONT_QUANTITY"];
@@ -66,27 +64,26 @@ void flatten( RadarPicture &picture, const std::shared_ptr<const RadarGeometry> 
     throw Error( "Terrain flattening needs beta nought, but the raster holds " +
                  ( quantity.empty() ? std::string( "something unknown" ) : quantity ) +
                  ". Calibrate the product to beta nought first." );
-  picture.backscatter = flattened( picture.backscatter, flatteningFactor( radar, terrain, survey ) );
+  picture.values = flattened( picture.values, flatteningFactor( radar, terrain, survey ) );
   quantity = "gamma0_T";
-  std::string &history = picture.metadata["CALVINGFRONT_HISTORY"];
-  history = withStep( history, "flatten(gamma0_T by illuminated area)" );
+  recordStep( picture.metadata, "flatten(gamma0_T by illuminated area)" );
 }
 
-MapJob jobOf( const RadarPicture &picture, const TerrainCorrectionOptions &options, const Feedback &feedback )
+MapJob jobOf( const SarPicture &picture, const TerrainCorrectionOptions &options, const Feedback &feedback )
 {
-  RadarPicture coarse = averaged(
-      picture, options.averaging ? *options.averaging : looksFor( picture.frame, options.map.pixelSize ) );
-  const auto radar = std::make_shared<RadarGeometry>( coarse.frame );
-  MapJob job{ std::move( coarse ), options, survey( options.terrain, *radar, feedback ), {}, {}, {}, {} };
+  SarPicture coarse = picture;
+  average( coarse, options.averaging ? *options.averaging
+                                     : looksFor( *picture.frame, options.map.pixelSize ) );
+  const auto radar = std::make_shared<RadarGeometry>( *coarse.frame );
+  MapJob job{ std::move( coarse ), options, survey( options.terrain, *radar, feedback ), {}, {}, {} };
   if ( options.flatten )
     flatten( job.picture, radar, options.terrain, job.survey );
-  job.metadata = job.picture.metadata;
   const RasterGrid grid = outputGrid( *radar, options.map, job.survey );
   job.geometry = std::make_shared<MapGeometry>( radar, grid );
   job.heights = terrainHeights( options.terrain, grid );
   if ( !options.inside.isEmpty() )
     job.inside = insideOf( options.inside, grid );
-  job.metadata["CALVINGFRONT_HISTORY"] = withStep( job.metadata["CALVINGFRONT_HISTORY"], stepOf( options ) );
+  recordStep( job.picture.metadata, stepOf( options ) );
   return job;
 }
 
@@ -113,7 +110,7 @@ std::vector<Window> tilesAlongTrack( const MapJob &job )
 
 } // namespace
 
-TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const TerrainCorrectionOptions &options,
+TerrainCorrectionResult terrainCorrect( const SarPicture &picture, const TerrainCorrectionOptions &options,
                                         const TerrainCorrectionOutputs &outputs, const Feedback &feedback )
 {
   const SmallBlockCache smallCache;
@@ -138,23 +135,7 @@ TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const Terra
   }
   for ( const std::unique_ptr<CogWriter> &writer : writers )
     writer->commit();
-  return { job.geometry->grid(), job.survey.covered, job.metadata["CALVINGFRONT_DATETIME"] };
-}
-
-RadarPicture openRadarPicture( const std::string &path )
-{
-  const RasterReader reader( path );
-  const std::string frame = reader.xmlMetadata( "xml:CALVINGFRONT_RADAR" );
-  if ( frame.empty() )
-    throw Error( "The raster " + path +
-                 " does not say its radar geometry. Choose one made by calibratesar or despecklesar." );
-  RadarPicture picture{ std::make_shared<RasterSource>( path ), parseRadarFrame( frame, path ),
-                        reader.metadata() };
-  if ( picture.frame.width != reader.width() || picture.frame.height != reader.height() )
-    throw Error( "The raster " + path +
-                 " was cut or resampled since its radar geometry was written. Choose the original." );
-  picture.backscatter = asPower( picture.backscatter, statedUnit( reader ) );
-  return picture;
+  return { job.geometry->grid(), job.survey.covered, job.picture.metadata["CALVINGFRONT_DATETIME"] };
 }
 
 } // namespace calving

@@ -1,3 +1,4 @@
+#include "model/sar/product/annotationframe.h"
 #include "model/simulate/product/productradiometry.h"
 
 #include <algorithm>

@@ -10,6 +10,7 @@
 
 #include "model/raster/cogwriter.h"
 #include "model/sar/preprocess.h"
+#include "model/sar/product/radarframexml.h"
 #include "model/sar/terrain/averaging.h"
 #include "model/scene/scenename.h"
 #include "support/expecterror.h"
@@ -105,7 +106,7 @@ void TestPreprocess::productBecomesAMap()
   QCOMPARE( result.negatives, 0 );
   const Result map( path( "map.tif" ) );
   const RadarGeometry radar( mProduct.frame() );
-  const auto source = openCalibrated( openProduct( mProduct.folder ), mOptions.calibration, {} ).backscatter;
+  const auto source = openCalibrated( openProduct( mProduct.folder ), mOptions.calibration, {} ).values;
   const std::vector<float> picture = source->read( { 0, 0, 600, 400 } );
   const MapTransform toDegrees( map.reader.grid().crs, geographicCrs );
   int shown = 0;
@@ -385,23 +386,23 @@ void TestPreprocess::sameBitsWhateverTheThreads()
 
 void TestPreprocess::radarPictureComesBackFromItsFile()
 {
-  const CalibratedScene scene = openCalibrated( openProduct( mProduct.folder ), mOptions.calibration, {} );
+  const SarPicture scene = openCalibrated( openProduct( mProduct.folder ), mOptions.calibration, {} );
   RasterFormat format;
   format.type = PixelType::Float32;
   format.metadata = { { "CALVINGFRONT_UNIT", "dB" } };
-  format.xmlMetadata["xml:CALVINGFRONT_RADAR"] = toXml( scene.frame );
+  format.xmlMetadata["xml:CALVINGFRONT_RADAR"] = toXml( *scene.frame );
   RasterGrid grid;
   grid.width = 600;
   grid.height = 400;
   RasterWriter writer( path( "radar.tif" ).toStdString(), grid, format );
-  writer.write( { 0, 0, 600, 400 }, inDecibels( scene.backscatter )->read( { 0, 0, 600, 400 } ) );
+  writer.write( { 0, 0, 600, 400 }, inDecibels( scene.values )->read( { 0, 0, 600, 400 } ) );
   writer.commit();
 
-  const RadarPicture picture = openRadarPicture( path( "radar.tif" ).toStdString() );
-  QCOMPARE( QString::fromStdString( toXml( picture.frame ) ),
-            QString::fromStdString( toXml( scene.frame ) ) );
-  const float expected = scene.backscatter->read( { 77, 99, 1, 1 } )[0];
-  QVERIFY( std::abs( picture.backscatter->read( { 77, 99, 1, 1 } )[0] - expected ) < 1e-5 * expected );
+  const SarPicture picture = openRadarPicture( path( "radar.tif" ).toStdString() );
+  QCOMPARE( QString::fromStdString( toXml( *picture.frame ) ),
+            QString::fromStdString( toXml( *scene.frame ) ) );
+  const float expected = scene.values->read( { 77, 99, 1, 1 } )[0];
+  QVERIFY( std::abs( picture.values->read( { 77, 99, 1, 1 } )[0] - expected ) < 1e-5 * expected );
 
   format.xmlMetadata.clear();
   RasterWriter plain( path( "plain.tif" ).toStdString(), grid, format );

@@ -9,7 +9,7 @@
 #include <cpl_string.h>
 #include <gdal_priv.h>
 
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 #include "support/expecterror.h"
 #include "support/simulatedproduct.h"
 #include "support/testdata.h"
@@ -212,7 +212,7 @@ void TestSimulatedProductFiles::safeDriverCalibratesAlike()
   CalibrationOptions options;
   options.removeNoise = false;
   const std::vector<float> ours = openCalibrated( openProduct( made.manifest ), options, {} )
-                                      .backscatter->read( { 0, 0, made.samples, made.lines } );
+                                      .values->read( { 0, 0, made.samples, made.lines } );
   for ( std::size_t i = 0; i < ours.size(); ++i )
     QVERIFY( std::abs( theirs[i] / ours[i] - 1 ) < 1e-4 );
 }

@@ -9,6 +9,7 @@
 
 #include "model/geometry/maptransform.h"
 #include "model/sar/preprocess.h"
+#include "model/sar/product/annotationframe.h"
 #include "model/simulate/product/groundprojection.h"
 #include "model/simulate/product/simulateproduct.h"
 #include "model/simulate/product/speckletable.h"
@@ -158,7 +159,7 @@ private:
     options.polarisation = polarisation;
     options.negatives = NegativePolicy::Keep;
     return openCalibrated( openProduct( product.manifest ), options, {} )
-        .backscatter->read( { 0, 0, product.samples, product.lines } );
+        .values->read( { 0, 0, product.samples, product.lines } );
   }
 
   std::unique_ptr<QTemporaryDir> mFolder = std::make_unique<QTemporaryDir>();

@@ -1,4 +1,4 @@
-#include "model/sar/scenearea.h"
+#include "model/sar/calibration/scenearea.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "model/sar/geometry/linetimes.h"
+#include "model/sar/product/linetimes.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 #include "model/sar/geometry/radargeometry.h"
 
 namespace calving

@@ -1,17 +1,14 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 
 #include "model/raster/raster.h"
-#include "model/sar/backscatterunit.h"
+#include "model/sar/picture/backscatterunit.h"
+#include "model/sar/picture/history.h"
 
 namespace calving
 {
-
-//! What is known of a raster of backscatter, as its metadata have it.
-using SarMetadata = std::map<std::string, std::string>;
 
 //! \a power, linear, in \a unit; \a window counts for bytes only.
 std::shared_ptr<const BlockSource> scaled( std::shared_ptr<const BlockSource> power, BackscatterUnit unit,

@@ -1,15 +1,16 @@
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 
 #include <algorithm>
 
 #include "model/error.h"
 #include "model/report/htmlreport.h"
 #include "model/sar/calibration/bordermask.h"
+#include "model/sar/calibration/scenearea.h"
+#include "model/sar/calibration/scenemetadata.h"
+#include "model/sar/product/annotationframe.h"
 #include "model/sar/product/measurement.h"
 #include "model/sar/product/orbitfile.h"
 #include "model/sar/product/slcmosaic.h"
-#include "model/sar/scenearea.h"
-#include "model/sar/scenemetadata.h"
 
 namespace calving
 {
@@ -78,14 +79,13 @@ std::shared_ptr<const BlockSource> powerOf( const Product &product, const SarIma
 
 std::shared_ptr<const BlockSource> backscatterOf( const Product &product, const SarImage &image,
                                                   const CalibrationOptions &options,
-                                                  const std::shared_ptr<NegativeCount> &count,
                                                   const Feedback &feedback )
 {
   BackscatterOptions how{
       std::make_shared<CalibrationLut>( calibrationOf( image ), options.calibration, image.annotation ),
       {},
       options.negatives,
-      count };
+      options.negativeCount };
   if ( options.removeNoise )
   {
     how.noise = noiseOf( product, image );
@@ -131,44 +131,47 @@ bool hasBorderNoise( const Product &product, const SarImage &image )
   return image.annotation.isGroundRange() && processorVersion( product.manifest ) < firstWithoutBorderNoise;
 }
 
-CalibratedScene openCalibrated( const Product &product, const CalibrationOptions &options,
-                                const Feedback &feedback )
+SarPicture openCalibrated( const Product &product, const CalibrationOptions &options,
+                           const Feedback &feedback )
 {
   if ( const std::string sentence = processorWarning( product.manifest ); !sentence.empty() )
     feedback.warn( sentence );
   const std::string polarisation =
       options.polarisation.empty() ? product.polarisations().front() : options.polarisation;
   const std::vector<const SarImage *> images = product.imagesOf( polarisation );
-  CalibratedScene scene;
-  scene.negatives = std::make_shared<NegativeCount>();
+  SarPicture picture;
   std::vector<std::shared_ptr<const BlockSource>> swaths;
   for ( const SarImage *image : images )
-    swaths.push_back( backscatterOf( product, *image, options, scene.negatives, feedback ) );
+    swaths.push_back( backscatterOf( product, *image, options, feedback ) );
   if ( images.front()->annotation.isGroundRange() )
   {
-    scene.frame = radarFrame( images.front()->annotation );
-    scene.backscatter = swaths.front();
+    picture.frame = radarFrame( images.front()->annotation );
+    picture.values = swaths.front();
   }
   else
   {
     const SlcLayout layout = slcLayout( images );
-    scene.frame = layout.frame;
-    scene.backscatter = merged( swaths, layout );
+    picture.frame = layout.frame;
+    picture.values = merged( swaths, layout );
   }
-  useOrbitFile( options.orbitFile, product, scene.frame );
-  const RadarGeometry geometry( scene.frame );
-  Window window{ 0, 0, scene.frame.width, scene.frame.height };
+  useOrbitFile( options.orbitFile, product, *picture.frame );
+  const RadarGeometry geometry( *picture.frame );
+  Window window{ 0, 0, picture.frame->width, picture.frame->height };
   if ( !options.area.empty() )
   {
     const HeightRange heights = heightsOf( images );
     window = windowOf( options.area, geometry, heights.lowest, heights.highest,
-                       partRules( options, scene.frame ) );
-    scene.backscatter = cropped( scene.backscatter, window );
-    scene.frame = subset( scene.frame, window );
+                       partRules( options, *picture.frame ) );
+    picture.values = cropped( picture.values, window );
+    picture.frame = subset( *picture.frame, window );
   }
-  scene.controlPoints = controlPoints( images, geometry, window );
-  scene.metadata = sceneMetadata( product, polarisation, options );
-  return scene;
+  picture.name = product.name;
+  picture.grid.width = window.width;
+  picture.grid.height = window.height;
+  picture.controlPoints = controlPoints( images, geometry, window );
+  picture.metadata = sceneMetadata( product, polarisation, options );
+  picture.bandName = bandName( picture.metadata );
+  return picture;
 }
 
 void reportNegatives( const NegativeCount &count, const Feedback &feedback )

@@ -1,49 +1,14 @@
-#include "model/sar/backscatterunit.h"
+#include "model/sar/picture/backscatterunit.h"
 
 #include <algorithm>
 #include <cmath>
 #include <sstream>
 
 #include "model/error.h"
+#include "model/sar/stream/mapped.h"
 
 namespace calving
 {
-
-namespace
-{
-
-//! A source whose pixels pass through a function one by one.
-template <typename Function> class MappedSource : public BlockSource
-{
-public:
-  MappedSource( std::shared_ptr<const BlockSource> source, Function function )
-    : mSource( std::move( source ) )
-    , mFunction( std::move( function ) )
-  {
-  }
-
-  using BlockSource::read;
-  int width() const override { return mSource->width(); }
-  int height() const override { return mSource->height(); }
-  void read( const Window &window, float *values ) const override
-  {
-    mSource->read( window, values );
-    std::transform( values, values + static_cast<std::size_t>( window.width ) * window.height, values,
-                    mFunction );
-  }
-
-private:
-  std::shared_ptr<const BlockSource> mSource;
-  Function mFunction;
-};
-
-template <typename Function>
-std::shared_ptr<const BlockSource> mapped( std::shared_ptr<const BlockSource> source, Function function )
-{
-  return std::make_shared<MappedSource<Function>>( std::move( source ), std::move( function ) );
-}
-
-} // namespace
 
 std::shared_ptr<const BlockSource> inDecibels( std::shared_ptr<const BlockSource> source,
                                                double floorDecibel )

@@ -1,11 +1,11 @@
-#include "model/sar/statedunit.h"
+#include "model/sar/picture/statedunit.h"
 
 #include <locale>
 #include <sstream>
 
 #include "model/base/numbertext.h"
 #include "model/error.h"
-#include "model/sar/scenemetadata.h"
+#include "model/sar/stream/mapped.h"
 
 namespace calving
 {
@@ -16,7 +16,6 @@ namespace
 constexpr const char *unitKey = "CALVINGFRONT_UNIT";
 constexpr const char *minimumKey = "CALVINGFRONT_DB_MIN";
 constexpr const char *maximumKey = "CALVINGFRONT_DB_MAX";
-constexpr const char *historyKey = "CALVINGFRONT_HISTORY";
 
 double numberOf( const SarMetadata &metadata, const char *key, double otherwise )
 {
@@ -32,35 +31,17 @@ double numberOf( const SarMetadata &metadata, const char *key, double otherwise 
   return number;
 }
 
-//! Bytes as the decibels that they were made of.
-class Decibels : public BlockSource
+//! \a bytes as the decibels that they were made of.
+std::shared_ptr<const BlockSource> decibelsOf( std::shared_ptr<const BlockSource> bytes,
+                                               const StoredUnit &stored )
 {
-public:
-  Decibels( std::shared_ptr<const BlockSource> bytes, const StoredUnit &stored )
-    : mBytes( std::move( bytes ) )
-    , mDarkest( static_cast<float>( stored.darkest ) )
-    , mMinimum( static_cast<float>( stored.window.minimum ) )
-    , mStep(
-          static_cast<float>( ( stored.window.maximum - stored.window.minimum ) / ( 255 - stored.darkest ) ) )
-  {
-  }
-  using BlockSource::read;
-  int width() const override { return mBytes->width(); }
-  int height() const override { return mBytes->height(); }
-  void read( const Window &window, float *values ) const override
-  {
-    mBytes->read( window, values );
-    const std::size_t count = static_cast<std::size_t>( window.width ) * window.height;
-    for ( std::size_t i = 0; i < count; ++i )
-      values[i] = mMinimum + ( values[i] - mDarkest ) * mStep;
-  }
-
-private:
-  std::shared_ptr<const BlockSource> mBytes;
-  float mDarkest;
-  float mMinimum;
-  float mStep;
-};
+  const auto darkest = static_cast<float>( stored.darkest );
+  const auto minimum = static_cast<float>( stored.window.minimum );
+  const auto step =
+      static_cast<float>( ( stored.window.maximum - stored.window.minimum ) / ( 255 - stored.darkest ) );
+  return mapped( std::move( bytes ),
+                 [darkest, minimum, step]( float value ) { return minimum + ( value - darkest ) * step; } );
+}
 
 } // namespace
 
@@ -91,7 +72,7 @@ void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadat
   const std::string step = unit == BackscatterUnit::Byte ? "scale(8 bit, " + numberText( window.minimum ) +
                                                                " to " + numberText( window.maximum ) + " dB)"
                                                          : "scale(" + metadata[unitKey] + ")";
-  metadata[historyKey] = withStep( metadata[historyKey], step );
+  recordStep( metadata, step );
 }
 
 StoredUnit statedUnit( const RasterReader &raster )
@@ -127,7 +108,7 @@ std::shared_ptr<const BlockSource> asPower( std::shared_ptr<const BlockSource> s
   case BackscatterUnit::Decibel:
     return inPower( std::move( source ) );
   case BackscatterUnit::Byte:
-    return inPower( std::make_shared<Decibels>( std::move( source ), stored ) );
+    return inPower( decibelsOf( std::move( source ), stored ) );
   default:
     return source;
   }

@@ -5,6 +5,7 @@
 #include "model/error.h"
 #include "model/sar/calibration/calibrateproduct.h"
 #include "model/sar/geometry/radargeometry.h"
+#include "model/sar/product/radarframexml.h"
 #include "model/sar/product/xmlnode.h"
 #include "support/leftovers.h"
 #include "support/safeproduct.h"
@@ -38,7 +39,7 @@ CalibrationOptions withoutNoise()
 
 } // namespace
 
-class TestCalibratedScene : public QObject
+class TestCalibratedPicture : public QObject
 {
   Q_OBJECT
 
@@ -63,14 +64,14 @@ private slots:
   void cancelLeavesTheOldFile();
 };
 
-void TestCalibratedScene::calibratesAGroundRangeProduct()
+void TestCalibratedPicture::calibratesAGroundRangeProduct()
 {
   const SafeProduct product;
   product.write();
   CalibrationOptions options;
   options.polarisation = "VV";
-  const CalibratedScene scene = openCalibrated( openProduct( product.folder ), options, {} );
-  const std::vector<float> row = scene.backscatter->read( { 0, 45, 120, 1 } );
+  const SarPicture scene = openCalibrated( openProduct( product.folder ), options, {} );
+  const std::vector<float> row = scene.values->read( { 0, 45, 120, 1 } );
   // Half-way down: factors 550 to 605; noise from 100 to 200, times 1 + 0.5 * 45 / 89.
   for ( const int x : { 0, 60, 119 } )
   {
@@ -82,7 +83,7 @@ void TestCalibratedScene::calibratesAGroundRangeProduct()
   }
 }
 
-void TestCalibratedScene::writesAGeoTiffThatKnowsWhatItIs()
+void TestCalibratedPicture::writesAGeoTiffThatKnowsWhatItIs()
 {
   const SafeProduct product;
   product.write();
@@ -105,8 +106,8 @@ void TestCalibratedScene::writesAGeoTiffThatKnowsWhatItIs()
                             "orbit of the annotation), Calving Front " ) );
   const RadarFrame frame = parseRadarFrame( reader.xmlMetadata( "xml:CALVINGFRONT_RADAR" ), "gamma.tif" );
   QCOMPARE( frame.width, 120 );
-  const CalibratedScene scene = openCalibrated( openProduct( product.folder ), options, {} );
-  const float linear = scene.backscatter->read( { 50, 20, 1, 1 } )[0];
+  const SarPicture scene = openCalibrated( openProduct( product.folder ), options, {} );
+  const float linear = scene.values->read( { 50, 20, 1, 1 } )[0];
   QVERIFY( std::abs( reader.readBand( 1, { 50, 20, 1, 1 } )[0] - 10 * std::log10( linear ) ) < 1e-4 );
 
   const GDALDatasetUniquePtr file( GDALDataset::Open( "/vsimem/gamma.tif" ) );
@@ -122,7 +123,7 @@ void TestCalibratedScene::writesAGeoTiffThatKnowsWhatItIs()
   }
 }
 
-void TestCalibratedScene::reportsNegatives()
+void TestCalibratedPicture::reportsNegatives()
 {
   SafeProduct product;
   product.folder = "/vsimem/dark.SAFE";
@@ -137,7 +138,7 @@ void TestCalibratedScene::reportsNegatives()
             std::string( "2700 of 10800 pixels (25.0 %) were below the thermal noise." ) );
 }
 
-void TestCalibratedScene::areaCutsTheSceneOut()
+void TestCalibratedPicture::areaCutsTheSceneOut()
 {
   SafeProduct product;
   product.folder = "/vsimem/wide.SAFE";
@@ -148,18 +149,18 @@ void TestCalibratedScene::areaCutsTheSceneOut()
   const Geodetic place = toGeodetic( whole.point( { 250, 600 }, 100 ) );
   CalibrationOptions options = withoutNoise();
   options.area = { { place.longitude / degree, place.latitude / degree } };
-  const CalibratedScene scene = openCalibrated( openProduct( product.folder ), options, {} );
-  QVERIFY( scene.frame.width < 500 && scene.frame.height < 180 );
-  const RadarGeometry part( scene.frame );
+  const SarPicture scene = openCalibrated( openProduct( product.folder ), options, {} );
+  QVERIFY( scene.frame->width < 500 && scene.frame->height < 180 );
+  const RadarGeometry part( *scene.frame );
   const RadarPosition found = part.position( toCartesian( place ), part.middleTime() );
-  const CalibratedScene all = openCalibrated( openProduct( product.folder ), withoutNoise(), {} );
+  const SarPicture all = openCalibrated( openProduct( product.folder ), withoutNoise(), {} );
   const int x = static_cast<int>( std::lround( found.pixel ) );
   const int y = static_cast<int>( std::lround( found.line ) );
-  QCOMPARE( scene.backscatter->read( { x, y, 1, 1 } ), all.backscatter->read( { 600, 250, 1, 1 } ) );
+  QCOMPARE( scene.values->read( { x, y, 1, 1 } ), all.values->read( { 600, 250, 1, 1 } ) );
   QVERIFY( scene.controlPoints.size() >= 4 );
 }
 
-void TestCalibratedScene::areaOutsideTheSceneIsExplained()
+void TestCalibratedPicture::areaOutsideTheSceneIsExplained()
 {
   const SafeProduct product;
   product.write();
@@ -169,7 +170,7 @@ void TestCalibratedScene::areaOutsideTheSceneIsExplained()
                  "The area lies outside the scene. Choose an area that the scene shows, or leave it empty." );
 }
 
-void TestCalibratedScene::wrongPolarisationIsExplained()
+void TestCalibratedPicture::wrongPolarisationIsExplained()
 {
   const SafeProduct product;
   product.write();
@@ -181,7 +182,7 @@ void TestCalibratedScene::wrongPolarisationIsExplained()
       "polarisation HH. It has: VV, VH." );
 }
 
-void TestCalibratedScene::missingCalibrationIsExplained()
+void TestCalibratedPicture::missingCalibrationIsExplained()
 {
   SafeProduct product;
   product.folder = "/vsimem/nocalibration.SAFE";
@@ -194,7 +195,7 @@ void TestCalibratedScene::missingCalibrationIsExplained()
       "(/vsimem/nocalibration.SAFE/annotation/s1a-IW-grd-VV.xml). Download the product again, complete." );
 }
 
-void TestCalibratedScene::missingNoiseIsExplained()
+void TestCalibratedPicture::missingNoiseIsExplained()
 {
   SafeProduct product;
   product.folder = "/vsimem/nonoise.SAFE";
@@ -208,7 +209,7 @@ void TestCalibratedScene::missingNoiseIsExplained()
   openCalibrated( openProduct( product.folder ), withoutNoise(), {} );
 }
 
-void TestCalibratedScene::everySatelliteModeAndVersionIsRead_data()
+void TestCalibratedPicture::everySatelliteModeAndVersionIsRead_data()
 {
   QTest::addColumn<QString>( "mission" );
   QTest::addColumn<QString>( "mode" );
@@ -241,7 +242,7 @@ void TestCalibratedScene::everySatelliteModeAndVersionIsRead_data()
                        << "003.92" << false;
 }
 
-void TestCalibratedScene::everySatelliteModeAndVersionIsRead()
+void TestCalibratedPicture::everySatelliteModeAndVersionIsRead()
 {
   QFETCH( QString, mission );
   QFETCH( QString, mode );
@@ -262,17 +263,17 @@ void TestCalibratedScene::everySatelliteModeAndVersionIsRead()
   feedback.warning = [&warnings]( const std::string &text ) { warnings << QString::fromStdString( text ); };
   CalibrationOptions options;
   options.removeBorderNoise = false;
-  const CalibratedScene scene = openCalibrated( openProduct( made.folder ), options, feedback );
+  const SarPicture scene = openCalibrated( openProduct( made.folder ), options, feedback );
   QCOMPARE( scene.metadata.at( "CALVINGFRONT_SENSOR" ), made.mission );
   QCOMPARE( scene.metadata.at( "CALVINGFRONT_MODE" ), made.mode );
   QVERIFY2( warnings.isEmpty(), qPrintable( warnings.join( ' ' ) ) );
   // In the first pixel the digital number is 100, the factor 500; the old noise is 75088.7 * 474 * 474 *
   // 1e-7.
   const double expected = ( 100.0 * 100.0 - ( oldNoise ? 1687.063 : 100.0 ) ) / ( 500.0 * 500.0 );
-  QVERIFY( std::abs( scene.backscatter->read( { 0, 0, 1, 1 } )[0] / expected - 1 ) < 1e-5 );
+  QVERIFY( std::abs( scene.values->read( { 0, 0, 1, 1 } )[0] / expected - 1 ) < 1e-5 );
 }
 
-void TestCalibratedScene::unknownProcessorIsExplained()
+void TestCalibratedPicture::unknownProcessorIsExplained()
 {
   SafeProduct product;
   product.folder = "/vsimem/unknown.SAFE";
@@ -285,7 +286,7 @@ void TestCalibratedScene::unknownProcessorIsExplained()
       "Download the product again." );
 }
 
-void TestCalibratedScene::historySaysWhatBecameOfBorderNoise_data()
+void TestCalibratedPicture::historySaysWhatBecameOfBorderNoise_data()
 {
   QTest::addColumn<QString>( "version" );
   QTest::addColumn<bool>( "removed" );
@@ -295,7 +296,7 @@ void TestCalibratedScene::historySaysWhatBecameOfBorderNoise_data()
   QTest::newRow( "by the processor" ) << "002.91" << true << ", border noise removed by the processor,";
 }
 
-void TestCalibratedScene::historySaysWhatBecameOfBorderNoise()
+void TestCalibratedPicture::historySaysWhatBecameOfBorderNoise()
 {
   QFETCH( QString, version );
   QFETCH( bool, removed );
@@ -306,12 +307,12 @@ void TestCalibratedScene::historySaysWhatBecameOfBorderNoise()
   product.write();
   CalibrationOptions options;
   options.removeBorderNoise = removed;
-  const CalibratedScene scene = openCalibrated( openProduct( product.folder ), options, {} );
+  const SarPicture scene = openCalibrated( openProduct( product.folder ), options, {} );
   const QString history = QString::fromStdString( scene.metadata.at( "CALVINGFRONT_HISTORY" ) );
   QVERIFY2( history.contains( step ), qPrintable( history ) );
 }
 
-void TestCalibratedScene::uncheckedProcessorIsWarnedOf_data()
+void TestCalibratedPicture::uncheckedProcessorIsWarnedOf_data()
 {
   QTest::addColumn<QString>( "version" );
   QTest::addColumn<bool>( "oldNoise" );
@@ -325,7 +326,7 @@ void TestCalibratedScene::uncheckedProcessorIsWarnedOf_data()
   QTest::newRow( "newer" ) << "004.01" << false << "Look at the result with care.";
 }
 
-void TestCalibratedScene::uncheckedProcessorIsWarnedOf()
+void TestCalibratedPicture::uncheckedProcessorIsWarnedOf()
 {
   QFETCH( QString, version );
   QFETCH( bool, oldNoise );
@@ -347,7 +348,7 @@ void TestCalibratedScene::uncheckedProcessorIsWarnedOf()
   QCOMPARE( warnings, expected );
 }
 
-void TestCalibratedScene::orbitFileOfAnotherDayIsExplained()
+void TestCalibratedPicture::orbitFileOfAnotherDayIsExplained()
 {
   const std::string file =
       "sentinel1/S1A_OPER_AUX_RESORB_OPOD_20230823T162050_V20230823T123139_20230823T154909.EOF";
@@ -370,7 +371,7 @@ void TestCalibratedScene::orbitFileOfAnotherDayIsExplained()
   }
 }
 
-void TestCalibratedScene::errorLeavesTheOldFile()
+void TestCalibratedPicture::errorLeavesTheOldFile()
 {
   putFile( "/vsimem/kept.tif", "old" );
   SafeProduct product;
@@ -386,7 +387,7 @@ void TestCalibratedScene::errorLeavesTheOldFile()
   QCOMPARE( leftOversOf( "/vsimem/kept.tif" ), QStringList() );
 }
 
-void TestCalibratedScene::cancelLeavesTheOldFile()
+void TestCalibratedPicture::cancelLeavesTheOldFile()
 {
   putFile( "/vsimem/kept.tif", "old" );
   const SafeProduct product;
@@ -400,5 +401,5 @@ void TestCalibratedScene::cancelLeavesTheOldFile()
   QCOMPARE( leftOversOf( "/vsimem/kept.tif" ), QStringList() );
 }
 
-QTEST_APPLESS_MAIN( TestCalibratedScene )
-#include "testcalibratedscene.moc"
+QTEST_APPLESS_MAIN( TestCalibratedPicture )
+#include "testcalibratedpicture.moc"

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "model/error.h"
-#include "model/sar/backscatterunit.h"
+#include "model/sar/picture/backscatterunit.h"
 #include "support/memorysource.h"
 
 using namespace calving;

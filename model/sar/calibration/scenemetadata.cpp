@@ -1,10 +1,9 @@
-#include "model/sar/scenemetadata.h"
+#include "model/sar/calibration/scenemetadata.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "model/base/numbertext.h"
-#include "model/version.h"
 
 namespace calving
 {
@@ -109,42 +108,23 @@ GroundControlPoint pointAt( const RadarPosition &position, const Geodetic &place
 
 } // namespace
 
-std::string fileName( const std::string &path )
-{
-  return path.substr( path.rfind( '/' ) + 1 );
-}
-
-std::string withStep( const std::string &history, const std::string &step )
-{
-  return ( history.empty() ? "" : history + "; " ) + step + ", Calving Front " + softwareVersion;
-}
-
-std::string bandName( const std::map<std::string, std::string> &metadata )
-{
-  const auto quantity = metadata.find( "CALVINGFRONT_QUANTITY" );
-  const auto polarisation = metadata.find( "CALVINGFRONT_POLARISATION" );
-  return quantity == metadata.end() || polarisation == metadata.end()
-             ? std::string()
-             : quantity->second + " " + polarisation->second;
-}
-
-std::map<std::string, std::string> sceneMetadata( const Product &product, const std::string &polarisation,
-                                                  const CalibrationOptions &options )
+SarMetadata sceneMetadata( const Product &product, const std::string &polarisation,
+                           const CalibrationOptions &options )
 {
   const SafeManifest &manifest = product.manifest;
-  return { { "CALVINGFRONT_SENSOR", manifest.mission },
-           { "CALVINGFRONT_MODE", manifest.mode },
-           { "CALVINGFRONT_POLARISATION", polarisation },
-           { "CALVINGFRONT_PASS", manifest.pass == "ASCENDING" ? "Ascending" : "Descending" },
-           { "CALVINGFRONT_RELATIVE_ORBIT", std::to_string( manifest.relativeOrbit ) },
-           { "CALVINGFRONT_ABSOLUTE_ORBIT", std::to_string( manifest.absoluteOrbit ) },
-           { "CALVINGFRONT_DATETIME", manifest.start.text() + "Z" },
-           { "CALVINGFRONT_DATETIME_END", manifest.stop.text() + "Z" },
-           { "CALVINGFRONT_IMAGE_ID", product.name },
-           { "CALVINGFRONT_QUANTITY", nameOf( options.calibration ) },
-           { "CALVINGFRONT_UNIT", "linear" },
-           { "CALVINGFRONT_HISTORY",
-             withStep( {}, stepOf( product, *product.imagesOf( polarisation ).front(), options ) ) } };
+  SarMetadata metadata{ { "CALVINGFRONT_SENSOR", manifest.mission },
+                        { "CALVINGFRONT_MODE", manifest.mode },
+                        { "CALVINGFRONT_POLARISATION", polarisation },
+                        { "CALVINGFRONT_PASS", manifest.pass == "ASCENDING" ? "Ascending" : "Descending" },
+                        { "CALVINGFRONT_RELATIVE_ORBIT", std::to_string( manifest.relativeOrbit ) },
+                        { "CALVINGFRONT_ABSOLUTE_ORBIT", std::to_string( manifest.absoluteOrbit ) },
+                        { "CALVINGFRONT_DATETIME", manifest.start.text() + "Z" },
+                        { "CALVINGFRONT_DATETIME_END", manifest.stop.text() + "Z" },
+                        { "CALVINGFRONT_IMAGE_ID", product.name },
+                        { "CALVINGFRONT_QUANTITY", nameOf( options.calibration ) },
+                        { "CALVINGFRONT_UNIT", "linear" } };
+  recordStep( metadata, stepOf( product, *product.imagesOf( polarisation ).front(), options ) );
+  return metadata;
 }
 
 std::vector<GroundControlPoint> controlPoints( const std::vector<const SarImage *> &images,

@@ -1,13 +1,15 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "model/sar/stream/sarraster.h"
+#include "model/sar/picture/sarpicture.h"
+#include "model/sar/speckle/multitemporal.h"
+#include "model/sar/speckle/specklestep.h"
 #include "support/expecterror.h"
 #include "support/testraster.h"
 
 using namespace calving;
 
-class TestSarRaster : public QObject
+class TestSarPicture : public QObject
 {
   Q_OBJECT
 
@@ -21,7 +23,7 @@ private slots:
   void bytesThatAreNoneAreNotBelieved();
 };
 
-void TestSarRaster::nextStepKnowsTheUnitThatTheUserChose_data()
+void TestSarPicture::nextStepKnowsTheUnitThatTheUserChose_data()
 {
   QTest::addColumn<int>( "values" );
   QTest::addColumn<float>( "stored" );
@@ -31,7 +33,7 @@ void TestSarRaster::nextStepKnowsTheUnitThatTheUserChose_data()
 }
 
 //! Also where the file says something else.
-void TestSarRaster::nextStepKnowsTheUnitThatTheUserChose()
+void TestSarPicture::nextStepKnowsTheUnitThatTheUserChose()
 {
   QFETCH( int, values );
   QFETCH( float, stored );
@@ -45,15 +47,15 @@ void TestSarRaster::nextStepKnowsTheUnitThatTheUserChose()
     if ( *wrong )
       GDALDatasetUniquePtr( GDALDataset::Open( first.c_str(), GDAL_OF_UPDATE ) )
           ->SetMetadataItem( "CALVINGFRONT_UNIT", wrong );
-    writeSarRaster( openSarRaster( first, static_cast<SarValues>( values ) ), second, {} );
-    const SarRaster next = openSarRaster( second, SarValues::Stated );
+    writeSarPicture( openSarPicture( first, static_cast<SarValues>( values ) ), second, {} );
+    const SarPicture next = openSarPicture( second, SarValues::Stated );
     const float found = next.values->read( { 3, 3, 1, 1 } )[0];
     QVERIFY2( std::abs( found - power ) < 1e-6f, qPrintable( QString::number( found ) ) );
   }
 }
 
 //! In radar geometry as on a map.
-void TestSarRaster::filterKeepsTheNameOfTheBand()
+void TestSarPicture::filterKeepsTheNameOfTheBand()
 {
   const QTemporaryDir folder;
   const std::string first = folder.filePath( "first.tif" ).toStdString();
@@ -70,25 +72,25 @@ void TestSarRaster::filterKeepsTheNameOfTheBand()
     RasterWriter writer( first, grid, format );
     writer.write( { 0, 0, 20, 10 }, std::vector<float>( 200, 1.0f ) );
     writer.commit();
-    SarRaster raster = openSarRaster( first, SarValues::Power );
+    SarPicture raster = openSarPicture( first, SarValues::Power );
     QCOMPARE( raster.grid.hasTransform, isMap );
     despeckle( raster, { { SpeckleMethod::Boxcar, 3 } }, {} );
-    writeSarRaster( raster, second, {} );
+    writeSarPicture( raster, second, {} );
     QCOMPARE( RasterReader( second ).bandName( 1 ), std::string( "gamma0 HV" ) );
   }
 }
 
-void TestSarRaster::historyNamesTheStack()
+void TestSarPicture::historyNamesTheStack()
 {
   const QTemporaryDir folder;
-  std::vector<SarRaster> stack;
+  std::vector<SarPicture> stack;
   for ( const char *name : { "june.tif", "july.tif", "august.tif" } )
   {
     const std::string path = folder.filePath( name ).toStdString();
     writeRaster( path, 20, 10, []( int, int ) { return 0.5f; } );
-    stack.push_back( openSarRaster( path, SarValues::Power ) );
+    stack.push_back( openSarPicture( path, SarValues::Power ) );
   }
-  SarRaster raster = stack.front();
+  SarPicture raster = stack.front();
   filterInTime( raster, { stack[1], stack[2] }, 5 );
   const std::string history = raster.metadata["CALVINGFRONT_HISTORY"];
   QVERIFY2( history.rfind( "despeckle(multitemporal, window 5, with july.tif august.tif)", 0 ) == 0,
@@ -114,7 +116,7 @@ void writeBytes( const std::string &path, const std::vector<float> &values, GDAL
 
 } // namespace
 
-void TestSarRaster::readsBytesWithAndWithoutNoData_data()
+void TestSarPicture::readsBytesWithAndWithoutNoData_data()
 {
   QTest::addColumn<bool>( "zeroIsNoData" );
   QTest::newRow( "0 is the darkest" ) << false;
@@ -122,13 +124,13 @@ void TestSarRaster::readsBytesWithAndWithoutNoData_data()
 }
 
 //! Simulated scenes and those of data sets use all bytes, preprocessed ones keep 0 for no data.
-void TestSarRaster::readsBytesWithAndWithoutNoData()
+void TestSarPicture::readsBytesWithAndWithoutNoData()
 {
   QFETCH( bool, zeroIsNoData );
   const QTemporaryDir folder;
   const std::string path = folder.filePath( "bytes.tif" ).toStdString();
   writeBytes( path, { 0, zeroIsNoData ? 1.0f : 0.0f, 255 }, GDT_Byte, zeroIsNoData );
-  const SarRaster raster = openSarRaster( path, SarValues::Stated );
+  const SarPicture raster = openSarPicture( path, SarValues::Stated );
   const std::vector<float> power = raster.values->read( { 0, 0, 3, 1 } );
   QCOMPARE( std::isnan( power[0] ), zeroIsNoData );
   QVERIFY2( std::abs( power[1] - 0.01f ) < 1e-6f, qPrintable( QString::number( power[1] ) ) );
@@ -136,20 +138,20 @@ void TestSarRaster::readsBytesWithAndWithoutNoData()
 
   // Written again, all pixels keep their values; those that had no data still have none.
   const std::string second = folder.filePath( "second.tif" ).toStdString();
-  writeSarRaster( raster, second, {} );
-  const std::vector<float> again = openSarRaster( second, SarValues::Stated ).values->read( { 0, 0, 3, 1 } );
+  writeSarPicture( raster, second, {} );
+  const std::vector<float> again = openSarPicture( second, SarValues::Stated ).values->read( { 0, 0, 3, 1 } );
   QCOMPARE( std::isnan( again[0] ), zeroIsNoData );
   QVERIFY( std::abs( again[1] - power[1] ) < 1e-6f && std::abs( again[2] - power[2] ) < 1e-4f );
 }
 
-void TestSarRaster::bytesThatAreNoneAreNotBelieved()
+void TestSarPicture::bytesThatAreNoneAreNotBelieved()
 {
   const QTemporaryDir folder;
   const std::string path = folder.filePath( "wide.tif" ).toStdString();
   writeBytes( path, { 300, 9000 }, GDT_UInt16, false );
-  EXPECT_ERROR( openSarRaster( path, SarValues::Stated ), ( path + " say that it holds bytes" ).c_str() );
-  QCOMPARE( openSarRaster( path, SarValues::Amplitude ).values->read( { 1, 0, 1, 1 } )[0], 9000.0f );
+  EXPECT_ERROR( openSarPicture( path, SarValues::Stated ), ( path + " say that it holds bytes" ).c_str() );
+  QCOMPARE( openSarPicture( path, SarValues::Amplitude ).values->read( { 1, 0, 1, 1 } )[0], 9000.0f );
 }
 
-QTEST_APPLESS_MAIN( TestSarRaster )
-#include "testsarraster.moc"
+QTEST_APPLESS_MAIN( TestSarPicture )
+#include "testsarpicture.moc"

@@ -2,16 +2,13 @@
 
 #include <array>
 #include <functional>
-#include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/raster/raster.h"
 #include "model/sar/calibration/backscatter.h"
-#include "model/sar/geometry/radarframe.h"
+#include "model/sar/picture/sarpicture.h"
 #include "model/sar/product/product.h"
 
 namespace calving
@@ -37,34 +34,22 @@ struct CalibrationOptions
   //! Pixels across and along the track of the whole scene that a later step averages into one, so that the
   //! part is averaged as the whole would be. Not set: all of 2 to 6, 8, 10 and 12 will be.
   std::function<std::array<int, 2>( const RadarFrame & )> averaging;
+  //! Grows while the picture is read; may be empty.
+  std::shared_ptr<NegativeCount> negativeCount;
 };
 
 //! Whether the processor left noise along the borders of \a image: in GRDs before IPF 2.90.
 bool hasBorderNoise( const Product &product, const SarImage &image );
 
-//! A product turned into backscatter, in radar geometry, not yet computed: the first stage of a chain.
-struct CalibratedScene
-{
-  //! Linear backscatter; NaN outside the scene.
-  std::shared_ptr<const BlockSource> backscatter;
-  RadarFrame frame;
-  //! Where some pixels lie, of the product's geolocation grid.
-  std::vector<GroundControlPoint> controlPoints;
-  //! CALVINGFRONT_SENSOR, _MODE, _POLARISATION, _PASS, _RELATIVE_ORBIT, _ABSOLUTE_ORBIT, _DATETIME,
-  //! _IMAGE_ID, _UNIT and _HISTORY.
-  std::map<std::string, std::string> metadata;
-  //! Grows while backscatter is read.
-  std::shared_ptr<NegativeCount> negatives;
-};
-
 /**
- * Opens \a product as \a options ask.
+ * Opens \a product as \a options ask: linear backscatter in radar geometry, not yet computed, with the metadata
+ * of sceneMetadata(). The first stage of a chain.
  *
  * Bursts and sub-swaths of an SLC are detected and merged. Throws Error if a file is missing or damaged, the
  * polarisation is absent, the orbit file does not fit, or the area lies outside the scene.
  */
-CalibratedScene openCalibrated( const Product &product, const CalibrationOptions &options,
-                                const Feedback &feedback );
+SarPicture openCalibrated( const Product &product, const CalibrationOptions &options,
+                           const Feedback &feedback );
 
 //! Tells how many of the pixels that were read were below the thermal noise.
 void reportNegatives( const NegativeCount &count, const Feedback &feedback );

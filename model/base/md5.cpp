@@ -6,6 +6,7 @@
 
 #include <openssl/evp.h>
 
+#include "model/base/regularfile.h"
 #include "model/error.h"
 
 namespace calving
@@ -17,6 +18,7 @@ std::string md5OfFile( const std::string &path )
   if ( !hash || EVP_DigestInit_ex( hash.get(), EVP_md5(), nullptr ) != 1 )
     throw Error( "OpenSSL refuses to compute the MD5 checksums of the product's files. Allow MD5 in its "
                  "configuration." );
+  requireRegularFile( path );
   std::ifstream file( path, std::ios::binary );
   std::vector<char> buffer( 1 << 20 );
   while ( file.read( buffer.data(), static_cast<std::streamsize>( buffer.size() ) ) || file.gcount() > 0 )

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <vector>
 
+#include "model/base/regularfile.h"
 #include "model/error.h"
 
 namespace calving
@@ -103,6 +104,7 @@ std::string Sha256::hexDigest()
 
 std::string sha256OfFile( const std::string &path )
 {
+  requireRegularFile( path );
   std::ifstream file( path, std::ios::binary );
   std::vector<char> buffer( 1 << 20 );
   Sha256 hash;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "model/base/atomicfile.h"
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/modelfile/safetensorsheader.h"
 
@@ -21,6 +22,7 @@ constexpr std::uint64_t largestHeader = 16 << 20;
 
 std::ifstream openFile( const std::string &path, std::uint64_t &size )
 {
+  requireRegularFile( path );
   std::error_code code;
   std::ifstream file;
   if ( std::filesystem::is_regular_file( path, code ) )

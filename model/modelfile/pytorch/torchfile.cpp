@@ -4,6 +4,7 @@
 #include <fstream>
 #include <string_view>
 
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/modelfile/pytorch/torchtensor.h"
 
@@ -19,6 +20,7 @@ constexpr std::size_t largestPickle = 32 << 20;
 
 std::string firstBytes( const std::string &path )
 {
+  requireRegularFile( path );
   std::array<char, 9> bytes{};
   std::ifstream file( path, std::ios::binary );
   file.read( bytes.data(), bytes.size() );

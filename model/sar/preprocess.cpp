@@ -20,17 +20,16 @@ PreprocessResult preprocess( const std::string &input, const PreprocessOptions &
     correction.averaging = looksFor( multilooked( whole, looks, looks ), correction.map.pixelSize );
     return std::array<int, 2>{ looks * correction.averaging->front(), looks * correction.averaging->back() };
   };
-  calibration.negativeCount = std::make_shared<NegativeCount>();
+  calibration.pixelCount = std::make_shared<PixelCount>();
   SarPicture picture = openCalibrated( openProduct( input ), calibration, feedback );
   const bool looksAtAll = options.speckle.filter.method == SpeckleMethod::LeeSigma;
   const double begin = looksAtAll ? 0.2 : 0.0;
   despeckle( picture, options.speckle, feedback.part( 0.0, begin ) );
   PreprocessResult result;
   result.correction = terrainCorrect( picture, correction, outputs, feedback.part( begin, 1.0 ) );
-  if ( calibration.removeNoise )
-    reportNegatives( *calibration.negativeCount, feedback );
-  result.negatives = calibration.negativeCount->negatives;
-  result.pixels = calibration.negativeCount->pixels;
+  reportPixels( calibration, feedback );
+  result.negatives = calibration.pixelCount->negatives;
+  result.pixels = calibration.pixelCount->pixels;
   return result;
 }
 

@@ -23,7 +23,7 @@ struct PreprocessOptions
 struct PreprocessResult
 {
   TerrainCorrectionResult correction;
-  //! See NegativeCount.
+  //! See PixelCount.
   std::int64_t negatives = 0;
   std::int64_t pixels = 0;
 };

@@ -35,20 +35,29 @@ Rule ruleOf( NegativePolicy policy )
   }
 }
 
-//! Turns \a values, power, into backscatter in place. Returns how many were below the noise.
-CALVING_VECTORISED
-int calibrateRow( const float *noise, const float *factors, const Rule &rule, int count, float *values )
+//! How many pixels of a row have data, and how many lie below the noise.
+struct RowCount
 {
+  int data = 0;
+  int negatives = 0;
+};
+
+//! Turns \a values, power, into backscatter in place.
+CALVING_VECTORISED
+RowCount calibrateRow( const float *noise, const float *factors, const Rule &rule, int count, float *values )
+{
+  int data = 0;
   int negatives = 0;
   for ( int i = 0; i < count; ++i )
   {
     const float signal = values[i] - noise[i];
     const float backscatter = signal / ( factors[i] * factors[i] );
     const bool negative = signal < 0.0f;
+    data += signal == signal ? 1 : 0;
     negatives += negative ? 1 : 0;
     values[i] = negative && !rule.keep ? rule.replacement : backscatter;
   }
-  return negatives;
+  return { data, negatives };
 }
 
 //! Turns power into backscatter.
@@ -65,6 +74,7 @@ public:
   {
     std::vector<float> factors( window.width );
     std::vector<float> noise( window.width, 0.0f );
+    std::int64_t data = 0;
     std::int64_t negatives = 0;
     for ( int y = 0; y < window.height; ++y )
     {
@@ -72,12 +82,15 @@ public:
       mOptions.calibration->row( line, window.x, window.width, factors.data() );
       if ( mOptions.noise )
         mOptions.noise->row( line, window.x, window.width, noise.data() );
-      negatives += calibrateRow( noise.data(), factors.data(), mRule, window.width,
-                                 values + static_cast<std::size_t>( y ) * window.width );
+      const RowCount row = calibrateRow( noise.data(), factors.data(), mRule, window.width,
+                                         values + static_cast<std::size_t>( y ) * window.width );
+      data += row.data;
+      negatives += row.negatives;
     }
     if ( mOptions.count )
     {
       mOptions.count->pixels += static_cast<std::int64_t>( window.width ) * window.height;
+      mOptions.count->data += data;
       mOptions.count->negatives += negatives;
     }
   }

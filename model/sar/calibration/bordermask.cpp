@@ -123,8 +123,7 @@ void BorderMask::apply( const Window &window, float *values ) const
 std::shared_ptr<const BlockSource> masked( std::shared_ptr<const BlockSource> source,
                                            std::shared_ptr<const BorderMask> mask )
 {
-  return changed( std::move( source ),
-                  [mask = std::move( mask )]( const Window &window, float *values )
+  return changed( std::move( source ), [mask = std::move( mask )]( const Window &window, float *values )
                   { mask->apply( window, values ); } );
 }
 

@@ -85,7 +85,7 @@ std::shared_ptr<const BlockSource> backscatterOf( const Product &product, const 
       std::make_shared<CalibrationLut>( calibrationOf( image ), options.calibration, image.annotation ),
       {},
       options.negatives,
-      options.negativeCount };
+      options.pixelCount };
   if ( options.removeNoise )
   {
     how.noise = noiseOf( product, image );
@@ -174,9 +174,14 @@ SarPicture openCalibrated( const Product &product, const CalibrationOptions &opt
   return picture;
 }
 
-void reportNegatives( const NegativeCount &count, const Feedback &feedback )
+void reportPixels( const CalibrationOptions &options, const Feedback &feedback )
 {
-  if ( count.pixels == 0 )
+  const PixelCount &count = *options.pixelCount;
+  if ( count.pixels > 0 && count.data == 0 )
+    feedback.warn(
+        "All pixels of the measurement that were read are 0, which means “no data”: the result is empty. "
+        "Download the product again, or choose another area." );
+  if ( count.data == 0 || !options.removeNoise )
     return;
   const double share = 100.0 * static_cast<double>( count.negatives ) / static_cast<double>( count.pixels );
   feedback.inform( std::to_string( count.negatives ) + " of " + std::to_string( count.pixels ) + " pixels (" +

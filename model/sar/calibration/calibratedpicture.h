@@ -35,15 +35,15 @@ struct CalibrationOptions
   //! part is averaged as the whole would be. Not set: all of 2 to 6, 8, 10 and 12 will be.
   std::function<std::array<int, 2>( const RadarFrame & )> averaging;
   //! Grows while the picture is read; may be empty.
-  std::shared_ptr<NegativeCount> negativeCount;
+  std::shared_ptr<PixelCount> pixelCount;
 };
 
 //! Whether the processor left noise along the borders of \a image: in GRDs before IPF 2.90.
 bool hasBorderNoise( const Product &product, const SarImage &image );
 
 /**
- * Opens \a product as \a options ask: linear backscatter in radar geometry, not yet computed, with the metadata
- * of sceneMetadata(). The first stage of a chain.
+ * Opens \a product as \a options ask: linear backscatter in radar geometry, not yet computed, with the
+ * metadata of sceneMetadata(). The first stage of a chain.
  *
  * Bursts and sub-swaths of an SLC are detected and merged. Throws Error if a file is missing or damaged, the
  * polarisation is absent, the orbit file does not fit, or the area lies outside the scene.
@@ -51,7 +51,8 @@ bool hasBorderNoise( const Product &product, const SarImage &image );
 SarPicture openCalibrated( const Product &product, const CalibrationOptions &options,
                            const Feedback &feedback );
 
-//! Tells how many of the pixels that were read were below the thermal noise.
-void reportNegatives( const NegativeCount &count, const Feedback &feedback );
+//! Tells, once the picture is read, how many of its pixels were below the thermal noise, if that was removed;
+//! warns where none had data. REQUIRES: \a options have a pixelCount.
+void reportPixels( const CalibrationOptions &options, const Feedback &feedback );
 
 } // namespace calving

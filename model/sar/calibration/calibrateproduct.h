@@ -25,6 +25,7 @@ struct CalibratedRaster
  * no data. Memory does not grow with the scene.
  */
 CalibratedRaster calibrateProduct( const std::string &input, const CalibrationOptions &options,
-                                 BackscatterUnit unit, const std::string &output, const Feedback &feedback );
+                                   BackscatterUnit unit, const std::string &output,
+                                   const Feedback &feedback );
 
 } // namespace calving

@@ -17,7 +17,8 @@ std::shared_ptr<const BlockSource> multilooked( std::shared_ptr<const BlockSourc
                                                 int azimuthLooks );
 
 /**
- * Averages \a picture likewise, \a across by \a along pixels: its grid, radar frame and control points follow.
+ * Averages \a picture likewise, \a across by \a along pixels: its grid, radar frame and control points
+ * follow.
  */
 void multilook( SarPicture &picture, int across, int along );
 

@@ -28,7 +28,8 @@ void average( SarPicture &picture, const std::array<int, 2> &looks )
   if ( across == 1 && along == 1 )
     return;
   multilook( picture, across, along );
-  recordStep( picture.metadata, "average(" + std::to_string( across ) + " x " + std::to_string( along ) + ")" );
+  recordStep( picture.metadata,
+              "average(" + std::to_string( across ) + " x " + std::to_string( along ) + ")" );
 }
 
 } // namespace calving

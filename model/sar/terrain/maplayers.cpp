@@ -48,8 +48,7 @@ std::size_t stripBytes( const MapJob &job )
     }
   constexpr double most = 1 << 14;
   const double lines = std::isfinite( last - first ) ? std::min( 2 * ( last - first ), most ) : most;
-  return static_cast<std::size_t>( lines + 6 * stripHeight ) * job.picture.values->width() *
-         sizeof( float );
+  return static_cast<std::size_t>( lines + 6 * stripHeight ) * job.picture.values->width() * sizeof( float );
 }
 
 MapLayer backscatterLayer( const MapJob &job, const std::string &path )

@@ -6,6 +6,7 @@
 #include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/raster/cogwriter.h"
+#include "model/raster/gdalraster.h"
 #include "model/raster/smallblockcache.h"
 #include "model/sar/stream/streamblocks.h"
 #include "model/sar/terrain/averaging.h"
@@ -38,11 +39,31 @@ std::string stepOf( const TerrainCorrectionOptions &options )
   return step + ", " + samplings[static_cast<int>( options.sampling )] + ")";
 }
 
+/**
+ * What a constant height means for places on the map: ground that lies higher is nearer to the radar, by the
+ * cotangent of the incidence angle along the ground.
+ */
+std::string heightAdvice( const TerrainOptions &terrain, const RadarGeometry &radar )
+{
+  const RadarPosition middle{ 0.5 * radar.frame().height, 0.5 * radar.frame().width };
+  const Vector3 satellite = radar.orbit().at( radar.seenAt( middle ).time ).position;
+  const double incidence = incidenceAngle( satellite, radar.point( middle, terrain.height ) );
+  constexpr double error = 100;
+  const double aside = error / std::tan( incidence * degree );
+  return "Without a terrain model, all of the scene counts as " + numberText( terrain.height ) +
+         " m above the ellipsoid. A front that lies " + numberText( error ) +
+         " m higher or lower comes out some " + numberText( 10 * std::round( aside / 10 ) ) +
+         " m aside (incidence angle " + numberText( std::round( incidence ) ) +
+         "° in the middle). Give a terrain model (DEM), or the height of the front (HEIGHT).";
+}
+
 TerrainSurvey survey( const TerrainOptions &terrain, const RadarGeometry &radar, const Feedback &feedback )
 {
   const std::string contradiction = datumContradiction( terrain );
   if ( !contradiction.empty() )
     feedback.warn( contradiction );
+  if ( terrain.dem.empty() )
+    feedback.warn( heightAdvice( terrain, radar ) );
   const TerrainSurvey found = surveyTerrain( terrain, placesIn( radar, surveyPlaces, 0 ) );
   if ( found.covered == 0 )
     throw Error( "The terrain model " + terrain.dem +
@@ -53,6 +74,24 @@ TerrainSurvey survey( const TerrainOptions &terrain, const RadarGeometry &radar,
     feedback.warn( "The terrain model " + terrain.dem + " has heights for " + std::to_string( percent ) +
                    " % of the scene; the rest counts as sea level." );
   return found;
+}
+
+//! Where the map lies and when the scene was taken, for the log.
+std::string mapSentence( const MapJob &job )
+{
+  const OGRSpatialReference reference = spatialReference( job.geometry->grid().crs );
+  const char *authority = reference.GetAuthorityName( nullptr );
+  const char *code = reference.GetAuthorityCode( nullptr );
+  const std::string name =
+      reference.GetName() ? reference.GetName() : "a coordinate reference system without a name";
+  const auto time = job.picture.metadata.find( "CALVINGFRONT_DATETIME" );
+  constexpr int toTheSecond = 19;
+  return "The map is in " + ( authority && code ? std::string( authority ) + ":" + code + ", " : "" ) + name +
+         ( job.options.map.crs.empty() ? ", chosen by the place" : "" ) + ", with pixels of " +
+         numberText( job.options.map.pixelSize ) + " m." +
+         ( time == job.picture.metadata.end()
+               ? std::string()
+               : " The scene was taken at " + time->second.substr( 0, toTheSecond ) + " UTC." );
 }
 
 //! \a picture, beta nought, as gamma nought without the brightness of slopes.
@@ -72,8 +111,8 @@ void flatten( SarPicture &picture, const std::shared_ptr<const RadarGeometry> &r
 MapJob jobOf( const SarPicture &picture, const TerrainCorrectionOptions &options, const Feedback &feedback )
 {
   SarPicture coarse = picture;
-  average( coarse, options.averaging ? *options.averaging
-                                     : looksFor( *picture.frame, options.map.pixelSize ) );
+  average( coarse,
+           options.averaging ? *options.averaging : looksFor( *picture.frame, options.map.pixelSize ) );
   const auto radar = std::make_shared<RadarGeometry>( *coarse.frame );
   MapJob job{ std::move( coarse ), options, survey( options.terrain, *radar, feedback ), {}, {}, {} };
   if ( options.flatten )
@@ -115,6 +154,7 @@ TerrainCorrectionResult terrainCorrect( const SarPicture &picture, const Terrain
 {
   const SmallBlockCache smallCache;
   MapJob job = jobOf( picture, options, feedback );
+  feedback.inform( mapSentence( job ) );
   const std::vector<Window> tiles = tilesAlongTrack( job );
   const std::vector<MapLayer> layers = mapLayers( job, outputs );
   std::vector<std::unique_ptr<CogWriter>> writers;

@@ -57,7 +57,8 @@ struct TerrainCorrectionResult
 };
 
 /**
- * Writes \a picture, in radar geometry, terrain corrected, as Cloud-Optimised GeoTIFFs that carry its metadata and history.
+ * Writes \a picture, in radar geometry, terrain corrected, as Cloud-Optimised GeoTIFFs that carry its
+ * metadata and history.
  *
  * Where the map's pixels are at least twice as large as the picture's, the picture is averaged first, so that
  * no pixel goes unused. All outputs appear together at the end or not at all. Memory does not grow with the

@@ -375,7 +375,8 @@ void TestFlattening::missingThingsAreExplained()
 {
   const Landscape landscape( mountain );
   SarPicture picture;
-  picture.values = std::make_shared<MemorySource>( width, height, std::vector<float>( width * height, 1.0f ) );
+  picture.values =
+      std::make_shared<MemorySource>( width, height, std::vector<float>( width * height, 1.0f ) );
   picture.frame = landscape.radar()->frame();
   picture.metadata = { { "CALVINGFRONT_QUANTITY", "sigma0" } };
   TerrainCorrectionOptions options;

@@ -60,8 +60,7 @@ void fillUnits( pugi::xml_node package, const ManifestFacts &facts )
             if ( !isMeasurement( file ) )
               unit.remove_attribute( "dmdID" );
             setAttribute( nodeAt( unit, "dataObjectPointer" ), "dataObjectID", identifierOf( file ) );
-            annotations =
-                isMeasurement( file ) ? "" : annotations + identifierOf( file ) + "Annotation ";
+            annotations = isMeasurement( file ) ? "" : annotations + identifierOf( file ) + "Annotation ";
           } );
 }
 
@@ -168,7 +167,8 @@ std::string manifestXml( const Annotation &annotation, const ManifestFacts &fact
   std::transform( mode.begin(), mode.end(), mode.begin(),
                   []( unsigned char c ) { return std::tolower( c ); } );
   setAttribute( root, "version",
-                root.attribute( "version" ).value() + mode + ( facts.polarisations.size() > 1 ? "dp" : "sp" ) );
+                root.attribute( "version" ).value() + mode +
+                    ( facts.polarisations.size() > 1 ? "dp" : "sp" ) );
   fillUnits( nodeAt( root, "informationPackageMap/xfdu:contentUnit" ), facts );
   fillMetadata( nodeAt( root, "metadataSection" ), annotation, facts );
   repeat( nodeAt( root, "dataObjectSection/dataObject" ), facts.files, fillObject );

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
-#include "model/report/htmlreport.h"
 #include "model/sar/calibration/bordermask.h"
 #include "model/sar/product/measurement.h"
 #include "model/sar/product/orbitfile.h"

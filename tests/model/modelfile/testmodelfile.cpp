@@ -21,7 +21,6 @@ private slots:
   void returnsWhatWasWritten();
   void keepsUnknownKeysOfTheCard();
   void fillsInTheSoftwareVersion();
-  void hashesTheFile();
   void infersTheCardOfAPlainFile();
   void isReadByPython_data();
   void isReadByPython();
@@ -112,14 +111,6 @@ void TestModelFile::fillsInTheSoftwareVersion()
   const ModelFile model = readModelFile( path() );
   QCOMPARE( model.card.softwareVersion, std::string( softwareVersion ) );
   QVERIFY( std::isnan( model.card.metrics.at( "loss" ) ) );
-}
-
-void TestModelFile::hashesTheFile()
-{
-  writeModelFile( path(), sampleCard(), sampleWeights() );
-  const QByteArray bytes = readBytes( mFolder.filePath( "model.safetensors" ) );
-  QCOMPARE( QByteArray::fromStdString( readModelFile( path() ).sha256 ),
-            QCryptographicHash::hash( bytes, QCryptographicHash::Sha256 ).toHex() );
 }
 
 void TestModelFile::infersTheCardOfAPlainFile()

@@ -71,7 +71,8 @@ void ImportWeightsAlgorithm::initAlgorithm( const QVariantMap & )
            QObject::tr( "Weights (*.pth *.pt *.ckpt *.safetensors);;All files (*.*)" ) ),
        QObject::tr(
            "A file of PyTorch 1.6 or later, or a .safetensors file. Tensors may lie under state_dict, "
-           "model_state_dict, model or at the top; the prefixes swin_unet. and module. are taken off." ) );
+           "model_state_dict, model or at the top; what their names begin with (module., _orig_mod., model., "
+           "...) is taken off." ) );
   add( new QgsProcessingParameterFileDestination( OUTPUT, QObject::tr( "Model" ),
                                                   QObject::tr( "Model files (*.safetensors)" ) ),
        QObject::tr( "The model file: the tensors that matched, and a model card with what was found out." ) );

@@ -10,7 +10,6 @@
 #include "model/extract/tilepipeline.h"
 #include "model/geometry/mapstretch.h"
 #include "model/modelfile/modelcard.h"
-#include "model/report/htmlreport.h"
 
 namespace calving
 {

@@ -68,11 +68,15 @@ QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
   const Feedback core = coreFeedback( feedback );
   const SpeckleStep step = speckleStep( parameters, context, *this );
   SarRaster raster = openSarRaster( mInput, values );
+  informOfValues( raster, core );
   if ( isMultitemporal( parameters, context, *this ) )
   {
     std::vector<SarRaster> stack;
     for ( const std::string &path : mStack )
+    {
       stack.push_back( openSarRaster( path, values ) );
+      informOfValues( stack.back(), core );
+    }
     filterInTime( raster, stack, step.filter.window );
   }
   else

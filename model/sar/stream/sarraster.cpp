@@ -32,6 +32,7 @@ StoredUnit unitOf( const RasterReader &reader, SarValues values )
     return statedUnit( reader );
   StoredUnit said;
   said.unit = values == SarValues::Decibel ? BackscatterUnit::Decibel : BackscatterUnit::Linear;
+  said.isAmplitude = values == SarValues::Amplitude;
   return said;
 }
 
@@ -49,29 +50,6 @@ void averageGeometry( SarRaster &raster, int looks )
     point.row /= looks;
   }
 }
-
-//! Amplitude as power.
-class Squared : public BlockSource
-{
-public:
-  explicit Squared( std::shared_ptr<const BlockSource> amplitude )
-    : mAmplitude( std::move( amplitude ) )
-  {
-  }
-  using BlockSource::read;
-  int width() const override { return mAmplitude->width(); }
-  int height() const override { return mAmplitude->height(); }
-  void read( const Window &window, float *values ) const override
-  {
-    mAmplitude->read( window, values );
-    const std::size_t count = static_cast<std::size_t>( window.width ) * window.height;
-    for ( std::size_t i = 0; i < count; ++i )
-      values[i] *= values[i];
-  }
-
-private:
-  std::shared_ptr<const BlockSource> mAmplitude;
-};
 
 //! What the file holds: values in their unit, and the number for no data.
 struct Stored
@@ -136,13 +114,18 @@ SarRaster openSarRaster( const std::string &path, SarValues values )
   raster.bandName = reader.bandName( 1 );
   raster.grid = reader.grid();
   raster.metadata = reader.metadata();
-  raster.isAmplitude = values == SarValues::Amplitude;
-  const StoredUnit stored = unitOf( reader, values );
+  StoredUnit stored = unitOf( reader, values );
+  raster.isAmplitude = stored.isAmplitude;
+  raster.valuesSaid = stored.description;
+  raster.warning = stored.warning;
   raster.unit = stored.unit;
   raster.window = stored.window;
   // What the user says also counts in the next step.
   if ( values == SarValues::Decibel || values == SarValues::Power )
     stateUnit( raster.unit, raster.window, raster.metadata );
+  if ( raster.isAmplitude )
+    raster.metadata["CALVINGFRONT_UNIT"] = "amplitude";
+  stored.isAmplitude = false; // stays as it is until it is rescaled
   raster.values = asPower( std::make_shared<RasterSource>( path ), stored );
   const std::string frame = reader.xmlMetadata( frameDomain );
   if ( !frame.empty() )
@@ -159,6 +142,14 @@ void writeSarRaster( const SarRaster &raster, const std::string &path, const Fee
     writeMap( raster, path, feedback );
   else
     writeRadar( raster, path, feedback );
+}
+
+void informOfValues( const SarRaster &raster, const Feedback &feedback )
+{
+  if ( !raster.valuesSaid.empty() )
+    feedback.inform( "Values of " + raster.name + ": " + raster.valuesSaid + "." );
+  if ( !raster.warning.empty() )
+    feedback.warn( raster.warning );
 }
 
 void despeckle( SarRaster &raster, const SpeckleStep &step, const Feedback &feedback )
@@ -188,7 +179,11 @@ void filterInTime( SarRaster &raster, const std::vector<SarRaster> &stack, int w
 void rescale( SarRaster &raster, BackscatterUnit unit, const DecibelWindow &window )
 {
   if ( raster.isAmplitude )
-    raster.values = std::make_shared<Squared>( raster.values );
+  {
+    StoredUnit amplitude;
+    amplitude.isAmplitude = true;
+    raster.values = asPower( raster.values, amplitude );
+  }
   raster.isAmplitude = false;
   raster.unit = unit;
   raster.window = window;

@@ -16,7 +16,7 @@ namespace calving
 //! What the values of a raster are.
 enum class SarValues
 {
-  Stated,   //!< what its metadata state; power where they state nothing
+  Stated,   //!< found out by decideValues()
   Power,    //!< linear
   Decibel,  //!< 10 log10 of power
   Amplitude //!< root of power, such as digital numbers and 8-bit pictures
@@ -40,6 +40,9 @@ struct SarRaster
   std::optional<RadarFrame> frame;
   std::vector<GroundControlPoint> controlPoints;
   SarMetadata metadata;
+  //! What its values were taken for, and what of that to check; empty where the user said it.
+  std::string valuesSaid;
+  std::string warning;
 };
 
 //! Opens band 1 of the raster \a path. Throws Error if it cannot be read or holds no backscatter.
@@ -50,6 +53,9 @@ SarRaster openSarRaster( const std::string &path, SarValues values );
  * radar's geometry. It appears whole or not at all.
  */
 void writeSarRaster( const SarRaster &raster, const std::string &path, const Feedback &feedback );
+
+//! Says in the log what the values of \a raster were taken for, unless the user said it.
+void informOfValues( const SarRaster &raster, const Feedback &feedback );
 
 //! Applies \a step to \a raster and records it.
 void despeckle( SarRaster &raster, const SpeckleStep &step, const Feedback &feedback );

@@ -70,11 +70,15 @@ QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
   const Feedback core = coreFeedback( feedback );
   const SpeckleStep step = speckleStep( parameters, context, *this );
   SarPicture raster = openSarPicture( mInput, values );
+  informOfValues( raster, core );
   if ( isMultitemporal( parameters, context, *this ) )
   {
     std::vector<SarPicture> stack;
     for ( const std::string &path : mStack )
+    {
       stack.push_back( openSarPicture( path, values ) );
+      informOfValues( stack.back(), core );
+    }
     filterInTime( raster, stack, step.filter.window );
   }
   else

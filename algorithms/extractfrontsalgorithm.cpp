@@ -15,6 +15,7 @@
 #include "algorithms/layers/vectoroutput.h"
 #include "algorithms/layers/zonestyle.h"
 #include "algorithms/parameters/computeparameters.h"
+#include "algorithms/parameters/glacierparameter.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/shippedmodel.h"
 #include "algorithms/parameters/valueparameters.h"
@@ -152,6 +153,7 @@ ExtractOptions ExtractFrontsAlgorithm::options( const QVariantMap &parameters,
   { return parameterAsOutputLayer( parameters, key, context ).toStdString(); };
   ExtractOptions options;
   options.scene = mScene;
+  options.glacier = givenGlacier( parameters, context, *this );
   options.georeference = mGeoreference;
   options.segment = segmentOptions( parameters, context );
   options.trace.minimumLengthMetres = parameterAsDouble( parameters, MINIMUM_LENGTH, context );

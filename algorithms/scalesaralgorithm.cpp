@@ -57,6 +57,7 @@ QVariantMap ScaleSarAlgorithm::compute( const QVariantMap &parameters, QgsProces
   const auto values = static_cast<SarValues>( parameterAsEnum( parameters, VALUES, context ) );
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
   SarPicture raster = openSarPicture( mInput, values );
+  informOfValues( raster, coreFeedback( feedback ) );
   rescale( raster, unitOf( parameters, context, *this ), decibelWindowOf( parameters, context, *this ) );
   writeSarPicture( raster, output.toStdString(), coreFeedback( feedback ) );
   dateOnLoad( output, context );

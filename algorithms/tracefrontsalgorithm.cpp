@@ -11,6 +11,7 @@
 #include "algorithms/layers/areapolygons.h"
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
+#include "algorithms/parameters/glacierparameter.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "model/front/tracefronts.h"
 #include "model/geometry/mapstretch.h"
@@ -93,6 +94,8 @@ void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )
        QObject::tr(
            "Fronts whose number of pixels times the pixel size is less are dropped. 750 m is the rule of "
            "the CaFFe benchmark." ) );
+  DocumentedParameter glacier = glacierParameter();
+  addAdvanced( glacier.first.release(), glacier.second );
   addAdvanced(
       new QgsProcessingParameterRasterLayer( CONFIDENCE, QObject::tr( "Confidence" ), QVariant(), true ),
       QObject::tr( "A raster of the same size with the confidence of each pixel, 0 to 1 or 0 to 255. Fills "
@@ -164,6 +167,8 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
     coreFeedback( feedback ).warn( stretched );
   FrontContext about;
   about.scene = sceneFacts( mZones, zones.metadata() );
+  if ( const std::string glacier = givenGlacier( parameters, context, *this ); !glacier.empty() )
+    about.scene.glacier = glacier;
   TraceOptions options;
   options.minimumLengthMetres = parameterAsDouble( parameters, MINIMUM_LENGTH, context );
   options.pixelSizeMetres =

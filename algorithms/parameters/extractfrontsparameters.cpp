@@ -4,6 +4,7 @@
 #include <qgsprocessingparameters.h>
 
 #include "algorithms/parameters/computeparameters.h"
+#include "algorithms/parameters/glacierparameter.h"
 #include "algorithms/parameters/valueparameters.h"
 
 namespace calving
@@ -45,6 +46,8 @@ void ExtractFrontsAlgorithm::addInputs()
                                                 { static_cast<int>( compat::sourceVectorPolygon ) },
                                                 QVariant(), true ),
        QObject::tr( "Polygons that restrict the fronts: what lies outside is cut off." ) );
+  DocumentedParameter glacier = glacierParameter();
+  addAdvanced( glacier.first.release(), glacier.second );
   addAdvanced( new QgsProcessingParameterBand( BAND, QObject::tr( "Band" ), 1, INPUT, true ),
                QObject::tr( "The band of the scene to use." ) );
   addAdvanced(

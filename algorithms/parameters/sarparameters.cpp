@@ -55,16 +55,16 @@ QString productHelp()
 QgsProcessingParameterDefinition *valuesParameter( const QString &name )
 {
   return new QgsProcessingParameterEnum( name, QObject::tr( "Values of the raster" ),
-                                         { QObject::tr( "As its metadata say, else power" ),
-                                           QObject::tr( "Power" ), QObject::tr( "Decibels" ),
-                                           QObject::tr( "Amplitude" ) },
+                                         { QObject::tr( "Found out" ), QObject::tr( "Power" ),
+                                           QObject::tr( "Decibels" ), QObject::tr( "Amplitude" ) },
                                          false, 0 );
 }
 
 QString valuesHelp()
 {
-  return QObject::tr(
-      "What the numbers are. Digital numbers and 8-bit pictures of other sensors are amplitudes." );
+  return QObject::tr( "What the numbers are. Found out: metadata, band or product name, else the values "
+                      "themselves say it; see "
+                      "the log. Digital numbers and 8-bit pictures of other sensors are amplitudes." );
 }
 
 AreaPoints areaPoints( const QgsRectangle &extent, const QgsCoordinateReferenceSystem &crs,

@@ -15,11 +15,26 @@ const QString VALUES = QStringLiteral( "VALUES" );
 const QString DB_MIN = QStringLiteral( "DB_MIN" );
 const QString DB_MAX = QStringLiteral( "DB_MAX" );
 
-//! Names of enum ValueKind, in its order.
-QStringList valueKinds()
+//! What can be chosen, by the name of the choice. New ones come last: choices may be given by number.
+const std::vector<std::pair<QString, ValueKind>> &choices()
 {
-  return { QStringLiteral( "auto" ),  QStringLiteral( "byte" ),       QStringLiteral( "decibel" ),
-           QStringLiteral( "power" ), QStringLiteral( "percentile" ), QStringLiteral( "unit" ) };
+  static const std::vector<std::pair<QString, ValueKind>> list{
+      { QStringLiteral( "auto" ), ValueKind::Automatic },
+      { QStringLiteral( "byte" ), ValueKind::Byte },
+      { QStringLiteral( "decibel" ), ValueKind::Decibel },
+      { QStringLiteral( "power" ), ValueKind::Power },
+      { QStringLiteral( "percentile" ), ValueKind::Percentile },
+      { QStringLiteral( "unit" ), ValueKind::Unit },
+      { QStringLiteral( "amplitude" ), ValueKind::Amplitude } };
+  return list;
+}
+
+QStringList choiceNames()
+{
+  QStringList names;
+  for ( const auto &choice : choices() )
+    names << choice.first;
+  return names;
 }
 
 std::unique_ptr<QgsProcessingParameterDefinition> optionalNumber( const QString &key, const QString &label )
@@ -32,16 +47,18 @@ std::unique_ptr<QgsProcessingParameterDefinition> optionalNumber( const QString 
 std::vector<DocumentedParameter> valueParameters()
 {
   std::vector<DocumentedParameter> list;
-  list.emplace_back( std::make_unique<QgsProcessingParameterEnum>( VALUES, QObject::tr( "Pixel values" ),
-                                                                   valueKinds(), false, valueKinds().first(),
-                                                                   true, true ),
-                     QObject::tr( "What the scene's values are: auto (found out, see the log), byte (0 to "
-                                  "255), decibel, power (linear backscatter), percentile (anything; "
-                                  "stretched from the 2nd to the 98th), unit (already 0 to 1)." ) );
-  list.emplace_back( optionalNumber( DB_MIN, QObject::tr( "Black (dB)" ) ),
-                     QObject::tr( "Backscatter that becomes black, for decibel and power. Default: what the "
-                                  "scene's metadata say, else %1 dB." )
-                         .arg( DecibelWindow().minimum ) );
+  list.emplace_back(
+      std::make_unique<QgsProcessingParameterEnum>( VALUES, QObject::tr( "Pixel values" ), choiceNames(),
+                                                    false, choiceNames().first(), true, true ),
+      QObject::tr( "What the scene's values are: auto (metadata, band or product name, else the "
+                   "values themselves say it; see the log), byte (0 to 255), decibel, power "
+                   "(linear backscatter), percentile (anything; stretched from the 2nd to the "
+                   "98th), unit (already 0 to 1), amplitude (root of power)." ) );
+  list.emplace_back(
+      optionalNumber( DB_MIN, QObject::tr( "Black (dB)" ) ),
+      QObject::tr( "Backscatter that becomes black, for decibel, power and amplitude. Default: what the "
+                   "scene's metadata say, else %1 dB." )
+          .arg( DecibelWindow().minimum ) );
   list.emplace_back( optionalNumber( DB_MAX, QObject::tr( "White (dB)" ) ),
                      QObject::tr( "Backscatter that becomes white. Default: what the scene's metadata say, "
                                   "else %1 dB." )
@@ -59,10 +76,12 @@ ValueOptions valueOptions( const QVariantMap &parameters, QgsProcessingContext &
                      algorithm.parameterDefinition( key ), parameters, context ) )
                : std::nullopt;
   };
-  const int kind = valueKinds().indexOf( QgsProcessingParameters::parameterAsEnumString(
-      algorithm.parameterDefinition( VALUES ), parameters, context ) );
+  const QString chosen = QgsProcessingParameters::parameterAsEnumString(
+      algorithm.parameterDefinition( VALUES ), parameters, context );
   ValueOptions options;
-  options.kind = kind < 0 ? ValueKind::Automatic : static_cast<ValueKind>( kind );
+  for ( const auto &[name, kind] : choices() )
+    if ( name == chosen )
+      options.kind = kind;
   options.dbMin = number( DB_MIN );
   options.dbMax = number( DB_MAX );
   return options;

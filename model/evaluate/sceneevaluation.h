@@ -64,9 +64,11 @@ struct SceneEvaluation
  * Two rasters of equal size are compared pixel by pixel, unless they lie elsewhere or their map is stretched
  * (isStretched()) and \a scene states no pixel size: each front pixel to the nearest of the other. Anything
  * else is compared on a plane in metres: lines by points every \a stepMetres along them, each to the nearest
- * point of the other's lines. A raster without a coordinate reference system has that of the other if both
- * have the same pixels in numbers. Throws Error where sizes differ, only one of two rasters is georeferenced,
- * zones lie elsewhere, or pixel size or coordinate reference system is unknown.
+ * point of the other's lines, pixels by their centres. There each sample counts by the metres of front that
+ * it stands for: of a line half the way to either neighbour, of pixels their mean spacing (pixelSpacing()). A
+ * raster without a coordinate reference system has that of the other if both have the same pixels in numbers.
+ * Throws Error where sizes differ, only one of two rasters is georeferenced, zones lie elsewhere, or pixel
+ * size or coordinate reference system is unknown.
  */
 SceneEvaluation evaluateScene( ScenePair scene, double stepMetres );
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <sstream>
 
+#include <ogr_spatialref.h>
+
 #include "model/error.h"
 #include "model/geometry/maptransform.h"
 
@@ -136,6 +138,16 @@ std::string defaultCrs( double longitude, double latitude )
     return "EPSG:3031";
   const int zone = std::clamp( static_cast<int>( std::floor( longitude / 6 ) ) + 31, 1, 60 );
   return "EPSG:" + std::to_string( ( latitude >= 0 ? 32600 : 32700 ) + zone );
+}
+
+std::string nameOfCrs( const std::string &crs )
+{
+  const OGRSpatialReference reference( crs.c_str() );
+  const char *authority = reference.GetAuthorityName( nullptr );
+  const char *code = reference.GetAuthorityCode( nullptr );
+  const char *name = reference.GetName();
+  const std::string title = name ? name : "an unnamed coordinate reference system";
+  return authority && code ? std::string( authority ) + ":" + code + " (" + title + ")" : title;
 }
 
 RasterGrid outputGrid( const RadarGeometry &radar, const MapOptions &options, const TerrainSurvey &survey )

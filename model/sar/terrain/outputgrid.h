@@ -26,6 +26,9 @@ struct MapOptions
 //! Polar stereographic EPSG:3413 north of 60 degrees and EPSG:3031 south of -60, UTM on WGS 84 between.
 std::string defaultCrs( double longitude, double latitude );
 
+//! Code and name of \a crs, well-known text: “EPSG:3413 (WGS 84 / NSIDC Sea Ice Polar Stereographic North)”.
+std::string nameOfCrs( const std::string &crs );
+
 /**
  * The grid that holds what the picture of \a radar shows of ground at the heights of \a survey.
  *

@@ -42,6 +42,11 @@ std::string stepOf( const TerrainCorrectionOptions &options )
 
 TerrainSurvey survey( const TerrainOptions &terrain, const RadarGeometry &radar, const Feedback &feedback )
 {
+  if ( terrain.dem.empty() )
+    feedback.warn( "There is no terrain model (parameter DEM): all ground counts as lying " +
+                   numberText( terrain.height ) +
+                   " m above the ellipsoid. A front that lies 100 m higher or lower comes out some 150 m "
+                   "beside its place." );
   const std::string contradiction = datumContradiction( terrain );
   if ( !contradiction.empty() )
     feedback.warn( contradiction );
@@ -82,6 +87,10 @@ MapJob jobOf( const RadarPicture &picture, const TerrainCorrectionOptions &optio
     flatten( job.picture, radar, options.terrain, job.survey );
   job.metadata = job.picture.metadata;
   const RasterGrid grid = outputGrid( *radar, options.map, job.survey );
+  const std::string taken = job.metadata["CALVINGFRONT_DATETIME"];
+  feedback.inform( "The map lies in " + nameOfCrs( grid.crs ) + ", with pixels of " +
+                   numberText( options.map.pixelSize ) + " m" +
+                   ( taken.empty() ? "." : "; the scene was taken at " + taken + "." ) );
   job.geometry = std::make_shared<MapGeometry>( radar, grid );
   job.heights = terrainHeights( options.terrain, grid );
   if ( !options.inside.isEmpty() )
@@ -138,7 +147,7 @@ TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const Terra
   }
   for ( const std::unique_ptr<CogWriter> &writer : writers )
     writer->commit();
-  return { job.geometry->grid(), job.survey.covered, job.metadata["CALVINGFRONT_DATETIME"] };
+  return { job.geometry->grid(), job.survey.covered };
 }
 
 RadarPicture openRadarPicture( const std::string &path )

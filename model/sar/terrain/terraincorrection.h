@@ -64,8 +64,6 @@ struct TerrainCorrectionResult
   RasterGrid grid;
   //! Share of the picture for which the terrain model had heights.
   double terrainCovered = 1;
-  //! When the scene was taken (ISO 8601, UTC); empty where the metadata do not say.
-  std::string dateTime;
 };
 
 /**
@@ -75,7 +73,8 @@ struct TerrainCorrectionResult
  * no pixel goes unused. All outputs appear together at the end or not at all. Memory does not grow with the
  * length of the picture. Throws Error if beta nought is missing that is to be flattened, the terrain model
  * does not cover the scene at all, and as terrainHeights() and outputGrid() do; warns where the sea's height
- * stands in for a terrain model that covers only a part.
+ * stands in for a terrain model that covers only a part, or a constant height for all of it. Says which map
+ * and which date it is.
  */
 TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const TerrainCorrectionOptions &options,
                                         const TerrainCorrectionOutputs &outputs, const Feedback &feedback );

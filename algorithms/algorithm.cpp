@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QThread>
+#include <QUrl>
 #include <qgsapplication.h>
 #include <qgsexception.h>
 #include <qgsprocessingfeedback.h>
@@ -161,6 +162,7 @@ void Algorithm::addAdvanced( QgsProcessingParameterDefinition *parameter, const 
 
 QVariantMap Algorithm::readable( QVariantMap parameters ) const
 {
+  leaveOutUnnamed( parameters, *this );
   for ( auto value = parameters.begin(); value != parameters.end(); ++value )
     if ( const auto *choice = dynamic_cast<const ChoiceParameter *>( parameterDefinition( value.key() ) ) )
       *value = choice->readable( *value );
@@ -195,6 +197,7 @@ bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingCo
       [&]
       {
         requireKnownCrs( *this, parameters, context );
+        requireNoProducts( *this, parameters, context );
         requireFolders( *this, parameters );
         requireKeptInputs( *this, parameters, context );
         requireDifferentOutputs( *this, parameters );

@@ -43,7 +43,8 @@ protected:
   void addAdvanced( QgsProcessingParameterDefinition *parameter, const QString &help );
 
 private:
-  //! \a parameters with choices as QGIS reads them: the user may give their names or their numbers.
+  //! \a parameters with choices as QGIS reads them (the user may give their names or their numbers), without
+  //! optional outputs that have no name.
   QVariantMap readable( QVariantMap parameters ) const;
 
   bool prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,

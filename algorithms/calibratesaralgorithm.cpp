@@ -4,6 +4,7 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/calibrationparameters.h"
 #include "model/sar/calibration/calibrateproduct.h"
@@ -77,7 +78,7 @@ QVariantMap CalibrateSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
       parameterAsEnum( parameters, UNIT, context ) == 1 ? BackscatterUnit::Decibel : BackscatterUnit::Linear;
   const CalibratedRaster result = calibrateProduct( productPath( parameters, context, *this ), options, unit,
                                                   output.toStdString(), coreFeedback( feedback ) );
-  dateOnLoad( output, context );
+  showRadarOnLoad( context, { { output, QObject::tr( "Calibrated" ), nullptr } } );
   return { { OUTPUT, output },
            { NEGATIVE_PIXELS, static_cast<qlonglong>( result.negatives ) },
            { PIXELS, static_cast<qlonglong>( result.pixels ) } };

@@ -5,6 +5,7 @@
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
 
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/sarparameters.h"
 #include "algorithms/parameters/speckleparameters.h"
@@ -84,7 +85,7 @@ QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
   else
     despeckle( raster, step, core.part( 0, 0.2 ) );
   writeSarPicture( raster, output.toStdString(), core.part( 0.2, 1 ) );
-  dateOnLoad( output, context );
+  showRadarOnLoad( context, { { output, QObject::tr( "Filtered" ), nullptr } } );
   return { { OUTPUT, output } };
 }
 

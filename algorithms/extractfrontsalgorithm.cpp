@@ -12,6 +12,7 @@
 #include "algorithms/layers/extractedlayers.h"
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/vectoroutput.h"
 #include "algorithms/layers/zonestyle.h"
 #include "algorithms/parameters/computeparameters.h"
@@ -191,7 +192,6 @@ QVariantMap ExtractFrontsAlgorithm::compute( const QVariantMap &parameters, QgsP
   const QString fronts =
       frontOutput.write( frontLayer( extracted.fronts.lines, frontContext( extracted, *segmenter, request ),
                                      crs, frontOutput.isShapefile() ) );
-  styleFrontsOnLoad( context, fronts );
   QVariantMap results{ { FRONTS, fronts },
                        { FRONT_COUNT, static_cast<int>( extracted.fronts.lines.size() ) },
                        { FRONT_LENGTH, totalLength( extracted.fronts.lines ) } };
@@ -199,27 +199,21 @@ QVariantMap ExtractFrontsAlgorithm::compute( const QVariantMap &parameters, QgsP
   if ( oceanOutput.isWanted() )
     results[OCEAN] = oceanOutput.write( oceanLayer( extracted, crs ) );
   extracted.commit();
-  announceRasters( request, extracted.facts, context, results );
+  for ( const auto &[key, path] : { std::pair( ZONES, request.zonesPath ),
+                                    { CONFIDENCE, request.confidencePath },
+                                    { PROBABILITIES, request.probabilitiesPath } } )
+    if ( !path.empty() )
+      results[key] = QString::fromStdString( path );
+  const auto layer = [&]( const QString &key, const QString &content, void ( *style )( QgsMapLayer & ) ) {
+    return LoadedLayer{ results.value( key ).toString(), content, style };
+  };
+  showOnLoad( context, extracted.facts,
+              { layer( FRONTS, QObject::tr( "Calving fronts" ), styleFronts ),
+                layer( OCEAN, QObject::tr( "Ocean" ), styleOcean ),
+                layer( ZONES, QObject::tr( "Zones" ), styleZones ),
+                layer( CONFIDENCE, QObject::tr( "Confidence" ), styleConfidence ),
+                layer( PROBABILITIES, QObject::tr( "Probabilities" ), styleProbabilities ) } );
   return results;
-}
-
-void ExtractFrontsAlgorithm::announceRasters( const ExtractOptions &request, const SceneFacts &scene,
-                                              QgsProcessingContext &context, QVariantMap &results )
-{
-  const QString time = QString::fromStdString( scene.dateTime.empty() ? scene.date : scene.dateTime );
-  const std::pair<QString, std::string> rasters[] = { { ZONES, request.zonesPath },
-                                                      { CONFIDENCE, request.confidencePath },
-                                                      { PROBABILITIES, request.probabilitiesPath } };
-  for ( const auto &[key, path] : rasters )
-  {
-    if ( path.empty() )
-      continue;
-    results[key] = QString::fromStdString( path );
-    if ( key == ZONES )
-      styleZonesOnLoad( context, QString::fromStdString( path ), time );
-    else
-      dateRasterOnLoad( context, QString::fromStdString( path ), time );
-  }
 }
 
 } // namespace calving

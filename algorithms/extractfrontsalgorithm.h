@@ -73,9 +73,6 @@ private:
   ExtractOptions options( const QVariantMap &parameters, QgsProcessingContext &context ) const;
   SegmentOptions segmentOptions( const QVariantMap &parameters, QgsProcessingContext &context ) const;
 
-  static void announceRasters( const ExtractOptions &request, const SceneFacts &scene,
-                               QgsProcessingContext &context, QVariantMap &results );
-
   Loader mLoader;
   std::string mScene;
   QString mModel;

@@ -80,7 +80,7 @@ QVariantMap PreprocessSarAlgorithm::compute( const QVariantMap &parameters, QgsP
   const TerrainCorrectionOutputs outputs = outputPaths( parameters, context, *this );
   const PreprocessResult result =
       preprocess( input, options( parameters, context ), outputs, coreFeedback( feedback ) );
-  QVariantMap results = mapResults( outputs, result.correction.dateTime, context );
+  QVariantMap results = mapResults( outputs, context );
   results[NEGATIVE_PIXELS] = static_cast<qlonglong>( result.negatives );
   results[PIXELS] = static_cast<qlonglong>( result.pixels );
   return results;

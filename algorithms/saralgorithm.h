@@ -20,8 +20,6 @@ protected:
   using Algorithm::add;
   //! Adds all of \a parameters.
   void add( std::vector<DocumentedParameter> parameters );
-  //! The raster \a output, if it gets loaded, knows the time that its metadata say.
-  static void dateOnLoad( const QString &output, QgsProcessingContext &context );
 };
 
 } // namespace calving

@@ -5,6 +5,7 @@
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
 
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/sarparameters.h"
 #include "algorithms/parameters/terrainparameters.h"
@@ -60,7 +61,7 @@ QVariantMap ScaleSarAlgorithm::compute( const QVariantMap &parameters, QgsProces
   informOfValues( raster, coreFeedback( feedback ) );
   rescale( raster, unitOf( parameters, context, *this ), decibelWindowOf( parameters, context, *this ) );
   writeSarPicture( raster, output.toStdString(), coreFeedback( feedback ) );
-  dateOnLoad( output, context );
+  showRadarOnLoad( context, { { output, QObject::tr( "Scaled" ), nullptr } } );
   return { { OUTPUT, output } };
 }
 

@@ -6,6 +6,7 @@
 #include <qgsprocessingparameters.h>
 
 #include "algorithms/layers/frontstyle.h"
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/vectoroutput.h"
 #include "algorithms/parameters/sceneparameters.h"
 #include "model/base/calendar.h"
@@ -139,6 +140,18 @@ QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsP
   }
   results.insert( writeRasters( options, parameters, context, core.part( share, 1 ) ) );
   results.insert( writeFronts( options, parameters, context ) );
+  const auto layer = [&]( const QString &key, const QString &content, void ( *style )( QgsMapLayer & ) ) {
+    return LoadedLayer{ results.value( key ).toString(), content, style };
+  };
+  SceneFacts facts;
+  facts.date = isoDate( options.dayOf( 0 ) );
+  facts.sensor = options.sensor;
+  showOnLoad( context, facts,
+              { layer( FRONTS, QObject::tr( "True calving fronts" ), styleFronts ),
+                layer( SCENE, QObject::tr( "Simulated scene" ), nullptr ),
+                layer( ZONES, QObject::tr( "True zones" ), nullptr ),
+                layer( DEM, QObject::tr( "Heights" ), nullptr ),
+                layer( OPTICAL, QObject::tr( "Optical reference" ), nullptr ) } );
   return results;
 }
 
@@ -181,11 +194,7 @@ QVariantMap SimulateSceneAlgorithm::writeFronts( const SceneOptions &options, co
     }
   QVariantMap results{ { FRONT_LENGTH, length } };
   if ( output.isWanted() )
-  {
-    const QString layer = output.write( content );
-    styleFrontsOnLoad( context, layer );
-    results[FRONTS] = layer;
-  }
+    results[FRONTS] = output.write( content );
   return results;
 }
 

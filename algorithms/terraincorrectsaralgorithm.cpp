@@ -70,9 +70,8 @@ QVariantMap TerrainCorrectSarAlgorithm::compute( const QVariantMap &parameters, 
   TerrainCorrectionOptions options = mapOptions( parameters, context, *this, mLayers );
   options.sampling = static_cast<Sampling>( parameterAsEnum( parameters, SAMPLING, context ) );
   const TerrainCorrectionOutputs outputs = outputPaths( parameters, context, *this );
-  const TerrainCorrectionResult result =
-      terrainCorrect( openRadarPicture( mInput ), options, outputs, coreFeedback( feedback ) );
-  return mapResults( outputs, result.dateTime, context );
+  terrainCorrect( openRadarPicture( mInput ), options, outputs, coreFeedback( feedback ) );
+  return mapResults( outputs, context );
 }
 
 } // namespace calving

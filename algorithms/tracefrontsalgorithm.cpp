@@ -11,6 +11,7 @@
 #include "algorithms/layers/areapolygons.h"
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/glacierparameter.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "model/front/tracefronts.h"
@@ -192,16 +193,17 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
       frontLayer( traced.lines, about,
                   QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( zones.grid().crs ) ),
                   output.isShapefile() ) );
-  styleFrontsOnLoad( context, fronts );
   QVariantMap results{ { FRONTS, fronts },
                        { FRONT_COUNT, static_cast<int>( traced.lines.size() ) },
                        { FRONT_LENGTH, totalLength( traced.lines ) } };
   if ( raster )
   {
     raster->commit();
-    styleFrontPixelsOnLoad( context, pixels );
     results[FRONT_PIXELS] = pixels;
   }
+  showOnLoad( context, about.scene,
+              { { fronts, QObject::tr( "Calving fronts" ), styleFronts },
+                { pixels, QObject::tr( "Front pixels" ), styleFrontPixels } } );
   return results;
 }
 

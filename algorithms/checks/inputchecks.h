@@ -26,6 +26,11 @@ QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMa
 QString refusedValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
                       QgsProcessingContext &context );
 
+//! Throws Error, naming the algorithm that makes a map of it, where a Sentinel-1 product is to be a layer:
+//! GDAL opens the one that lies in a folder, but as a picture without a place.
+void requireNoProducts( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
+                        QgsProcessingContext &context );
+
 //! Throws Error, naming it, where a folder is to be given that is none.
 void requireFolders( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );
 

@@ -43,8 +43,7 @@ DecibelWindow decibelWindowOf( const QVariantMap &parameters, QgsProcessingConte
 //! Where mapOutputs() go.
 TerrainCorrectionOutputs outputPaths( const QVariantMap &parameters, QgsProcessingContext &context,
                                       const QgsProcessingAlgorithm &algorithm );
-//! The results of an algorithm that wrote \a outputs; layers get the time of \a dateTime (ISO 8601).
-QVariantMap mapResults( const TerrainCorrectionOutputs &outputs, const std::string &dateTime,
-                        QgsProcessingContext &context );
+//! The results of an algorithm that wrote \a outputs; see showRadarOnLoad() for their layers.
+QVariantMap mapResults( const TerrainCorrectionOutputs &outputs, QgsProcessingContext &context );
 
 } // namespace calving

@@ -16,6 +16,7 @@
 #include "algorithms/checks/inputchecks.h"
 #include "algorithms/checks/outputchecks.h"
 #include "algorithms/parameters/choiceparameter.h"
+#include "algorithms/parameters/shippedfiles.h"
 #include "model/error.h"
 
 namespace calving
@@ -59,11 +60,15 @@ template <typename Work> auto guarded( const Work &work )
   }
 }
 
+bool isCommandLine()
+{
+  return QgsApplication::platform() == QLatin1String( "qgis_process" );
+}
+
 //! qgis_process notices Ctrl-C only while events are processed, which its own loop leaves out during a run.
 void letInterruptsIn()
 {
-  if ( QgsApplication::platform() == QLatin1String( "qgis_process" ) &&
-       QThread::currentThread() == QCoreApplication::instance()->thread() )
+  if ( isCommandLine() && QThread::currentThread() == QCoreApplication::instance()->thread() )
     QCoreApplication::processEvents( QEventLoop::ExcludeUserInputEvents );
 }
 
@@ -136,6 +141,26 @@ QString Algorithm::svgIconPath() const
 QIcon Algorithm::icon() const
 {
   return QIcon( svgIconPath() );
+}
+
+QString Algorithm::shortHelpString() const
+{
+  const Guide about = guide();
+  QStringList paragraphs{ about.what, QObject::tr( "What matters most:" ) };
+  for ( const QString &key : about.parameters )
+    if ( const QgsProcessingParameterDefinition *parameter = parameterDefinition( key ) )
+      paragraphs << QStringLiteral( "• %1: %2" ).arg( parameter->description(), parameter->help() );
+  paragraphs << QObject::tr( "How to read the result: %1" ).arg( about.result );
+  // The dialog has a button for it.
+  if ( const QString page = helpUrl(); isCommandLine() && !page.isEmpty() )
+    paragraphs << QObject::tr( "The whole help: %1" ).arg( page );
+  return paragraphs.join( QStringLiteral( "\n\n" ) );
+}
+
+QString Algorithm::helpUrl() const
+{
+  const QString page = shippedFile( provider(), QStringLiteral( "help/%1.html" ).arg( name() ) );
+  return page.isEmpty() ? QString() : QUrl::fromLocalFile( page ).toString( QUrl::FullyEncoded );
 }
 
 void Algorithm::prepare( const QVariantMap &, QgsProcessingContext &, QgsProcessingFeedback * ) {}

@@ -31,12 +31,31 @@ QString DespeckleSarAlgorithm::shortDescription() const
   return QObject::tr( "Filters the speckle of backscatter, in radar geometry or on a map." );
 }
 
-QString DespeckleSarAlgorithm::shortHelpString() const
+Guide DespeckleSarAlgorithm::guide() const
 {
-  return QObject::tr( "The usual speckle filters, with the same result whatever the computer and its memory: "
-                      "boxcar, median, Lee, Kuan, refined Lee, Lee sigma, Gamma-MAP, Frost, multilook, and "
-                      "the multitemporal filter of Quegan and Yu for a stack of scenes of one place. Works "
-                      "on rasters of any radar; geometry and metadata are kept." );
+  Guide guide;
+  guide.what =
+      QObject::tr( "The usual speckle filters, with the same result whatever the computer and its memory: "
+                   "boxcar, median, Lee, Kuan, refined Lee, Lee sigma, Gamma-MAP, Frost, multilook, and "
+                   "the multitemporal filter of Quegan and Yu for a stack of scenes of one place. Works "
+                   "on rasters of any radar; geometry and metadata are kept." );
+  guide.when = QObject::tr(
+      "After “Calibrate a Sentinel-1 product”, before the map is made; or on any backscatter raster"
+      " of another source. A time series on one grid is filtered best by the multitemporal method." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "SPECKLE" ), QStringLiteral( "WINDOW" ), QStringLiteral( "VALUES" ) };
+  guide.result = QObject::tr(
+      "Flat water should become smooth while the coast and the front stay as sharp as before; if "
+      "the front frays, take a smaller window or refined Lee." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatesar WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 OUTPUT=product.SAFE" ),
+      QStringLiteral( "calibratesar INPUT=product.SAFE/manifest.safe OUTPUT=calibrated.tif" ),
+      QStringLiteral( "despecklesar INPUT=calibrated.tif SPECKLE=\"Refined Lee\" OUTPUT=filtered.tif" ) };
+  guide.citation = QObject::tr(
+      "Each filter by its authors: Lee 1980, 1981 and 1983; Kuan et al. 1985; Lopes et al. 1990; "
+      "Frost et al. 1982; Quegan and Yu 2001." );
+  guide.next = QStringList{ QStringLiteral( "terraincorrectsar" ) };
+  return guide;
 }
 
 void DespeckleSarAlgorithm::initAlgorithm( const QVariantMap & )

@@ -53,7 +53,7 @@ public:
   QString groupId() const override { return QStringLiteral( "fronts" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   ExtractFrontsAlgorithm *createInstance() const override { return new ExtractFrontsAlgorithm( mLoader ); }
 

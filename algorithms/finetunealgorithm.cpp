@@ -46,24 +46,51 @@ QString FinetuneAlgorithm::shortDescription() const
   return QObject::tr( "Trains the network that finds zones and calving fronts on labelled SAR scenes." );
 }
 
-QString FinetuneAlgorithm::shortHelpString() const
+Guide FinetuneAlgorithm::guide() const
 {
-  return QObject::tr( "Trains Tyrion (Gourmelon et al. 2025) to tell rock, glacier and ocean apart.\n\n"
-                      "The labelled scenes are either a folder as the CaFFe benchmark lays it out "
-                      "(sar_images or sar, zones, and, if "
-                      "there are, fronts and manifest.csv), or rasters with a polygon layer of zones that "
-                      "you digitised. Scenes of the "
-                      "glaciers named in “Glaciers held out”, else a random share, are not trained on but "
-                      "judge the network after each "
-                      "epoch by the mean distance between its fronts and the true ones. The best network is "
-                      "kept: of two, the one "
-                      "whose fronts lie nearer, where a missed front counts as half the scene's diagonal.\n\n"
-                      "Starting weights that were trained to find zones compete as epoch 0. Cancelling ends "
-                      "the training at once and still delivers the best network so far, once an "
-                      "epoch has ended. A checkpoint lets "
-                      "the training go on later as if it had never stopped. “tiny” learns small data sets on "
-                      "a processor in minutes "
-                      "to hours; “tyrion” needs a graphics card." );
+  Guide guide;
+  guide.what =
+      QObject::tr( "Trains Tyrion (Gourmelon et al. 2025) to tell rock, glacier and ocean apart.\n\n"
+                   "The labelled scenes are either a folder as the CaFFe benchmark lays it out "
+                   "(sar_images or sar, zones, and, if "
+                   "there are, fronts and manifest.csv), or rasters with a polygon layer of zones that "
+                   "you digitised. Scenes of the "
+                   "glaciers named in “Glaciers held out”, else a random share, are not trained on but "
+                   "judge the network after each "
+                   "epoch by the mean distance between its fronts and the true ones. The best network is "
+                   "kept: of two, the one "
+                   "whose fronts lie nearer, where a missed front counts as half the scene's diagonal.\n\n"
+                   "Starting weights that were trained to find zones compete as epoch 0. Cancelling ends "
+                   "the training at once and still delivers the best network so far, once an "
+                   "epoch has ended. A checkpoint lets "
+                   "the training go on later as if it had never stopped. “tiny” learns small data sets on "
+                   "a processor in minutes "
+                   "to hours; “tyrion” needs a graphics card." );
+  guide.when = QObject::tr(
+      "The model in the box misses the fronts of your glacier, and you have, or can draw, zones for"
+      " some of its scenes: some ten, of all seasons. Start from the model in the box, or from one "
+      "that “Pre-train on unlabelled scenes” made." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "SCENES" ), QStringLiteral( "START" ), QStringLiteral( "SIZE" ) };
+  guide.result = QObject::tr(
+      "The mean distance error on the scenes held out is what to expect on other dates of glaciers "
+      "that the network has seen; of glaciers that it has not, only “Glaciers held out” tells. If "
+      "it still falls at the end, train longer; if it rises while the loss falls, the scenes are "
+      "too few." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatescene WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 GLACIERS=2 DATES=3 SCENE=scene.tif "
+                      "TRAINING_FOLDER=labelled" ),
+      QStringLiteral( "finetune SCENES=labelled SIZE=tiny EPOCHS=1 SAMPLES=4 BATCH=2 CROP_SIDE=64 "
+                      "MODEL=model.safetensors REPORT=training.html" ) };
+  guide.citation = QObject::tr(
+      "Gourmelon, N., et al. (2025): SSL4SAR: Self-supervised learning for glacier calving front "
+      "extraction from SAR imagery. IEEE Transactions on Geoscience and Remote Sensing 63, "
+      "doi:10.1109/TGRS.2025.3580945. Gourmelon, N., et al. (2022): Calving fronts and where to "
+      "find them: a benchmark dataset and methodology for automatic glacier calving front "
+      "extraction from synthetic aperture radar imagery. Earth System Science Data. Data: PANGAEA, "
+      "doi:10.1594/PANGAEA.940950 (CC BY 4.0)." );
+  guide.next = QStringList{ QStringLiteral( "extractfronts" ), QStringLiteral( "evaluatefronts" ) };
+  return guide;
 }
 
 void FinetuneAlgorithm::addScenes()

@@ -29,11 +29,26 @@ QString ScaleSarAlgorithm::shortDescription() const
   return QObject::tr( "Turns backscatter into power, decibels, or bytes over a stored window of decibels." );
 }
 
-QString ScaleSarAlgorithm::shortHelpString() const
+Guide ScaleSarAlgorithm::guide() const
 {
-  return QObject::tr( "Networks want pictures scaled as those that they learned from. The window of decibels "
-                      "that fills the bytes 1 to 255 is written into the metadata, so that training and "
-                      "extraction never diverge; 0 means no data." );
+  Guide guide;
+  guide.what =
+      QObject::tr( "Networks want pictures scaled as those that they learned from. The window of decibels "
+                   "that fills the bytes 1 to 255 is written into the metadata, so that training and "
+                   "extraction never diverge; 0 means no data." );
+  guide.when = QObject::tr(
+      "Where a raster of backscatter is to have another unit: bytes for a network, decibels to look"
+      " at, power for a filter. “Extract calving fronts” takes all of them as they are." );
+  guide.parameters = QStringList{ QStringLiteral( "VALUES" ), QStringLiteral( "UNIT" ) };
+  guide.result = QObject::tr(
+      "Of bytes, 0 means no data and 1 to 255 fill the window of decibels; if most of the picture "
+      "is 1 or 255, choose a wider window." );
+  guide.example =
+      QStringList{ QStringLiteral( "simulatesar WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 OUTPUT=product.SAFE" ),
+                   QStringLiteral( "calibratesar INPUT=product.SAFE/manifest.safe OUTPUT=calibrated.tif" ),
+                   QStringLiteral( "scalesar INPUT=calibrated.tif UNIT=\"8 bit\" OUTPUT=bytes.tif" ) };
+  guide.next = QStringList{ QStringLiteral( "extractfronts" ), QStringLiteral( "builddataset" ) };
+  return guide;
 }
 
 void ScaleSarAlgorithm::initAlgorithm( const QVariantMap & )

@@ -64,20 +64,40 @@ QString TraceFrontsAlgorithm::shortDescription() const
   return QObject::tr( "Draws the calving fronts in a raster of zones as smooth lines." );
 }
 
-QString TraceFrontsAlgorithm::shortHelpString() const
+Guide TraceFrontsAlgorithm::guide() const
 {
-  return QObject::tr( "Turns a raster of zones (not available, rock, glacier, ocean), from whatever source, "
-                      "into calving fronts.\n\n"
-                      "Islands become ocean and lakes become glacier; the front is then where ocean touches "
-                      "glacier (the rule of the "
-                      "CaFFe benchmark). Fronts shorter than the minimum length are dropped, and what lies "
-                      "outside the area is left "
-                      "out after that.\n\n"
-                      "Lines are smooth, never cross, and follow the front pixels within half a pixel. Each "
-                      "front is one feature; "
-                      "it has more than one part only where rock or missing data interrupt the contact of "
-                      "ice and ocean. Date, "
-                      "sensor and glacier come from the raster's metadata or its name." );
+  Guide guide;
+  guide.what =
+      QObject::tr( "Turns a raster of zones (not available, rock, glacier, ocean), from whatever source, "
+                   "into calving fronts.\n\n"
+                   "Islands become ocean and lakes become glacier; the front is then where ocean touches "
+                   "glacier (the rule of the "
+                   "CaFFe benchmark). Fronts shorter than the minimum length are dropped, and what lies "
+                   "outside the area is left "
+                   "out after that.\n\n"
+                   "Lines are smooth, never cross, and follow the front pixels within half a pixel. Each "
+                   "front is one feature; "
+                   "it has more than one part only where rock or missing data interrupt the contact of "
+                   "ice and ocean. Date, "
+                   "sensor and glacier come from the raster's metadata or its name." );
+  guide.when =
+      QObject::tr( "You have zones already, from another network, from CaFFe or corrected by hand, and want "
+                   "lines with the same attributes and the same rule as “Extract calving fronts” gives." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "ZONES" ), QStringLiteral( "MINIMUM_LENGTH" ), QStringLiteral( "AREA" ) };
+  guide.result = QObject::tr(
+      "No front where you see one: it is shorter than the minimum, rock or missing data lie between"
+      " ocean and ice, or the codes are others than assumed." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatescene WIDTH=128 HEIGHT=128 PIXEL_SIZE=60 SCENE=scene.tif ZONES=zones.tif" ),
+      QStringLiteral( "tracefronts ZONES=zones.tif FRONTS=fronts.gpkg" ) };
+  guide.citation = QObject::tr(
+      "The rule of islands, lakes and the least length: Gourmelon, N., et al. (2022): Calving "
+      "fronts and where to find them: a benchmark dataset and methodology for automatic glacier "
+      "calving front extraction from synthetic aperture radar imagery. Earth System Science Data. "
+      "Data: PANGAEA, doi:10.1594/PANGAEA.940950 (CC BY 4.0)." );
+  guide.next = QStringList{ QStringLiteral( "evaluatefronts" ) };
+  return guide;
 }
 
 void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )

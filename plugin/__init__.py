@@ -8,8 +8,9 @@ import sys
 NAME = "Calving Front"
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 TOO_LATE = (
-    "QGIS was started without OMP_WAIT_POLICY=PASSIVE: threads that wait keep the processor busy, and beside other work "
-    "a network may take three times as long. Set the variable before QGIS starts (“Scripts and models” in the help)."
+    "QGIS was started without OMP_WAIT_POLICY=PASSIVE, which is too late to set now. The threads of our networks leave "
+    "the processor to others while they wait all the same; those of QGIS and of other plugins do not (see “Scripts and "
+    "models” in the help)."
 )
 
 

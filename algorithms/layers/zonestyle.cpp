@@ -88,7 +88,6 @@ void styleConfidence( QgsMapLayer &layer )
   if ( !raster )
     return;
   auto colours = std::make_unique<QgsColorRampShader>( 0.25, 1 );
-  colours->setColorRampType( QgsColorRampShader::Interpolated );
   colours->setColorRampItemList( confidenceColours() );
   auto shader = std::make_unique<QgsRasterShader>( 0.25, 1 );
   shader->setRasterShaderFunction( colours.release() );

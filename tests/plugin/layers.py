@@ -1,6 +1,6 @@
 """Runs by `qgis --code`: fronts of three dates through the toolbox's dialog, then two through the dialog for many runs.
 
-Looks whether the map shows every layer, how the layers are called and in which order they lie, and whether QGIS complains.
+Looks whether the map shows every layer, what the layers are called, in which order they lie, and whether QGIS complains.
 Writes pictures into the folder CALVINGFRONT_WORK; prints "all done" if everything was as it should be.
 """
 

@@ -1,4 +1,4 @@
-#include "algorithms/parameters/shippedmodel.h"
+#include "algorithms/parameters/shippedfiles.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -18,11 +18,16 @@ void setPluginFolder( QgsProcessingProvider &provider, const QString &folder )
   provider.setProperty( folderProperty, folder );
 }
 
-QString shippedModelPath( const QgsProcessingProvider *provider )
+QString shippedFile( const QgsProcessingProvider *provider, const QString &name )
 {
   const QString folder = provider ? provider->property( folderProperty ).toString() : QString();
-  const QString path = QDir( folder ).filePath( QStringLiteral( "weights/calvingfront.safetensors" ) );
+  const QString path = QDir( folder ).filePath( name );
   return !folder.isEmpty() && QFileInfo::exists( path ) ? path : QString();
+}
+
+QString shippedModelPath( const QgsProcessingProvider *provider )
+{
+  return shippedFile( provider, QStringLiteral( "weights/calvingfront.safetensors" ) );
 }
 
 } // namespace calving

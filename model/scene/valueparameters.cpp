@@ -1,0 +1,32 @@
+#include "model/scene/valueparameters.h"
+
+#include "model/base/numbertext.h"
+#include "model/raster/decibelwindow.h"
+
+namespace calving
+{
+
+Parameters valueParameters( ValueOptions &options )
+{
+  return advanced( optional( Parameters{
+      choice( "VALUES", shown( "Pixel values" ), options.kind,
+              { { ValueKind::Automatic, "auto" },
+                { ValueKind::Byte, "byte" },
+                { ValueKind::Decibel, "decibel" },
+                { ValueKind::Power, "power" },
+                { ValueKind::Percentile, "percentile" },
+                { ValueKind::Unit, "unit" } },
+              shown( "What the scene's values are: auto (found out, see the log), byte (0 to 255), decibel, "
+                     "power (linear backscatter), percentile (anything; stretched from the 2nd to the 98th), "
+                     "unit (already 0 to 1)." ) ),
+      number(
+          "DB_MIN", shown( "Black (dB)" ), options.dbMin, {},
+          "Backscatter that becomes black, for decibel and power. Default: what the scene's metadata say, "
+          "else " +
+              numberText( DecibelWindow().minimum ) + " dB." ),
+      number( "DB_MAX", shown( "White (dB)" ), options.dbMax, {},
+              "Backscatter that becomes white. Default: what the scene's metadata say, else " +
+                  numberText( DecibelWindow().maximum ) + " dB." ) } ) );
+}
+
+} // namespace calving

@@ -4,7 +4,10 @@
 
 #include <qgsprocessingalgorithm.h>
 
+#include "algorithms/parameters/documentedparameter.h"
+#include "algorithms/parameters/keys.h"
 #include "algorithms/qgiscompat.h"
+#include "model/base/parameter.h"
 #include "model/feedback.h"
 
 namespace calving
@@ -23,8 +26,8 @@ public:
   //! The icon of the algorithm's group; its file is icons/<groupId>.svg.
   QIcon icon() const override;
   QString svgIconPath() const override;
-  //! Also refuses parameters that there are not: a misspelt one would be ignored without a word. Says what to
-  //! do where an input cannot be opened.
+  //! Also refuses parameters that there are not, and values that QGIS would misread: both would be ignored
+  //! without a word. Says what to do where an input cannot be opened.
   bool checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
                              QString *message = nullptr ) const override;
 
@@ -37,15 +40,19 @@ protected:
   virtual QVariantMap compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                QgsProcessingFeedback *feedback ) = 0;
 
+  //! \name Each declares parameters, those of tables of the core and QGIS's own kinds, with help.
+  //!@{
+  void add( const Parameters &entries );
+  void add( const Parameter &entry );
+  void add( DocumentedParameters parameters );
+  void add( DocumentedParameter parameter );
   //! Adds \a parameter with its mandatory \a help text.
   void add( QgsProcessingParameterDefinition *parameter, const QString &help );
   //! The same, among the advanced parameters.
   void addAdvanced( QgsProcessingParameterDefinition *parameter, const QString &help );
+  //!@}
 
 private:
-  //! \a parameters with choices as QGIS reads them: the user may give their names or their numbers.
-  QVariantMap readable( QVariantMap parameters ) const;
-
   bool prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
                          QgsProcessingFeedback *feedback ) final;
   QVariantMap processAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,

@@ -6,12 +6,14 @@
 #include <qgsrasterlayer.h>
 
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/parameters/sarparameters.h"
-#include "algorithms/parameters/speckleparameters.h"
-#include "model/sar/stream/sarraster.h"
+#include "algorithms/parameters/readparameters.h"
+#include "model/sar/speckle/speckleparameters.h"
+#include "model/sar/unitparameters.h"
 
 namespace calving
 {
+
+using namespace key;
 
 QString DespeckleSarAlgorithm::displayName() const
 {
@@ -40,8 +42,10 @@ void DespeckleSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
   add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter" ) ),
        QObject::tr( "A raster in radar geometry or on a map; its first band is filtered." ) );
-  add( valuesParameter( VALUES ), valuesHelp() );
-  add( speckleParameters( true ) );
+  SarValues values = SarValues::Stated;
+  SpeckleChoice standard;
+  add( sarValuesParameter( values ) );
+  add( speckleParameters( standard, true ) );
   add( new QgsProcessingParameterMultipleLayers( STACK, QObject::tr( "Other scenes of the stack" ),
                                                  compat::sourceRaster, QVariant(), true ),
        QObject::tr(
@@ -63,20 +67,22 @@ void DespeckleSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessin
 QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                             QgsProcessingFeedback *feedback )
 {
-  const auto values = static_cast<SarValues>( parameterAsEnum( parameters, VALUES, context ) );
+  SarValues values = SarValues::Stated;
+  SpeckleChoice chosen;
+  readParameters( joined( { { sarValuesParameter( values ) }, speckleParameters( chosen, true ) } ),
+                  parameters, context, *this );
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
   const Feedback core = coreFeedback( feedback );
-  const SpeckleStep step = speckleStep( parameters, context, *this );
   SarRaster raster = openSarRaster( mInput, values );
-  if ( isMultitemporal( parameters, context, *this ) )
+  if ( chosen.way.inTime )
   {
     std::vector<SarRaster> stack;
     for ( const std::string &path : mStack )
       stack.push_back( openSarRaster( path, values ) );
-    filterInTime( raster, stack, step.filter.window );
+    filterInTime( raster, stack, chosen.window );
   }
   else
-    despeckle( raster, step, core.part( 0, 0.2 ) );
+    despeckle( raster, chosen.step(), core.part( 0, 0.2 ) );
   writeSarRaster( raster, output.toStdString(), core.part( 0.2, 1 ) );
   dateOnLoad( output, context );
   return { { OUTPUT, output } };

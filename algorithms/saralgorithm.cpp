@@ -1,7 +1,5 @@
 #include "algorithms/saralgorithm.h"
 
-#include <qgsprocessingparameters.h>
-
 #include "algorithms/layers/zonestyle.h"
 #include "model/raster/raster.h"
 
@@ -11,12 +9,6 @@ namespace calving
 QString SarAlgorithm::group() const
 {
   return QObject::tr( "SAR preprocessing" );
-}
-
-void SarAlgorithm::add( std::vector<DocumentedParameter> parameters )
-{
-  for ( DocumentedParameter &parameter : parameters )
-    add( parameter.first.release(), parameter.second );
 }
 
 void SarAlgorithm::dateOnLoad( const QString &output, QgsProcessingContext &context )

@@ -6,12 +6,30 @@
 #include <qgsrasterlayer.h>
 
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/parameters/sarparameters.h"
-#include "algorithms/parameters/terrainparameters.h"
-#include "model/sar/stream/sarraster.h"
+#include "algorithms/parameters/readparameters.h"
+#include "model/sar/unitparameters.h"
 
 namespace calving
 {
+
+using namespace key;
+
+namespace
+{
+
+struct Chosen
+{
+  SarValues values = SarValues::Stated;
+  BackscatterUnit unit = BackscatterUnit::Byte;
+  DecibelWindow window;
+};
+
+Parameters parametersOf( Chosen &chosen )
+{
+  return joined( { { sarValuesParameter( chosen.values ) }, unitParameters( chosen.unit, chosen.window ) } );
+}
+
+} // namespace
 
 QString ScaleSarAlgorithm::displayName() const
 {
@@ -39,8 +57,8 @@ void ScaleSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
   add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter" ) ),
        QObject::tr( "A raster in radar geometry or on a map; its first band is taken." ) );
-  add( valuesParameter( VALUES ), valuesHelp() );
-  add( unitParameters( 2 ) );
+  Chosen standard;
+  add( parametersOf( standard ) );
   add( new QgsProcessingParameterRasterDestination( OUTPUT, QObject::tr( "Scaled" ) ),
        QObject::tr( "In the geometry of the input, with its metadata." ) );
 }
@@ -54,10 +72,11 @@ void ScaleSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingCon
 QVariantMap ScaleSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                         QgsProcessingFeedback *feedback )
 {
-  const auto values = static_cast<SarValues>( parameterAsEnum( parameters, VALUES, context ) );
+  Chosen chosen;
+  readParameters( parametersOf( chosen ), parameters, context, *this );
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
-  SarRaster raster = openSarRaster( mInput, values );
-  rescale( raster, unitOf( parameters, context, *this ), decibelWindowOf( parameters, context, *this ) );
+  SarRaster raster = openSarRaster( mInput, chosen.values );
+  rescale( raster, chosen.unit, chosen.window );
   writeSarRaster( raster, output.toStdString(), coreFeedback( feedback ) );
   dateOnLoad( output, context );
   return { { OUTPUT, output } };

@@ -10,14 +10,6 @@
 namespace calving
 {
 
-//! The parameter \a name that takes a Sentinel-1 product, and its help.
-QgsProcessingParameterDefinition *productParameter( const QString &name );
-QString productHelp();
-
-//! The parameter \a name that says what the values of a raster are (SarValues), and its help.
-QgsProcessingParameterDefinition *valuesParameter( const QString &name );
-QString valuesHelp();
-
 //! Longitudes and latitudes (degrees) of points so dense that what covers them all covers the area between
 //! them.
 using AreaPoints = std::vector<std::array<double, 2>>;

@@ -1,23 +1,21 @@
 #pragma once
 
-#include <vector>
+#include <string>
 
-#include <QVariantMap>
+#include <qgsprocessingalgorithm.h>
 
-#include "algorithms/parameters/computeparameters.h"
+#include "algorithms/parameters/documentedparameter.h"
 #include "model/sar/terrain/terraincorrection.h"
 
 namespace calving
 {
 
-//! The ground: DEM, DEM_DATUM, GEOID, HEIGHT and FLATTEN.
-std::vector<DocumentedParameter> terrainParameters();
+//! The ground: DEM and terrainParameters().
+DocumentedParameters terrainModelParameters();
 //! The map: CRS and PIXEL_SIZE.
-std::vector<DocumentedParameter> gridParameters();
-//! UNIT, DB_MIN and DB_MAX; \a unit is the default (0 linear, 1 decibels, 2 bytes).
-std::vector<DocumentedParameter> unitParameters( int unit );
+DocumentedParameters gridParameters();
 //! OUTPUT, INCIDENCE and MASK.
-std::vector<DocumentedParameter> mapOutputs();
+DocumentedParameters mapOutputs();
 
 //! What layers stand for, resolved in the main thread.
 struct MapLayers
@@ -32,13 +30,9 @@ QString mapAreaHelp();
 MapLayers mapLayers( const QVariantMap &parameters, QgsProcessingContext &context,
                      const QgsProcessingAlgorithm &algorithm );
 
-//! The values of areaParameters(), terrainParameters(), gridParameters() and unitParameters().
+//! The values of areaParameters(), terrainModelParameters(), gridParameters() and unitParameters().
 TerrainCorrectionOptions mapOptions( const QVariantMap &parameters, QgsProcessingContext &context,
                                      const QgsProcessingAlgorithm &algorithm, const MapLayers &layers );
-BackscatterUnit unitOf( const QVariantMap &parameters, QgsProcessingContext &context,
-                        const QgsProcessingAlgorithm &algorithm );
-DecibelWindow decibelWindowOf( const QVariantMap &parameters, QgsProcessingContext &context,
-                               const QgsProcessingAlgorithm &algorithm );
 
 //! Where mapOutputs() go.
 TerrainCorrectionOutputs outputPaths( const QVariantMap &parameters, QgsProcessingContext &context,

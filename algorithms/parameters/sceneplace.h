@@ -1,21 +1,18 @@
 #pragma once
 
-#include <vector>
-
 #include <QVariantMap>
+#include <qgsprocessingalgorithm.h>
 
-#include "algorithms/parameters/computeparameters.h"
+#include "algorithms/parameters/documentedparameter.h"
 #include "model/simulate/sceneoptions.h"
 
 namespace calving
 {
 
-//! Parameters that say which scene to simulate; those of every day, and the rare ones.
-std::vector<DocumentedParameter> sceneParameters();
-std::vector<DocumentedParameter> rareSceneParameters();
-
-//! The values of both. Throws Error for a date that is none; ranges are checked by the simulation.
-SceneOptions sceneOptions( const QVariantMap &parameters, QgsProcessingContext &context,
-                           const QgsProcessingAlgorithm &algorithm );
+//! CRS and CENTRE: where a simulated scene lies.
+DocumentedParameters placeParameters();
+//! Puts their values into \a options.
+void readPlace( SceneOptions &options, const QVariantMap &parameters, QgsProcessingContext &context,
+                const QgsProcessingAlgorithm &algorithm );
 
 } // namespace calving

@@ -1,19 +1,18 @@
 #pragma once
 
-#include <vector>
+#include <string>
 
-#include <QVariantMap>
+#include <qgsprocessingalgorithm.h>
 
-#include "algorithms/parameters/computeparameters.h"
+#include "algorithms/parameters/documentedparameter.h"
 #include "model/simulate/product/simulateproduct.h"
 
 namespace calving
 {
 
-//! Parameters that say which product to simulate: TYPE to CENTRE; those of a given ground; the rare ones.
-std::vector<DocumentedParameter> simulatedProductParameters();
-std::vector<DocumentedParameter> groundParameters();
-std::vector<DocumentedParameter> rareProductParameters();
+//! The ground that a product shows instead of a simulated landscape: DEM, DEM_DATUM, GEOID, ZONES, SIGMA0,
+//! AREA and TARGETS.
+DocumentedParameters groundParameters();
 
 //! What layers stand for, resolved in the main thread.
 struct GroundLayers
@@ -25,7 +24,11 @@ struct GroundLayers
 GroundLayers groundLayers( const QVariantMap &parameters, QgsProcessingContext &context,
                            const QgsProcessingAlgorithm &algorithm );
 
-//! The values of all. Throws Error or QgsProcessingException for an area or a target that has no place.
+//! What targets shine with where nobody says so: dB of a m².
+constexpr double standardTargetPower = 60;
+
+//! The values of all parameters of a product, and of where it lies. Throws Error or QgsProcessingException
+//! for an area or a target that has no place.
 ProductOptions productOptions( const QVariantMap &parameters, QgsProcessingContext &context,
                                const QgsProcessingAlgorithm &algorithm, const GroundLayers &layers );
 

@@ -4,7 +4,10 @@
 
 #include <qgsprocessingalgorithm.h>
 
+#include "algorithms/parameters/documentedparameter.h"
+#include "algorithms/parameters/keys.h"
 #include "algorithms/qgiscompat.h"
+#include "model/base/parameter.h"
 #include "model/feedback.h"
 
 namespace calving
@@ -48,8 +51,8 @@ public:
   QString shortHelpString() const final;
   //! The page help/<name>.html of the installed plugin, as an address of a file; empty where there is none.
   QString helpUrl() const final;
-  //! Also refuses parameters that there are not: a misspelt one would be ignored without a word. Says what to
-  //! do where an input cannot be opened.
+  //! Also refuses parameters that there are not, and values that QGIS would misread: both would be ignored
+  //! without a word. Says what to do where an input cannot be opened.
   bool checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
                              QString *message = nullptr ) const override;
 
@@ -62,15 +65,21 @@ protected:
   virtual QVariantMap compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                QgsProcessingFeedback *feedback ) = 0;
 
+  //! \name Each declares parameters, those of tables of the core and QGIS's own kinds, with help.
+  //!@{
+  void add( const Parameters &entries );
+  void add( const Parameter &entry );
+  void add( DocumentedParameters parameters );
+  void add( DocumentedParameter parameter );
   //! Adds \a parameter with its mandatory \a help text.
   void add( QgsProcessingParameterDefinition *parameter, const QString &help );
   //! The same, among the advanced parameters.
   void addAdvanced( QgsProcessingParameterDefinition *parameter, const QString &help );
+  //!@}
 
 private:
-  //! \a parameters with choices as QGIS reads them (the user may give their names or their numbers), without
-  //! optional outputs that have no name.
-  QVariantMap readable( QVariantMap parameters ) const;
+  //! \a parameters without optional outputs that have no name.
+  QVariantMap named( QVariantMap parameters ) const;
 
   bool prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
                          QgsProcessingFeedback *feedback ) final;

@@ -6,11 +6,16 @@
 
 #include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/areaparameters.h"
-#include "algorithms/parameters/calibrationparameters.h"
+#include "algorithms/parameters/readparameters.h"
 #include "model/sar/calibration/calibrateproduct.h"
+#include "model/sar/calibration/calibrationparameters.h"
+#include "model/sar/product/productparameter.h"
+#include "model/sar/unitparameters.h"
 
 namespace calving
 {
+
+using namespace key;
 
 QString CalibrateSarAlgorithm::displayName() const
 {
@@ -64,13 +69,15 @@ Guide CalibrateSarAlgorithm::guide() const
 
 void CalibrateSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  add( productParameters() );
+  CalibrationOptions standard;
+  std::string input;
+  BackscatterUnit unit = BackscatterUnit::Linear;
+  add( productParameter( input ) );
+  add( imageParameters( standard ) );
   add( areaParameters( QObject::tr(
       "Only the part of the scene around these polygons is calibrated. Empty: the whole scene." ) ) );
-  add( calibrationParameters() );
-  add( new QgsProcessingParameterEnum( UNIT, QObject::tr( "Unit" ),
-                                       { QObject::tr( "Linear" ), QObject::tr( "Decibels" ) }, false, 0 ),
-       QObject::tr( "Linear backscatter is what filters and terrain correction want." ) );
+  add( calibrationParameters( standard ) );
+  add( radarUnitParameter( unit ) );
   add( new QgsProcessingParameterRasterDestination( OUTPUT, QObject::tr( "Calibrated" ) ),
        QObject::tr(
            "A plain GeoTIFF in radar geometry, not a Cloud-Optimised one, since the next step reads it "
@@ -88,13 +95,17 @@ void CalibrateSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessin
 QVariantMap CalibrateSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                             QgsProcessingFeedback *feedback )
 {
-  CalibrationOptions options = calibrationOptions( parameters, context, *this );
+  std::string input;
+  CalibrationOptions options;
+  BackscatterUnit unit = BackscatterUnit::Linear;
+  readParameters( joined( { { productParameter( input ), radarUnitParameter( unit ) },
+                            imageParameters( options ),
+                            calibrationParameters( options ) } ),
+                  parameters, context, *this );
   options.area = areaOfInterest( parameters, context, *this, mAreaMask ).outline;
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
-  const BackscatterUnit unit =
-      parameterAsEnum( parameters, UNIT, context ) == 1 ? BackscatterUnit::Decibel : BackscatterUnit::Linear;
-  const CalibratedRaster result = calibrateProduct( productPath( parameters, context, *this ), options, unit,
-                                                  output.toStdString(), coreFeedback( feedback ) );
+  const CalibratedRaster result =
+      calibrateProduct( input, options, unit, output.toStdString(), coreFeedback( feedback ) );
   showRadarOnLoad( context, { { output, QObject::tr( "Calibrated" ), nullptr } } );
   return { { OUTPUT, output },
            { NEGATIVE_PIXELS, static_cast<qlonglong>( result.negatives ) },

@@ -7,14 +7,16 @@
 
 #include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/parameters/sarparameters.h"
-#include "algorithms/parameters/speckleparameters.h"
+#include "algorithms/parameters/readparameters.h"
 #include "model/sar/picture/sarpicture.h"
 #include "model/sar/speckle/multitemporal.h"
-#include "model/sar/speckle/specklestep.h"
+#include "model/sar/speckle/speckleparameters.h"
+#include "model/sar/unitparameters.h"
 
 namespace calving
 {
+
+using namespace key;
 
 QString DespeckleSarAlgorithm::displayName() const
 {
@@ -62,8 +64,10 @@ void DespeckleSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
   add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter" ) ),
        QObject::tr( "A raster in radar geometry or on a map; its first band is filtered." ) );
-  add( valuesParameter( VALUES ), valuesHelp() );
-  add( speckleParameters( true ) );
+  SarValues values = SarValues::Stated;
+  SpeckleChoice standard;
+  add( sarValuesParameter( values ) );
+  add( speckleParameters( standard, true ) );
   add( new QgsProcessingParameterMultipleLayers( STACK, QObject::tr( "Other scenes of the stack" ),
                                                  compat::sourceRaster, QVariant(), true ),
        QObject::tr(
@@ -85,13 +89,15 @@ void DespeckleSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessin
 QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                             QgsProcessingFeedback *feedback )
 {
-  const auto values = static_cast<SarValues>( parameterAsEnum( parameters, VALUES, context ) );
+  SarValues values = SarValues::Stated;
+  SpeckleChoice chosen;
+  readParameters( joined( { { sarValuesParameter( values ) }, speckleParameters( chosen, true ) } ),
+                  parameters, context, *this );
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
   const Feedback core = coreFeedback( feedback );
-  const SpeckleStep step = speckleStep( parameters, context, *this );
   SarPicture raster = openSarPicture( mInput, values );
   informOfValues( raster, core );
-  if ( isMultitemporal( parameters, context, *this ) )
+  if ( chosen.way.inTime )
   {
     std::vector<SarPicture> stack;
     for ( const std::string &path : mStack )
@@ -99,10 +105,10 @@ QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
       stack.push_back( openSarPicture( path, values ) );
       informOfValues( stack.back(), core );
     }
-    filterInTime( raster, stack, step.filter.window );
+    filterInTime( raster, stack, chosen.window );
   }
   else
-    despeckle( raster, step, core.part( 0, 0.2 ) );
+    despeckle( raster, chosen.step(), core.part( 0, 0.2 ) );
   writeSarPicture( raster, output.toStdString(), core.part( 0.2, 1 ) );
   showRadarOnLoad( context, { { output, QObject::tr( "Filtered" ), nullptr } } );
   return { { OUTPUT, output } };

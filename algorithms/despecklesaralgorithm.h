@@ -12,11 +12,6 @@ namespace calving
 class DespeckleSarAlgorithm : public SarAlgorithm
 {
 public:
-  inline static const QString INPUT = QStringLiteral( "INPUT" );
-  inline static const QString VALUES = QStringLiteral( "VALUES" );
-  inline static const QString STACK = QStringLiteral( "STACK" );
-  inline static const QString OUTPUT = QStringLiteral( "OUTPUT" );
-
   QString name() const override { return QStringLiteral( "despecklesar" ); }
   QString displayName() const override;
   QStringList tags() const override;

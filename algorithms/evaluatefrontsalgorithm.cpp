@@ -6,9 +6,12 @@
 
 #include "algorithms/layers/evaluationlayers.h"
 #include "algorithms/parameters/frontsparameter.h"
+#include "algorithms/parameters/readparameters.h"
 
 namespace calving
 {
+
+using namespace key;
 
 QString EvaluateFrontsAlgorithm::displayName() const
 {
@@ -98,21 +101,8 @@ void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )
   add( new FrontsParameter( REFERENCE_ZONES, QObject::tr( "Reference zones" ), compat::sourceRaster,
                             QVariant(), true ),
        QObject::tr( "The same for the zones to compare with." ) );
-  add( new QgsProcessingParameterFile( MANIFEST, QObject::tr( "Manifest" ), compat::fileBehavior, QString(),
-                                       QVariant(), true, QObject::tr( "Tables (*.csv)" ) ),
-       QObject::tr(
-           "A table with a column stem and any of glacier, date, sensor, nominal_res_m, eff_px_x_m and "
-           "eff_px_y_m (sides of the pixels in metres). Without it, these come from the attributes of the "
-           "lines, the rasters and their names." ) );
-  addAdvanced( new QgsProcessingParameterNumber( STEP, QObject::tr( "Step along lines (m)" ),
-                                                 compat::numberDouble, 10, false, 0.01 ),
-               QObject::tr( "Lines are compared by points this far apart at most." ) );
-  addAdvanced( new QgsProcessingParameterNumber( RESAMPLES, QObject::tr( "Bootstrap resamples" ),
-                                                 compat::numberInteger, 1000, false, 10 ),
-               QObject::tr( "How often scenes are drawn with replacement for the intervals." ) );
-  addAdvanced(
-      new QgsProcessingParameterNumber( SEED, QObject::tr( "Seed" ), compat::numberInteger, 1, false, 0 ),
-      QObject::tr( "Equal seeds give equal intervals." ) );
+  EvaluationOptions standard;
+  add( evaluateParameters( standard ) );
   add( new QgsProcessingParameterFeatureSink( OUTPUT, QObject::tr( "Scores" ), compat::sourceVectorTable ),
        QObject::tr( "A table with one row for all scenes, for each group and for each scene." ) );
   add( new QgsProcessingParameterFeatureSink( ERRORS, QObject::tr( "Errors" ), compat::sourceVectorLine,
@@ -139,19 +129,17 @@ void EvaluateFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcess
   mInput.reference = scenesOf( parameters.value( REFERENCE ), context );
   mInput.zones = scenesOf( parameters.value( ZONES ), context );
   mInput.referenceZones = scenesOf( parameters.value( REFERENCE_ZONES ), context );
-  const QString manifest = parameterAsFile( parameters, MANIFEST, context );
-  if ( !manifest.isEmpty() )
-    mInput.manifest = readManifest( manifest.toStdString() );
+  readParameters( evaluateParameters( mOptions ), parameters, context, *this );
+  if ( !mOptions.manifest.empty() )
+    mInput.manifest = readManifest( mOptions.manifest );
 }
 
 QVariantMap EvaluateFrontsAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                               QgsProcessingFeedback *feedback )
 {
   const std::vector<SceneEvaluation> scenes =
-      evaluateScenes( mInput, parameterAsDouble( parameters, STEP, context ), coreFeedback( feedback ) );
-  const std::vector<GroupScores> groups =
-      groupScores( scenes, { parameterAsInt( parameters, RESAMPLES, context ),
-                             static_cast<std::uint64_t>( parameterAsInt( parameters, SEED, context ) ) } );
+      evaluateScenes( mInput, mOptions.stepMetres, coreFeedback( feedback ) );
+  const std::vector<GroupScores> groups = groupScores( scenes, mOptions.bootstrap );
   const FrontSummary &all = groups.front().fronts;
   feedback->pushInfo(
       all.noFront < all.scenes

@@ -6,23 +6,24 @@
 
 #include "algorithms/layers/trainingoutputs.h"
 #include "algorithms/layers/zonepolygons.h"
-#include "algorithms/parameters/computeparameters.h"
+#include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/layerparameters.h"
+#include "algorithms/parameters/readparameters.h"
 #include "model/train/data/packedscenes.h"
 #include "model/train/data/scenefolder.h"
-#include "model/train/finetune.h"
+#include "model/train/finetuneparameters.h"
 #include "model/train/frontscores.h"
 
 namespace calving
 {
 
+using namespace key;
+
 namespace
 {
 
-QStringList subsets()
-{
-  return { QStringLiteral( "train" ), QStringLiteral( "test" ), QStringLiteral( "all" ) };
-}
+constexpr const char *modelHelp =
+    shown( "The best network, with a model card that says how it was made and how well it does." );
 
 } // namespace
 
@@ -120,50 +121,26 @@ void FinetuneAlgorithm::addScenes()
        QObject::tr(
            "The file name, without extension, of the raster that a polygon belongs to: fronts move from date "
            "to date. Empty: every polygon counts for every raster it lies on." ) );
-  add( new QgsProcessingParameterString( HOLDOUT, QObject::tr( "Glaciers held out" ), QVariant(), false,
-                                         true ),
-       QObject::tr(
-           "Names, separated by commas, of glaciers that validate instead of training. Empty: a random share "
-           "of the scenes, scenes of one glacier and date together." ) );
 }
 
 void FinetuneAlgorithm::addOutputs()
 {
-  for ( const auto &[parameter, help] : advancedTrainingFileParameters() )
-    addAdvanced( parameter, help );
-  for ( const auto &[parameter, help] : trainingOutputParameters( QObject::tr(
-            "The best network, with a model card that says how it was made and how well it does." ) ) )
-    add( parameter, help );
+  TrainingFiles files;
+  add( trainingFileParameters( files, modelHelp ) );
   addOutput( new QgsProcessingOutputNumber( MDE, QObject::tr( "Mean distance error (m)" ) ) );
   addOutput( new QgsProcessingOutputNumber( IOU, QObject::tr( "Intersection over union" ) ) );
   addOutput( new QgsProcessingOutputNumber( NO_FRONT, QObject::tr( "Scenes without front" ) ) );
-  addOutput( new QgsProcessingOutputNumber( trainingkey::EPOCHS_DONE, QObject::tr( "Epochs" ) ) );
+  addOutput( new QgsProcessingOutputNumber( EPOCHS_DONE, QObject::tr( "Epochs" ) ) );
 }
 
 void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
 {
   addScenes();
-  for ( const auto &[parameter, help] : mainTrainingParameters( finetuneDefaults() ) )
-    add( parameter, help );
-  for ( auto &[parameter, help] : computeParameters() )
-    addAdvanced( parameter.release(), help );
-  addAdvanced(
-      new QgsProcessingParameterEnum( SUBSET, QObject::tr( "Sub-folder" ), subsets(), false,
-                                      subsets().first(), false, true ),
-      QObject::tr( "Which of the sub-folders of sar_images and zones to use, where there are such." ) );
-  addAdvanced(
-      new QgsProcessingParameterNumber( VALIDATION_SHARE, QObject::tr( "Share for validation" ),
-                                        compat::numberDouble, 0.1, false, 0, 0.9 ),
-      QObject::tr( "Share of the scenes that validate where no glacier is held out. 0: no validation; the "
-                   "last network is kept. Published: 0.1." ) );
-  addAdvanced(
-      new QgsProcessingParameterNumber( TRAINING_SHARE, QObject::tr( "Share of the labels to use" ),
-                                        compat::numberDouble, 1, false, 0.001, 1 ),
-      QObject::tr( "Trains on this share of the other scenes alone: shows what fewer labels would give." ) );
-  for ( const auto &[parameter, help] : advancedTrainingParameters( finetuneDefaults() ) )
-    addAdvanced( parameter, help );
-  for ( const auto &[parameter, help] : zoneParameters( finetuneDefaults() ) )
-    addAdvanced( parameter, help );
+  FinetuneOptions standard = finetuneDefaults();
+  SceneFolderOptions folder;
+  add( mainFinetuneParameters( standard ) );
+  add( subsetParameter( folder ) );
+  add( rareFinetuneParameters( standard ) );
   addOutputs();
 }
 
@@ -193,7 +170,7 @@ std::unique_ptr<SceneSource> FinetuneAlgorithm::openScenes( const QVariantMap &p
   if ( !mRasters.empty() )
     return std::make_unique<PolygonScenes>( mRasters, mZones );
   SceneFolderOptions options;
-  options.subset = parameterAsEnumString( parameters, SUBSET, context ).toStdString();
+  readParameters( { subsetParameter( options ) }, parameters, context, *this );
   return std::make_unique<SceneFolder>( parameterAsFile( parameters, SCENES, context ).toStdString(),
                                         options );
 }
@@ -201,13 +178,12 @@ std::unique_ptr<SceneSource> FinetuneAlgorithm::openScenes( const QVariantMap &p
 QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                         QgsProcessingFeedback *feedback )
 {
-  FinetuneOptions options;
-  options.training = trainingOptions( parameters, context, *this );
+  FinetuneOptions options = finetuneDefaults();
+  readParameters( joined( { mainFinetuneParameters( options ), rareFinetuneParameters( options ) } ),
+                  parameters, context, *this );
+  joinRanks( options.training );
   const Ranks &ranks = options.training.ranks;
   const Feedback core = feedbackOf( ranks, coreFeedback( feedback ) );
-  options.split.holdout = namesIn( parameterAsString( parameters, HOLDOUT, context ) );
-  options.split.fraction = parameterAsDouble( parameters, VALIDATION_SHARE, context );
-  options.split.trainingShare = parameterAsDouble( parameters, TRAINING_SHARE, context );
   options.training.command = "calvingfront:finetune";
   options.training.dataDescription = nameOfData( parameterAsFile( parameters, SCENES, context ) );
   logCompute( options.training.compute, core );
@@ -217,10 +193,9 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
     countZones( *scenes, core.part( 0, 0 ) ); // unknown codes show now, not after hours
   else
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
-  const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
+  const TrainingFiles files = trainingFiles( parameters, context, *this );
   const TrainResult result = trainAndPack(
-      ranks, files, core,
-      [&] { return finetune( *scenes, options, trainOutputs( files, parameters, context, *this ), core ); },
+      ranks, files.packed, core, [&] { return finetune( *scenes, options, files.outputs, core ); },
       [&]( const std::string &path, const Feedback &progress ) { packScenes( *scenes, path, progress ); } );
   QVariantMap results = trainingResults( result, files, core );
   results[MDE] = numberOrNothing( result.best.figure( figure::meanDistanceError ) );

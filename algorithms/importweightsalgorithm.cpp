@@ -9,6 +9,8 @@
 namespace calving
 {
 
+using namespace key;
+
 namespace
 {
 

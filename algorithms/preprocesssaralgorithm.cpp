@@ -5,11 +5,17 @@
 #include <qgsprocessingparameters.h>
 
 #include "algorithms/parameters/areaparameters.h"
-#include "algorithms/parameters/calibrationparameters.h"
-#include "algorithms/parameters/speckleparameters.h"
+#include "algorithms/parameters/readparameters.h"
+#include "model/sar/calibration/calibrationparameters.h"
+#include "model/sar/product/productparameter.h"
+#include "model/sar/speckle/speckleparameters.h"
+#include "model/sar/terrain/terrainparameters.h"
+#include "model/sar/unitparameters.h"
 
 namespace calving
 {
+
+using namespace key;
 
 QString PreprocessSarAlgorithm::displayName() const
 {
@@ -66,13 +72,18 @@ Guide PreprocessSarAlgorithm::guide() const
 
 void PreprocessSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  add( productParameters() );
+  std::string input;
+  CalibrationOptions calibration;
+  SpeckleChoice speckle;
+  TerrainCorrectionOptions correction = mapDefaults();
+  add( productParameter( input ) );
+  add( imageParameters( calibration ) );
   add( areaParameters( mapAreaHelp() ) );
-  add( terrainParameters() );
-  add( calibrationParameters() );
-  add( speckleParameters( false ) );
+  add( terrainModelParameters() );
+  add( calibrationParameters( calibration ) );
+  add( speckleParameters( speckle, false ) );
   add( gridParameters() );
-  add( unitParameters( 1 ) );
+  add( unitParameters( correction.unit, correction.window ) );
   add( mapOutputs() );
   addOutput( new QgsProcessingOutputNumber( NEGATIVE_PIXELS,
                                             QObject::tr( "Pixels below the noise, of those read" ) ) );
@@ -90,8 +101,12 @@ PreprocessOptions PreprocessSarAlgorithm::options( const QVariantMap &parameters
                                                    QgsProcessingContext &context )
 {
   PreprocessOptions options;
-  options.calibration = calibrationOptions( parameters, context, *this );
-  options.speckle = speckleStep( parameters, context, *this );
+  SpeckleChoice speckle;
+  readParameters(
+      joined( { imageParameters( options.calibration ), calibrationParameters( options.calibration ),
+                speckleParameters( speckle, false ) } ),
+      parameters, context, *this );
+  options.speckle = speckle.step();
   options.correction = mapOptions( parameters, context, *this, mLayers );
   return options;
 }
@@ -99,7 +114,8 @@ PreprocessOptions PreprocessSarAlgorithm::options( const QVariantMap &parameters
 QVariantMap PreprocessSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                              QgsProcessingFeedback *feedback )
 {
-  const std::string input = productPath( parameters, context, *this );
+  std::string input;
+  readParameters( { productParameter( input ) }, parameters, context, *this );
   const TerrainCorrectionOutputs outputs = outputPaths( parameters, context, *this );
   const PreprocessResult result =
       preprocess( input, options( parameters, context ), outputs, coreFeedback( feedback ) );

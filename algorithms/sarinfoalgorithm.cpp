@@ -4,11 +4,14 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/parameters/sarparameters.h"
+#include "algorithms/parameters/readparameters.h"
+#include "model/sar/product/productparameter.h"
 #include "model/sar/product/productreport.h"
 
 namespace calving
 {
+
+using namespace key;
 
 namespace
 {
@@ -69,7 +72,8 @@ Guide SarInfoAlgorithm::guide() const
 
 void SarInfoAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  add( productParameter( INPUT ), productHelp() );
+  std::string input;
+  add( productParameter( input ) );
   add( new QgsProcessingParameterFileDestination( OUTPUT, QObject::tr( "Report" ),
                                                   QObject::tr( "HTML files (*.html)" ), QVariant(), true ),
        QObject::tr( "A page with the facts, a table of the images and a sketch of the footprint." ) );
@@ -97,7 +101,9 @@ void SarInfoAlgorithm::initAlgorithm( const QVariantMap & )
 QVariantMap SarInfoAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                        QgsProcessingFeedback *feedback )
 {
-  const Product product = openProduct( parameterAsFile( parameters, INPUT, context ).toStdString() );
+  std::string input;
+  readParameters( { productParameter( input ) }, parameters, context, *this );
+  const Product product = openProduct( input );
   for ( const auto &[name, value] : describe( product ) )
     feedback->pushInfo( QStringLiteral( "%1: %2" ).arg( text( name ), text( value ) ) );
 

@@ -7,12 +7,31 @@
 
 #include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/parameters/sarparameters.h"
-#include "algorithms/parameters/terrainparameters.h"
+#include "algorithms/parameters/readparameters.h"
 #include "model/sar/picture/sarpicture.h"
+#include "model/sar/unitparameters.h"
 
 namespace calving
 {
+
+using namespace key;
+
+namespace
+{
+
+struct Chosen
+{
+  SarValues values = SarValues::Stated;
+  BackscatterUnit unit = BackscatterUnit::Byte;
+  DecibelWindow window;
+};
+
+Parameters parametersOf( Chosen &chosen )
+{
+  return joined( { { sarValuesParameter( chosen.values ) }, unitParameters( chosen.unit, chosen.window ) } );
+}
+
+} // namespace
 
 QString ScaleSarAlgorithm::displayName() const
 {
@@ -55,8 +74,8 @@ void ScaleSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
   add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter" ) ),
        QObject::tr( "A raster in radar geometry or on a map; its first band is taken." ) );
-  add( valuesParameter( VALUES ), valuesHelp() );
-  add( unitParameters( 2 ) );
+  Chosen standard;
+  add( parametersOf( standard ) );
   add( new QgsProcessingParameterRasterDestination( OUTPUT, QObject::tr( "Scaled" ) ),
        QObject::tr( "In the geometry of the input, with its metadata." ) );
 }
@@ -70,11 +89,12 @@ void ScaleSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingCon
 QVariantMap ScaleSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                         QgsProcessingFeedback *feedback )
 {
-  const auto values = static_cast<SarValues>( parameterAsEnum( parameters, VALUES, context ) );
+  Chosen chosen;
+  readParameters( parametersOf( chosen ), parameters, context, *this );
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
-  SarPicture raster = openSarPicture( mInput, values );
+  SarPicture raster = openSarPicture( mInput, chosen.values );
   informOfValues( raster, coreFeedback( feedback ) );
-  rescale( raster, unitOf( parameters, context, *this ), decibelWindowOf( parameters, context, *this ) );
+  rescale( raster, chosen.unit, chosen.window );
   writeSarPicture( raster, output.toStdString(), coreFeedback( feedback ) );
   showRadarOnLoad( context, { { output, QObject::tr( "Scaled" ), nullptr } } );
   return { { OUTPUT, output } };

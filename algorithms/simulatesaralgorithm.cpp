@@ -3,8 +3,13 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/parameters/sceneplace.h"
+#include "model/simulate/product/productparameters.h"
+
 namespace calving
 {
+
+using namespace key;
 
 QString SimulateSarAlgorithm::displayName() const
 {
@@ -62,12 +67,12 @@ Guide SimulateSarAlgorithm::guide() const
 
 void SimulateSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  for ( auto &[parameter, help] : simulatedProductParameters() )
-    add( parameter.release(), help );
-  for ( auto &[parameter, help] : groundParameters() )
-    add( parameter.release(), help );
-  for ( auto &[parameter, help] : rareProductParameters() )
-    addAdvanced( parameter.release(), help );
+  ProductOptions standard = productDefaults();
+  double targetPower = standardTargetPower;
+  add( productParameters( standard ) );
+  add( placeParameters() );
+  add( groundParameters() );
+  add( rareProductParameters( standard, targetPower ) );
   add( new QgsProcessingParameterFolderDestination( OUTPUT, QObject::tr( "Folder" ) ),
        QObject::tr(
            "If its name ends in .SAFE it becomes the product; else the product gets its folder in it, with a "

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "algorithms/algorithm.h"
-#include "algorithms/parameters/simulatedproductparameters.h"
+#include "algorithms/parameters/simulatedground.h"
 
 namespace calving
 {
@@ -10,11 +10,6 @@ namespace calving
 class SimulateSarAlgorithm : public Algorithm
 {
 public:
-  inline static const QString OUTPUT = QStringLiteral( "OUTPUT" );
-  inline static const QString PRODUCT = QStringLiteral( "PRODUCT" );
-  inline static const QString PRODUCT_SAMPLES = QStringLiteral( "PRODUCT_SAMPLES" );
-  inline static const QString PRODUCT_LINES = QStringLiteral( "PRODUCT_LINES" );
-
   QString name() const override { return QStringLiteral( "simulatesar" ); }
   QString displayName() const override;
   QString group() const override;

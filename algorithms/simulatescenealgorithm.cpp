@@ -8,14 +8,18 @@
 #include "algorithms/layers/frontstyle.h"
 #include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/vectoroutput.h"
-#include "algorithms/parameters/sceneparameters.h"
+#include "algorithms/parameters/readparameters.h"
+#include "algorithms/parameters/sceneplace.h"
 #include "model/base/calendar.h"
+#include "model/simulate/sceneparameters.h"
 #include "model/simulate/simulatedfronts.h"
 #include "model/simulate/simulatescene.h"
 #include "model/simulate/simulatetraining.h"
 
 namespace calving
 {
+
+using namespace key;
 
 namespace
 {
@@ -105,13 +109,12 @@ Guide SimulateSceneAlgorithm::guide() const
 
 void SimulateSceneAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  for ( auto &[parameter, help] : sceneParameters() )
-    add( parameter.release(), help );
-  add( new QgsProcessingParameterNumber( GLACIERS, QObject::tr( "Glaciers of the training set" ),
-                                         compat::numberInteger, 1, true, 1, 1000 ),
-       QObject::tr( "How many different glaciers the training set holds. They lie side by side." ) );
-  for ( auto &[parameter, help] : rareSceneParameters() )
-    addAdvanced( parameter.release(), help );
+  SceneOptions standard = sceneDefaults();
+  int glaciers = 1;
+  add( sceneParameters( standard ) );
+  add( placeParameters() );
+  add( glaciersParameter( glaciers ) );
+  add( rareSceneParameters( standard ) );
   add( new QgsProcessingParameterRasterDestination( SCENE, QObject::tr( "Scene" ) ),
        QObject::tr( "The radar scene of the first date." ) );
   const auto addRaster = [this]( const QString &key, const QString &label, const QString &help )
@@ -140,7 +143,13 @@ QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsP
                                              QgsProcessingFeedback *feedback )
 {
   const Feedback core = coreFeedback( feedback );
-  SceneOptions options = sceneOptions( parameters, context, *this );
+  SceneOptions options = sceneDefaults();
+  int glaciers = 1;
+  readParameters(
+      joined(
+          { sceneParameters( options ), rareSceneParameters( options ), { glaciersParameter( glaciers ) } } ),
+      parameters, context, *this );
+  readPlace( options, parameters, context, *this );
   options.poll = [core] { core.check(); };
   const bool wantsSet = parameters.value( TRAINING_FOLDER ).isValid();
   const double share = wantsSet ? 0.9 : 0.0;
@@ -149,8 +158,7 @@ QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsP
   if ( wantsSet )
   {
     const QString folder = parameterAsString( parameters, TRAINING_FOLDER, context );
-    simulateTraining( options, parameterAsInt( parameters, GLACIERS, context ), folder.toStdString(),
-                      core.part( 0, share ) );
+    simulateTraining( options, glaciers, folder.toStdString(), core.part( 0, share ) );
     results[TRAINING_FOLDER] = folder;
   }
   results.insert( writeRasters( options, parameters, context, core.part( share, 1 ) ) );

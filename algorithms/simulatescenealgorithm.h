@@ -10,16 +10,6 @@ namespace calving
 class SimulateSceneAlgorithm : public Algorithm
 {
 public:
-  // The parameters of the scene itself are in sceneparameters.h.
-  inline static const QString GLACIERS = QStringLiteral( "GLACIERS" );
-  inline static const QString SCENE = QStringLiteral( "SCENE" );
-  inline static const QString ZONES = QStringLiteral( "ZONES" );
-  inline static const QString DEM = QStringLiteral( "DEM" );
-  inline static const QString OPTICAL = QStringLiteral( "OPTICAL" );
-  inline static const QString FRONTS = QStringLiteral( "FRONTS" );
-  inline static const QString TRAINING_FOLDER = QStringLiteral( "TRAINING_FOLDER" );
-  inline static const QString FRONT_LENGTH = QStringLiteral( "FRONT_LENGTH" );
-
   QString name() const override { return QStringLiteral( "simulatescene" ); }
   QString displayName() const override;
   QString group() const override;

@@ -7,9 +7,14 @@
 
 #include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/layerparameters.h"
+#include "algorithms/parameters/readparameters.h"
+#include "model/sar/terrain/terrainparameters.h"
+#include "model/sar/unitparameters.h"
 
 namespace calving
 {
+
+using namespace key;
 
 QString TerrainCorrectSarAlgorithm::displayName() const
 {
@@ -66,15 +71,12 @@ void TerrainCorrectSarAlgorithm::initAlgorithm( const QVariantMap & )
   add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter in radar geometry" ) ),
        QObject::tr( "As “Calibrate a Sentinel-1 product” writes it." ) );
   add( areaParameters( mapAreaHelp() ) );
-  add( terrainParameters() );
+  TerrainCorrectionOptions standard = mapDefaults();
+  add( terrainModelParameters() );
   add( gridParameters() );
-  add( unitParameters( 1 ) );
+  add( unitParameters( standard.unit, standard.window ) );
   add( mapOutputs() );
-  addAdvanced( new QgsProcessingParameterEnum(
-                   SAMPLING, QObject::tr( "Sampling" ),
-                   { QObject::tr( "Nearest" ), QObject::tr( "Bilinear" ), QObject::tr( "Cubic" ) }, false,
-                   1 ),
-               QObject::tr( "How values between the radar’s pixels are found." ) );
+  add( samplingParameter( standard.sampling ) );
 }
 
 void TerrainCorrectSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -88,7 +90,7 @@ QVariantMap TerrainCorrectSarAlgorithm::compute( const QVariantMap &parameters, 
                                                  QgsProcessingFeedback *feedback )
 {
   TerrainCorrectionOptions options = mapOptions( parameters, context, *this, mLayers );
-  options.sampling = static_cast<Sampling>( parameterAsEnum( parameters, SAMPLING, context ) );
+  readParameters( { samplingParameter( options.sampling ) }, parameters, context, *this );
   const TerrainCorrectionOutputs outputs = outputPaths( parameters, context, *this );
   terrainCorrect( openRadarPicture( mInput ), options, outputs, coreFeedback( feedback ) );
   return mapResults( outputs, context );

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "algorithms/parameters/terrainparameters.h"
+#include "algorithms/parameters/mapparameters.h"
 #include "algorithms/saralgorithm.h"
 
 namespace calving
@@ -10,9 +10,6 @@ namespace calving
 class TerrainCorrectSarAlgorithm : public SarAlgorithm
 {
 public:
-  inline static const QString INPUT = QStringLiteral( "INPUT" );
-  inline static const QString SAMPLING = QStringLiteral( "SAMPLING" );
-
   QString name() const override { return QStringLiteral( "terraincorrectsar" ); }
   QString displayName() const override;
   QStringList tags() const override;

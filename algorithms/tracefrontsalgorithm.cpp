@@ -12,16 +12,21 @@
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
 #include "algorithms/layers/loadedlayers.h"
-#include "algorithms/parameters/glacierparameter.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "model/front/tracefronts.h"
+#include "algorithms/parameters/readparameters.h"
+#include "model/front/traceparameters.h"
 #include "model/geometry/mapstretch.h"
+#include "model/scene/glacierparameter.h"
 
 namespace calving
 {
 
+using namespace key;
+
 namespace
 {
+
+constexpr const char *lengthKey = "MINIMUM_LENGTH";
 
 //! The size of a pixel that the user gave, or that only the name tells: images of CaFFe lie nowhere.
 double knownPixelSize( const RasterReader &zones, double given, const SceneFacts &scene )
@@ -110,30 +115,16 @@ void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )
                                                 { static_cast<int>( compat::sourceVectorPolygon ) },
                                                 QVariant(), true ),
        QObject::tr( "Polygons, in any coordinate reference system. Only fronts inside are kept." ) );
-  add( new QgsProcessingParameterNumber( MINIMUM_LENGTH, QObject::tr( "Minimum length (m)" ),
-                                         compat::numberDouble, 750, false, 0 ),
-       QObject::tr(
-           "Fronts whose number of pixels times the pixel size is less are dropped. 750 m is the rule of "
-           "the CaFFe benchmark." ) );
-  DocumentedParameter glacier = glacierParameter();
-  addAdvanced( glacier.first.release(), glacier.second );
+  TraceOptions standard;
+  std::string glacier;
+  const Parameters entries = traceParameters( standard );
+  add( only( entries, { lengthKey } ) );
+  add( glacierParameter( glacier ) );
   addAdvanced(
       new QgsProcessingParameterRasterLayer( CONFIDENCE, QObject::tr( "Confidence" ), QVariant(), true ),
       QObject::tr( "A raster of the same size with the confidence of each pixel, 0 to 1 or 0 to 255. Fills "
                    "the attributes conf_mean and conf_min." ) );
-  addAdvanced(
-      new QgsProcessingParameterEnum( CODING, QObject::tr( "Coding of the zones" ),
-                                      { QObject::tr( "By the values found" ), QStringLiteral( "0 1 2 3" ),
-                                        QStringLiteral( "1 2 3 4" ), QStringLiteral( "0 64 127 254" ) },
-                                      false, 0 ),
-      QObject::tr( "Needed only where the raster holds no other value than 1, 2 and 3." ) );
-  addAdvanced(
-      new QgsProcessingParameterNumber( PIXEL_SIZE, QObject::tr( "Pixel size (m)" ), compat::numberDouble, 0,
-                                        true, 0 ),
-      QObject::tr( "Only for the minimum length. 0 takes it from the raster, or, where that is not "
-                   "georeferenced, from a name as CaFFe gives it (Glacier_Date_Sensor_Resolution_...)." ) );
-  addAdvanced( new QgsProcessingParameterBoolean( SMOOTH, QObject::tr( "Smooth lines" ), true ),
-               QObject::tr( "Off: lines keep the steps of the pixels." ) );
+  add( without( entries, { lengthKey } ) );
   add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
                                               compat::sourceVectorLine ),
        QObject::tr(
@@ -188,14 +179,13 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
     coreFeedback( feedback ).warn( stretched );
   FrontContext about;
   about.scene = sceneFacts( mZones, zones.metadata() );
-  if ( const std::string glacier = givenGlacier( parameters, context, *this ); !glacier.empty() )
-    about.scene.glacier = glacier;
   TraceOptions options;
-  options.minimumLengthMetres = parameterAsDouble( parameters, MINIMUM_LENGTH, context );
-  options.pixelSizeMetres =
-      knownPixelSize( zones, parameterAsDouble( parameters, PIXEL_SIZE, context ), about.scene );
-  options.smooth = parameterAsBoolean( parameters, SMOOTH, context );
-  options.coding = static_cast<ZoneCoding>( parameterAsEnum( parameters, CODING, context ) );
+  std::string glacier;
+  readParameters( joined( { traceParameters( options ), { glacierParameter( glacier ) } } ), parameters,
+                  context, *this );
+  if ( !glacier.empty() )
+    about.scene.glacier = glacier;
+  options.pixelSizeMetres = knownPixelSize( zones, options.pixelSizeMetres, about.scene );
   const TracedFronts traced = trace( zones, options, feedback );
 
   // The raster waits beside its place until the lines are written: both appear, or neither.

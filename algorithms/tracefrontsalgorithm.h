@@ -13,18 +13,6 @@ namespace calving
 class TraceFrontsAlgorithm : public Algorithm
 {
 public:
-  inline static const QString ZONES = QStringLiteral( "ZONES" );
-  inline static const QString AREA = QStringLiteral( "AREA" );
-  inline static const QString MINIMUM_LENGTH = QStringLiteral( "MINIMUM_LENGTH" );
-  inline static const QString CONFIDENCE = QStringLiteral( "CONFIDENCE" );
-  inline static const QString CODING = QStringLiteral( "CODING" );
-  inline static const QString PIXEL_SIZE = QStringLiteral( "PIXEL_SIZE" );
-  inline static const QString SMOOTH = QStringLiteral( "SMOOTH" );
-  inline static const QString FRONTS = QStringLiteral( "FRONTS" );
-  inline static const QString FRONT_PIXELS = QStringLiteral( "FRONT_PIXELS" );
-  inline static const QString FRONT_COUNT = QStringLiteral( "FRONT_COUNT" );
-  inline static const QString FRONT_LENGTH = QStringLiteral( "FRONT_LENGTH" );
-
   QString name() const override { return QStringLiteral( "tracefronts" ); }
   QString displayName() const override;
   QString group() const override;

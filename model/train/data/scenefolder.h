@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "model/base/parameter.h"
 #include "model/train/data/scenesource.h"
 
 namespace calving
@@ -17,6 +18,9 @@ struct SceneFolderOptions
   //! each time.
   std::size_t keepBytes = std::size_t( 1 ) << 30;
 };
+
+//! SUBSET.
+Parameter subsetParameter( SceneFolderOptions &options );
 
 /**
  * A folder as CaFFe lays it out: `sar_images` or `sar`, `zones`, `fronts` (optional), `manifest.csv`

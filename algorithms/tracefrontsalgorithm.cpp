@@ -105,7 +105,9 @@ void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )
                                       { QObject::tr( "By the values found" ), QStringLiteral( "0 1 2 3" ),
                                         QStringLiteral( "1 2 3 4" ), QStringLiteral( "0 64 127 254" ) },
                                       false, 0 ),
-      QObject::tr( "Needed only where the raster holds no other value than 1, 2 and 3." ) );
+      QObject::tr( "By the names of the raster's classes where it has them, as ours do, else by the values. "
+                   "Needed only where "
+                   "the raster holds no other value than 1, 2 and 3." ) );
   addAdvanced(
       new QgsProcessingParameterNumber( PIXEL_SIZE, QObject::tr( "Pixel size (m)" ), compat::numberDouble, 0,
                                         true, 0 ),

@@ -96,12 +96,13 @@ Guide FinetuneAlgorithm::guide() const
 
 void FinetuneAlgorithm::addScenes()
 {
-  add( new QgsProcessingParameterFile( SCENES, QObject::tr( "Folder of labelled scenes" ),
-                                       compat::folderBehavior, QString(), QVariant(), true ),
-       QObject::tr(
-           "8-bit scenes in sar_images or sar, zones NAME_zones.png in zones with the codes 0, 64, 127, 254 "
-           "or 1, 2, 3, 4 (N/A, rock, glacier, ocean). Glacier, date and pixel size come from the names "
-           "(Glacier_YYYY-MM-DD_Sensor_Resolution_…), the georeference or manifest.csv." ) );
+  add(
+      new QgsProcessingParameterFile( SCENES, QObject::tr( "Folder of labelled scenes" ),
+                                      compat::folderBehavior, QString(), QVariant(), true ),
+      QObject::tr( "8-bit scenes in sar_images or sar, zones NAME_zones.png in zones with the codes 0 1 2 3, "
+                   "1 2 3 4 or 0 64 127 254 (N/A, rock, glacier, ocean), all alike. Glacier, date and pixel "
+                   "size come from the names "
+                   "(Glacier_YYYY-MM-DD_Sensor_Resolution_…), the georeference or manifest.csv." ) );
   add( new QgsProcessingParameterMultipleLayers( RASTERS, QObject::tr( "or rasters" ), compat::sourceRaster,
                                                  QVariant(), true ),
        QObject::tr(
@@ -115,7 +116,7 @@ void FinetuneAlgorithm::addScenes()
            "polygons overlap, the later one counts." ) );
   add( new QgsProcessingParameterField( ZONES_FIELD, QObject::tr( "Field with the zones' classes" ),
                                         QVariant(), ZONES_LAYER, compat::anyField, false, true ),
-       QObject::tr( "Holds N/A, rock, glacier or ocean, or their codes." ) );
+       QObject::tr( "Holds N/A, rock, glacier or ocean, or their codes as in rasters of zones." ) );
   add( new QgsProcessingParameterField( RASTER_FIELD, QObject::tr( "Field with the raster's name" ),
                                         QVariant(), ZONES_LAYER, compat::anyField, false, true ),
        QObject::tr(
@@ -145,7 +146,7 @@ void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
 }
 
 void FinetuneAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
-                                 QgsProcessingFeedback * )
+                                 QgsProcessingFeedback *feedback )
 {
   const QList<QgsMapLayer *> layers = parameterAsLayerList( parameters, RASTERS, context );
   const bool folder = !parameterAsFile( parameters, SCENES, context ).isEmpty();
@@ -160,19 +161,27 @@ void FinetuneAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingCon
   const QStringList field = parameterAsFields( parameters, ZONES_FIELD, context );
   if ( !zones || field.isEmpty() )
     throw Error( "Rasters need a polygon layer of zones and its field with the classes." );
-  mZones = zonePolygons( *zones, field.first(),
-                         parameterAsFields( parameters, RASTER_FIELD, context ).value( 0 ) );
+  mZones =
+      zonePolygons( *zones, field.first(), parameterAsFields( parameters, RASTER_FIELD, context ).value( 0 ),
+                    coreFeedback( feedback ) );
 }
 
 std::unique_ptr<SceneSource> FinetuneAlgorithm::openScenes( const QVariantMap &parameters,
-                                                            QgsProcessingContext &context ) const
+                                                            QgsProcessingContext &context,
+                                                            const Feedback &feedback ) const
 {
   if ( !mRasters.empty() )
     return std::make_unique<PolygonScenes>( mRasters, mZones );
   SceneFolderOptions options;
   readParameters( { subsetParameter( options ) }, parameters, context, *this );
-  return std::make_unique<SceneFolder>( parameterAsFile( parameters, SCENES, context ).toStdString(),
-                                        options );
+  const std::string path = parameterAsFile( parameters, SCENES, context ).toStdString();
+  auto scenes = std::make_unique<SceneFolder>( path, options, feedback );
+  if ( !scenes->hasOcean() )
+    throw Error(
+        "The zones of the labelled scenes in " + path +
+        " hold no ocean, so that nothing can be learned of fronts. Check their codes: 0 1 2 3, 1 2 3 4 or "
+        "0 64 127 254 for not available, rock, glacier and ocean." );
+  return scenes;
 }
 
 QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -188,10 +197,8 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   options.training.dataDescription = nameOfData( parameterAsFile( parameters, SCENES, context ) );
   logCompute( options.training.compute, core );
 
-  const std::unique_ptr<SceneSource> scenes = openScenes( parameters, context );
-  if ( mRasters.empty() )
-    countZones( *scenes, core.part( 0, 0 ) ); // unknown codes show now, not after hours
-  else
+  const std::unique_ptr<SceneSource> scenes = openScenes( parameters, context, core.part( 0, 0 ) );
+  if ( !mRasters.empty() )
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
   const TrainingFiles files = trainingFiles( parameters, context, *this );
   const TrainResult result = trainAndPack(

@@ -32,8 +32,8 @@ private:
   void addScenes();
   void addOutputs();
   //! The scenes that the parameters name.
-  std::unique_ptr<SceneSource> openScenes( const QVariantMap &parameters,
-                                           QgsProcessingContext &context ) const;
+  std::unique_ptr<SceneSource> openScenes( const QVariantMap &parameters, QgsProcessingContext &context,
+                                           const Feedback &feedback ) const;
 
   std::vector<std::string> mRasters;
   ZonePolygons mZones;

@@ -8,7 +8,6 @@
 
 #include "model/error.h"
 #include "model/geometry/mapstretch.h"
-#include "model/scene/zonecoding.h"
 
 namespace calving
 {
@@ -210,9 +209,10 @@ void compareOnPlane( const ScenePair &scene, double step, SceneEvaluation &resul
       []( const Point &point ) { return point; }, result );
 }
 
-std::vector<std::uint8_t> readZoneValues( const RasterReader &raster )
+std::vector<std::uint8_t> readZoneValues( const RasterReader &raster, const ZoneTables *codes )
 {
-  const RunLengthImage zones = readZones( raster, ZoneCoding::Automatic, {} );
+  const RunLengthImage zones = codes ? readZones( raster, codes->of( raster.path() ), {} )
+                                     : readZones( raster, ZoneCoding::Automatic, {} );
   std::vector<std::uint8_t> values( static_cast<std::size_t>( zones.width() ) * zones.height() );
   for ( int row = 0; row < zones.height(); ++row )
     zones.copyRow( row, values.data() + static_cast<std::size_t>( row ) * zones.width() );
@@ -227,7 +227,8 @@ ZoneScores compareZones( const ScenePair &scene )
        predicted.grid().liesElsewhere( reference.grid() ) )
     throw Error( "The zones " + scene.predictedZones + " and " + scene.referenceZones +
                  " differ in size or place. Compare rasters on the same grid." );
-  return zoneScores( readZoneValues( predicted ), readZoneValues( reference ) );
+  return zoneScores( readZoneValues( predicted, scene.predictedCodes.get() ),
+                     readZoneValues( reference, scene.referenceCodes.get() ) );
 }
 
 //! Latitude of the middle of the reference; NaN where unknown.

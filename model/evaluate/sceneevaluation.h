@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "model/evaluate/metrics.h"
 #include "model/evaluate/zonescores.h"
 #include "model/scene/scenename.h"
+#include "model/scene/zonecoding.h"
 
 namespace calving
 {
@@ -24,6 +26,9 @@ struct ScenePair
   //! Rasters of zones; empty where there are none.
   std::string predictedZones;
   std::string referenceZones;
+  //! What their codes mean, as their data sets tell; null: as each raster alone does.
+  std::shared_ptr<const ZoneTables> predictedCodes;
+  std::shared_ptr<const ZoneTables> referenceCodes;
 };
 
 //! From a point of one front to the nearest of the other, in the coordinates of SceneEvaluation::crs.

@@ -82,7 +82,7 @@ private:
 
   static RasterFormat described( RasterFormat format, const Common &common )
   {
-    format.metadata = common.metadata;
+    format.metadata.insert( common.metadata.begin(), common.metadata.end() );
     return format;
   }
 

@@ -21,7 +21,6 @@ int main( int count, char **words )
     if ( count > 3 )
       options.subset = words[3];
     calving::SceneFolder scenes( words[1], options );
-    calving::countZones( scenes, {} );
     calving::packScenes( scenes, words[2] );
     std::cout << "Packed " << scenes.count() << " scenes into " << words[2] << std::endl;
     return 0;

@@ -1,4 +1,4 @@
-// Trains, evaluates and measures with LibTorch alone: see README.md.
+// Trains, evaluates and measures with LibTorch alone: see plugin/help/calvingtrain.md.
 
 #include <torch/torch.h>
 
@@ -6,17 +6,17 @@
 #include <csignal>
 #include <iostream>
 
-#include "benchmark.h"
 #include "model/modelfile/modelfile.h"
 #include "model/nn/device.h"
 #include "model/nn/weights.h"
+#include "model/train/calvingtrain/benchmark.h"
+#include "model/train/calvingtrain/settings.h"
 #include "model/train/data/packedpairs.h"
 #include "model/train/data/packedscenes.h"
 #include "model/train/finetune.h"
 #include "model/train/frontscores.h"
 #include "model/train/zonepredictor.h"
 #include "model/train/zonetask.h"
-#include "settings.h"
 
 using namespace calving;
 
@@ -129,7 +129,7 @@ int run( int count, char **words )
   const std::string mode = count > 1 ? words[1] : "";
   if ( mode != "train" && mode != "pretrain" && mode != "evaluate" && mode != "benchmark" )
     throw Error(
-        "Usage: calvingtrain train|pretrain|evaluate|benchmark data=FILE key=value ... (see README.md)" );
+        "Usage: calvingtrain train|pretrain|evaluate|benchmark data=FILE key=value ... (see plugin/help/calvingtrain.md)" );
   Settings settings( count - 2, words + 2 );
   if ( mode == "train" )
     return train( settings );

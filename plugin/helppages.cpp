@@ -70,6 +70,7 @@ QString plain( QString html )
                 QString() );
   html.replace( QRegularExpression( "(<h[1-6]>)<b>([^<]*)</b>" ), "\\1\\2" );
   html.replace( QRegularExpression( "</pre>\\s*<pre>" ), "\n" );
+  html.replace( QRegularExpression( "\\n<br ?/>\\n(?=<code>)" ), "\n\n" );
   html.replace( QRegularExpression( "<p><br ?/></p>\\s*|\\n?<br ?/>(?=</pre>)" ), QString() );
   html.replace( QRegularExpression( "(href=\"[^\":]+)\\.md\"" ), "\\1.html\"" );
   return html;

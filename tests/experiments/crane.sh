@@ -3,7 +3,7 @@
 #
 # crane.sh CAFFE_FOLDER RESULTS [key=value ...]
 #   CAFFE_FOLDER   sar/ (or sar_images/), zones/, fronts/, manifest.csv
-#   key=value      settings of calvingtrain that replace those below (see standalone/README.md), e.g. minutes=60 device=cpu
+#   key=value      settings of calvingtrain that replace those below (see plugin/help/calvingtrain.md), e.g. minutes=60 device=cpu
 # PACKSCENES, CALVINGTRAIN: the programs (default: those of build/dev; targets packscenes and calvingtrain).
 set -eu
 folder=$(realpath "$1")

@@ -1,6 +1,7 @@
 """Runs by `qgis --code`: fronts of three dates through the toolbox's dialog, then two through the dialog for many runs.
 
-Looks whether the map shows every layer, what the layers are called, in which order they lie, and whether QGIS complains.
+Looks whether the button “Help” opens a page, whether the map shows every layer, what the layers are called, in which
+order they lie, and whether QGIS complains.
 Writes pictures into the folder CALVINGFRONT_WORK; prints "all done" if everything was as it should be.
 """
 
@@ -17,8 +18,9 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProject,
 )
-from qgis.PyQt.QtCore import QEventLoop, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QPlainTextEdit, QTextEdit
+from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, QUrl, pyqtSlot
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QDockWidget, QPlainTextEdit, QTextBrowser, QTextEdit
 from qgis.utils import iface
 
 WORK = os.environ["CALVINGFRONT_WORK"]
@@ -143,6 +145,32 @@ def lookAtTheLog():
     assert "OMP_WAIT_POLICY" in text and os.environ["OMP_WAIT_POLICY"] == "PASSIVE", text
 
 
+class Opened(QObject):
+    """Keeps what the desktop is asked to open."""
+
+    def __init__(self):
+        super().__init__()
+        self.paths = []
+
+    @pyqtSlot(QUrl)
+    def open(self, url):
+        self.paths.append(url.toLocalFile())
+
+
+def lookAtTheHelp():
+    opened = Opened()
+    QDesktopServices.setUrlHandler("file", opened, "open")
+    dialog = processing.createAlgorithmDialog("calvingfront:extractfronts", {})
+    dialog.show()
+    dialog.buttonBox().button(QDialogButtonBox.Help).click()
+    texts = [browser.toPlainText() for browser in dialog.findChildren(QTextBrowser)]
+    dialog.close()
+    QDesktopServices.unsetUrlHandler("file")
+    assert [os.path.basename(page) for page in opened.paths] == ["extractfronts.html"], opened.paths
+    assert os.path.exists(opened.paths[0]), opened.paths
+    assert any("What matters most" in text and "How to read the result" in text for text in texts), texts
+
+
 def finish():
     # The task of the dialog for many runs ends with the events that follow; before, QGIS would ask about it.
     QTimer.singleShot(2000, quit)
@@ -157,6 +185,7 @@ def quit():
 def main():
     try:
         lookAtTheLog()
+        lookAtTheHelp()
         simulate()
         runs()
         iface.mainWindow().grab().save(path("runs.png"))

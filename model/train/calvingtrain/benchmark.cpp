@@ -1,4 +1,4 @@
-#include "benchmark.h"
+#include "model/train/calvingtrain/benchmark.h"
 
 #include <torch/torch.h>
 
@@ -9,11 +9,11 @@
 
 #include "model/nn/device.h"
 #include "model/nn/fused.h"
+#include "model/nn/maccounter.h"
+#include "model/nn/operationtimes.h"
 #include "model/train/data/packedscenes.h"
 #include "model/train/trainedweights.h"
 #include "model/train/zonetask.h"
-#include "tests/support/maccounter.h"
-#include "tests/support/operationtimes.h"
 
 namespace calving
 {

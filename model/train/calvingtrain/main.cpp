@@ -1,4 +1,4 @@
-// Trains, evaluates and measures with LibTorch alone: see README.md.
+// Trains, evaluates and measures with LibTorch alone: see plugin/help/calvingtrain.md.
 
 #include <torch/torch.h>
 
@@ -6,10 +6,11 @@
 #include <csignal>
 #include <iostream>
 
-#include "benchmark.h"
 #include "model/modelfile/modelfile.h"
 #include "model/nn/device.h"
 #include "model/nn/weights.h"
+#include "model/train/calvingtrain/benchmark.h"
+#include "model/train/calvingtrain/settings.h"
 #include "model/train/data/packedpairs.h"
 #include "model/train/data/packedscenes.h"
 #include "model/train/finetune.h"
@@ -18,7 +19,6 @@
 #include "model/train/trainparameters.h"
 #include "model/train/zonepredictor.h"
 #include "model/train/zonetask.h"
-#include "settings.h"
 
 using namespace calving;
 

@@ -1,4 +1,4 @@
-#include "settings.h"
+#include "model/train/calvingtrain/settings.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "settings.h"
+#include "model/train/calvingtrain/settings.h"
 
 namespace calving
 {

@@ -5,6 +5,9 @@
 #include <ATen/record_function.h>
 #include <torch/torch.h>
 
+namespace calving
+{
+
 //! Multiply-adds of convolutions and matrix products while it lives, from the shapes torch reports.
 class MacCounter
 {
@@ -54,3 +57,5 @@ private:
 
   at::CallbackHandle mHandle;
 };
+
+} // namespace calving

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -9,6 +10,9 @@
 
 #include <ATen/record_function.h>
 #include <torch/torch.h>
+
+namespace calving
+{
 
 /**
  * Time that each of torch's operations takes itself, without those it calls, on all threads while it lives.
@@ -94,3 +98,5 @@ private:
 
   at::CallbackHandle mHandle;
 };
+
+} // namespace calving

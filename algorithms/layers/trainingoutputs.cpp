@@ -6,7 +6,7 @@
 
 #include "model/error.h"
 #include "model/report/pngimage.h"
-#include "model/train/report/trainingend.h"
+#include "model/train/report/endingtext.h"
 
 namespace calving
 {

@@ -194,7 +194,7 @@ PretrainOptions PretrainAlgorithm::options( const QVariantMap &parameters,
   options.split.holdout = namesIn( parameterAsString( parameters, HOLDOUT, context ) );
   options.split.fraction = parameterAsDouble( parameters, VALIDATION_SHARE, context );
   if ( parameterAsEnumString( parameters, SPLIT, context ) == splits[1] )
-    options.split.by = PairSplitOptions::By::Time;
+    options.split.by = SplitOptions::By::Time;
   options.validationSamples = parameterAsInt( parameters, VALIDATION_SAMPLES, context );
   options.samples.mask.unit = parameterAsInt( parameters, MASK_UNIT, context );
   options.samples.mask.ratio = parameterAsDouble( parameters, MASK_RATIO, context );

@@ -65,28 +65,31 @@ void print( const TrainResult &result )
   print( result.best );
 }
 
+//! Runs \a training and, in the first of several processes, prints how it ended.
+template <typename Training> int finished( const Ranks &ranks, const Training &training )
+{
+  const TrainResult result = training( feedbackOf( ranks, console() ) );
+  if ( ranks.first() )
+    print( result );
+  return 0;
+}
+
 int train( Settings &settings )
 {
   PackedScenes scenes( settings.required( "data" ) );
   const FinetuneOptions options = finetuneOptions( settings );
-  const Ranks &ranks = options.training.ranks;
-  const TrainResult result =
-      finetune( scenes, options, trainOutputs( settings ), feedbackOf( ranks, console() ) );
-  if ( ranks.first() )
-    print( result );
-  return 0;
+  const TrainOutputs outputs = trainOutputs( settings );
+  return finished( options.training.ranks, [&]( const Feedback &feedback )
+                   { return finetune( scenes, options, outputs, feedback ); } );
 }
 
 int pretrain( Settings &settings )
 {
   PackedPairs pairs( settings.required( "data" ) );
   const PretrainOptions options = pretrainOptions( settings );
-  const Ranks &ranks = options.training.ranks;
-  const TrainResult result =
-      pretrain( pairs, options, trainOutputs( settings ), feedbackOf( ranks, console() ) );
-  if ( ranks.first() )
-    print( result );
-  return 0;
+  const TrainOutputs outputs = trainOutputs( settings );
+  return finished( options.training.ranks, [&]( const Feedback &feedback )
+                   { return calving::pretrain( pairs, options, outputs, feedback ); } );
 }
 
 //! Scenes of the glaciers \a names; all where there are none.
@@ -128,8 +131,8 @@ int run( int count, char **words )
 {
   const std::string mode = count > 1 ? words[1] : "";
   if ( mode != "train" && mode != "pretrain" && mode != "evaluate" && mode != "benchmark" )
-    throw Error(
-        "Usage: calvingtrain train|pretrain|evaluate|benchmark data=FILE key=value ... (see plugin/help/calvingtrain.md)" );
+    throw Error( "Usage: calvingtrain train|pretrain|evaluate|benchmark data=FILE key=value ... (see "
+                 "plugin/help/calvingtrain.md)" );
   Settings settings( count - 2, words + 2 );
   if ( mode == "train" )
     return train( settings );

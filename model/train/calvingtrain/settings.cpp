@@ -212,7 +212,7 @@ PretrainOptions pretrainOptions( Settings &settings )
   options.split.holdout = namesIn( settings.text( "holdout", "" ) );
   options.split.fraction = settings.number( "fraction", options.split.fraction );
   if ( settings.text( "split", "glacier" ) == "time" )
-    options.split.by = PairSplitOptions::By::Time;
+    options.split.by = SplitOptions::By::Time;
   options.samples.zoomLow = settings.number( "zoom_low", options.samples.zoomLow );
   options.samples.zoomHigh = settings.number( "zoom_high", options.samples.zoomHigh );
   options.samples.flipProbability = settings.number( "flip", options.samples.flipProbability );

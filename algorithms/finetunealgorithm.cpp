@@ -185,12 +185,12 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   options.training.dataDescription = nameOfData( parameterAsFile( parameters, SCENES, context ) );
   logCompute( options.training.compute, core );
 
+  const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
   const std::unique_ptr<SceneSource> scenes = openScenes( parameters, context );
   if ( mRasters.empty() )
     countZones( *scenes, core.part( 0, 0 ) ); // unknown codes show now, not after hours
   else
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
-  const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
   const TrainResult result = trainAndPack(
       ranks, files, core,
       [&] { return finetune( *scenes, options, trainOutputs( files, parameters, context, *this ), core ); },

@@ -211,8 +211,8 @@ QVariantMap PretrainAlgorithm::compute( const QVariantMap &parameters, QgsProces
   const Ranks &ranks = chosen.training.ranks;
   const Feedback core = feedbackOf( ranks, coreFeedback( feedback ) );
   logCompute( chosen.training.compute, core );
-  DatasetFolder pairs( parameterAsFile( parameters, DATASET, context ).toStdString(), core.part( 0, 0 ) );
   const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
+  DatasetFolder pairs( parameterAsFile( parameters, DATASET, context ).toStdString(), core.part( 0, 0 ) );
   const TrainResult result = trainAndPack(
       ranks, files, core,
       [&] { return pretrain( pairs, chosen, trainOutputs( files, parameters, context, *this ), core ); },

@@ -18,9 +18,9 @@ DocumentedParameters trainingOutputParameters( const QString &modelHelp )
     return new QgsProcessingParameterFileDestination( key, label, filter, QVariant(), optional, byDefault );
   };
   return {
-      { file( trainingkey::MODEL, QObject::tr( "Model" ), QObject::tr( "Model files (*.safetensors)" ), false,
+      { file( trainingkey::MODEL, QObject::tr( "Model" ), QObject::tr( "Model files (*.safetensors)" ), true,
               true ),
-        modelHelp },
+        modelHelp + QObject::tr( " Left out, nothing is trained: only PACKED is written." ) },
       { file( trainingkey::CHECKPOINT, QObject::tr( "Checkpoint" ),
               QObject::tr( "Checkpoints (*.safetensors)" ), true, false ),
         QObject::tr( "Where the training stands, to continue it later." ) },
@@ -55,7 +55,12 @@ QMap<QString, QString> trainingFiles( const QVariantMap &parameters, QgsProcessi
                                trainingkey::REPORT, trainingkey::PACKED } )
     files[key] = QgsProcessingParameters::parameterAsFileOutput( algorithm.parameterDefinition( key ),
                                                                  parameters, context );
-  return files;
+  if ( !files[trainingkey::MODEL].isEmpty() )
+    return files;
+  if ( files[trainingkey::PACKED].isEmpty() )
+    throw Error(
+        "There is nothing to do: name a MODEL to train, or a file PACKED to pack the scenes alone." );
+  return { { trainingkey::PACKED, files[trainingkey::PACKED] } };
 }
 
 TrainOutputs trainOutputs( const QMap<QString, QString> &files, const QVariantMap &parameters,
@@ -78,9 +83,17 @@ TrainResult trainAndPack( const Ranks &ranks, const QMap<QString, QString> &file
                           const std::function<void( const std::string &path, const Feedback & )> &pack )
 {
   const std::string packed = ranks.first() ? files[trainingkey::PACKED].toStdString() : std::string();
+  TrainResult result;
+  if ( files[trainingkey::MODEL].isEmpty() )
+  {
+    if ( !packed.empty() )
+      pack( packed, feedback );
+    result.reason = "The scenes are packed. No MODEL was asked for, so nothing was trained.";
+    return result;
+  }
   if ( !packed.empty() && ranks.count == 1 )
     pack( packed, feedback.part( 0, 0 ) );
-  TrainResult result = train();
+  result = train();
   if ( packed.empty() || ranks.count == 1 || result.cancelled )
     return result;
   try

@@ -26,7 +26,11 @@ DocumentedParameters trainingOutputParameters( const QString &modelHelp );
 //! RESUME and PACKED, with help texts: the advanced ones.
 DocumentedParameters advancedTrainingFileParameters();
 
-//! The files that the parameters name, by key; temporary ones get a name here, once and for all.
+/**
+ * The files that the parameters name, by key; temporary ones get a name here, once and for all.
+ *
+ * Without MODEL nothing is trained: PACKED alone, then. Throws Error where there is neither.
+ */
 QMap<QString, QString> trainingFiles( const QVariantMap &parameters, QgsProcessingContext &context,
                                       const QgsProcessingAlgorithm &algorithm );
 
@@ -35,7 +39,7 @@ TrainOutputs trainOutputs( const QMap<QString, QString> &files, const QVariantMa
                            QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm );
 
 /**
- * Runs \a train and, in rank 0 and where \a files name PACKED, \a pack.
+ * Runs \a train, where \a files name MODEL, and, in rank 0 and where they name PACKED, \a pack.
  *
  * One process packs first, so that bad scenes show at once. Of several, the others would not wait so long for
  * rank 0: it packs after a training that was not cancelled, and what then goes wrong is only warned of.

@@ -197,12 +197,12 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   options.training.dataDescription = nameOfData( parameterAsFile( parameters, SCENES, context ) );
   logCompute( options.training.compute, core );
 
+  const TrainingFiles files = trainingFiles( parameters, context, *this );
   const std::unique_ptr<SceneSource> scenes = openScenes( parameters, context, core.part( 0, 0 ) );
   if ( !mRasters.empty() )
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
-  const TrainingFiles files = trainingFiles( parameters, context, *this );
   const TrainResult result = trainAndPack(
-      ranks, files.packed, core, [&] { return finetune( *scenes, options, files.outputs, core ); },
+      ranks, files, core, [&] { return finetune( *scenes, options, files.outputs, core ); },
       [&]( const std::string &path, const Feedback &progress ) { packScenes( *scenes, path, progress ); } );
   QVariantMap results = trainingResults( result, files, core );
   results[MDE] = numberOrNothing( result.best.figure( figure::meanDistanceError ) );

@@ -121,10 +121,10 @@ QVariantMap PretrainAlgorithm::compute( const QVariantMap &parameters, QgsProces
   const Ranks &ranks = chosen.training.ranks;
   const Feedback core = feedbackOf( ranks, coreFeedback( feedback ) );
   logCompute( chosen.training.compute, core );
-  DatasetFolder pairs( parameterAsFile( parameters, DATASET, context ).toStdString(), core.part( 0, 0 ) );
   const TrainingFiles files = trainingFiles( parameters, context, *this );
+  DatasetFolder pairs( parameterAsFile( parameters, DATASET, context ).toStdString(), core.part( 0, 0 ) );
   const TrainResult result = trainAndPack(
-      ranks, files.packed, core, [&] { return pretrain( pairs, chosen, files.outputs, core ); },
+      ranks, files, core, [&] { return pretrain( pairs, chosen, files.outputs, core ); },
       [&]( const std::string &path, const Feedback &progress ) { packPairs( pairs, path, progress ); } );
   QVariantMap results = trainingResults( result, files, core );
   results[LOSS] = numberOrNothing( result.best.figure( figure::loss ) );

@@ -55,17 +55,23 @@ void print( const TrainResult &result )
   print( result.best );
 }
 
+//! Runs \a training and, in the first of several processes, prints how it ended.
+template <typename Training> int finished( const Ranks &ranks, const Training &training )
+{
+  const TrainResult result = training( feedbackOf( ranks, console() ) );
+  if ( ranks.first() )
+    print( result );
+  return 0;
+}
+
 int train( Settings &settings )
 {
   PackedScenes scenes( settings.required( "data" ) );
   const FinetuneOptions options = finetuneOptions( settings, scenes );
   const TrainOutputs outputs = trainOutputs( settings );
   settings.requireAllUsed();
-  const Ranks &ranks = options.training.ranks;
-  const TrainResult result = finetune( scenes, options, outputs, feedbackOf( ranks, console() ) );
-  if ( ranks.first() )
-    print( result );
-  return 0;
+  return finished( options.training.ranks, [&]( const Feedback &feedback )
+                   { return finetune( scenes, options, outputs, feedback ); } );
 }
 
 int pretrain( Settings &settings )
@@ -74,11 +80,8 @@ int pretrain( Settings &settings )
   const PretrainOptions options = pretrainOptions( settings );
   const TrainOutputs outputs = trainOutputs( settings );
   settings.requireAllUsed();
-  const Ranks &ranks = options.training.ranks;
-  const TrainResult result = pretrain( pairs, options, outputs, feedbackOf( ranks, console() ) );
-  if ( ranks.first() )
-    print( result );
-  return 0;
+  return finished( options.training.ranks, [&]( const Feedback &feedback )
+                   { return calving::pretrain( pairs, options, outputs, feedback ); } );
 }
 
 //! Scenes of the glaciers \a names; all where there are none.

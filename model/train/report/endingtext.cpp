@@ -1,4 +1,4 @@
-#include "model/train/report/trainingend.h"
+#include "model/train/report/endingtext.h"
 
 namespace calving
 {
@@ -12,6 +12,16 @@ std::string nothingImproved( int epochs )
 {
   return "The validation has not become better for " +
          ( epochs == 1 ? std::string( "an epoch." ) : std::to_string( epochs ) + " epochs." );
+}
+
+std::string lossIsNoNumber( const TrainState &state, std::uint64_t bad, std::uint64_t samplesPerStep )
+{
+  return "The loss of step " + std::to_string( bad + 1 ) + " (epoch " + std::to_string( state.epoch + 1 ) +
+         ", samples " + std::to_string( bad * samplesPerStep ) + " to " +
+         std::to_string( ( bad + 1 ) * samplesPerStep - 1 ) + ") is not a number. Training stopped" +
+         ( state.epoch > 0 ? "; the model has the last good weights."
+                           : " before its first epoch had ended, so no model was written." ) +
+         " Lower the learning rate.";
 }
 
 std::string endedEarly( const std::string &what, const TrainState &state, int epochs )

@@ -11,6 +11,8 @@ namespace calving
 //!@{
 std::string allEpochsDone( int epochs );
 std::string nothingImproved( int epochs );
+//! The loss of step \a bad (from 0) was no number.
+std::string lossIsNoNumber( const TrainState &state, std::uint64_t bad, std::uint64_t samplesPerStep );
 //! \a what happened before \a epochs were done (0: no limit), and which weights the model has.
 std::string endedEarly( const std::string &what, const TrainState &state, int epochs );
 //!@}

@@ -178,6 +178,16 @@ bool Algorithm::checkParameterValues( const QVariantMap &parameters, QgsProcessi
                        .arg( value.key(), nearestParameter( *this, value.key() ) );
       return false;
     }
+  try
+  {
+    requireRegularInputs( *this, parameters );
+  }
+  catch ( const Error &e )
+  {
+    if ( message )
+      *message = QString::fromUtf8( e.what() );
+    return false;
+  }
   if ( QgsProcessingAlgorithm::checkParameterValues( parameters, context, message ) )
     return true;
   QString reason = unopenedLayer( *this, parameters, context );

@@ -10,7 +10,9 @@
 #include <qgsprocessingutils.h>
 
 #include "algorithms/qgiscompat.h"
+#include "model/base/regularfile.h"
 #include "model/error.h"
+#include "model/sar/product/product.h"
 
 namespace calving
 {
@@ -58,6 +60,8 @@ bool isPlain( const QString &name )
 
 QString reason( const QString &name, const QString &parameter )
 {
+  if ( const QString advice = productAdvice( name, parameter ); !advice.isEmpty() )
+    return advice;
   // What follows the bar is the layer inside the file.
   const QString file = name.section( '|', 0, 0 );
   if ( QFileInfo::exists( file ) || !isPlain( file ) )
@@ -95,6 +99,24 @@ QString wanted( const QgsProcessingParameterDefinition &parameter )
 }
 
 } // namespace
+
+QString productAdvice( const QString &name, const QString &parameter )
+{
+  if ( !isSentinel1Product( name.toStdString() ) )
+    return {};
+  return QObject::tr(
+             "%1 is a Sentinel-1 product as downloaded, not a map. Run “Preprocess a Sentinel-1 product” on "
+             "it, and choose what comes out (parameter %2)." )
+      .arg( name, parameter );
+}
+
+void requireRegularInputs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )
+{
+  for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
+    if ( !parameter->isDestination() )
+      for ( const QString &name : namedLayers( parameters.value( parameter->name() ) ) )
+        requireRegularFile( name.section( '|', 0, 0 ).toStdString() );
+}
 
 QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
                        QgsProcessingContext &context )

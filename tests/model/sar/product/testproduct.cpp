@@ -15,6 +15,7 @@
 #include "model/sar/product/measurement.h"
 #include "model/sar/product/product.h"
 #include "model/sar/product/productpath.h"
+#include "model/sar/product/productreport.h"
 #include "model/sar/product/xmlnode.h"
 #include "model/scene/relativeorbit.h"
 #include "support/expecterror.h"
@@ -69,6 +70,7 @@ private slots:
   void measurementIsAGeoTiffAndNothingElse_data();
   void measurementIsAGeoTiffAndNothingElse();
   void pipesAreRefused();
+  void footprintOnTheDateLineIsOnePiece();
   void knowsAProductFromOtherFiles();
   void badInputIsExplained_data();
   void badInputIsExplained();
@@ -460,6 +462,18 @@ void TestProduct::pipesAreRefused()
   QVERIFY( QFile::remove( path.c_str() ) );
   QCOMPARE( mkfifo( path.c_str(), 0600 ), 0 );
   EXPECT_ERROR( openProduct( product.folder ), path + " is a pipe" );
+}
+
+void TestProduct::footprintOnTheDateLineIsOnePiece()
+{
+  SafeProduct written;
+  written.folder = "/vsimem/dateline.SAFE";
+  written.write();
+  Product product = openProduct( written.folder );
+  product.manifest.footprint = { { 179.5, 70 }, { -179.25, 70 }, { -179.5, 71 }, { 179, 71 } };
+  QCOMPARE( QString::fromStdString( summaryOf( product ).footprint ),
+            QString( "POLYGON((179.500000 70.000000, 180.750000 70.000000, 180.500000 71.000000, "
+                     "179.000000 71.000000, 179.500000 70.000000))" ) );
 }
 
 void TestProduct::knowsAProductFromOtherFiles()

@@ -8,7 +8,9 @@ namespace calving
 
 ReaderPool::ReaderPool( const std::string &path )
   : mPath( path )
-  , mIsCompressed( path.rfind( "/vsizip/", 0 ) == 0 || path.rfind( "/vsigzip/", 0 ) == 0 )
+  // GDAL's own names may begin with a driver's prefix.
+  , mIsCompressed( path.find( "/vsizip/" ) != std::string::npos ||
+                   path.find( "/vsigzip/" ) != std::string::npos )
 {
   mLimit = mIsCompressed ? 1 : std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
   giveBack( borrow() );

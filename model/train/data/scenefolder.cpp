@@ -1,9 +1,11 @@
 #include "model/train/data/scenefolder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <mutex>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/feedback.h"
 #include "model/raster/decodedrasters.h"
@@ -42,7 +44,8 @@ void requireSameSize( const SceneInfo &info, const RasterReader &other, const st
                ". Resample them to the grid of the scene." );
 }
 
-std::array<double, 2> pixelSize( const RasterReader &grey, const ManifestEntry &entry, const SceneFacts &name )
+std::array<double, 2> pixelSize( const RasterReader &grey, const ManifestEntry &entry,
+                                 const SceneFacts &name )
 {
   if ( const std::array<double, 2> stated = entry.bestPixelSize(); stated[0] > 0 && stated[1] > 0 )
     return stated;
@@ -81,6 +84,27 @@ std::vector<std::uint8_t> cut( const std::vector<std::uint8_t> &whole, int width
     std::memcpy( result.data() + static_cast<std::size_t>( row ) * window.width,
                  whole.data() + static_cast<std::size_t>( window.y + row ) * width + window.x, window.width );
   return result;
+}
+
+//! The codes of \a window; no data is “not available”. A byte would clamp what is no code to one.
+std::vector<std::uint8_t> codesOf( const RasterReader &raster, const Window &window )
+{
+  if ( raster.type() == PixelType::Byte )
+    return raster.readBytes( 1, window );
+  const std::optional<double> noData = raster.noData();
+  const auto code = [&]( float value )
+  {
+    const bool missing = noData && ( value == static_cast<float>( *noData ) ||
+                                     ( std::isnan( value ) && std::isnan( *noData ) ) );
+    if ( !missing && !( value >= 0 && value <= 255 && value == std::floor( value ) ) )
+      throw Error( "The zones " + raster.path() + " hold the value " + numberText( value ) +
+                   ", which stands for no class. Reclassify it, or declare it as “no data”." );
+    return static_cast<std::uint8_t>( missing ? 0 : value );
+  };
+  const std::vector<float> values = raster.readBand( 1, window );
+  std::vector<std::uint8_t> codes( values.size() );
+  std::transform( values.begin(), values.end(), codes.begin(), code );
+  return codes;
 }
 
 void toClasses( std::vector<std::uint8_t> &codes, const std::string &scene )
@@ -188,9 +212,8 @@ std::vector<std::uint8_t> SceneFolder::readGrey( int scene, const Window &window
 
 std::vector<std::uint8_t> SceneFolder::readZones( int scene, const Window &window )
 {
-  std::vector<std::uint8_t> codes = mScenes->read(
-      mScenes->list[scene].zones, scene, &Scenes::Scene::keptZones, window,
-      []( const RasterReader &raster, const Window &part ) { return raster.readBytes( 1, part ); } );
+  std::vector<std::uint8_t> codes =
+      mScenes->read( mScenes->list[scene].zones, scene, &Scenes::Scene::keptZones, window, codesOf );
   toClasses( codes, info( scene ).name );
   return codes;
 }

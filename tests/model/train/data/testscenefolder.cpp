@@ -46,6 +46,8 @@ private slots:
   void init();
   void cleanup();
   void readsBothCodings();
+  void refusesLabelsThatAreNoCode_data();
+  void refusesLabelsThatAreNoCode();
   void readsWindowsAloneOrKept();
   void pixelsWithoutDataAreBlack();
   void takesTheTrainingSubset();
@@ -81,6 +83,44 @@ void TestSceneFolder::readsBothCodings()
   QCOMPARE( folder.info( 0 ).pixelSizeMetres[0], 40.0 ); // the raster's own transform
   const std::array<std::uint64_t, 4> counts = countZones( folder, {} );
   QCOMPARE( counts[3], std::uint64_t( 100 ) );
+}
+
+void TestSceneFolder::refusesLabelsThatAreNoCode_data()
+{
+  QTest::addColumn<double>( "value" );
+  QTest::addColumn<int>( "type" );
+  QTest::addColumn<QString>( "named" );
+  QTest::newRow( "negative" ) << -5.0 << int( GDT_Int16 ) << "-5";
+  QTest::newRow( "too large" ) << 300.0 << int( GDT_UInt16 ) << "300";
+  QTest::newRow( "fraction" ) << 1.5 << int( GDT_Float32 ) << "1.5";
+  QTest::newRow( "not a number" ) << std::numeric_limits<double>::quiet_NaN() << int( GDT_Float32 ) << "nan";
+}
+
+//! Clamped to a byte, each would be class 0 or 3. Declared as “no data”, it is “not available”.
+void TestSceneFolder::refusesLabelsThatAreNoCode()
+{
+  QFETCH( double, value );
+  QFETCH( int, type );
+  QFETCH( QString, named );
+  const std::string name = "Mapple_2011-06-02_TSX_7_1_110";
+  writeScene( name, { 1 } );
+  const std::string zones = root + "/zones/" + name + "_zones.tif";
+  writeRaster(
+      zones, 20, 10, [&]( int x, int y ) { return x == 7 && y == 3 ? value : 1 + x % 4; },
+      static_cast<GDALDataType>( type ) );
+  SceneFolderOptions windows;
+  windows.keepBytes = 0;
+  for ( const SceneFolderOptions &options : { windows, SceneFolderOptions() } )
+  {
+    SceneFolder folder( root, options );
+    EXPECT_ERROR( countZones( folder, {} ), ( zones + " hold the value " + named.toStdString() ).c_str() );
+  }
+  GDALDatasetUniquePtr( GDALDataset::Open( zones.c_str(), GDAL_OF_UPDATE ) )
+      ->GetRasterBand( 1 )
+      ->SetNoDataValue( value );
+  SceneFolder folder( root );
+  QCOMPARE( countZones( folder, {} )[0], std::uint64_t( 51 ) );
+  QCOMPARE( folder.readZones( 0, { 6, 3, 3, 1 } ), std::vector<std::uint8_t>( { 2, 0, 0 } ) );
 }
 
 void TestSceneFolder::readsWindowsAloneOrKept()

@@ -1,6 +1,11 @@
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <QtTest>
 
 #include "model/error.h"
+#include "model/raster/cogwriter.h"
 #include "model/raster/raster.h"
 #include "support/expecterror.h"
 #include "support/leftovers.h"
@@ -16,6 +21,7 @@ private slots:
   void readsTheWindowAskedFor();
   void keepsTheOldFileUntilCommitted();
   void twoRunsMayWriteTheSameFile();
+  void sweepsWhatAKilledRunLeft();
   void measuresPixelsInMetres();
   void missingFileIsNamed();
 };
@@ -62,6 +68,33 @@ void TestRaster::twoRunsMayWriteTheSameFile()
     QCOMPARE( int( RasterReader( "/vsimem/shared.tif" ).readBytes( 1, { 0, 0, 2, 1 } )[1] ), value );
   }
   QCOMPARE( leftOversOf( "/vsimem/shared.tif" ), QStringList() );
+}
+
+//! Pixels of a raster and tiles of a Cloud-Optimised one, which no destructor removes.
+void TestRaster::sweepsWhatAKilledRunLeft()
+{
+  const QTemporaryDir folder;
+  const std::string path = folder.filePath( "map.tif" ).toStdString();
+  RasterGrid grid;
+  grid.width = 2;
+  grid.height = 1;
+  GDALAllRegister();
+  const pid_t child = fork();
+  if ( child == 0 )
+  {
+    RasterFormat plain;
+    plain.compressed = false; // by threads that this process has not
+    RasterWriter writer( path, grid, plain );
+    CogWriter cog( path, grid, {} );
+    kill( getpid(), SIGKILL );
+  }
+  waitpid( child, nullptr, 0 );
+  QCOMPARE( leftOversOf( QString::fromStdString( path ) ).size(), 2 );
+  RasterWriter writer( path, grid );
+  writer.write( { 0, 0, 2, 1 }, std::vector<std::uint8_t>{ 3, 4 } );
+  writer.commit();
+  QCOMPARE( leftOversOf( QString::fromStdString( path ) ), QStringList() );
+  QCOMPARE( int( RasterReader( path ).readBytes( 1, { 0, 0, 2, 1 } )[0] ), 3 );
 }
 
 //! One degree at 60 N: 55.80 km east, 111.41 km north (WGS 84).

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QThread>
+#include <QUrl>
 #include <qgsapplication.h>
 #include <qgsexception.h>
 #include <qgsprocessingfeedback.h>
@@ -14,6 +15,7 @@
 
 #include "algorithms/checks/inputchecks.h"
 #include "algorithms/checks/outputchecks.h"
+#include "algorithms/parameters/shippedfiles.h"
 #include "model/error.h"
 
 namespace calving
@@ -57,11 +59,15 @@ template <typename Work> auto guarded( const Work &work )
   }
 }
 
+bool isCommandLine()
+{
+  return QgsApplication::platform() == QLatin1String( "qgis_process" );
+}
+
 //! qgis_process notices Ctrl-C only while events are processed, which its own loop leaves out during a run.
 void letInterruptsIn()
 {
-  if ( QgsApplication::platform() == QLatin1String( "qgis_process" ) &&
-       QThread::currentThread() == QCoreApplication::instance()->thread() )
+  if ( isCommandLine() && QThread::currentThread() == QCoreApplication::instance()->thread() )
     QCoreApplication::processEvents( QEventLoop::ExcludeUserInputEvents );
 }
 
@@ -113,6 +119,26 @@ QIcon Algorithm::icon() const
   return QIcon( svgIconPath() );
 }
 
+QString Algorithm::shortHelpString() const
+{
+  const Guide about = guide();
+  QStringList paragraphs{ about.what, QObject::tr( "What matters most:" ) };
+  for ( const QString &key : about.parameters )
+    if ( const QgsProcessingParameterDefinition *parameter = parameterDefinition( key ) )
+      paragraphs << QStringLiteral( "• %1: %2" ).arg( parameter->description(), parameter->help() );
+  paragraphs << QObject::tr( "How to read the result: %1" ).arg( about.result );
+  // The dialog has a button for it.
+  if ( const QString page = helpUrl(); isCommandLine() && !page.isEmpty() )
+    paragraphs << QObject::tr( "The whole help: %1" ).arg( page );
+  return paragraphs.join( QStringLiteral( "\n\n" ) );
+}
+
+QString Algorithm::helpUrl() const
+{
+  const QString page = shippedFile( provider(), QStringLiteral( "help/%1.html" ).arg( name() ) );
+  return page.isEmpty() ? QString() : QUrl::fromLocalFile( page ).toString( QUrl::FullyEncoded );
+}
+
 void Algorithm::prepare( const QVariantMap &, QgsProcessingContext &, QgsProcessingFeedback * ) {}
 
 void Algorithm::add( DocumentedParameter parameter )
@@ -147,6 +173,12 @@ void Algorithm::addAdvanced( QgsProcessingParameterDefinition *parameter, const 
   add( DocumentedParameter( parameter, help ).advanced() );
 }
 
+QVariantMap Algorithm::named( QVariantMap parameters ) const
+{
+  leaveOutUnnamed( parameters, *this );
+  return parameters;
+}
+
 bool Algorithm::checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
                                       QString *message ) const
 {
@@ -179,11 +211,12 @@ bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingCo
       {
         requireUnderstood( *this, parameters );
         requireKnownCrs( *this, parameters, context );
+        requireNoProducts( *this, parameters, context );
         requireFolders( *this, parameters );
         requireKeptInputs( *this, parameters, context );
         requireDifferentOutputs( *this, parameters );
         requireFittingFormats( *this, parameters );
-        prepare( parameters, context, feedback );
+        prepare( named( parameters ), context, feedback );
         requireWritableOutputs( *this, parameters );
         return true;
       } );
@@ -195,7 +228,7 @@ QVariantMap Algorithm::processAlgorithm( const QVariantMap &parameters, QgsProce
   // QGIS leaves it out where it runs an algorithm in a task.
   if ( !context.feedback() )
     context.setFeedback( feedback );
-  return guarded( [&] { return compute( parameters, context, feedback ); } );
+  return guarded( [&] { return compute( named( parameters ), context, feedback ); } );
 }
 
 } // namespace calving

@@ -47,9 +47,10 @@ QString BuildDatasetAlgorithm::shortDescription() const
   return QObject::tr( "Lays Sentinel-1 scenes and one Sentinel-2 image of each glacier on one grid." );
 }
 
-QString BuildDatasetAlgorithm::shortHelpString() const
+Guide BuildDatasetAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Makes what self-supervised pre-training needs (SSL4SAR, Gourmelon et al. 2025): unlabelled Sentinel-1 "
       "scenes of "
       "glaciers, and of each glacier one optical image on the same pixels.\n\n"
@@ -67,6 +68,27 @@ QString BuildDatasetAlgorithm::shortHelpString() const
       "where "
       "you see whether the images align. Run it again with more scenes, or after it was stopped: what is "
       "there stays as it is. What cannot be used is left out, and the log says why." );
+  guide.when =
+      QObject::tr( "You have many scenes without labels, and a Sentinel-2 image of each glacier, and want a "
+                   "network to learn from them before it sees labels." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "SAR" ), QStringLiteral( "OPTICAL" ), QStringLiteral( "AREAS" ) };
+  guide.result = QObject::tr(
+      "Open quicklook.html: coast and front must lie in the same place in radar and optical "
+      "picture, else nothing can be learnt. What was left out stands in the log with its reason." );
+  guide.example = QStringList{
+      QObject::tr(
+          "# glaciers.geojson: a polygon around the glacier; its attribute “name” says which it is" ),
+      QStringLiteral( "simulatescene WIDTH=64 HEIGHT=64 PIXEL_SIZE=20 CRS=EPSG:32622 CENTRE=\"500000,7800000 "
+                      "[EPSG:32622]\" SCENE=Fjord_2020-07-01_S1.tif OPTICAL=Fjord_2020-07-01_S2.tif" ),
+      QStringLiteral( "builddataset SAR=Fjord_2020-07-01_S1.tif OPTICAL=Fjord_2020-07-01_S2.tif "
+                      "AREAS=glaciers.geojson SPLIT=none OUTPUT=dataset" ) };
+  guide.citation = QObject::tr(
+      "Gourmelon, N., et al. (2025): SSL4SAR: Self-supervised learning for glacier calving front "
+      "extraction from SAR imagery. IEEE Transactions on Geoscience and Remote Sensing 63, "
+      "doi:10.1109/TGRS.2025.3580945." );
+  guide.next = QStringList{ QStringLiteral( "pretrain" ) };
+  return guide;
 }
 
 void BuildDatasetAlgorithm::addInputs()

@@ -4,6 +4,7 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/readparameters.h"
 #include "model/sar/calibration/calibrateproduct.h"
@@ -34,9 +35,10 @@ QString CalibrateSarAlgorithm::shortDescription() const
       "Turns the digital numbers of a Sentinel-1 product into backscatter, less the thermal noise." );
 }
 
-QString CalibrateSarAlgorithm::shortHelpString() const
+Guide CalibrateSarAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Reads a Sentinel-1 product (GRD or SLC; IW, EW or SM; every processor version since 2.36) and writes "
       "its "
       "backscatter in the geometry of the radar, with ground control points. Thermal noise is subtracted by "
@@ -47,6 +49,22 @@ QString CalibrateSarAlgorithm::shortHelpString() const
       "The result knows its geometry and orbit, so that terrain correction needs nothing else, and carries "
       "sensor, "
       "polarisation, orbit and time along. Nothing of the sea is masked." );
+  guide.when =
+      QObject::tr( "Where you want to see or keep what lies between product and map: other filters, your own "
+                   "terrain correction, one calibration for several maps. Otherwise “Preprocess a Sentinel-1 "
+                   "product” does it all at once." );
+  guide.parameters = QStringList{ QStringLiteral( "POLARISATION" ), QStringLiteral( "CALIBRATION" ),
+                                  QStringLiteral( "NOISE" ) };
+  guide.result = QObject::tr(
+      "Linear backscatter is mostly far below 1 and looks black until it is stretched. The picture "
+      "lies as the radar saw it, often mirrored; QGIS shows it roughly in place by its ground "
+      "control points. Many pixels below the noise mean calm water or the cross-polarised image." );
+  guide.example =
+      QStringList{ QStringLiteral( "simulatesar WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 OUTPUT=product.SAFE" ),
+                   QStringLiteral( "calibratesar INPUT=product.SAFE/manifest.safe OUTPUT=calibrated.tif" ) };
+  guide.citation = QObject::tr( "The product: “contains modified Copernicus Sentinel data [year]”." );
+  guide.next = QStringList{ QStringLiteral( "despecklesar" ), QStringLiteral( "terraincorrectsar" ) };
+  return guide;
 }
 
 void CalibrateSarAlgorithm::initAlgorithm( const QVariantMap & )
@@ -88,7 +106,7 @@ QVariantMap CalibrateSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
   const CalibratedRaster result =
       calibrateProduct( input, options, unit, output.toStdString(), coreFeedback( feedback ) );
-  dateOnLoad( output, context );
+  showRadarOnLoad( context, { { output, QObject::tr( "Calibrated" ), nullptr } } );
   return { { OUTPUT, output },
            { NEGATIVE_PIXELS, static_cast<qlonglong>( result.negatives ) },
            { PIXELS, static_cast<qlonglong>( result.pixels ) } };

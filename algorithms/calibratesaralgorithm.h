@@ -1,7 +1,7 @@
 #pragma once
 
 #include "algorithms/saralgorithm.h"
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 
 namespace calving
 {
@@ -14,7 +14,7 @@ public:
   QString displayName() const override;
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   CalibrateSarAlgorithm *createInstance() const override { return new CalibrateSarAlgorithm; }
 

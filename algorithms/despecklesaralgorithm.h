@@ -16,7 +16,7 @@ public:
   QString displayName() const override;
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   DespeckleSarAlgorithm *createInstance() const override { return new DespeckleSarAlgorithm; }
 

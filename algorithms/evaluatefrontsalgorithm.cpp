@@ -34,15 +34,21 @@ QString EvaluateFrontsAlgorithm::shortDescription() const
   return QObject::tr( "Measures how far predicted calving fronts lie from reference fronts." );
 }
 
-QString EvaluateFrontsAlgorithm::shortHelpString() const
+Guide EvaluateFrontsAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Compares predicted with reference fronts, as lines or rasters, of one scene or of a "
       "folder of scenes matched by "
       "name.\n\n"
       "The mean distance error is that of the CaFFe benchmark: the mean distance in metres "
       "from every point of either "
-      "front to the nearest of the other, pooled over all scenes. Scenes where a front is "
+      "front to the nearest of the other, pooled over all scenes. Where lines or rasters of different pixels "
+      "take part, every point counts by the metres of front that it stands for (a pixel by the mean spacing "
+      "of "
+      "its front's pixels); where all scenes are pairs of rasters on one grid, every pixel counts alike, as "
+      "in "
+      "CaFFe. Scenes where a front is "
       "missing are left out of it "
       "and counted. Means of scenes, median, 95th percentile and Hausdorff-95 come with it; "
       "with zones also IoU, "
@@ -55,6 +61,29 @@ QString EvaluateFrontsAlgorithm::shortHelpString() const
       "predicted one of that kind lacks count as scenes without a front. Where the map of "
       "the reference stretches lengths by more than 5 %, as Web Mercator does, all is "
       "compared on a plane of its own." );
+  guide.when = QObject::tr(
+      "To know how good a model is on fronts that you drew yourself, to compare two models, or to "
+      "compare two people who drew the same front." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "PREDICTED" ), QStringLiteral( "REFERENCE" ), QStringLiteral( "ZONES" ) };
+  guide.result = QObject::tr(
+      "The mean distance error is made by the worst scenes: read it beside the median and beside "
+      "the number of scenes without a front, which it leaves out. Two people who draw the same "
+      "front differ, too: measure them alike. Where the intervals of two models overlap, neither is"
+      " shown to be better." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatescene WIDTH=128 HEIGHT=128 PIXEL_SIZE=60 SCENE=scene.tif ZONES=zones.tif "
+                      "FRONTS=truth.gpkg" ),
+      QStringLiteral( "tracefronts ZONES=zones.tif FRONTS=fronts.gpkg" ),
+      QStringLiteral( "evaluatefronts PREDICTED=fronts.gpkg REFERENCE=truth.gpkg OUTPUT=scores.gpkg "
+                      "REPORT=scores.html" ) };
+  guide.citation =
+      QObject::tr( "The measure: Gourmelon, N., et al. (2022): Calving fronts and where to find them: a "
+                   "benchmark dataset and methodology for automatic glacier calving front extraction from "
+                   "synthetic aperture radar imagery. Earth System Science Data. Data: PANGAEA, "
+                   "doi:10.1594/PANGAEA.940950 (CC BY 4.0)." );
+  guide.next = QStringList{ QStringLiteral( "finetune" ) };
+  return guide;
 }
 
 void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )

@@ -17,7 +17,7 @@ public:
   QString groupId() const override { return QStringLiteral( "evaluation" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   EvaluateFrontsAlgorithm *createInstance() const override { return new EvaluateFrontsAlgorithm; }
 

@@ -13,12 +13,13 @@
 #include "algorithms/layers/extractedlayers.h"
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/vectoroutput.h"
 #include "algorithms/layers/zonestyle.h"
 #include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
-#include "algorithms/parameters/shippedmodel.h"
+#include "algorithms/parameters/shippedfiles.h"
 #include "model/base/computeparameters.h"
 #include "model/error.h"
 #include "model/extract/extractparameters.h"
@@ -81,9 +82,10 @@ QString ExtractFrontsAlgorithm::shortDescription() const
       "Finds the calving fronts in a SAR scene with a trained network and draws them as lines." );
 }
 
-QString ExtractFrontsAlgorithm::shortHelpString() const
+Guide ExtractFrontsAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "A network decides for each pixel of the scene whether it is ocean, glacier, rock or not available. "
       "Where the "
       "ocean touches the glacier runs the calving front; it is drawn as a smooth line that follows the "
@@ -96,6 +98,31 @@ QString ExtractFrontsAlgorithm::shortHelpString() const
       "scene is "
       "resampled for the network, and the results come back on the scene's own grid.\n\n"
       "Zones are bytes: 0 not available (also “no data”), 1 rock, 2 glacier, 3 ocean and ice melange." );
+  guide.when = QObject::tr(
+      "You have one geocoded SAR scene and want its front. The scene comes from “Preprocess a "
+      "Sentinel-1 product”, or is a GeoTIFF of HyP3, OPERA, Earth Engine or SNAP. The model in the "
+      "box is a start: for a glacier that looks unlike those it knows, label some scenes and use "
+      "“Train on labelled scenes” first." );
+  guide.parameters = QStringList{ QStringLiteral( "MODEL" ), QStringLiteral( "VALUES" ),
+                                  QStringLiteral( "MINIMUM_LENGTH" ) };
+  guide.result = QObject::tr(
+      "Look at conf_mean of each front (0 to 1): below some 0.6 the network guesses. Compare the "
+      "line with the scene before you use it; a front along the border of data, across melange or "
+      "along a shadow is none. Several short pieces often mean that the values were taken for "
+      "something else: the log says for what." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatescene WIDTH=128 HEIGHT=128 PIXEL_SIZE=60 DATE=2023-08-01 SCENE=scene.tif" ),
+      QStringLiteral(
+          "extractfronts INPUT=scene.tif FRONTS=fronts.gpkg ZONES=zones.tif CONFIDENCE=confidence.tif" ) };
+  guide.citation = QObject::tr(
+      "Gourmelon, N., et al. (2025): SSL4SAR: Self-supervised learning for glacier calving front "
+      "extraction from SAR imagery. IEEE Transactions on Geoscience and Remote Sensing 63, "
+      "doi:10.1109/TGRS.2025.3580945. The model in the box was trained on CaFFe: Gourmelon, N., et "
+      "al. (2022): Calving fronts and where to find them: a benchmark dataset and methodology for "
+      "automatic glacier calving front extraction from synthetic aperture radar imagery. Earth "
+      "System Science Data. Data: PANGAEA, doi:10.1594/PANGAEA.940950 (CC BY 4.0)." );
+  guide.next = QStringList{ QStringLiteral( "evaluatefronts" ), QStringLiteral( "finetune" ) };
+  return guide;
 }
 
 void ExtractFrontsAlgorithm::initAlgorithm( const QVariantMap & )
@@ -234,7 +261,6 @@ QVariantMap ExtractFrontsAlgorithm::compute( const QVariantMap &parameters, QgsP
   const QString fronts =
       frontOutput.write( frontLayer( extracted.fronts.lines, frontContext( extracted, *segmenter, request ),
                                      crs, frontOutput.isShapefile() ) );
-  styleFrontsOnLoad( context, fronts );
   QVariantMap results{ { FRONTS, fronts },
                        { FRONT_COUNT, static_cast<int>( extracted.fronts.lines.size() ) },
                        { FRONT_LENGTH, totalLength( extracted.fronts.lines ) } };
@@ -242,27 +268,21 @@ QVariantMap ExtractFrontsAlgorithm::compute( const QVariantMap &parameters, QgsP
   if ( oceanOutput.isWanted() )
     results[OCEAN] = oceanOutput.write( oceanLayer( extracted, crs ) );
   extracted.commit();
-  announceRasters( request, extracted.facts, context, results );
+  for ( const auto &[key, path] : { std::pair( ZONES, request.zonesPath ),
+                                    { CONFIDENCE, request.confidencePath },
+                                    { PROBABILITIES, request.probabilitiesPath } } )
+    if ( !path.empty() )
+      results[key] = QString::fromStdString( path );
+  const auto layer = [&]( const QString &key, const QString &content, void ( *style )( QgsMapLayer & ) ) {
+    return LoadedLayer{ results.value( key ).toString(), content, style };
+  };
+  showOnLoad( context, extracted.facts,
+              { layer( FRONTS, QObject::tr( "Calving fronts" ), styleFronts ),
+                layer( OCEAN, QObject::tr( "Ocean" ), styleOcean ),
+                layer( ZONES, QObject::tr( "Zones" ), styleZones ),
+                layer( CONFIDENCE, QObject::tr( "Confidence" ), styleConfidence ),
+                layer( PROBABILITIES, QObject::tr( "Probabilities" ), styleProbabilities ) } );
   return results;
-}
-
-void ExtractFrontsAlgorithm::announceRasters( const ExtractOptions &request, const SceneFacts &scene,
-                                              QgsProcessingContext &context, QVariantMap &results )
-{
-  const QString time = QString::fromStdString( scene.dateTime.empty() ? scene.date : scene.dateTime );
-  const std::pair<QString, std::string> rasters[] = { { ZONES, request.zonesPath },
-                                                      { CONFIDENCE, request.confidencePath },
-                                                      { PROBABILITIES, request.probabilitiesPath } };
-  for ( const auto &[key, path] : rasters )
-  {
-    if ( path.empty() )
-      continue;
-    results[key] = QString::fromStdString( path );
-    if ( key == ZONES )
-      styleZonesOnLoad( context, QString::fromStdString( path ), time );
-    else
-      dateRasterOnLoad( context, QString::fromStdString( path ), time );
-  }
 }
 
 } // namespace calving

@@ -30,7 +30,7 @@ public:
   QString groupId() const override { return QStringLiteral( "fronts" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   ExtractFrontsAlgorithm *createInstance() const override { return new ExtractFrontsAlgorithm( mLoader ); }
 
@@ -45,9 +45,6 @@ private:
 
   QString modelPath( const QVariantMap &parameters, QgsProcessingContext &context ) const;
   ExtractOptions options( const QVariantMap &parameters, QgsProcessingContext &context ) const;
-
-  static void announceRasters( const ExtractOptions &request, const SceneFacts &scene,
-                               QgsProcessingContext &context, QVariantMap &results );
 
   Loader mLoader;
   QString mModel;

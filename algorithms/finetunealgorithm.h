@@ -18,7 +18,7 @@ public:
   QString groupId() const override { return QStringLiteral( "training" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   FinetuneAlgorithm *createInstance() const override { return new FinetuneAlgorithm; }
 
@@ -32,8 +32,8 @@ private:
   void addScenes();
   void addOutputs();
   //! The scenes that the parameters name.
-  std::unique_ptr<SceneSource> openScenes( const QVariantMap &parameters,
-                                           QgsProcessingContext &context ) const;
+  std::unique_ptr<SceneSource> openScenes( const QVariantMap &parameters, QgsProcessingContext &context,
+                                           const Feedback &feedback ) const;
 
   std::vector<std::string> mRasters;
   ZonePolygons mZones;

@@ -35,9 +35,10 @@ QString PreprocessSarAlgorithm::shortDescription() const
       "Turns a Sentinel-1 product as downloaded into a calibrated, filtered and terrain-corrected map." );
 }
 
-QString PreprocessSarAlgorithm::shortHelpString() const
+Guide PreprocessSarAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Calibrates a Sentinel-1 product (GRD or SLC), subtracts thermal noise, filters speckle, corrects the "
       "terrain and scales the result, all in one stream: no intermediate files, and memory does not grow "
       "with the scene. The .zip is read in place.\n\nThe sea is never masked: where the terrain model ends "
@@ -45,6 +46,28 @@ QString PreprocessSarAlgorithm::shortHelpString() const
       "pixels are at least twice as large as the product’s, pixels are averaged after the filter. The result "
       "is a Cloud-Optimised GeoTIFF whose metadata say sensor, mode, polarisation, orbit, time and every "
       "step, from which the extraction of fronts fills its attributes." );
+  guide.when = QObject::tr(
+      "The usual way from a product of the Copernicus Data Space (GRD or SLC, .zip or .SAFE) to a "
+      "scene that fronts are extracted from. Rasters that are on a map already (HyP3, OPERA, Earth "
+      "Engine, SNAP) need none of it. Step by step, with files between: “Calibrate a Sentinel-1 "
+      "product”, “Filter speckle”, “Terrain-correct a radar raster”." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "DEM" ), QStringLiteral( "AREA" ), QStringLiteral( "PIXEL_SIZE" ) };
+  guide.result = QObject::tr(
+      "Ocean and melange must show no holes, and the coast must lie where a map has it: if it lies "
+      "beside it by a constant amount, look at the terrain model and at what its heights refer to. "
+      "0 means no data." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatesar WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 OUTPUT=product.SAFE" ),
+      QStringLiteral( "simulatescene WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 SCENE=unused.tif DEM=heights.tif" ),
+      QStringLiteral( "preprocesssar INPUT=product.SAFE/manifest.safe DEM=heights.tif PIXEL_SIZE=40 "
+                      "OUTPUT=scene.tif" ) };
+  guide.citation = QObject::tr(
+      "The product: “contains modified Copernicus Sentinel data [year]”. Terrain flattening: Small,"
+      " D. (2011): Flattening gamma: radiometric terrain correction for SAR imagery. IEEE "
+      "Transactions on Geoscience and Remote Sensing 49." );
+  guide.next = QStringList{ QStringLiteral( "extractfronts" ), QStringLiteral( "builddataset" ) };
+  return guide;
 }
 
 void PreprocessSarAlgorithm::initAlgorithm( const QVariantMap & )
@@ -96,7 +119,7 @@ QVariantMap PreprocessSarAlgorithm::compute( const QVariantMap &parameters, QgsP
   const TerrainCorrectionOutputs outputs = outputPaths( parameters, context, *this );
   const PreprocessResult result =
       preprocess( input, options( parameters, context ), outputs, coreFeedback( feedback ) );
-  QVariantMap results = mapResults( outputs, result.correction.dateTime, context );
+  QVariantMap results = mapResults( outputs, context );
   results[NEGATIVE_PIXELS] = static_cast<qlonglong>( result.negatives );
   results[PIXELS] = static_cast<qlonglong>( result.pixels );
   return results;

@@ -47,9 +47,10 @@ QString PretrainAlgorithm::shortDescription() const
   return QObject::tr( "Teaches the network SAR scenes without labels, by what optical images show there." );
 }
 
-QString PretrainAlgorithm::shortHelpString() const
+Guide PretrainAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Pre-trains Tyrion as SSL4SAR does (Gourmelon et al. 2025): OptSimMIM hides parts of a SAR scene and "
       "learns what the optical image of the glacier shows there; OptTranslator learns the whole optical "
       "image "
@@ -62,6 +63,27 @@ QString PretrainAlgorithm::shortHelpString() const
       "the mean of each band. A network that is not better has learnt nothing. Cancelling, continuing and "
       "early stopping work as in “Train on "
       "labelled scenes”." );
+  guide.when = QObject::tr(
+      "Before “Train on labelled scenes”, where labels are few and scenes are many. It costs hours "
+      "on a graphics card; with many labels the gain is small." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "DATASET" ), QStringLiteral( "METHOD" ), QStringLiteral( "SIZE" ) };
+  guide.result = QObject::tr(
+      "Compare the validation loss with the loss of the bands' means: a network that is not better "
+      "has learnt nothing. The loss alone does not say how well fronts will be found; only a "
+      "training on labels does." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatescene WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 GLACIERS=2 DATES=2 SCENE=scene.tif "
+                      "TRAINING_FOLDER=scenes" ),
+      QStringLiteral( "pretrain DATASET=scenes METHOD=OptTranslator SIZE=tiny EPOCHS=1 SAMPLES=4 BATCH=2 "
+                      "CROP_SIDE=64 MODEL=pretrained.safetensors" ) };
+  guide.citation = QObject::tr(
+      "Gourmelon, N., et al. (2025): SSL4SAR: Self-supervised learning for glacier calving front "
+      "extraction from SAR imagery. IEEE Transactions on Geoscience and Remote Sensing 63, "
+      "doi:10.1109/TGRS.2025.3580945. SimMIM: Xie, Z., et al. (2022): SimMIM: a simple framework "
+      "for masked image modeling. CVPR." );
+  guide.next = QStringList{ QStringLiteral( "finetune" ) };
+  return guide;
 }
 
 void PretrainAlgorithm::initAlgorithm( const QVariantMap & )
@@ -99,10 +121,10 @@ QVariantMap PretrainAlgorithm::compute( const QVariantMap &parameters, QgsProces
   const Ranks &ranks = chosen.training.ranks;
   const Feedback core = feedbackOf( ranks, coreFeedback( feedback ) );
   logCompute( chosen.training.compute, core );
-  DatasetFolder pairs( parameterAsFile( parameters, DATASET, context ).toStdString(), core.part( 0, 0 ) );
   const TrainingFiles files = trainingFiles( parameters, context, *this );
+  DatasetFolder pairs( parameterAsFile( parameters, DATASET, context ).toStdString(), core.part( 0, 0 ) );
   const TrainResult result = trainAndPack(
-      ranks, files.packed, core, [&] { return pretrain( pairs, chosen, files.outputs, core ); },
+      ranks, files, core, [&] { return pretrain( pairs, chosen, files.outputs, core ); },
       [&]( const std::string &path, const Feedback &progress ) { packPairs( pairs, path, progress ); } );
   QVariantMap results = trainingResults( result, files, core );
   results[LOSS] = numberOrNothing( result.best.figure( figure::loss ) );

@@ -16,7 +16,7 @@ public:
   QString groupId() const override { return QStringLiteral( "training" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   PretrainAlgorithm *createInstance() const override { return new PretrainAlgorithm; }
 

@@ -46,13 +46,28 @@ QString SarInfoAlgorithm::shortDescription() const
   return QObject::tr( "Says when, where and how a Sentinel-1 product was taken, and what it holds." );
 }
 
-QString SarInfoAlgorithm::shortHelpString() const
+Guide SarInfoAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Reads the metadata of a Sentinel-1 product (GRD or SLC; IW, EW or SM) without unpacking it: mode, "
       "polarisations, orbit, times, footprint, range of incidence angles, and which files came along. The "
       "measurement itself may be absent.\n\n"
       "The facts go to the log, to the outputs for models and scripts, and to a report in HTML." );
+  guide.when = QObject::tr(
+      "First, on a product that you have just downloaded: is it the place and day you want, which "
+      "polarisations does it have, did its files arrive? It takes a second and unpacks nothing." );
+  guide.parameters = QStringList{ QStringLiteral( "INPUT" ), QStringLiteral( "OUTPUT" ) };
+  guide.result = QObject::tr(
+      "Incidence angles and footprint say what the scene can show; a processor version before 2.90 "
+      "means border noise, which the calibration removes. What is missing of the product stands in "
+      "the log." );
+  guide.example =
+      QStringList{ QStringLiteral( "simulatesar WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 OUTPUT=product.SAFE" ),
+                   QStringLiteral( "sarinfo INPUT=product.SAFE/manifest.safe OUTPUT=product.html" ) };
+  guide.citation = QObject::tr( "The product: “contains modified Copernicus Sentinel data [year]”." );
+  guide.next = QStringList{ QStringLiteral( "preprocesssar" ), QStringLiteral( "calibratesar" ) };
+  return guide;
 }
 
 void SarInfoAlgorithm::initAlgorithm( const QVariantMap & )

@@ -13,7 +13,7 @@ public:
   QString displayName() const override;
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   SarInfoAlgorithm *createInstance() const override { return new SarInfoAlgorithm; }
 

@@ -16,7 +16,7 @@ public:
   QString groupId() const override { return QStringLiteral( "simulation" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   SimulateSarAlgorithm *createInstance() const override { return new SimulateSarAlgorithm; }
 

@@ -6,6 +6,7 @@
 #include <qgsprocessingparameters.h>
 
 #include "algorithms/layers/frontstyle.h"
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/vectoroutput.h"
 #include "algorithms/parameters/readparameters.h"
 #include "algorithms/parameters/sceneplace.h"
@@ -72,9 +73,10 @@ QString SimulateSceneAlgorithm::shortDescription() const
       "Makes a believable radar scene of a calving glacier, with zones, heights, optical bands and fronts." );
 }
 
-QString SimulateSceneAlgorithm::shortHelpString() const
+Guide SimulateSceneAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Makes a glacier fjord from a seed: mountains with ice and rock, a glacier with crevasses that calves "
       "into a "
       "fjord with waves, icebergs or melange, and the radar scene of it with the brightness of the terrain, "
@@ -89,6 +91,20 @@ QString SimulateSceneAlgorithm::shortHelpString() const
       "CaFFe "
       "benchmark, ready for training.\n\n"
       "The landscape is random, not a real place. Brightness resembles the scenes of the benchmark." );
+  guide.when = QObject::tr(
+      "To try training and extraction without data, to teach, to test a change, or to make many "
+      "labelled scenes for a first training. A network that has seen simulated scenes alone does "
+      "not know real ones." );
+  guide.parameters = QStringList{ QStringLiteral( "SEED" ), QStringLiteral( "PIXEL_SIZE" ),
+                                  QStringLiteral( "TRAINING_FOLDER" ) };
+  guide.result = QObject::tr(
+      "The scene looks like one of the benchmark; the front of each date is known exactly, so that "
+      "every distance that you measure is the method's own." );
+  guide.example = QStringList{ QStringLiteral(
+      "simulatescene WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 DATES=2 SCENE=scene.tif ZONES=zones.tif "
+      "FRONTS=truth.gpkg" ) };
+  guide.next = QStringList{ QStringLiteral( "finetune" ), QStringLiteral( "extractfronts" ) };
+  return guide;
 }
 
 void SimulateSceneAlgorithm::initAlgorithm( const QVariantMap & )
@@ -147,6 +163,18 @@ QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsP
   }
   results.insert( writeRasters( options, parameters, context, core.part( share, 1 ) ) );
   results.insert( writeFronts( options, parameters, context ) );
+  const auto layer = [&]( const QString &key, const QString &content, void ( *style )( QgsMapLayer & ) ) {
+    return LoadedLayer{ results.value( key ).toString(), content, style };
+  };
+  SceneFacts facts;
+  facts.date = isoDate( options.dayOf( 0 ) );
+  facts.sensor = options.sensor;
+  showOnLoad( context, facts,
+              { layer( FRONTS, QObject::tr( "True calving fronts" ), styleFronts ),
+                layer( SCENE, QObject::tr( "Simulated scene" ), nullptr ),
+                layer( ZONES, QObject::tr( "True zones" ), nullptr ),
+                layer( DEM, QObject::tr( "Heights" ), nullptr ),
+                layer( OPTICAL, QObject::tr( "Optical reference" ), nullptr ) } );
   return results;
 }
 
@@ -189,11 +217,7 @@ QVariantMap SimulateSceneAlgorithm::writeFronts( const SceneOptions &options, co
     }
   QVariantMap results{ { FRONT_LENGTH, length } };
   if ( output.isWanted() )
-  {
-    const QString layer = output.write( content );
-    styleFrontsOnLoad( context, layer );
-    results[FRONTS] = layer;
-  }
+    results[FRONTS] = output.write( content );
   return results;
 }
 

@@ -14,7 +14,7 @@ public:
   QString displayName() const override;
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   TerrainCorrectSarAlgorithm *createInstance() const override { return new TerrainCorrectSarAlgorithm; }
 

@@ -11,10 +11,12 @@
 #include "algorithms/layers/areapolygons.h"
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
 #include "model/front/traceparameters.h"
 #include "model/geometry/mapstretch.h"
+#include "model/scene/glacierparameter.h"
 
 namespace calving
 {
@@ -67,20 +69,40 @@ QString TraceFrontsAlgorithm::shortDescription() const
   return QObject::tr( "Draws the calving fronts in a raster of zones as smooth lines." );
 }
 
-QString TraceFrontsAlgorithm::shortHelpString() const
+Guide TraceFrontsAlgorithm::guide() const
 {
-  return QObject::tr( "Turns a raster of zones (not available, rock, glacier, ocean), from whatever source, "
-                      "into calving fronts.\n\n"
-                      "Islands become ocean and lakes become glacier; the front is then where ocean touches "
-                      "glacier (the rule of the "
-                      "CaFFe benchmark). Fronts shorter than the minimum length are dropped, and what lies "
-                      "outside the area is left "
-                      "out after that.\n\n"
-                      "Lines are smooth, never cross, and follow the front pixels within half a pixel. Each "
-                      "front is one feature; "
-                      "it has more than one part only where rock or missing data interrupt the contact of "
-                      "ice and ocean. Date, "
-                      "sensor and glacier come from the raster's metadata or its name." );
+  Guide guide;
+  guide.what =
+      QObject::tr( "Turns a raster of zones (not available, rock, glacier, ocean), from whatever source, "
+                   "into calving fronts.\n\n"
+                   "Islands become ocean and lakes become glacier; the front is then where ocean touches "
+                   "glacier (the rule of the "
+                   "CaFFe benchmark). Fronts shorter than the minimum length are dropped, and what lies "
+                   "outside the area is left "
+                   "out after that.\n\n"
+                   "Lines are smooth, never cross, and follow the front pixels within half a pixel. Each "
+                   "front is one feature; "
+                   "it has more than one part only where rock or missing data interrupt the contact of "
+                   "ice and ocean. Date, "
+                   "sensor and glacier come from the raster's metadata or its name." );
+  guide.when =
+      QObject::tr( "You have zones already, from another network, from CaFFe or corrected by hand, and want "
+                   "lines with the same attributes and the same rule as “Extract calving fronts” gives." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "ZONES" ), QStringLiteral( "MINIMUM_LENGTH" ), QStringLiteral( "AREA" ) };
+  guide.result = QObject::tr(
+      "No front where you see one: it is shorter than the minimum, rock or missing data lie between"
+      " ocean and ice, or the codes are others than assumed." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatescene WIDTH=128 HEIGHT=128 PIXEL_SIZE=60 SCENE=scene.tif ZONES=zones.tif" ),
+      QStringLiteral( "tracefronts ZONES=zones.tif FRONTS=fronts.gpkg" ) };
+  guide.citation = QObject::tr(
+      "The rule of islands, lakes and the least length: Gourmelon, N., et al. (2022): Calving "
+      "fronts and where to find them: a benchmark dataset and methodology for automatic glacier "
+      "calving front extraction from synthetic aperture radar imagery. Earth System Science Data. "
+      "Data: PANGAEA, doi:10.1594/PANGAEA.940950 (CC BY 4.0)." );
+  guide.next = QStringList{ QStringLiteral( "evaluatefronts" ) };
+  return guide;
 }
 
 void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )
@@ -94,8 +116,10 @@ void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )
                                                 QVariant(), true ),
        QObject::tr( "Polygons, in any coordinate reference system. Only fronts inside are kept." ) );
   TraceOptions standard;
+  std::string glacier;
   const Parameters entries = traceParameters( standard );
   add( only( entries, { lengthKey } ) );
+  add( glacierParameter( glacier ) );
   addAdvanced(
       new QgsProcessingParameterRasterLayer( CONFIDENCE, QObject::tr( "Confidence" ), QVariant(), true ),
       QObject::tr( "A raster of the same size with the confidence of each pixel, 0 to 1 or 0 to 255. Fills "
@@ -156,7 +180,11 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
   FrontContext about;
   about.scene = sceneFacts( mZones, zones.metadata() );
   TraceOptions options;
-  readParameters( traceParameters( options ), parameters, context, *this );
+  std::string glacier;
+  readParameters( joined( { traceParameters( options ), { glacierParameter( glacier ) } } ), parameters,
+                  context, *this );
+  if ( !glacier.empty() )
+    about.scene.glacier = glacier;
   options.pixelSizeMetres = knownPixelSize( zones, options.pixelSizeMetres, about.scene );
   const TracedFronts traced = trace( zones, options, feedback );
 
@@ -175,16 +203,17 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
       frontLayer( traced.lines, about,
                   QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( zones.grid().crs ) ),
                   output.isShapefile() ) );
-  styleFrontsOnLoad( context, fronts );
   QVariantMap results{ { FRONTS, fronts },
                        { FRONT_COUNT, static_cast<int>( traced.lines.size() ) },
                        { FRONT_LENGTH, totalLength( traced.lines ) } };
   if ( raster )
   {
     raster->commit();
-    styleFrontPixelsOnLoad( context, pixels );
     results[FRONT_PIXELS] = pixels;
   }
+  showOnLoad( context, about.scene,
+              { { fronts, QObject::tr( "Calving fronts" ), styleFronts },
+                { pixels, QObject::tr( "Front pixels" ), styleFrontPixels } } );
   return results;
 }
 

@@ -19,7 +19,7 @@ public:
   QString groupId() const override { return QStringLiteral( "fronts" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   TraceFrontsAlgorithm *createInstance() const override { return new TraceFrontsAlgorithm; }
 

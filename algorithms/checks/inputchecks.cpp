@@ -2,6 +2,8 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
+#include <qgsmaplayer.h>
 #include <qgsprocessingalgorithm.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
@@ -44,6 +46,22 @@ bool isPlain( const QString &name )
 {
   return !name.contains( QLatin1String( "://" ) ) && !name.contains( '=' ) &&
          !name.startsWith( QLatin1String( "/vsi" ) );
+}
+
+//! Whether \a source is a Sentinel-1 product, or what GDAL takes from one: it lies on no map.
+bool isProduct( const QString &source )
+{
+  static const QRegularExpression product(
+      QStringLiteral( "manifest\\.safe(:|$)|\\.SAFE/?$|(^|/)S1[A-D]_[^/]*\\.zip$" ),
+      QRegularExpression::CaseInsensitiveOption );
+  return product.match( source ).hasMatch();
+}
+
+QString productReason( const QString &name, const QString &parameter )
+{
+  return QObject::tr( "%1 (parameter %2) is a Sentinel-1 product, not a raster on a map. Make one of it with "
+                      "“Preprocess a Sentinel-1 product” (calvingfront:preprocesssar) first." )
+      .arg( name, parameter );
 }
 
 QString reason( const QString &name, const QString &parameter )
@@ -132,7 +150,9 @@ QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMa
     if ( !takesLayers( *parameter ) || parameter->checkValueIsAcceptable( value, &context ) )
       continue;
     for ( const QString &name : namedLayers( value ) )
-      if ( !QFileInfo( name ).isDir() && !QgsProcessingUtils::mapLayerFromString( name, context ) )
+      if ( isProduct( name ) )
+        return productReason( name, parameter->name() );
+      else if ( !QFileInfo( name ).isDir() && !QgsProcessingUtils::mapLayerFromString( name, context ) )
         return reason( name, parameter->name() );
   }
   return {};
@@ -155,6 +175,26 @@ QString refusedValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap
                           : refusal( *parameter, text );
   }
   return {};
+}
+
+void requireNoProducts( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
+                        QgsProcessingContext &context )
+{
+  for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
+  {
+    if ( parameter->isDestination() || !takesLayers( *parameter ) )
+      continue;
+    const QVariant value = parameters.value( parameter->name() );
+    QStringList sources = namedLayers( value );
+    for ( QString &source : sources )
+      if ( const QgsMapLayer *layer = QgsProcessingUtils::mapLayerFromString( source, context, false ) )
+        source = layer->source();
+    if ( const auto *layer = qobject_cast<QgsMapLayer *>( value.value<QObject *>() ) )
+      sources << layer->source();
+    for ( const QString &source : sources )
+      if ( isProduct( source ) )
+        throw Error( productReason( source, parameter->name() ).toStdString() );
+  }
 }
 
 void requireFolders( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )

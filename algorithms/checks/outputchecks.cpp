@@ -106,6 +106,20 @@ void requireGeometries( const QString &output, const QString &file )
 
 } // namespace
 
+void leaveOutUnnamed( QVariantMap &parameters, const QgsProcessingAlgorithm &algorithm )
+{
+  for ( const QgsProcessingParameterDefinition *output : algorithm.destinationParameterDefinitions() )
+  {
+    const auto value = parameters.find( output->name() );
+    if ( value == parameters.end() || !( output->flags() & compat::flagOptional ) )
+      continue;
+    const bool isLayer = value->canConvert<QgsProcessingOutputLayerDefinition>();
+    if ( isLayer ? value->value<QgsProcessingOutputLayerDefinition>().sink.staticValue().toString().isEmpty()
+                 : value->toString().isEmpty() )
+      *value = QVariant();
+  }
+}
+
 void requireWritableOutputs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )
 {
   for ( const QgsProcessingParameterDefinition *output : algorithm.destinationParameterDefinitions() )

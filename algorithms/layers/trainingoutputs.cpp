@@ -9,7 +9,7 @@
 #include "algorithms/parameters/readparameters.h"
 #include "model/error.h"
 #include "model/report/pngimage.h"
-#include "model/train/report/trainingend.h"
+#include "model/train/report/endingtext.h"
 #include "model/train/trainparameters.h"
 
 namespace calving
@@ -22,6 +22,10 @@ Parameters trainingFileParameters( TrainingFiles &files, const char *modelHelp )
       shown( "All scenes in one file, for training on a machine without GDAL and QGIS." ),
       OutputKind{ &files.packed, shown( "Packed scenes (*.safetensors)" ), false, false } };
   Parameters list = trainFileParameters( files.outputs, modelHelp );
+  // Here the scenes alone can be wanted, packed.
+  Parameter &model = parameterIn( list, "MODEL" );
+  model.help += " Left out, nothing is trained: only PACKED is written.";
+  std::get<OutputKind>( model.kind ).required = false;
   list.insert( list.begin() + 1, advanced( packed ) );
   return list;
 }
@@ -32,22 +36,37 @@ TrainingFiles trainingFiles( const QVariantMap &parameters, QgsProcessingContext
   TrainingFiles files;
   readParameters( trainingFileParameters( files, "" ), parameters, context, algorithm );
   files.outputs.png = []( const Picture &p ) { return pngImage( p.values, p.width, p.height, 3 ); };
-  return files;
+  if ( !files.outputs.model.empty() )
+    return files;
+  if ( files.packed.empty() )
+    throw Error(
+        "There is nothing to do: name a MODEL to train, or a file PACKED to pack the scenes alone." );
+  TrainingFiles packed;
+  packed.packed = files.packed;
+  return packed;
 }
 
-TrainResult trainAndPack( const Ranks &ranks, const std::string &packed, const Feedback &feedback,
+TrainResult trainAndPack( const Ranks &ranks, const TrainingFiles &files, const Feedback &feedback,
                           const std::function<TrainResult()> &train,
                           const std::function<void( const std::string &path, const Feedback & )> &pack )
 {
-  const bool packs = ranks.first() && !packed.empty();
+  TrainResult result;
+  if ( files.outputs.model.empty() )
+  {
+    if ( ranks.first() )
+      pack( files.packed, feedback );
+    result.reason = "The scenes are packed. No MODEL was asked for, so nothing was trained.";
+    return result;
+  }
+  const bool packs = ranks.first() && !files.packed.empty();
   if ( packs && ranks.count == 1 )
-    pack( packed, feedback.part( 0, 0 ) );
-  TrainResult result = train();
+    pack( files.packed, feedback.part( 0, 0 ) );
+  result = train();
   if ( !packs || ranks.count == 1 || result.cancelled )
     return result;
   try
   {
-    pack( packed, feedback.part( 1, 1 ) );
+    pack( files.packed, feedback.part( 1, 1 ) );
   }
   catch ( const Error &e ) // no reason to lose a trained network
   {

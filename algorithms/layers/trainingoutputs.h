@@ -24,17 +24,21 @@ struct TrainingFiles
 //! RESUME, PACKED, MODEL, CHECKPOINT, REPORT and LOG. \a modelHelp says what MODEL holds.
 Parameters trainingFileParameters( TrainingFiles &files, const char *modelHelp );
 
-//! Their values; temporary files get a name here, once and for all.
+/**
+ * Their values; temporary files get a name here, once and for all.
+ *
+ * Without MODEL nothing is trained: PACKED alone, then. Throws Error where there is neither.
+ */
 TrainingFiles trainingFiles( const QVariantMap &parameters, QgsProcessingContext &context,
                              const QgsProcessingAlgorithm &algorithm );
 
 /**
- * Runs \a train and, in rank 0 and where \a packed names a file, \a pack.
+ * Runs \a train, where \a files name MODEL, and, in rank 0 and where they name PACKED, \a pack.
  *
  * One process packs first, so that bad scenes show at once. Of several, the others would not wait so long for
  * rank 0: it packs after a training that was not cancelled, and what then goes wrong is only warned of.
  */
-TrainResult trainAndPack( const Ranks &ranks, const std::string &packed, const Feedback &feedback,
+TrainResult trainAndPack( const Ranks &ranks, const TrainingFiles &files, const Feedback &feedback,
                           const std::function<TrainResult()> &train,
                           const std::function<void( const std::string &path, const Feedback & )> &pack );
 

@@ -4,7 +4,7 @@
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
 
-#include "algorithms/layers/zonestyle.h"
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/keys.h"
 #include "algorithms/parameters/layerparameters.h"
@@ -106,22 +106,21 @@ TerrainCorrectionOutputs outputPaths( const QVariantMap &parameters, QgsProcessi
   return { path( OUTPUT ), path( INCIDENCE ), path( MASK ) };
 }
 
-QVariantMap mapResults( const TerrainCorrectionOutputs &outputs, const std::string &dateTime,
-                        QgsProcessingContext &context )
+QVariantMap mapResults( const TerrainCorrectionOutputs &outputs, QgsProcessingContext &context )
 {
-  constexpr int toTheSecond = 19;
-  const QString time = QString::fromStdString( dateTime ).left( toTheSecond );
   QVariantMap results;
-  const auto add = [&]( const QString &key, const std::string &path )
+  std::vector<LoadedLayer> layers;
+  const auto add = [&]( const QString &key, const std::string &path, const QString &content )
   {
     if ( path.empty() )
       return;
     results[key] = QString::fromStdString( path );
-    dateRasterOnLoad( context, QString::fromStdString( path ), time );
+    layers.push_back( { QString::fromStdString( path ), content, nullptr } );
   };
-  add( OUTPUT, outputs.backscatter );
-  add( INCIDENCE, outputs.incidence );
-  add( MASK, outputs.mask );
+  add( OUTPUT, outputs.backscatter, QObject::tr( "Backscatter" ) );
+  add( INCIDENCE, outputs.incidence, QObject::tr( "Incidence angle" ) );
+  add( MASK, outputs.mask, QObject::tr( "Layover and shadow" ) );
+  showRadarOnLoad( context, layers );
   return results;
 }
 

@@ -37,8 +37,7 @@ TerrainCorrectionOptions mapOptions( const QVariantMap &parameters, QgsProcessin
 //! Where mapOutputs() go.
 TerrainCorrectionOutputs outputPaths( const QVariantMap &parameters, QgsProcessingContext &context,
                                       const QgsProcessingAlgorithm &algorithm );
-//! The results of an algorithm that wrote \a outputs; layers get the time of \a dateTime (ISO 8601).
-QVariantMap mapResults( const TerrainCorrectionOutputs &outputs, const std::string &dateTime,
-                        QgsProcessingContext &context );
+//! The results of an algorithm that wrote \a outputs; see showRadarOnLoad() for their layers.
+QVariantMap mapResults( const TerrainCorrectionOutputs &outputs, QgsProcessingContext &context );
 
 } // namespace calving

@@ -1,5 +1,6 @@
 #include "model/extract/extractparameters.h"
 
+#include "model/scene/glacierparameter.h"
 #include "model/scene/valueparameters.h"
 
 namespace calving
@@ -12,6 +13,7 @@ Parameters extractParameters( ExtractOptions &options )
       number( "MINIMUM_LENGTH", shown( "Shortest front (m)" ), options.trace.minimumLengthMetres, { 0 },
               shown( "Shorter fronts are dropped: fewer front pixels times pixel size than this. 750 m as in "
                      "the CaFFe benchmark." ) ),
+      glacierParameter( options.glacier ),
       numberOrZero( "PIXEL_SIZE", shown( "Pixel size (m)" ), options.georeference.pixelSizeMetres, { 0 },
                     shown( "Where the scene has no coordinate reference system at all: the side of its "
                            "pixels in metres. Results then are in pixel coordinates." ) ),

@@ -14,8 +14,9 @@ Parameters traceParameters( TraceOptions &options )
                                   { ZoneCoding::FromZero, "0 1 2 3" },
                                   { ZoneCoding::FromOne, "1 2 3 4" },
                                   { ZoneCoding::Grey, "0 64 127 254" } },
-                                shown( "Needed only where the raster holds no other value than 1, 2 and "
-                                       "3." ) ) ),
+                                shown( "By the names of the raster's classes where it has them, as ours do, "
+                                       "else by the values. Needed only where the raster holds no other "
+                                       "value than 1, 2 and 3." ) ) ),
       advanced( optional( number(
           "PIXEL_SIZE", shown( "Pixel size (m)" ), options.pixelSizeMetres, { 0 },
           shown( "Only for the minimum length. 0 takes it from the raster, or, where that is not "

@@ -31,11 +31,12 @@ Parameter sarValuesParameter( SarValues &values )
 {
   return labelledChoice(
       "VALUES", shown( "Values of the raster" ), values,
-      { { SarValues::Stated, shown( "As its metadata say, else power" ) },
+      { { SarValues::Stated, shown( "Found out" ) },
         { SarValues::Power, shown( "Power" ) },
         { SarValues::Decibel, shown( "Decibels" ) },
         { SarValues::Amplitude, shown( "Amplitude" ) } },
-      shown( "What the numbers are. Digital numbers and 8-bit pictures of other sensors are amplitudes." ) );
+      shown( "What the numbers are. Found out: metadata, band or product name, else the values themselves say "
+             "it; see the log. Digital numbers and 8-bit pictures of other sensors are amplitudes." ) );
 }
 
 } // namespace calving

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "model/base/parameter.h"
-#include "model/sar/backscatterunit.h"
-#include "model/sar/stream/sarraster.h"
+#include "model/sar/picture/backscatterunit.h"
+#include "model/sar/picture/sarpicture.h"
 
 namespace calving
 {

@@ -13,7 +13,7 @@ constexpr int publishedPatience = -1;
 
 Parameters splitParameters( PretrainOptions &options )
 {
-  using By = PairSplitOptions::By;
+  using By = SplitOptions::By;
   return {
       names( "HOLDOUT", shown( "Glaciers held out" ), options.split.holdout,
              shown( "Names, separated by commas, of glaciers that validate instead of training. Empty: what "

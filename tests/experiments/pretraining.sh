@@ -6,18 +6,15 @@
 # pretraining.sh table RESULTS           prints the table of what is there
 #
 # CAFFE_FOLDER: sar/ (or sar_images/), zones/, fronts/, manifest.csv
-# CALVINGTRAIN, PACKSCENES, PACKPAIRS, QGIS_PROCESS: the programs (default: those of build/dev and plugin/; targets
-# calvingtrain, packscenes, packpairs and the plugin).
+# CALVINGTRAIN, QGIS_PROCESS: the programs (default: that of build/dev, and plugin/qgis_process: plugin/build packagefolder calvingtrain).
 # A method with “-encoder” behind it hands only the encoder on, not the decoder.
 # PIXELS: scenes are resampled to so many pixels a side (default: 128). SEEDS ("1 2 3"), SHARES ("0.05 1 0.2"), METHODS,
 # COMMON, PRETRAIN, FINETUNE: see below. Two runs with other METHODS may share RESULTS once it is prepared.
 set -eu
 source=$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")
+. "$source/tests/experiments/packing.sh"
 . "$source/tests/experiments/withoutglacier.sh"
-calvingtrain=${CALVINGTRAIN:-$source/build/dev/tests/calvingtrain}
-packscenes=${PACKSCENES:-$source/build/dev/tests/packscenes}
-packpairs=${PACKPAIRS:-$source/build/dev/tests/packpairs}
-qgis_process=${QGIS_PROCESS:-$source/plugin/qgis_process}
+calvingtrain=${CALVINGTRAIN:-$source/build/dev/model/train/calvingtrain/calvingtrain}
 seeds=${SEEDS:-1 2 3}
 shares=${SHARES:-0.05 1 0.2}
 methods=${METHODS:-none simmim optsimmim opttranslator}
@@ -60,15 +57,15 @@ prepare() {
     echo "method,share,seed,mean_distance_error_m,median_distance_m,iou,scenes_without_front,seconds" > "$results/results.csv"
     echo "method,seed,loss,loss_of_means,seconds" > "$results/pretraining.csv"
   }
-  [ -f "$results/all.safetensors" ] || "$packscenes" "$caffe" "$results/all.safetensors"
+  [ -f "$results/all.safetensors" ] || pack_scenes "$caffe" "$results/all.safetensors"
   [ -d "$results/without-crane" ] || without_glacier "$caffe" Crane "$results/without-crane"
-  [ -f "$results/labelled.safetensors" ] || "$packscenes" "$results/without-crane" "$results/labelled.safetensors"
-  [ -f "$results/sar.safetensors" ] || "$packpairs" "$results/without-crane" "$results/sar.safetensors"
+  [ -f "$results/labelled.safetensors" ] || pack_scenes "$results/without-crane" "$results/labelled.safetensors"
+  [ -f "$results/sar.safetensors" ] || pack_pairs "$results/without-crane" "$results/sar.safetensors"
   [ -f "$results/simulated.safetensors" ] || {
     "$qgis_process" run calvingfront:simulatescene -- SCENE="$results/first.tif" \
       TRAINING_FOLDER="$results/simulated" SEED=7 GLACIERS=40 DATES=4 DATE=2020-03-15 INTERVAL=91 WIDTH="$pixels" \
       HEIGHT="$pixels" PIXEL_SIZE="$((18000 / pixels))" BOTH_PASSES=true
-    "$packpairs" "$results/simulated" "$results/simulated.safetensors"
+    pack_pairs "$results/simulated" "$results/simulated.safetensors"
   }
 }
 

@@ -5,13 +5,13 @@
 # realpairs.sh FOLDER RESULTS [key=value ...]
 #   FOLDER      S1RTC/NAME.tif (VV, VH in dB) and S2L2A/NAME.tif (12 bands), each site a NAME
 #   key=value   settings of calvingtrain that replace those below
-# CALVINGTRAIN, PACKPAIRS: the programs (default: those of build/dev).
+# CALVINGTRAIN, QGIS_PROCESS: the programs (default: that of build/dev, and plugin/qgis_process).
 set -eu
 folder=$(realpath "$1")
 results=$(realpath -m "$2")
 source=$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")
-calvingtrain=${CALVINGTRAIN:-$source/build/dev/tests/calvingtrain}
-packpairs=${PACKPAIRS:-$source/build/dev/tests/packpairs}
+. "$source/tests/experiments/packing.sh"
+calvingtrain=${CALVINGTRAIN:-$source/build/dev/model/train/calvingtrain/calvingtrain}
 mkdir -p "$results/pairs/sar_images" "$results/pairs/optical"
 
 sites=()
@@ -23,7 +23,7 @@ for sar in "$folder"/S1RTC/*.tif; do
   gdal_translate -q -b 1 -ot Byte -scale -25 0 0 255 "$sar" "$results/pairs/sar_images/${site}_2020-01-11_S1_10_1_001.tif"
   gdal_translate -q "$folder/S2L2A/$name.tif" "$results/pairs/optical/${site}_2020-01-11_S2.tif"
 done
-"$packpairs" "$results/pairs" "$results/pairs.safetensors"
+pack_pairs "$results/pairs" "$results/pairs.safetensors"
 # What a network would score that had only learned the mean of each band at the other site.
 /usr/bin/python3 - "$results/pairs/optical" << 'END'
 import glob, sys

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/base/parameter.h"
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 
 namespace calving
 {

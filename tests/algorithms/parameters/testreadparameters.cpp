@@ -126,7 +126,7 @@ void TestReadParameters::readsZeroAsPublished()
                   *mProvider->algorithm( "pretrain" ) );
   takePublished( options );
   QVERIFY( options.method == PretrainMethod::OptTranslator );
-  QVERIFY( options.split.by == PairSplitOptions::By::Time );
+  QVERIFY( options.split.by == SplitOptions::By::Time );
   QCOMPARE( options.training.optimiser.learningRate, 5e-3 );
 }
 

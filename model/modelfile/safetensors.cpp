@@ -67,7 +67,13 @@ TensorFile readSafetensors( const std::string &path )
   SafetensorsHeader header = parseSafetensorsHeader( text, size - lengthBytes - text.size(), path );
   for ( const TensorExtent &extent : header.extents )
   {
-    std::vector<std::byte> &bytes = header.file.tensors[extent.name].bytes;
+    const auto tensor = header.file.tensors.find( extent.name );
+    if ( tensor == header.file.tensors.end() )
+    {
+      file.seekg( static_cast<std::streamoff>( extent.end - extent.begin ), std::ios::cur );
+      continue;
+    }
+    std::vector<std::byte> &bytes = tensor->second.bytes;
     bytes.resize( extent.end - extent.begin );
     readBytes( file, path, bytes.data(), bytes.size() );
   }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
-#include "model/report/htmlreport.h"
 #include "model/sar/calibration/bordermask.h"
 #include "model/sar/calibration/scenearea.h"
 #include "model/sar/calibration/scenemetadata.h"

@@ -7,7 +7,6 @@
 #include "model/raster/controlpoints.h"
 #include "model/raster/smallblockcache.h"
 #include "model/sar/product/radarframexml.h"
-#include "model/sar/stream/mapped.h"
 #include "model/sar/stream/rastersource.h"
 #include "model/sar/stream/streamblocks.h"
 
@@ -25,6 +24,7 @@ StoredUnit unitOf( const RasterReader &reader, SarValues values )
     return statedUnit( reader );
   StoredUnit said;
   said.unit = values == SarValues::Decibel ? BackscatterUnit::Decibel : BackscatterUnit::Linear;
+  said.isAmplitude = values == SarValues::Amplitude;
   return said;
 }
 
@@ -94,13 +94,18 @@ SarPicture openSarPicture( const std::string &path, SarValues values )
   picture.bandName = reader.bandName( 1 );
   picture.grid = reader.grid();
   picture.metadata = reader.metadata();
-  picture.isAmplitude = values == SarValues::Amplitude;
-  const StoredUnit stored = unitOf( reader, values );
+  StoredUnit stored = unitOf( reader, values );
+  picture.isAmplitude = stored.isAmplitude;
+  picture.valuesSaid = stored.description;
+  picture.warning = stored.warning;
   picture.unit = stored.unit;
   picture.window = stored.window;
   // What the user says also counts in the next step.
   if ( values == SarValues::Decibel || values == SarValues::Power )
     stateUnit( picture.unit, picture.window, picture.metadata );
+  if ( picture.isAmplitude )
+    picture.metadata["CALVINGFRONT_UNIT"] = "amplitude";
+  stored.isAmplitude = false; // stays as it is until it is rescaled
   picture.values = asPower( std::make_shared<RasterSource>( path ), stored );
   const std::string frame = reader.xmlMetadata( frameDomain );
   if ( !frame.empty() )
@@ -132,10 +137,22 @@ void writeSarPicture( const SarPicture &picture, const std::string &path, const 
     writeRadar( picture, path, feedback, compressed );
 }
 
+void informOfValues( const SarPicture &picture, const Feedback &feedback )
+{
+  if ( !picture.valuesSaid.empty() )
+    feedback.inform( "Values of " + picture.name + ": " + picture.valuesSaid + "." );
+  if ( !picture.warning.empty() )
+    feedback.warn( picture.warning );
+}
+
 void rescale( SarPicture &picture, BackscatterUnit unit, const DecibelWindow &window )
 {
   if ( picture.isAmplitude )
-    picture.values = mapped( picture.values, []( float amplitude ) { return amplitude * amplitude; } );
+  {
+    StoredUnit amplitude;
+    amplitude.isAmplitude = true;
+    picture.values = asPower( picture.values, amplitude );
+  }
   picture.isAmplitude = false;
   picture.unit = unit;
   picture.window = window;

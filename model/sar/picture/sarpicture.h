@@ -16,7 +16,7 @@ namespace calving
 //! What the values of a raster are.
 enum class SarValues
 {
-  Stated,   //!< what its metadata state; power where they state nothing
+  Stated,   //!< found out by decideValues()
   Power,    //!< linear
   Decibel,  //!< 10 log10 of power
   Amplitude //!< root of power, such as digital numbers and 8-bit pictures
@@ -42,6 +42,9 @@ struct SarPicture
   std::vector<GroundControlPoint> controlPoints;
   //! CALVINGFRONT_...: see sceneMetadata().
   SarMetadata metadata;
+  //! What its values were taken for, and what of that to check; empty where the user said it.
+  std::string valuesSaid;
+  std::string warning;
 };
 
 //! Opens band 1 of the raster \a path. Throws Error if it cannot be read or holds no backscatter.
@@ -60,6 +63,9 @@ SarPicture openRadarPicture( const std::string &path );
  */
 void writeSarPicture( const SarPicture &picture, const std::string &path, const Feedback &feedback,
                       bool compressed = true );
+
+//! Says in the log what the values of \a picture were taken for, unless the user said it.
+void informOfValues( const SarPicture &picture, const Feedback &feedback );
 
 //! Stores \a picture in \a unit from now on and records it; amplitudes are squared. Throws Error if the
 //! window is empty.

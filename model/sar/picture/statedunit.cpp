@@ -6,6 +6,7 @@
 #include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/sar/stream/mapped.h"
+#include "model/scene/pixelvalues.h"
 
 namespace calving
 {
@@ -77,32 +78,49 @@ void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadat
 
 StoredUnit statedUnit( const RasterReader &raster )
 {
-  const SarMetadata metadata = raster.metadata();
-  const auto item = metadata.find( unitKey );
-  const std::string unit = item == metadata.end() ? "linear" : item->second;
+  const DecidedValues decided = decideValues( sceneValues( raster, 1 ) );
+  const auto because = [&decided]( const std::string &what )
+  { return decided.reason.empty() ? what : what + " (" + decided.reason + ")"; };
   StoredUnit stored;
-  if ( unit == "linear" )
-    return stored;
-  stored.unit = unit == "dB" ? BackscatterUnit::Decibel : BackscatterUnit::Byte;
-  if ( unit == "dB" )
-    return stored;
-  if ( unit != "byte" )
-    throw Error( "The raster holds \"" + unit +
-                 "\", not backscatter. Choose a raster of backscatter (linear, dB or byte)." );
-  if ( raster.type() != PixelType::Byte )
-    throw Error(
-        "The metadata of the raster " + raster.path() +
-        " say that it holds bytes (CALVINGFRONT_UNIT), but it is not 8 bit. Say what its values are, "
-        "or remove the item." );
-  stored.window.minimum = numberOf( metadata, minimumKey, stored.window.minimum );
-  stored.window.maximum = numberOf( metadata, maximumKey, stored.window.maximum );
-  stored.darkest = raster.noData() == 0.0 ? 1 : 0;
+  stored.warning = decided.warning;
+  switch ( decided.kind )
+  {
+  case ValueKind::Decibel:
+    stored.unit = BackscatterUnit::Decibel;
+    stored.description = because( "decibels" );
+    break;
+  case ValueKind::Byte:
+    if ( !decided.isStated )
+    {
+      stored.isAmplitude = true;
+      stored.description = because( "an 8-bit picture: amplitude" );
+      break;
+    }
+    stored.unit = BackscatterUnit::Byte;
+    stored.window.minimum = numberOf( raster.metadata(), minimumKey, stored.window.minimum );
+    stored.window.maximum = numberOf( raster.metadata(), maximumKey, stored.window.maximum );
+    stored.darkest = raster.noData() == 0.0 ? 1 : 0;
+    stored.description = because( "decibels as bytes" );
+    break;
+  case ValueKind::Amplitude:
+  case ValueKind::DigitalNumbers:
+    stored.isAmplitude = true;
+    stored.description = because( "amplitude" );
+    break;
+  default:
+    stored.description = because( "power" );
+    if ( decided.kind == ValueKind::Percentile )
+      stored.warning += "The values of the raster " + raster.path() +
+                        " look like no backscatter, and are taken for power. Say what they are (VALUES).";
+  }
   return stored;
 }
 
 std::shared_ptr<const BlockSource> asPower( std::shared_ptr<const BlockSource> source,
                                             const StoredUnit &stored )
 {
+  if ( stored.isAmplitude )
+    return mapped( std::move( source ), []( float amplitude ) { return amplitude * amplitude; } );
   switch ( stored.unit )
   {
   case BackscatterUnit::Decibel:

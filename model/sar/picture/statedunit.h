@@ -28,12 +28,19 @@ struct StoredUnit
   DecibelWindow window;
   //! Of bytes: the darkest. 1 where 0 stands for no data, as in what this software preprocessed; else 0.
   int darkest = 0;
+  //! Whether the values are amplitude instead of power: digital numbers, 8-bit pictures. Linear then.
+  bool isAmplitude = false;
+  //! What they were taken for, for the log: "power, as the raster's CALVINGFRONT_UNIT says"; and what to
+  //! check.
+  std::string description;
+  std::string warning;
 };
 
 /**
- * The unit that the metadata of \a raster state; Linear where they state none.
+ * How the values of \a raster are stored, by decideValues().
  *
- * Throws Error if they state another unit, or bytes of a raster that is not 8 bit.
+ * Bytes are decibels where the metadata say so and amplitude else. What nothing is known of is taken for
+ * power, with a warning. Throws Error where decideValues() does.
  */
 StoredUnit statedUnit( const RasterReader &raster );
 

@@ -138,6 +138,8 @@ struct RasterFormat
   std::optional<double> noData;
   //! DEFLATE, by all cores. Off where speed matters more than size, as for files that are read once.
   bool compressed = true;
+  //! Blocks without data are left out, which not every program reads: for files that this one alone reads.
+  bool sparse = false;
   std::map<std::string, std::string> metadata;
   std::vector<std::string> bandNames;
   //! Names and colours of a one-band byte raster's values; empty where it holds no classes.

@@ -67,12 +67,12 @@ QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
   const Feedback core = coreFeedback( feedback );
   const SpeckleStep step = speckleStep( parameters, context, *this );
-  SarRaster raster = openSarRaster( mInput, values );
+  SarRaster raster = openSarRaster( mInput, values, core );
   if ( isMultitemporal( parameters, context, *this ) )
   {
     std::vector<SarRaster> stack;
     for ( const std::string &path : mStack )
-      stack.push_back( openSarRaster( path, values ) );
+      stack.push_back( openSarRaster( path, values, core ) );
     filterInTime( raster, stack, step.filter.window );
   }
   else

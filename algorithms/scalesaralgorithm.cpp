@@ -56,9 +56,10 @@ QVariantMap ScaleSarAlgorithm::compute( const QVariantMap &parameters, QgsProces
 {
   const auto values = static_cast<SarValues>( parameterAsEnum( parameters, VALUES, context ) );
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
-  SarRaster raster = openSarRaster( mInput, values );
+  const Feedback core = coreFeedback( feedback );
+  SarRaster raster = openSarRaster( mInput, values, core );
   rescale( raster, unitOf( parameters, context, *this ), decibelWindowOf( parameters, context, *this ) );
-  writeSarRaster( raster, output.toStdString(), coreFeedback( feedback ) );
+  writeSarRaster( raster, output.toStdString(), core );
   dateOnLoad( output, context );
   return { { OUTPUT, output } };
 }

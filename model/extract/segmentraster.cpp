@@ -11,6 +11,7 @@
 #include "model/geometry/mapstretch.h"
 #include "model/modelfile/modelcard.h"
 #include "model/report/htmlreport.h"
+#include "model/scene/sceneholes.h"
 
 namespace calving
 {
@@ -53,9 +54,9 @@ void checkScaling( const ModelCard &card, const Feedback &feedback )
 }
 
 //! A sample of the scene's values; there are none only where the whole scene has no data.
-std::vector<float> requiredSample( const RasterReader &scene, int band, const Feedback &feedback )
+std::vector<float> requiredSample( RasterReader &scene, int band, const Feedback &feedback )
 {
-  std::vector<float> sample = sampleValues( scene, band, feedback );
+  std::vector<float> sample = sampleScene( scene, band, feedback );
   if ( sample.empty() )
     throw Error( "Band " + std::to_string( band ) + " of raster " + scene.path() +
                  " holds nothing but “no data”. Choose another band, or correct its “no data” value." );
@@ -63,7 +64,7 @@ std::vector<float> requiredSample( const RasterReader &scene, int band, const Fe
 }
 
 //! Everything that follows from the scene and the model, before the first tile.
-SegmentReport planned( const RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
+SegmentReport planned( RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
                        const Feedback &feedback )
 {
   SegmentReport report;
@@ -74,8 +75,8 @@ SegmentReport planned( const RasterReader &scene, const ModelCard &card, const S
   if ( !stretched.empty() )
     feedback.warn( stretched );
   describeSize( options, report.size, card.pixelSizeMetres, feedback );
-  report.scaling = chooseScaling(
-      options.values, { scene.type(), scene.metadata(), requiredSample( scene, options.band, feedback ) } );
+  report.scaling = chooseScaling( options.values, { scene.type( options.band ), scene.metadata(),
+                                                    requiredSample( scene, options.band, feedback ) } );
   feedback.inform( "Pixel values: " + report.scaling.description + "." );
   return report;
 }

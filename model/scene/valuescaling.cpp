@@ -9,7 +9,6 @@
 #include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/raster/decibelwindow.h"
-#include "model/raster/validpixels.h"
 
 namespace calving
 {
@@ -234,7 +233,7 @@ namespace
 
 void appendValid( const RasterReader &reader, int band, const Window &window, std::vector<float> &sample )
 {
-  for ( const float value : validValues( reader, band, window ) )
+  for ( const float value : reader.readBand( band, window ) )
     if ( !std::isnan( value ) )
       sample.push_back( value );
 }

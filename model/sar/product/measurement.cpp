@@ -35,7 +35,7 @@ class Measurement : public BlockSource
 {
 public:
   Measurement( const SarImage &image )
-    : mPool( image.measurementPath )
+    : mPool( image.measurementPath, RasterContent::Stored )
     , mWidth( image.annotation.width )
     , mHeight( image.annotation.height )
     , mIsComplex( !image.annotation.isGroundRange() )

@@ -6,9 +6,10 @@
 namespace calving
 {
 
-ReaderPool::ReaderPool( const std::string &path )
-  : mPath( path )
-  , mIsCompressed( path.rfind( "/vsizip/", 0 ) == 0 || path.rfind( "/vsigzip/", 0 ) == 0 )
+ReaderPool::ReaderPool( const RasterInput &input, RasterContent content )
+  : mInput( input )
+  , mContent( content )
+  , mIsCompressed( input.path.rfind( "/vsizip/", 0 ) == 0 || input.path.rfind( "/vsigzip/", 0 ) == 0 )
 {
   mLimit = mIsCompressed ? 1 : std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
   giveBack( borrow() );
@@ -20,7 +21,7 @@ std::unique_ptr<RasterReader> ReaderPool::borrow()
   mReturned.wait( lock, [this] { return !mIdle.empty() || mOpened < mLimit; } );
   if ( mIdle.empty() )
   {
-    auto reader = std::make_unique<RasterReader>( mPath );
+    auto reader = std::make_unique<RasterReader>( mInput, mContent );
     ++mOpened;
     return reader;
   }
@@ -33,9 +34,17 @@ void ReaderPool::giveBack( std::unique_ptr<RasterReader> reader )
 {
   {
     const std::lock_guard<std::mutex> lock( mMutex );
+    if ( !mRuledOut )
+      mRuledOut = reader->ruledOut();
     mIdle.push_back( std::move( reader ) );
   }
   mReturned.notify_one();
+}
+
+std::optional<double> ReaderPool::ruledOut() const
+{
+  const std::lock_guard<std::mutex> lock( mMutex );
+  return mRuledOut;
 }
 
 } // namespace calving

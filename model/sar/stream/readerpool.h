@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,26 +40,30 @@ public:
     std::unique_ptr<RasterReader> mReader;
   };
 
-  //! Throws Error if \a path is not a raster that GDAL reads.
-  explicit ReaderPool( const std::string &path );
+  //! Throws Error as RasterReader does.
+  explicit ReaderPool( const RasterInput &input, RasterContent content = RasterContent::Values );
 
-  const std::string &path() const { return mPath; }
+  const std::string &path() const { return mInput.path; }
   //! Whether readers take turns; going back in the file is slow then.
   bool isCompressed() const { return mIsCompressed; }
   //! Waits until a reader is free.
   Loan lend() { return Loan( *this ); }
+  //! RasterReader::ruledOut() of any reader that was given back.
+  std::optional<double> ruledOut() const;
 
 private:
   std::unique_ptr<RasterReader> borrow();
   void giveBack( std::unique_ptr<RasterReader> reader );
 
-  std::string mPath;
+  RasterInput mInput;
+  RasterContent mContent;
   bool mIsCompressed;
   int mLimit = 1;
   int mOpened = 0;
-  std::mutex mMutex;
+  mutable std::mutex mMutex;
   std::condition_variable mReturned;
   std::vector<std::unique_ptr<RasterReader>> mIdle;
+  std::optional<double> mRuledOut;
 };
 
 } // namespace calving

@@ -10,6 +10,7 @@
 #include "model/sar/speckle/multitemporal.h"
 #include "model/sar/stream/rastersource.h"
 #include "model/sar/stream/streamblocks.h"
+#include "model/scene/sceneholes.h"
 
 namespace calving
 {
@@ -128,9 +129,11 @@ void writeRadar( const SarRaster &raster, const std::string &path, const Feedbac
 
 } // namespace
 
-SarRaster openSarRaster( const std::string &path, SarValues values )
+SarRaster openSarRaster( const std::string &path, SarValues values, const Feedback &feedback )
 {
-  const RasterReader reader( path );
+  RasterReader reader( path, RasterContent::Backscatter );
+  if ( reader.type() != PixelType::Byte )
+    sampleScene( reader, 1, feedback );
   SarRaster raster;
   raster.name = fileName( path );
   raster.bandName = reader.bandName( 1 );
@@ -143,7 +146,7 @@ SarRaster openSarRaster( const std::string &path, SarValues values )
   // What the user says also counts in the next step.
   if ( values == SarValues::Decibel || values == SarValues::Power )
     stateUnit( raster.unit, raster.window, raster.metadata );
-  raster.values = asPower( std::make_shared<RasterSource>( path ), stored );
+  raster.values = asPower( std::make_shared<RasterSource>( reader.input() ), stored );
   const std::string frame = reader.xmlMetadata( frameDomain );
   if ( !frame.empty() )
     raster.frame = parseRadarFrame( frame, path );

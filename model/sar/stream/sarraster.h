@@ -42,8 +42,9 @@ struct SarRaster
   SarMetadata metadata;
 };
 
-//! Opens band 1 of the raster \a path. Throws Error if it cannot be read or holds no backscatter.
-SarRaster openSarRaster( const std::string &path, SarValues values );
+//! Opens band 1 of the raster \a path; \a feedback hears what sampleScene() says. Throws Error if it cannot
+//! be read or holds no backscatter.
+SarRaster openSarRaster( const std::string &path, SarValues values, const Feedback &feedback = {} );
 
 /**
  * Writes \a raster in its unit to \a path: a Cloud-Optimised GeoTIFF on a map, else a GeoTIFF that keeps the

@@ -45,6 +45,7 @@ TerrainSurvey survey( const TerrainOptions &terrain, const RadarGeometry &radar,
   const std::string contradiction = datumContradiction( terrain );
   if ( !contradiction.empty() )
     feedback.warn( contradiction );
+  informOfHeights( terrain, feedback );
   const TerrainSurvey found = surveyTerrain( terrain, placesIn( radar, surveyPlaces, 0 ) );
   if ( found.covered == 0 )
     throw Error( "The terrain model " + terrain.dem +
@@ -136,6 +137,7 @@ TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const Terra
         part.part( 0.0, 0.8 ) );
     writer.finish( part.part( 0.8, 1.0 ) );
   }
+  warnOfHeights( options.terrain, feedback );
   for ( const std::unique_ptr<CogWriter> &writer : writers )
     writer->commit();
   return { job.geometry->grid(), job.survey.covered, job.metadata["CALVINGFRONT_DATETIME"] };

@@ -81,11 +81,17 @@ std::vector<std::uint8_t> RasterGround::codes( const Window &window ) const
     return codes;
   part.width = right - part.x;
   part.height = bottom - part.y;
-  const std::vector<std::uint8_t> read = RasterReader( mGiven.zones ).readBytes( 1, part );
+  const RasterReader zones( mGiven.zones );
+  const std::vector<std::uint8_t> read = zones.readBytes( 1, part );
+  const std::vector<std::uint8_t> hasData = zones.readMask( 1, part );
   for ( std::size_t i = 0; i < count; ++i )
-    if ( inside( x[i], y[i] ) )
-      codes[i] = read[static_cast<std::size_t>( static_cast<int>( y[i] ) - part.y ) * part.width +
-                      ( static_cast<int>( x[i] ) - part.x )];
+  {
+    if ( !inside( x[i], y[i] ) )
+      continue;
+    const std::size_t at = static_cast<std::size_t>( static_cast<int>( y[i] ) - part.y ) * part.width +
+                           ( static_cast<int>( x[i] ) - part.x );
+    codes[i] = hasData[at] ? read[at] : beyond;
+  }
   return codes;
 }
 

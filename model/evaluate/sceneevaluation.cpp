@@ -28,10 +28,8 @@ using ToMap = std::function<Point( const Point & )>;
 Shape shapeOfPixels( const FrontGeometry &front, const PixelSize &pixel )
 {
   Shape shape;
-  for ( int row = 0; row < front.grid.height; ++row )
-    for ( int column = 0; column < front.grid.width; ++column )
-      if ( front.pixels[static_cast<std::size_t>( row ) * front.grid.width + column] )
-        shape.samples.push_back( { column * pixel.x, row * pixel.y } );
+  for ( const auto &[column, row] : front.pixels )
+    shape.samples.push_back( { column * pixel.x, row * pixel.y } );
   for ( const Point &point : shape.samples )
     shape.segments.push_back( { point, point } );
   return shape;
@@ -61,10 +59,8 @@ Shape shapeOnPlane( const FrontGeometry &front, const MetricPlane &plane, double
   if ( front.isRaster() )
   {
     std::vector<Point> centres;
-    for ( int row = 0; row < front.grid.height; ++row )
-      for ( int column = 0; column < front.grid.width; ++column )
-        if ( front.pixels[static_cast<std::size_t>( row ) * front.grid.width + column] )
-          centres.push_back( front.grid.toMap( column + 0.5, row + 0.5 ) );
+    for ( const auto &[column, row] : front.pixels )
+      centres.push_back( front.grid.toMap( column + 0.5, row + 0.5 ) );
     shape.samples = plane.project( centres, front.crs, front.source );
     for ( const Point &point : shape.samples )
       shape.segments.push_back( { point, point } );
@@ -163,15 +159,6 @@ void compareOnPlane( const ScenePair &scene, double step, SceneEvaluation &resul
       []( const Point &point ) { return point; }, result );
 }
 
-std::vector<std::uint8_t> readZoneValues( const RasterReader &raster )
-{
-  const RunLengthImage zones = readZones( raster, ZoneCoding::Automatic, {} );
-  std::vector<std::uint8_t> values( static_cast<std::size_t>( zones.width() ) * zones.height() );
-  for ( int row = 0; row < zones.height(); ++row )
-    zones.copyRow( row, values.data() + static_cast<std::size_t>( row ) * zones.width() );
-  return values;
-}
-
 ZoneScores compareZones( const ScenePair &scene )
 {
   const RasterReader predicted( scene.predictedZones );
@@ -180,7 +167,8 @@ ZoneScores compareZones( const ScenePair &scene )
        predicted.grid().liesElsewhere( reference.grid() ) )
     throw Error( "The zones " + scene.predictedZones + " and " + scene.referenceZones +
                  " differ in size or place. Compare rasters on the same grid." );
-  return zoneScores( readZoneValues( predicted ), readZoneValues( reference ) );
+  return zoneScores( readZones( predicted, ZoneCoding::Automatic, {} ),
+                     readZones( reference, ZoneCoding::Automatic, {} ) );
 }
 
 //! Latitude of the middle of the reference; NaN where unknown.

@@ -9,6 +9,7 @@
 #include <ogr_spatialref.h>
 #include <ogrsf_frmts.h>
 
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/geometry/mapstretch.h"
 #include "model/scene/frontattributes.h"
@@ -195,6 +196,7 @@ std::string holdsNoLines( const std::string &source )
 
 FrontGeometry readFrontGeometry( const std::string &path )
 {
+  requireRegularFile( path );
   GDALAllRegister();
   CPLPushErrorHandler( CPLQuietErrorHandler );
   // Only to know what it is: fromRaster() reads it.

@@ -5,6 +5,7 @@
 #include <gdal_priv.h>
 
 #include "model/base/numbertext.h"
+#include "model/base/regularfile.h"
 #include "model/raster/bandvalues.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
@@ -85,6 +86,7 @@ void requireSmallBlocks( GDALRasterBand &band, const std::string &path )
 
 GDALDatasetUniquePtr openRaster( const RasterInput &input )
 {
+  requireRegularFile( input.path );
   GDALAllRegister();
   CPLErrorReset();
   CPLStringList options;

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "model/base/numbertext.h"
-#include "model/scene/valuescaling.h"
+#include "model/scene/pixelvalues.h"
 
 namespace calving
 {

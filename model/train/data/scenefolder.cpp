@@ -11,7 +11,7 @@
 #include "model/raster/rasterfiles.h"
 #include "model/scene/manifest.h"
 #include "model/scene/scenename.h"
-#include "model/scene/zonenames.h"
+#include "model/scene/zonecoding.h"
 
 namespace calving
 {
@@ -83,22 +83,6 @@ std::vector<std::uint8_t> cut( const std::vector<std::uint8_t> &whole, int width
   return result;
 }
 
-void toClasses( std::vector<std::uint8_t> &codes, const std::string &scene )
-{
-  std::array<int, 256> table;
-  for ( int code = 0; code < 256; ++code )
-    table[code] = zoneOfCode( code ).value_or( 255 );
-  for ( std::uint8_t &value : codes )
-  {
-    if ( table[value] == 255 )
-      throw Error(
-          "The zones of scene " + scene + " hold the code " + std::to_string( value ) +
-          ", which stands for no class. Known are 0, 64, 127, 254 and 1, 2, 3, 4 (N/A, rock, glacier, "
-          "ocean)." );
-    value = static_cast<std::uint8_t>( table[value] );
-  }
-}
-
 } // namespace
 
 struct SceneFolder::Scenes
@@ -114,30 +98,36 @@ struct SceneFolder::Scenes
   };
 
   std::vector<Scene> list;
+  ZoneTables codes;
   bool keep = false;
   std::mutex mutex;
   DecodedRasters decoded;
 
-  static std::vector<std::uint8_t> bandOne( const RasterReader &raster, const Window &part )
-  {
-    return raster.readBytes( 1, part );
-  }
-
-  //! The bytes of \a window; the whole band goes to \a kept where scenes are kept.
+  //! The pixels of \a window as \a pixels reads them; the whole band goes to \a kept where scenes are kept.
   std::vector<std::uint8_t> read( const std::string &path, RasterContent content, int scene,
-                                  std::vector<std::uint8_t> Scene::*kept, const Window &window )
+                                  std::vector<std::uint8_t> Scene::*kept, const Window &window,
+                                  const DecodedRasters::ReadBytes &pixels )
   {
     if ( !keep )
-      return decoded.read( path, content, window, bandOne );
+      return decoded.read( path, content, window, pixels );
     Scene &entry = list[scene];
     const std::lock_guard<std::mutex> lock( mutex );
     if ( ( entry.*kept ).empty() )
-      entry.*kept = bandOne( RasterReader( path, content ), wholeScene( entry.info ) );
+      entry.*kept = pixels( RasterReader( path, content ), wholeScene( entry.info ) );
     return cut( entry.*kept, entry.info.width, window );
   }
 };
 
-SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &options )
+Parameter subsetParameter( SceneFolderOptions &options )
+{
+  return advanced(
+      choice( "SUBSET", shown( "Sub-folder" ), options.subset,
+              { { "train", "train" }, { "test", "test" }, { "all", "all" } },
+              shown( "Which of the sub-folders of sar_images and zones to use, where there are such." ) ) );
+}
+
+SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &options,
+                          const Feedback &feedback )
   : mScenes( std::make_shared<Scenes>() )
 {
   const std::string sar = pathExists( path + "/sar_images" ) ? path + "/sar_images" : path + "/sar";
@@ -172,6 +162,20 @@ SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &opt
     mScenes->list.push_back( std::move( scene ) );
   }
   mScenes->keep = bytes <= options.keepBytes;
+  ZoneSurvey survey;
+  for ( std::size_t i = 0; i < mScenes->list.size(); ++i )
+  {
+    feedback.report( static_cast<double>( i ) / mScenes->list.size() );
+    survey.add( RasterReader( mScenes->list[i].zones ) );
+  }
+  mScenes->codes = survey.decide();
+  if ( !mScenes->codes.warning.empty() )
+    feedback.warn( mScenes->codes.warning );
+}
+
+bool SceneFolder::hasOcean() const
+{
+  return mScenes->codes.hasOcean;
 }
 
 int SceneFolder::count() const
@@ -186,16 +190,17 @@ const SceneInfo &SceneFolder::info( int scene ) const
 
 std::vector<std::uint8_t> SceneFolder::readGrey( int scene, const Window &window )
 {
-  return mScenes->read( mScenes->list[scene].grey, RasterContent::Backscatter, scene,
-                        &Scenes::Scene::keptGrey, window );
+  return mScenes->read(
+      mScenes->list[scene].grey, RasterContent::Backscatter, scene, &Scenes::Scene::keptGrey, window,
+      []( const RasterReader &raster, const Window &part ) { return raster.readBytes( 1, part ); } );
 }
 
 std::vector<std::uint8_t> SceneFolder::readZones( int scene, const Window &window )
 {
-  std::vector<std::uint8_t> codes = mScenes->read( mScenes->list[scene].zones, RasterContent::Values, scene,
-                                                   &Scenes::Scene::keptZones, window );
-  toClasses( codes, info( scene ).name );
-  return codes;
+  return mScenes->read( mScenes->list[scene].zones, RasterContent::Values, scene, &Scenes::Scene::keptZones,
+                        window,
+                        [codes = &mScenes->codes]( const RasterReader &raster, const Window &part )
+                        { return calving::readZones( raster, part, codes->of( raster.path() ) ); } );
 }
 
 std::vector<std::uint8_t> SceneFolder::readFront( int scene )
@@ -212,21 +217,6 @@ std::vector<std::uint8_t> SceneFolder::readFront( int scene )
 std::unique_ptr<SceneSource> SceneFolder::clone() const
 {
   return std::make_unique<SceneFolder>( *this );
-}
-
-std::array<std::uint64_t, 4> countZones( SceneSource &source, const Feedback &feedback )
-{
-  std::array<std::uint64_t, 4> counts{};
-  for ( int i = 0; i < source.count(); ++i )
-  {
-    feedback.report( static_cast<double>( i ) / source.count() );
-    const SceneInfo &info = source.info( i );
-    const TileGrid tiles( info.width, info.height, 4096 );
-    for ( int tile = 0; tile < tiles.count(); ++tile )
-      for ( std::uint8_t zone : source.readZones( i, tiles.window( tile ) ) )
-        ++counts[zone];
-  }
-  return counts;
 }
 
 } // namespace calving

@@ -142,6 +142,8 @@ ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &optio
   result.report = segmentRaster( std::move( scene ), segmenter, segment, rasters.outputs(),
                                  feedback.part( 0, segmentShare ) );
 
+  warnOfSameness( result.report.classPixels, segmenter.card(), feedback );
+
   const auto start = std::chrono::steady_clock::now();
   result.fronts = trace( rasters, options, result.scene, feedback.part( segmentShare, traceShare ) );
   warnOfDoubt( result.fronts.lines, feedback );

@@ -112,6 +112,7 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
   feedback.report( 1.0 );
   report.tiles = axes.count();
   report.emptyTiles = cutter.emptyTiles();
+  report.classPixels = writer.classPixels();
   report.totalSeconds = std::chrono::duration<double>( Clock::now() - start ).count();
   return report;
 }

@@ -9,7 +9,9 @@ namespace calving
 ReaderPool::ReaderPool( const RasterInput &input, RasterContent content )
   : mInput( input )
   , mContent( content )
-  , mIsCompressed( input.path.rfind( "/vsizip/", 0 ) == 0 || input.path.rfind( "/vsigzip/", 0 ) == 0 )
+  // GDAL's own names may begin with a driver's prefix.
+  , mIsCompressed( input.path.find( "/vsizip/" ) != std::string::npos ||
+                   input.path.find( "/vsigzip/" ) != std::string::npos )
 {
   mLimit = mIsCompressed ? 1 : std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
   giveBack( borrow() );
@@ -34,17 +36,9 @@ void ReaderPool::giveBack( std::unique_ptr<RasterReader> reader )
 {
   {
     const std::lock_guard<std::mutex> lock( mMutex );
-    if ( !mRuledOut )
-      mRuledOut = reader->ruledOut();
     mIdle.push_back( std::move( reader ) );
   }
   mReturned.notify_one();
-}
-
-std::optional<double> ReaderPool::ruledOut() const
-{
-  const std::lock_guard<std::mutex> lock( mMutex );
-  return mRuledOut;
 }
 
 } // namespace calving

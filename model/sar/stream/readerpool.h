@@ -3,7 +3,6 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,8 +47,6 @@ public:
   bool isCompressed() const { return mIsCompressed; }
   //! Waits until a reader is free.
   Loan lend() { return Loan( *this ); }
-  //! RasterReader::ruledOut() of any reader that was given back.
-  std::optional<double> ruledOut() const;
 
 private:
   std::unique_ptr<RasterReader> borrow();
@@ -60,10 +57,9 @@ private:
   bool mIsCompressed;
   int mLimit = 1;
   int mOpened = 0;
-  mutable std::mutex mMutex;
+  std::mutex mMutex;
   std::condition_variable mReturned;
   std::vector<std::unique_ptr<RasterReader>> mIdle;
-  std::optional<double> mRuledOut;
 };
 
 } // namespace calving

@@ -46,7 +46,7 @@ class Measurement : public BlockSource
 {
 public:
   Measurement( const SarImage &image )
-    : mPool( asGeoTiff( image.measurementPath ) )
+    : mPool( asGeoTiff( image.measurementPath ), RasterContent::Stored )
     , mWidth( image.annotation.width )
     , mHeight( image.annotation.height )
     , mIsComplex( !image.annotation.isGroundRange() )

@@ -58,6 +58,7 @@ constexpr auto skipValidityChecks = QgsProcessingFeatureSource::FlagSkipGeometry
 
 #if _QGIS_VERSION_INT >= 33000
 using WkbType = Qgis::WkbType;
+constexpr auto lineGeometry = Qgis::GeometryType::Line;
 constexpr auto polygonGeometry = Qgis::GeometryType::Polygon;
 constexpr auto wkbNone = Qgis::WkbType::NoGeometry;
 constexpr auto wkbLineString = Qgis::WkbType::LineString;
@@ -66,6 +67,7 @@ constexpr auto wkbMultiLineStringM = Qgis::WkbType::MultiLineStringM;
 constexpr auto wkbMultiPolygon = Qgis::WkbType::MultiPolygon;
 #else
 using WkbType = QgsWkbTypes::Type;
+constexpr auto lineGeometry = QgsWkbTypes::LineGeometry;
 constexpr auto polygonGeometry = QgsWkbTypes::PolygonGeometry;
 constexpr auto wkbNone = QgsWkbTypes::NoGeometry;
 constexpr auto wkbLineString = QgsWkbTypes::LineString;

@@ -10,6 +10,15 @@ namespace calving
 {
 
 /**
+ * The sentence on an input that is a Sentinel-1 product, where a raster is wanted: what makes one of it.
+ * Empty where \a name is something else. \a parameter takes it.
+ */
+QString productAdvice( const QString &name, const QString &parameter );
+
+//! Throws Error, naming it, where an input is a pipe or a device, at which QGIS would wait for ever.
+void requireRegularInputs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );
+
+/**
  * Why QGIS takes no layer from what one of the inputs of \a algorithm names: the file and what to do, in a
  * sentence.
  *
@@ -25,6 +34,14 @@ QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMa
  */
 QString refusedValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
                       QgsProcessingContext &context );
+
+/**
+ * The sentence on the first number, band or switch of \a algorithm whose value QGIS would misread: a text in
+ * a number, 0,5, a fraction of a whole number, a word other than yes or no. Empty where there is none.
+ */
+QString misreadValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );
+//! Throws Error with that sentence.
+void requireUnderstood( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );
 
 //! Throws Error, naming it, where a folder is to be given that is none.
 void requireFolders( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );

@@ -4,15 +4,16 @@
 #include <vector>
 
 #include <QVariantMap>
+#include <qgsprocessingalgorithm.h>
 
-#include "algorithms/parameters/computeparameters.h"
+#include "algorithms/parameters/documentedparameter.h"
 #include "model/sar/terrain/areashape.h"
 
 namespace calving
 {
 
 //! AREA, EXTENT and AREA_MASK: an area of interest as layer, rectangle or raster. \a help tells of AREA.
-std::vector<DocumentedParameter> areaParameters( const QString &help );
+DocumentedParameters areaParameters( const QString &help );
 
 //! AREA_MASK; empty where there is none. For the main thread.
 RasterInput areaMask( const QVariantMap &parameters, QgsProcessingContext &context,

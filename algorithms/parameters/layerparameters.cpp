@@ -3,14 +3,17 @@
 #include <cmath>
 #include <limits>
 
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <qgsexception.h>
 #include <qgsfields.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
+#include <qgsprocessingutils.h>
 #include <qgsrasterdataprovider.h>
 #include <qgsrasterlayer.h>
 
+#include "algorithms/checks/inputchecks.h"
 #include "algorithms/qgiscompat.h"
 
 namespace calving
@@ -55,6 +58,36 @@ BandNoData noDataOf( const QgsRasterDataProvider &provider, int band )
 
 } // namespace
 
+QVariantList layerEntries( const QVariant &value )
+{
+  QVariantList entries;
+  if ( value.type() == QVariant::List || value.type() == QVariant::StringList )
+    for ( const QVariant &part : value.toList() )
+      entries += layerEntries( part );
+  else if ( value.canConvert<QgsProcessingFeatureSourceDefinition>() )
+    entries = layerEntries( value.value<QgsProcessingFeatureSourceDefinition>().source.staticValue() );
+  else if ( value.value<QObject *>() || QFileInfo::exists( value.toString() ) )
+    entries << value;
+  else // qgis_process gives several layers as one text
+    for ( const QString &part : value.toString().split( ';', Qt::SkipEmptyParts ) )
+      entries << part;
+  return entries;
+}
+
+QgsMapLayer *layerOfEntry( const QVariant &entry, QgsProcessingContext &context )
+{
+  if ( auto *layer = qobject_cast<QgsMapLayer *>( qvariant_cast<QObject *>( entry ) ) )
+    return layer;
+  using Hint = QgsProcessingUtils::LayerHint;
+  const QString name = entry.toString();
+  QgsMapLayer *layer = QgsProcessingUtils::mapLayerFromString( name, context, false );
+  // Without a hint QGIS also tries meshes, and complains of them.
+  for ( Hint hint : { Hint::Vector, Hint::Raster } )
+    if ( !layer )
+      layer = QgsProcessingUtils::mapLayerFromString( name, context, true, hint );
+  return layer;
+}
+
 RasterInput rasterInput( const QgsRasterLayer *layer, const QString &name, const QVariantMap &parameters )
 {
   if ( !layer )
@@ -66,6 +99,8 @@ RasterInput rasterInput( const QgsRasterLayer *layer, const QString &name, const
     throw QgsProcessingException(
         QObject::tr( "The layer %1 comes from the provider “%2”. Export it to a GeoTIFF and use that." )
             .arg( layer->name(), layer->providerType() ) );
+  if ( const QString advice = productAdvice( layer->source(), name ); !advice.isEmpty() )
+    throw QgsProcessingException( advice );
   RasterInput input = fromSource( layer->source() );
   const QgsRasterDataProvider &provider = *layer->dataProvider();
   if ( layer->crs().isValid() && layer->crs() != provider.crs() )
@@ -95,13 +130,6 @@ int requiredField( const QgsFields &fields, const QString &name, const QString &
   throw QgsProcessingException(
       QObject::tr( "%1 has no attribute “%2”, only: %3. %4" )
           .arg( layer, name, fields.names().join( QStringLiteral( ", " ) ), mend ) );
-}
-
-std::unique_ptr<QgsProcessingParameterDefinition>
-advanced( std::unique_ptr<QgsProcessingParameterDefinition> parameter )
-{
-  parameter->setFlags( parameter->flags() | compat::flagAdvanced );
-  return parameter;
 }
 
 } // namespace calving

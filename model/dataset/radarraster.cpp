@@ -12,6 +12,8 @@
 #include "model/dataset/gridrows.h"
 #include "model/dataset/warpedband.h"
 #include "model/error.h"
+#include "model/raster/gdalraster.h"
+#include "model/scene/productname.h"
 #include "model/scene/scenename.h"
 
 namespace calving
@@ -27,11 +29,10 @@ void writePng( const std::string &from, const std::string &path )
 {
   const std::string temporary = path + ".part";
   CPLErrorReset();
-  const GDALDatasetUniquePtr source( GDALDataset::Open( from.c_str(), GDAL_OF_RASTER ) );
+  const GDALDatasetUniquePtr source = openRaster( from ); // bytes of our own, for GDAL to copy
   GDALDriver *png = GetGDALDriverManager()->GetDriverByName( "PNG" );
   GDALDatasetUniquePtr written(
-      source && png ? png->CreateCopy( temporary.c_str(), source.get(), FALSE, nullptr, nullptr, nullptr )
-                    : nullptr );
+      png ? png->CreateCopy( temporary.c_str(), source.get(), FALSE, nullptr, nullptr, nullptr ) : nullptr );
   const bool complete = written != nullptr;
   written.reset();
   const bool moved = complete && CPLGetLastErrorType() < CE_Failure &&
@@ -49,7 +50,8 @@ void writePng( const std::string &from, const std::string &path )
 //! The raster's metadata, saying how the grey values came about.
 std::map<std::string, std::string> metadataOf( const RadarRaster &raster, const ValueScaling &scaling )
 {
-  std::map<std::string, std::string> metadata = RasterReader( raster.input ).metadata();
+  std::map<std::string, std::string> metadata =
+      RasterReader( raster.input, RasterContent::Backscatter ).metadata();
   metadata.erase( "AREA_OR_POINT" );
   metadata[sourceKey] = raster.file;
   metadata["CALVINGFRONT_UNIT"] = "byte";
@@ -59,6 +61,15 @@ std::map<std::string, std::string> metadataOf( const RadarRaster &raster, const 
     metadata["CALVINGFRONT_DB_MAX"] = CPLSPrintf( "%.9g", scaling.high );
   }
   return metadata;
+}
+
+//! The file's name; files of all products that bear the same one are told apart by their folders.
+std::string knownAs( const std::string &path )
+{
+  const std::optional<ProductName> product = productOfPath( path );
+  const std::string name = CPLGetFilename( path.c_str() );
+  const bool tells = !product || product->folders.empty() || !sceneFromName( path ).date.empty();
+  return tells ? name : product->folders + '/' + name;
 }
 
 std::string acquisitionOf( const SceneFacts &facts )
@@ -76,14 +87,14 @@ std::string acquisitionOf( const std::string &path, const std::string &file )
 
 RadarRaster openRadarRaster( const RasterInput &input )
 {
-  const RasterReader reader( input );
+  requireScene( input.path );
+  const RasterReader reader( input, RasterContent::Backscatter );
   if ( !reader.grid().hasTransform || reader.grid().crs.empty() )
     throw Error(
         "The SAR raster " + input.path +
         " has no coordinate reference system. Preprocess the scene (terrain correction), or assign one." );
-  const SceneFacts facts = sceneFacts( input.path, reader.metadata() );
-  return { input,         CPLGetFilename( input.path.c_str() ),
-           facts.date,    facts.sensor.empty() ? "S1" : facts.sensor,
+  const SceneFacts facts = sceneFacts( input.path, reader.metadata(), reader.bandName( 1 ) );
+  return { input,         knownAs( input.path ), facts.date, facts.sensor.empty() ? "S1" : facts.sensor,
            reader.grid(), acquisitionOf( facts ) };
 }
 
@@ -101,20 +112,22 @@ bool isSceneOf( const RadarRaster &raster, const std::string &path )
   }
 }
 
-ValueScaling greyScaling( const RadarRaster &raster, const ValueOptions &options )
+ValueScaling greyScaling( RadarRaster &raster, const ValueOptions &options, const Feedback &feedback )
 {
-  const RasterReader reader( raster.input );
+  RasterReader reader( raster.input, RasterContent::Backscatter );
   ValueOptions wish = options;
   if ( reader.type() == PixelType::Byte && wish.kind == ValueKind::Automatic )
     wish.kind = ValueKind::Byte;
-  return chooseScaling( wish, { reader.type(), reader.metadata(), sampleValues( reader, 1 ) } );
+  SceneValues values = sceneValues( reader, 1, feedback );
+  raster.input = reader.input();
+  return chooseScaling( wish, std::move( values ) );
 }
 
 double writeRadarScene( const RadarRaster &raster, const ValueScaling &scaling, const RasterGrid &grid,
                         const AreaMask &area, double leastCoverage, const std::string &path,
                         const Feedback &feedback )
 {
-  const WarpedBand band( { raster.input.path, 1, {} }, grid, BandContent::Values );
+  const WarpedBand band( { raster.input, 1, RasterContent::Backscatter }, grid, BandContent::Values );
   RasterFormat format;
   format.metadata = metadataOf( raster, scaling );
   RasterWriter writer( path + ".part.tif", grid, format );

@@ -10,7 +10,6 @@
 #include "model/extract/oceanpolygon.h"
 #include "model/extract/outputformats.h"
 #include "model/extract/resultmetadata.h"
-#include "model/front/frontpixels.h"
 #include "model/modelfile/modelcard.h"
 
 namespace calving
@@ -82,14 +81,15 @@ private:
 
   static RasterFormat described( RasterFormat format, const Common &common )
   {
-    format.metadata = common.metadata;
+    format.metadata.insert( common.metadata.begin(), common.metadata.end() );
     return format;
   }
 
-  //! A file that nobody keeps is not worth compressing.
+  //! A file that nobody keeps is not worth compressing; where it is empty it takes no room.
   static RasterFormat readOnce( RasterFormat format, const std::string &wanted )
   {
     format.compressed = !wanted.empty();
+    format.sparse = wanted.empty();
     return format;
   }
 
@@ -109,15 +109,6 @@ TracedFronts trace( Rasters &rasters, const ExtractOptions &options, const Scene
   return traceFronts( zones, trace, area, &confidence, feedback );
 }
 
-std::vector<std::uint8_t> outlineOcean( Rasters &rasters, const ExtractOptions &options,
-                                        const SceneGrid &scene, const Feedback &feedback )
-{
-  const RunLengthImage zones =
-      readZones( RasterReader( rasters.closeZones() ), ZoneCoding::FromZero, feedback.part( 0, 0.3 ) );
-  return oceanPolygon( withoutIslands( zones ), scene.grid,
-                       options.temporaryFolder + "/calvingfront_ocean.tif", feedback.part( 0.3, 1 ) );
-}
-
 } // namespace
 
 void ExtractedFronts::commit()
@@ -131,14 +122,16 @@ ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &optio
 {
   checkModel( segmenter.card() );
   informOfModel( segmenter.card(), feedback );
-  RasterReader scene( options.scene );
+  RasterReader scene( options.scene, RasterContent::Backscatter );
   ExtractedFronts result;
   result.scene = sceneGrid( scene, options.georeference );
   std::optional<AreaMask> area; // says what is wrong with it before the network takes its time
   if ( !options.area.isEmpty() )
     area.emplace( result.scene.grid, options.area );
 
-  result.facts = sceneFacts( options.scene.path, scene.metadata() );
+  result.facts = sceneFacts( options.scene.path, scene.metadata(), scene.bandName( options.segment.band ) );
+  if ( !options.glacier.empty() )
+    result.facts.glacier = options.glacier;
   Rasters rasters( options, { result.scene.grid, resultMetadata( result.facts, segmenter ),
                               segmenter.card().classNames } );
   SegmentOptions segment = options.segment;
@@ -146,12 +139,16 @@ ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &optio
   result.report = segmentRaster( std::move( scene ), segmenter, segment, rasters.outputs(),
                                  feedback.part( 0, segmentShare ) );
 
+  warnOfSameness( result.report.classPixels, segmenter.card(), feedback );
+
   const auto start = std::chrono::steady_clock::now();
   result.fronts = trace( rasters, options, result.scene, area ? &*area : nullptr,
                          feedback.part( segmentShare, traceShare ) );
   warnOfDoubt( result.fronts.lines, feedback );
   if ( options.ocean )
-    result.ocean = outlineOcean( rasters, options, result.scene, feedback.part( traceShare, 1 ) );
+    result.ocean =
+        oceanPolygon( result.fronts.zones, result.scene.grid,
+                      options.temporaryFolder + "/calvingfront_ocean.tif", feedback.part( traceShare, 1 ) );
   result.tracingSeconds = std::chrono::duration<double>( std::chrono::steady_clock::now() - start ).count();
   result.pendingRasters = rasters.wanted( options );
   feedback.report( 1 );

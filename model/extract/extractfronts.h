@@ -17,6 +17,8 @@ namespace calving
 struct ExtractOptions
 {
   RasterInput scene;
+  //! Name of the glacier; empty: what metadata or the name say.
+  std::string glacier;
   Georeference georeference;
   //! `scene` of these is filled in.
   SegmentOptions segment;

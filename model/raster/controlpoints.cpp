@@ -8,7 +8,7 @@ namespace calving
 std::vector<GroundControlPoint> readControlPoints( const RasterInput &input )
 {
   std::vector<GroundControlPoint> points;
-  const GDALDatasetUniquePtr file = openRaster( input );
+  const GDALDatasetUniquePtr file = openRaster( input ); // not for its pixels
   if ( !file->GetGCPSpatialRef() || !file->GetGCPSpatialRef()->IsGeographic() )
     return points;
   for ( int i = 0; i < file->GetGCPCount(); ++i )

@@ -18,8 +18,12 @@ Error gdalError( const std::string &sentence );
 Error rasterWriteError( const std::string &sentence );
 
 //! Opens \a input with its open options; its coordinate reference system and "no data" are the caller's to
-//! heed (RasterReader does). Throws Error if GDAL cannot.
+//! heed (RasterReader does). Throws Error if GDAL cannot, or if its blocks are too large for the memory.
 GDALDatasetUniquePtr openRaster( const RasterInput &input );
+
+//! Throws Error, naming the raster \a path, where a block of \a band, which GDAL reads as a whole, takes more
+//! than half a gigabyte.
+void requireSmallBlocks( GDALRasterBand &band, const std::string &path );
 
 //! The system of \a crs ("EPSG:3413", well-known text, PROJ string) in traditional x, y axis order; an empty
 //! one where that is empty or unknown.

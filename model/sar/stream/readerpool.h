@@ -39,8 +39,8 @@ public:
     std::unique_ptr<RasterReader> mReader;
   };
 
-  //! Throws Error if \a input is not a raster that GDAL reads.
-  explicit ReaderPool( const RasterInput &input );
+  //! Throws Error as RasterReader does.
+  explicit ReaderPool( const RasterInput &input, RasterContent content = RasterContent::Values );
 
   const std::string &path() const { return mInput.path; }
   //! Whether readers take turns; going back in the file is slow then.
@@ -53,6 +53,7 @@ private:
   void giveBack( std::unique_ptr<RasterReader> reader );
 
   RasterInput mInput;
+  RasterContent mContent;
   bool mIsCompressed;
   int mLimit = 1;
   int mOpened = 0;

@@ -7,7 +7,7 @@
 #include "model/error.h"
 #include "model/geometry/polygonraster.h"
 #include "model/raster/raster.h"
-#include "model/raster/validpixels.h"
+#include "model/scene/sceneholes.h"
 #include "model/scene/scenename.h"
 #include "model/scene/valuescaling.h"
 
@@ -72,15 +72,14 @@ PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const Zon
   std::set<std::string> names;
   for ( const RasterInput &input : rasters )
   {
-    const RasterReader raster( input );
+    RasterReader raster( input, RasterContent::Backscatter );
     const SceneInfo info = describe( raster );
     if ( !names.insert( info.name ).second )
       throw Error( "Two rasters have the name " + info.name + ". Rename one of them." );
-    auto scene = std::make_shared<Scene>(
-        Scene{ info, input, {}, raster.type() == PixelType::Byte,
-               zonesOn( raster.grid(), zones, info, input.path ) } );
-    if ( !scene->isByte )
-      scene->scaling = chooseScaling( {}, { raster.type(), raster.metadata(), sampleValues( raster, 1 ) } );
+    const bool isByte = raster.type() == PixelType::Byte;
+    const ValueScaling scaling = isByte ? ValueScaling() : chooseScaling( {}, sceneValues( raster, 1 ) );
+    auto scene = std::make_shared<Scene>( Scene{ info, raster.input(), scaling, isByte,
+                                                 zonesOn( raster.grid(), zones, info, input.path ) } );
     scenes->push_back( std::move( scene ) );
   }
   mScenes = scenes;
@@ -108,7 +107,8 @@ const SceneInfo &PolygonScenes::info( int scene ) const
 RasterReader &PolygonScenes::reader( int scene )
 {
   if ( !mReaders[scene] )
-    mReaders[scene] = std::make_unique<RasterReader>( ( *mScenes )[scene]->raster );
+    mReaders[scene] =
+        std::make_unique<RasterReader>( ( *mScenes )[scene]->raster, RasterContent::Backscatter );
   return *mReaders[scene];
 }
 
@@ -116,8 +116,8 @@ std::vector<std::uint8_t> PolygonScenes::readGrey( int scene, const Window &wind
 {
   const Scene &entry = *( *mScenes )[scene];
   if ( entry.isByte )
-    return validBytes( reader( scene ), 1, window );
-  return entry.scaling.toBytes( validValues( reader( scene ), 1, window ) );
+    return reader( scene ).readBytes( 1, window );
+  return entry.scaling.toBytes( reader( scene ).readBand( 1, window ) );
 }
 
 std::vector<std::uint8_t> PolygonScenes::readZones( int scene, const Window &window )

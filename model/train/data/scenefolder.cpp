@@ -1,18 +1,19 @@
 #include "model/train/data/scenefolder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <mutex>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/feedback.h"
 #include "model/raster/decodedrasters.h"
 #include "model/raster/raster.h"
 #include "model/raster/rasterfiles.h"
-#include "model/raster/validpixels.h"
 #include "model/scene/manifest.h"
 #include "model/scene/scenename.h"
-#include "model/scene/zonenames.h"
+#include "model/scene/zonecoding.h"
 
 namespace calving
 {
@@ -42,7 +43,8 @@ void requireSameSize( const SceneInfo &info, const RasterReader &other, const st
                ". Resample them to the grid of the scene." );
 }
 
-std::array<double, 2> pixelSize( const RasterReader &grey, const ManifestEntry &entry, const SceneFacts &name )
+std::array<double, 2> pixelSize( const RasterReader &grey, const ManifestEntry &entry,
+                                 const SceneFacts &name )
 {
   if ( const std::array<double, 2> stated = entry.bestPixelSize(); stated[0] > 0 && stated[1] > 0 )
     return stated;
@@ -83,22 +85,6 @@ std::vector<std::uint8_t> cut( const std::vector<std::uint8_t> &whole, int width
   return result;
 }
 
-void toClasses( std::vector<std::uint8_t> &codes, const std::string &scene )
-{
-  std::array<int, 256> table;
-  for ( int code = 0; code < 256; ++code )
-    table[code] = zoneOfCode( code ).value_or( 255 );
-  for ( std::uint8_t &value : codes )
-  {
-    if ( table[value] == 255 )
-      throw Error(
-          "The zones of scene " + scene + " hold the code " + std::to_string( value ) +
-          ", which stands for no class. Known are 0, 64, 127, 254 and 1, 2, 3, 4 (N/A, rock, glacier, "
-          "ocean)." );
-    value = static_cast<std::uint8_t>( table[value] );
-  }
-}
-
 } // namespace
 
 struct SceneFolder::Scenes
@@ -114,25 +100,36 @@ struct SceneFolder::Scenes
   };
 
   std::vector<Scene> list;
+  ZoneTables codes;
   bool keep = false;
   std::mutex mutex;
   DecodedRasters decoded;
 
   //! The pixels of \a window as \a pixels reads them; the whole band goes to \a kept where scenes are kept.
-  std::vector<std::uint8_t> read( const std::string &path, int scene, std::vector<std::uint8_t> Scene::*kept,
-                                  const Window &window, const DecodedRasters::ReadBytes &pixels )
+  std::vector<std::uint8_t> read( const std::string &path, RasterContent content, int scene,
+                                  std::vector<std::uint8_t> Scene::*kept, const Window &window,
+                                  const DecodedRasters::ReadBytes &pixels )
   {
     if ( !keep )
-      return decoded.read( path, window, pixels );
+      return decoded.read( path, content, window, pixels );
     Scene &entry = list[scene];
     const std::lock_guard<std::mutex> lock( mutex );
     if ( ( entry.*kept ).empty() )
-      entry.*kept = pixels( RasterReader( path ), wholeScene( entry.info ) );
+      entry.*kept = pixels( RasterReader( path, content ), wholeScene( entry.info ) );
     return cut( entry.*kept, entry.info.width, window );
   }
 };
 
-SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &options )
+Parameter subsetParameter( SceneFolderOptions &options )
+{
+  return advanced(
+      choice( "SUBSET", shown( "Sub-folder" ), options.subset,
+              { { "train", "train" }, { "test", "test" }, { "all", "all" } },
+              shown( "Which of the sub-folders of sar_images and zones to use, where there are such." ) ) );
+}
+
+SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &options,
+                          const Feedback &feedback )
   : mScenes( std::make_shared<Scenes>() )
 {
   const std::string sar = pathExists( path + "/sar_images" ) ? path + "/sar_images" : path + "/sar";
@@ -149,7 +146,7 @@ SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &opt
   std::size_t bytes = 0;
   for ( const auto &[name, file] : grey )
   {
-    const RasterReader reader( file );
+    const RasterReader reader( file, RasterContent::Backscatter );
     const auto entry = manifest.find( name );
     Scenes::Scene scene;
     scene.info = describe( name, reader, entry == manifest.end() ? ManifestEntry() : entry->second );
@@ -167,6 +164,20 @@ SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &opt
     mScenes->list.push_back( std::move( scene ) );
   }
   mScenes->keep = bytes <= options.keepBytes;
+  ZoneSurvey survey;
+  for ( std::size_t i = 0; i < mScenes->list.size(); ++i )
+  {
+    feedback.report( static_cast<double>( i ) / mScenes->list.size() );
+    survey.add( RasterReader( mScenes->list[i].zones ) );
+  }
+  mScenes->codes = survey.decide();
+  if ( !mScenes->codes.warning.empty() )
+    feedback.warn( mScenes->codes.warning );
+}
+
+bool SceneFolder::hasOcean() const
+{
+  return mScenes->codes.hasOcean;
 }
 
 int SceneFolder::count() const
@@ -181,47 +192,33 @@ const SceneInfo &SceneFolder::info( int scene ) const
 
 std::vector<std::uint8_t> SceneFolder::readGrey( int scene, const Window &window )
 {
-  return mScenes->read( mScenes->list[scene].grey, scene, &Scenes::Scene::keptGrey, window,
-                        []( const RasterReader &raster, const Window &part )
-                        { return validBytes( raster, 1, part ); } );
+  return mScenes->read(
+      mScenes->list[scene].grey, RasterContent::Backscatter, scene, &Scenes::Scene::keptGrey, window,
+      []( const RasterReader &raster, const Window &part ) { return raster.readBytes( 1, part ); } );
 }
 
 std::vector<std::uint8_t> SceneFolder::readZones( int scene, const Window &window )
 {
-  std::vector<std::uint8_t> codes = mScenes->read(
-      mScenes->list[scene].zones, scene, &Scenes::Scene::keptZones, window,
-      []( const RasterReader &raster, const Window &part ) { return raster.readBytes( 1, part ); } );
-  toClasses( codes, info( scene ).name );
-  return codes;
+  return mScenes->read( mScenes->list[scene].zones, RasterContent::Values, scene, &Scenes::Scene::keptZones,
+                        window,
+                        [codes = &mScenes->codes]( const RasterReader &raster, const Window &part )
+                        { return calving::readZones( raster, part, codes->of( raster.path() ) ); } );
 }
 
 std::vector<std::uint8_t> SceneFolder::readFront( int scene )
 {
-  std::vector<std::uint8_t> front =
-      RasterReader( mScenes->list[scene].front ).readBytes( 1, wholeScene( info( scene ) ) );
-  for ( std::uint8_t &value : front )
-    value = value != 0;
+  // Values that a byte would round to 0 are fronts, too.
+  const std::vector<float> values =
+      RasterReader( mScenes->list[scene].front ).readBand( 1, wholeScene( info( scene ) ) );
+  std::vector<std::uint8_t> front( values.size() );
+  std::transform( values.begin(), values.end(), front.begin(),
+                  []( float value ) { return value != 0 && value == value ? 1 : 0; } );
   return front;
 }
 
 std::unique_ptr<SceneSource> SceneFolder::clone() const
 {
   return std::make_unique<SceneFolder>( *this );
-}
-
-std::array<std::uint64_t, 4> countZones( SceneSource &source, const Feedback &feedback )
-{
-  std::array<std::uint64_t, 4> counts{};
-  for ( int i = 0; i < source.count(); ++i )
-  {
-    feedback.report( static_cast<double>( i ) / source.count() );
-    const SceneInfo &info = source.info( i );
-    const TileGrid tiles( info.width, info.height, 4096 );
-    for ( int tile = 0; tile < tiles.count(); ++tile )
-      for ( std::uint8_t zone : source.readZones( i, tiles.window( tile ) ) )
-        ++counts[zone];
-  }
-  return counts;
 }
 
 } // namespace calving

@@ -25,6 +25,8 @@ private slots:
   void linesOfDifferentSystemsAreComparedOnThePlane();
   void metresAreThoseOfTheGround();
   void linesAreComparedWithRasters();
+  void everyMetreOfFrontCountsAlike();
+  void reportSaysWhatCounts();
   void pixelsWithoutDataAreNoFront_data();
   void pixelsWithoutDataAreNoFront();
   void rastersOfEqualSizeAreComparedWhereTheyLie();
@@ -72,6 +74,16 @@ SceneEvaluation compared( const FrontGeometry &predicted, const FrontGeometry &r
   return evaluateScene( scene, step );
 }
 
+//! Column and row of the pixels that are not 0.
+std::vector<std::array<int, 2>> placesOf( const std::vector<std::uint8_t> &pixels, int width )
+{
+  std::vector<std::array<int, 2>> places;
+  for ( int i = 0; i < static_cast<int>( pixels.size() ); ++i )
+    if ( pixels[i] )
+      places.push_back( { i % width, i / width } );
+  return places;
+}
+
 //! Scenes of the golden data: fronts found in the predictions against the labels.
 std::vector<SceneEvaluation> goldenEvaluation( bool boxed )
 {
@@ -85,8 +97,8 @@ std::vector<SceneEvaluation> goldenEvaluation( bool boxed )
     scene.reference =
         readFrontGeometry( testData( "golden/postprocess/fronts/" + name + "_front.png" ).toStdString() );
     scene.predicted = scene.reference;
-    scene.predicted.pixels =
-        frontPixels( zones.values, zones.width, zones.height, goldenRule( name, boxed ) );
+    scene.predicted.pixels = placesOf(
+        frontPixels( zones.values, zones.width, zones.height, goldenRule( name, boxed ) ), zones.width );
     scene.predictedZones = testData( "golden/postprocess/prediction/" + name + ".png" ).toStdString();
     scene.referenceZones = testData( "golden/postprocess/zones/" + name + "_zones.png" ).toStdString();
     scenes.push_back( evaluateScene( scene, 10 ) );
@@ -195,10 +207,12 @@ void TestEvaluation::metresAreThoseOfTheGround()
   reference.grid.hasTransform = true;
   reference.grid.transform = { x, 40, 0, y, 0, -40 };
   reference.crs = reference.grid.crs = wktOf( 3857 );
-  reference.pixels.assign( 100, 0 );
   FrontGeometry predicted = reference;
-  std::fill_n( reference.pixels.begin() + 20, 10, 255 );
-  std::fill_n( predicted.pixels.begin() + 50, 10, 255 );
+  for ( int column = 0; column < 10; ++column )
+  {
+    reference.pixels.push_back( { column, 2 } );
+    predicted.pixels.push_back( { column, 5 } );
+  }
   const double pixels = compared( predicted, reference ).distances.mean();
   QVERIFY2( std::abs( pixels - 60 ) < 0.5, qPrintable( QString::number( pixels ) ) );
   // A stated pixel size is one on the ground.
@@ -223,6 +237,61 @@ void TestEvaluation::linesAreComparedWithRasters()
     QVERIFY( std::abs( distance - 5 ) < 1e-6 );
 }
 
+//! Of a reference of 800 m the prediction misses the right half, whichever way the two are stored.
+void TestEvaluation::everyMetreOfFrontCountsAlike()
+{
+  const double y = 8e6 - 4.5 * 40;
+  writeRaster(
+      "/vsimem/front.tif", 20, 10, []( int, int row ) { return row == 4 ? 255 : 0; }, GDT_Byte );
+  const FrontGeometry pixels = readFrontGeometry( "/vsimem/front.tif" );
+  const FrontGeometry half = lines( { { { 500020, y }, { 500380, y } } }, 32633 );
+  // Pixels 10 to 19 are 40, 80, ... 400 m away from its end; it lies 10 m from the nearest centre in the
+  // mean.
+  const double missed = 40.0 * ( 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 );
+  for ( const double step : { 1.0, 10.0 } )
+    QVERIFY( std::abs( compared( half, pixels, step ).distances.mean() -
+                       ( 360 * 10 + missed * 40 ) / ( 360 + 800 ) ) < 1e-6 );
+
+  // Lines: the way that is missed grows evenly to 400 m.
+  const FrontGeometry whole = lines( { { { 500020, y }, { 500780, y } } }, 32633 );
+  QVERIFY( std::abs( compared( half, whole, 1 ).distances.mean() - 400 * 400 / 2.0 / ( 360 + 760 ) ) < 1e-3 );
+  QVERIFY( std::abs( compared( half, whole, 10 ).distances.mean() - 400 * 400 / 2.0 / ( 360 + 760 ) ) <
+           1e-3 );
+
+  // Pixels of a quarter of the side: four times as many stand for the same.
+  FrontGeometry fine = pixels;
+  fine.grid.width *= 4;
+  fine.grid.height *= 4;
+  fine.grid.transform[1] /= 4;
+  fine.grid.transform[5] /= 4;
+  fine.pixels.assign( static_cast<std::size_t>( fine.grid.width ) * fine.grid.height, 0 );
+  std::fill_n( fine.pixels.begin() + 18 * fine.grid.width, 40,
+               255 ); // the upper edge of row 4 plus 20 to 30 m
+  const SceneEvaluation rasters = compared( fine, pixels );
+  QVERIFY( std::abs( rasters.distances.predictedMetres[0] - 10 ) < 1e-3 );
+  QVERIFY( std::abs( rasters.distances.referenceMetres[0] - 40 ) < 1e-3 );
+  const double mean = rasters.distances.mean();
+  QVERIFY2( mean > 60 && mean < 90, qPrintable( QString::number( mean ) ) );
+}
+
+void TestEvaluation::reportSaysWhatCounts()
+{
+  writeRaster(
+      "/vsimem/front.tif", 20, 10, []( int, int row ) { return row == 4 ? 255 : 0; }, GDT_Byte );
+  const FrontGeometry pixels = readFrontGeometry( "/vsimem/front.tif" );
+  const FrontGeometry line = lines( { { { 500020, 8e6 }, { 500780, 8e6 } } }, 32633 );
+  const QTemporaryDir folder;
+  const auto page = [&folder]( const SceneEvaluation &scene )
+  {
+    const QString path = folder.filePath( "report.html" );
+    writeEvaluationReport( path.toStdString(), { scene }, groupScores( { scene }, {} ) );
+    QFile file( path );
+    return file.open( QIODevice::ReadOnly ) ? QString::fromUtf8( file.readAll() ) : QString();
+  };
+  QVERIFY( page( compared( pixels, pixels ) ).contains( "every front pixel counts alike" ) );
+  QVERIFY( page( compared( line, pixels ) ).contains( "metres of front" ) );
+}
+
 void TestEvaluation::pixelsWithoutDataAreNoFront_data()
 {
   QTest::addColumn<int>( "type" );
@@ -245,8 +314,9 @@ void TestEvaluation::pixelsWithoutDataAreNoFront()
       ->GetRasterBand( 1 )
       ->SetNoDataValue( noData );
   const FrontGeometry front = readFrontGeometry( "/vsimem/front.tif" );
-  for ( std::size_t i = 0; i < front.pixels.size(); ++i )
-    QCOMPARE( front.pixels[i] != 0, i / 20 == 4 );
+  QCOMPARE( front.pixels.size(), std::size_t( 20 ) );
+  for ( int i = 0; i < 20; ++i )
+    QCOMPARE( front.pixels[i], ( std::array<int, 2>{ i, 4 } ) );
 }
 
 //! The same pixels of 40 m on grids that lie two pixels apart.
@@ -401,11 +471,11 @@ void TestEvaluation::saysWhatIsWrong()
   FrontGeometry raster;
   raster.source = "plain.png";
   raster.grid.width = raster.grid.height = 2;
-  raster.pixels = { 0, 1, 0, 1 };
+  raster.pixels = { { 1, 0 }, { 1, 1 } };
   QVERIFY( errorOf( [&] { compared( raster, raster ); } ).contains( "pixel size of plain.png" ) );
   FrontGeometry larger = raster;
   larger.grid.width = 3;
-  larger.pixels = { 0, 1, 0, 1, 0, 0 };
+  larger.pixels = { { 1, 0 }, { 0, 1 } };
   QVERIFY( errorOf( [&] { compared( larger, raster ); } ).contains( "differ in size" ) );
 }
 

@@ -5,8 +5,10 @@
 #include "model/error.h"
 #include "model/sar/geometry/geoid.h"
 #include "model/sar/geometry/radargeometry.h"
+#include "model/sar/product/annotationframe.h"
 #include "model/sar/product/annotationorbit.h"
 #include "model/sar/product/product.h"
+#include "model/sar/product/radarframexml.h"
 #include "support/sentinel1.h"
 
 using namespace calving;
@@ -260,8 +262,9 @@ void TestRadarGeometry::frameSurvivesXml()
 
 void TestRadarGeometry::brokenFrameIsExplained()
 {
-  COMPARE_ERROR( parseRadarFrame( "<radarFrame><width>3</width></radarFrame>", "a.tif" ),
-                 "The file a.tif lacks the node /radarFrame/height. Download the product again." );
+  COMPARE_ERROR(
+      parseRadarFrame( "<radarFrame><width>3</width></radarFrame>", "a.tif" ),
+      "The file a.tif lacks the node /radarFrame/height. Make the raster again from its product." );
 }
 
 void TestRadarGeometry::subsetAndLooksKeepThePlace()

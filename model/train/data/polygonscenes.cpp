@@ -11,7 +11,6 @@
 #include "model/error.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
-#include "model/scene/sceneholes.h"
 #include "model/scene/scenename.h"
 #include "model/scene/valuescaling.h"
 

@@ -1,5 +1,6 @@
 #include "algorithms/parameters/glacierparameter.h"
 
+#include <qgsprocessingalgorithm.h>
 #include <qgsprocessingparameters.h>
 
 namespace calving

@@ -20,6 +20,7 @@
 #include "algorithms/parameters/shippedmodel.h"
 #include "algorithms/parameters/valueparameters.h"
 #include "model/error.h"
+#include "model/scene/productname.h"
 
 namespace calving
 {
@@ -118,6 +119,7 @@ void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
     mGeoreference.crs = crs.toWkt( compat::wktForGdal ).toStdString();
   mGeoreference.pixelSizeMetres = parameterAsDouble( parameters, PIXEL_SIZE, context );
   // What the scene lacks shows before the model is loaded.
+  requireScene( mScene );
   const RasterReader scene( mScene );
   requireBand( scene, parameterAsInt( parameters, BAND, context ) );
   const std::string mapCrs = sceneGrid( scene, mGeoreference ).grid.crs;
@@ -142,6 +144,7 @@ SegmentOptions ExtractFrontsAlgorithm::segmentOptions( const QVariantMap &parame
   if ( !parameters.value( STRIDE ).isValid() )
     options.tiling.stride = std::min( options.tiling.stride, options.tiling.tile );
   options.resample = parameterAsBoolean( parameters, RESAMPLE, context );
+  options.networkPixelMetres = networkPixelMetres( parameters, context, *this );
   options.values = valueOptions( parameters, context, *this );
   return options;
 }

@@ -8,6 +8,8 @@
 #include "algorithms/layers/zonepolygons.h"
 #include "algorithms/parameters/computeparameters.h"
 #include "algorithms/parameters/layerparameters.h"
+#include "algorithms/parameters/valueparameters.h"
+#include "model/modelfile/modelfile.h"
 #include "model/train/data/packedscenes.h"
 #include "model/train/data/scenefolder.h"
 #include "model/train/finetune.h"
@@ -68,18 +70,20 @@ QString FinetuneAlgorithm::shortHelpString() const
 
 void FinetuneAlgorithm::addScenes()
 {
-  add(
-      new QgsProcessingParameterFile( SCENES, QObject::tr( "Folder of labelled scenes" ),
-                                      compat::folderBehavior, QString(), QVariant(), true ),
-      QObject::tr( "8-bit scenes in sar_images or sar, zones NAME_zones.png in zones with the codes 0 1 2 3, "
-                   "1 2 3 4 or 0 64 127 254 (N/A, rock, glacier, ocean), all alike. Glacier, date and pixel "
-                   "size come from the names "
-                   "(Glacier_YYYY-MM-DD_Sensor_Resolution_…), the georeference or manifest.csv." ) );
+  add( new QgsProcessingParameterFile( SCENES, QObject::tr( "Folder of labelled scenes" ),
+                                       compat::folderBehavior, QString(), QVariant(), true ),
+       QObject::tr( "8-bit scenes in sar_images or sar, taken as they are, zones NAME_zones.png in zones "
+                    "with the codes 0 1 2 3, "
+                    "1 2 3 4 or 0 64 127 254 (N/A, rock, glacier, ocean), all alike. Glacier, date and pixel "
+                    "size come from the names "
+                    "(Glacier_YYYY-MM-DD_Sensor_Resolution_…), the georeference or manifest.csv." ) );
   add( new QgsProcessingParameterMultipleLayers( RASTERS, QObject::tr( "or rasters" ), compat::sourceRaster,
                                                  QVariant(), true ),
        QObject::tr(
            "Georeferenced scenes, best named Glacier_YYYY-MM-DD_Sensor, whose zones are in the polygon "
-           "layer." ) );
+           "layer. They are prepared for the network as “Extract calving fronts” prepares a scene: with the "
+           "same "
+           "pixel size, values and band." ) );
   add( new QgsProcessingParameterFeatureSource(
            ZONES_LAYER, QObject::tr( "with zones digitised as polygons" ),
            { static_cast<int>( compat::sourceVectorPolygon ) }, QVariant(), true ),
@@ -99,6 +103,30 @@ void FinetuneAlgorithm::addScenes()
        QObject::tr(
            "Names, separated by commas, of glaciers that validate instead of training. Empty: a random share "
            "of the scenes, scenes of one glacier and date together." ) );
+}
+
+void FinetuneAlgorithm::addPreparation()
+{
+  addAdvanced(
+      new QgsProcessingParameterNumber( BAND, QObject::tr( "Band" ), compat::numberInteger, 1, true, 1 ),
+      QObject::tr( "The band of the rasters to use, as in “Extract calving fronts”." ) );
+  for ( auto &[parameter, help] : valueParameters() )
+    addAdvanced( parameter.release(), help );
+  DocumentedParameter pixel = networkPixelParameter(
+      QObject::tr( "what the starting weights were trained on, else the median of the rasters" ) );
+  addAdvanced( pixel.first.release(), pixel.second );
+}
+
+SceneInput FinetuneAlgorithm::sceneInput( const QVariantMap &parameters, QgsProcessingContext &context ) const
+{
+  SceneInput input;
+  input.band = parameterAsInt( parameters, BAND, context );
+  input.values = valueOptions( parameters, context, *this );
+  input.pixelMetres = networkPixelMetres( parameters, context, *this );
+  const QString start = parameterAsFile( parameters, trainingkey::START, context );
+  if ( input.pixelMetres <= 0 && !start.isEmpty() )
+    input.pixelMetres = readModelFile( start.toStdString() ).card.pixelSizeMetres;
+  return input;
 }
 
 void FinetuneAlgorithm::addOutputs()
@@ -134,6 +162,7 @@ void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
       new QgsProcessingParameterNumber( TRAINING_SHARE, QObject::tr( "Share of the labels to use" ),
                                         compat::numberDouble, 1, false, 0.001, 1 ),
       QObject::tr( "Trains on this share of the other scenes alone: shows what fewer labels would give." ) );
+  addPreparation();
   for ( const auto &[parameter, help] : advancedTrainingParameters( finetuneDefaults() ) )
     addAdvanced( parameter, help );
   for ( const auto &[parameter, help] : zoneParameters( finetuneDefaults() ) )
@@ -167,7 +196,13 @@ std::unique_ptr<SceneSource> FinetuneAlgorithm::openScenes( const QVariantMap &p
                                                             const Feedback &feedback ) const
 {
   if ( !mRasters.empty() )
-    return std::make_unique<PolygonScenes>( mRasters, mZones );
+    return std::make_unique<PolygonScenes>( mRasters, mZones, sceneInput( parameters, context ), feedback );
+  const ValueOptions values = valueOptions( parameters, context, *this );
+  if ( parameterAsInt( parameters, BAND, context ) > 1 || values.kind != ValueKind::Automatic ||
+       values.dbMin || values.dbMax || networkPixelMetres( parameters, context, *this ) > 0 )
+    feedback.warn(
+        "BAND, VALUES, DB_MIN, DB_MAX and NETWORK_PIXEL_SIZE count for RASTERS alone: scenes of a folder "
+        "are taken as they are, as published." );
   SceneFolderOptions options;
   options.subset = parameterAsEnumString( parameters, SUBSET, context ).toStdString();
   const std::string path = parameterAsFile( parameters, SCENES, context ).toStdString();

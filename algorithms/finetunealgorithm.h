@@ -17,6 +17,7 @@ public:
   inline static const QString ZONES_LAYER = QStringLiteral( "ZONES_LAYER" );
   inline static const QString ZONES_FIELD = QStringLiteral( "ZONES_FIELD" );
   inline static const QString RASTER_FIELD = QStringLiteral( "RASTER_FIELD" );
+  inline static const QString BAND = QStringLiteral( "BAND" );
   inline static const QString HOLDOUT = QStringLiteral( "HOLDOUT" );
   inline static const QString SUBSET = QStringLiteral( "SUBSET" );
   inline static const QString VALIDATION_SHARE = QStringLiteral( "VALIDATION_SHARE" );
@@ -43,6 +44,9 @@ protected:
 
 private:
   void addScenes();
+  void addPreparation();
+  //! How rasters are prepared for the network.
+  SceneInput sceneInput( const QVariantMap &parameters, QgsProcessingContext &context ) const;
   void addOutputs();
   //! The scenes that the parameters name.
   std::unique_ptr<SceneSource> openScenes( const QVariantMap &parameters, QgsProcessingContext &context,

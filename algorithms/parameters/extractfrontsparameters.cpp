@@ -92,6 +92,8 @@ void ExtractFrontsAlgorithm::addValues()
 {
   for ( auto &[parameter, help] : valueParameters() )
     addAdvanced( parameter.release(), help );
+  DocumentedParameter pixel = networkPixelParameter( QObject::tr( "what the model was trained on" ) );
+  addAdvanced( pixel.first.release(), pixel.second );
 }
 
 void ExtractFrontsAlgorithm::addOutputs()

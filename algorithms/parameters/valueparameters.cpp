@@ -14,6 +14,7 @@ namespace
 const QString VALUES = QStringLiteral( "VALUES" );
 const QString DB_MIN = QStringLiteral( "DB_MIN" );
 const QString DB_MAX = QStringLiteral( "DB_MAX" );
+const QString NETWORK_PIXEL_SIZE = QStringLiteral( "NETWORK_PIXEL_SIZE" );
 
 //! What can be chosen, by the name of the choice. New ones come last: choices may be given by number.
 const std::vector<std::pair<QString, ValueKind>> &choices()
@@ -64,6 +65,26 @@ std::vector<DocumentedParameter> valueParameters()
                                   "else %1 dB." )
                          .arg( DecibelWindow().maximum ) );
   return list;
+}
+
+DocumentedParameter networkPixelParameter( const QString &standard )
+{
+  return {
+      std::make_unique<QgsProcessingParameterNumber>( NETWORK_PIXEL_SIZE,
+                                                      QObject::tr( "Pixel size for the network (m)" ),
+                                                      compat::numberDouble, QVariant(), true, 0 ),
+      QObject::tr( "Side of the pixels that the network sees. Scenes whose pixels differ from it by more "
+                   "than 25 % are resampled to it. Default: %1." )
+          .arg( standard ) };
+}
+
+double networkPixelMetres( const QVariantMap &parameters, QgsProcessingContext &context,
+                           const QgsProcessingAlgorithm &algorithm )
+{
+  return parameters.value( NETWORK_PIXEL_SIZE ).isValid()
+             ? QgsProcessingParameters::parameterAsDouble(
+                   algorithm.parameterDefinition( NETWORK_PIXEL_SIZE ), parameters, context )
+             : 0;
 }
 
 ValueOptions valueOptions( const QVariantMap &parameters, QgsProcessingContext &context,

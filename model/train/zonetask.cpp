@@ -132,7 +132,10 @@ ModelCard ZoneTask::card() const
 {
   ModelCard card;
   card.size = mNetwork->options.size();
-  card.pixelSizeMetres = medianPixelSize( mSource );
+  card.pixelSizeMetres =
+      mSource.networkPixelMetres() > 0 ? mSource.networkPixelMetres() : medianPixelSize( mSource );
+  if ( const std::string scaling = mSource.valueScaling(); !scaling.empty() )
+    card.valueScaling = scaling;
   card.trainingData = mOptions.dataDescription;
   card.split = mSplit.description;
   return card;
@@ -144,7 +147,9 @@ std::string ZoneTask::fingerprint() const
   for ( int scene : mSplit.training )
     for ( char c : mSource.info( scene ).name )
       hash = mixBits( hash + static_cast<unsigned char>( c ) );
-  return "zones " + mOptions.size + ", " + mSplit.description + ", scenes " + std::to_string( hash );
+  const double pixel = mSource.networkPixelMetres();
+  return "zones " + mOptions.size + ", " + mSplit.description + ", scenes " + std::to_string( hash ) +
+         ( pixel > 0 ? ", prepared for pixels of " + numberText( pixel, 4 ) + " m" : std::string() );
 }
 
 std::vector<std::pair<std::string, std::string>> ZoneTask::settings() const

@@ -33,12 +33,12 @@ std::array<double, 2> pixelSizeOf( const RasterReader &raster )
   return known ? raster.grid().pixelSizeMetres() : std::array<double, 2>{ 0, 0 };
 }
 
-PairInfo describe( const DatasetScene &scene, const RasterReader &raster, const ManifestEntry &entry )
+SceneInfo describe( const DatasetScene &scene, const RasterReader &raster, const ManifestEntry &entry )
 {
   if ( raster.type() != PixelType::Byte )
     throw Error( "The scene " + scene.sar +
                  " is not 8 bit. Scale it to 0..255 first, with the same limits for all scenes." );
-  PairInfo info;
+  SceneInfo info;
   info.name = scene.name;
   info.glacier = scene.glacier;
   info.date = entry.date.empty() ? sceneFromName( scene.name ).date : entry.date;
@@ -87,7 +87,7 @@ std::vector<std::uint8_t> luma( const RasterReader &raster, const Window &window
 struct DatasetFolder::Content
 {
   mutable DecodedRasters decoded;
-  std::vector<PairInfo> infos;
+  std::vector<SceneInfo> infos;
   std::vector<DatasetScene> scenes;
   std::map<std::string, OpticalImage> images;
 };
@@ -159,7 +159,7 @@ int DatasetFolder::count() const
   return static_cast<int>( mContent->scenes.size() );
 }
 
-const PairInfo &DatasetFolder::info( int pair ) const
+const SceneInfo &DatasetFolder::info( int pair ) const
 {
   return mContent->infos[pair];
 }

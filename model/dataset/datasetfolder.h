@@ -32,7 +32,7 @@ public:
   ~DatasetFolder() override;
 
   int count() const override;
-  const PairInfo &info( int pair ) const override;
+  const SceneInfo &info( int pair ) const override;
   int targetChannels() const override;
   std::vector<std::uint8_t> readGrey( int pair, const Window &window ) override;
   std::vector<std::uint8_t> readTarget( int pair, const Window &window ) override;

@@ -6,7 +6,7 @@
 #include <map>
 #include <random>
 
-#include "model/report/htmlreport.h"
+#include "model/base/numbertext.h"
 
 namespace calving
 {

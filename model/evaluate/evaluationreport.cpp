@@ -3,6 +3,7 @@
 #include <set>
 
 #include "model/base/atomicfile.h"
+#include "model/base/numbertext.h"
 #include "model/evaluate/evaluation.h"
 #include "model/report/htmlreport.h"
 #include "model/report/svgplot.h"

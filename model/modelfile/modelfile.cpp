@@ -1,6 +1,7 @@
 #include "model/modelfile/modelfile.h"
 
-#include "model/base/sha256.h"
+#include <fstream>
+
 #include "model/error.h"
 #include "model/modelfile/adoptweights.h"
 #include "model/modelfile/checkpointkey.h"
@@ -18,11 +19,30 @@ namespace
 
 constexpr const char *cardKey = "model_card";
 
+#ifndef CALVING_LIBZIP
+bool isZip( const std::string &path )
+{
+  char start[2] = {};
+  std::ifstream( path, std::ios::binary ).read( start, sizeof start );
+  return start[0] == 'P' && start[1] == 'K';
+}
+#endif
+
 } // namespace
 
 TensorFile readTensorFile( const std::string &path )
 {
-  return isTorchFile( path ) ? readTorchFile( path ) : readSafetensors( path );
+#ifdef CALVING_LIBZIP
+  if ( isTorchFile( path ) )
+    return readTorchFile( path );
+#else
+  if ( isZip( path ) )
+    throw Error(
+        "The file " + path +
+        " is one of PyTorch, which this program cannot read: it was built without libzip. Convert the "
+        "file with calvingfront:importweights." );
+#endif
+  return readSafetensors( path );
 }
 
 std::optional<ModelCard> cardOf( const TensorFile &file, const std::string &origin )
@@ -41,7 +61,6 @@ ModelFile readModelFile( const std::string &path )
         "The file " + path +
         " is a checkpoint of a training, not a model. Choose the model that the training wrote, or give "
         "the checkpoint as RESUME to continue it." );
-  model.sha256 = sha256OfFile( path );
   if ( const std::optional<ModelCard> card = cardOf( model.file, path ) )
   {
     model.card = *card;

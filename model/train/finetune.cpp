@@ -1,7 +1,5 @@
 #include "model/train/finetune.h"
 
-#include <algorithm>
-
 #include "model/train/data/scenesource.h"
 #include "model/train/trainer.h"
 #include "model/train/zonetask.h"
@@ -9,25 +7,12 @@
 namespace calving
 {
 
-namespace
-{
-
-int automaticSide( const SceneSource &source )
-{
-  std::vector<int> sides;
-  for ( int i = 0; i < source.count(); ++i )
-    sides.push_back( std::min( source.info( i ).width, source.info( i ).height ) );
-  return automaticCropSide( std::move( sides ) );
-}
-
-} // namespace
-
 TrainResult finetune( SceneSource &source, const FinetuneOptions &options, const TrainOutputs &outputs,
                       const Feedback &feedback )
 {
   TrainOptions training = options.training;
   if ( training.samples.crop.side == 0 && source.count() > 0 )
-    training.samples.crop.side = automaticSide( source );
+    training.samples.crop.side = automaticCropSide( source );
   requireValid( training );
   SplitOptions splitOptions = options.split;
   splitOptions.seed = options.training.samples.seed;

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "model/train/data/pairsampler.h"
-#include "model/train/data/pairsplit.h"
+#include "model/train/data/split.h"
 #include "model/train/trainoptions.h"
 
 namespace calving
@@ -48,9 +48,12 @@ TrainOptions publishedPretraining( PretrainMethod method );
 //! What is pre-trained how.
 struct PretrainOptions
 {
+  //! Whole glaciers validate: scenes of one share their optical image.
+  PretrainOptions() { split.by = SplitOptions::By::Glacier; }
+
   PretrainMethod method = PretrainMethod::OptSimMim;
   TrainOptions training = publishedPretraining( PretrainMethod::OptSimMim );
-  PairSplitOptions split;
+  SplitOptions split;
   //! Side, border and seed are those of the training.
   PairSampleOptions samples;
   //! Crops, always the same, that judge the network; 0: as many as cover the validation scenes, at most 512.

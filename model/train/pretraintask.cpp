@@ -92,19 +92,11 @@ std::unique_ptr<Loader> PretrainTask::fixedLoader( const std::vector<int> &pairs
   return std::make_unique<Loader>( PairSampler( mSource, pairs, samples ), options );
 }
 
-int PretrainTask::cropsToCover( const std::vector<int> &pairs ) const
-{
-  int samples = 0;
-  for ( int pair : pairs )
-    samples += calving::cropsToCover( mSource.info( pair ).width, mSource.info( pair ).height,
-                                      mOptions.samples.side );
-  return samples;
-}
-
 //! As published, where 8 crops of an image cover it once; and at least ten steps.
 int PretrainTask::samplesPerEpoch() const
 {
-  return std::max( cropsToCover( mSplit.training ), 10 * samplesPerStep( mOptions.training ) );
+  return std::max( cropsToCover( mSource, mSplit.training, mOptions.samples.side ),
+                   10 * samplesPerStep( mOptions.training ) );
 }
 
 torch::Tensor PretrainTask::loss( const Batch &batch, const torch::Device &device )
@@ -137,7 +129,8 @@ Scores PretrainTask::validate( const torch::Device &device, const Feedback &feed
   const torch::NoGradGuard noGradient;
   const int wanted = mOptions.validationSamples > 0
                          ? mOptions.validationSamples
-                         : std::min( cropsToCover( mSplit.validation ), mostValidationSamples );
+                         : std::min( cropsToCover( mSource, mSplit.validation, mOptions.samples.side ),
+                                     mostValidationSamples );
   const int size = std::min( wanted, mOptions.training.batch );
   const int batches = ( wanted + size - 1 ) / size;
   const auto loader = fixedLoader( mSplit.validation, size );
@@ -221,12 +214,9 @@ ModelCard PretrainTask::card() const
 
 std::string PretrainTask::fingerprint() const
 {
-  std::uint64_t hash = 0;
-  for ( int pair : mSplit.training )
-    for ( char c : mSource.info( pair ).name )
-      hash = mixBits( hash + static_cast<unsigned char>( c ) );
   std::string text = methodName( mOptions.method ) + ' ' + mOptions.training.size + ", " +
-                     mSplit.description + ", scenes " + std::to_string( hash );
+                     mSplit.description + ", scenes " +
+                     std::to_string( hashOfNames( mSource, mSplit.training ) );
   if ( mOptions.samples.masks )
     text += ", masked squares " + numberText( mOptions.samples.mask.unit ) + " pixels, share " +
             numberText( mOptions.samples.mask.ratio );

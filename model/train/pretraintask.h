@@ -46,7 +46,6 @@ private:
   void build();
   Tyrion &tyrion();
   std::unique_ptr<Loader> fixedLoader( const std::vector<int> &pairs, int batch ) const;
-  int cropsToCover( const std::vector<int> &pairs ) const;
   //! (N, bands, H, W): each token as predicted while it was masked.
   torch::Tensor reconstruct( const torch::Tensor &grey, std::vector<std::int32_t> &mask );
 

@@ -49,14 +49,8 @@ std::unique_ptr<Loader> ZoneTask::loader( std::uint64_t first )
 //! One crop for each square of the crop's size that the scenes hold, and at least ten steps.
 int ZoneTask::samplesPerEpoch() const
 {
-  const int side = mOptions.samples.crop.side;
-  int samples = 0;
-  for ( int scene : mSplit.training )
-  {
-    const SceneInfo &info = mSource.info( scene );
-    samples += cropsToCover( info.width, info.height, side );
-  }
-  return std::max( samples, 10 * samplesPerStep( mOptions ) );
+  return std::max( cropsToCover( mSource, mSplit.training, mOptions.samples.crop.side ),
+                   10 * samplesPerStep( mOptions ) );
 }
 
 torch::Tensor ZoneTask::loss( const Batch &batch, const torch::Device &device )
@@ -143,12 +137,9 @@ ModelCard ZoneTask::card() const
 
 std::string ZoneTask::fingerprint() const
 {
-  std::uint64_t hash = 0;
-  for ( int scene : mSplit.training )
-    for ( char c : mSource.info( scene ).name )
-      hash = mixBits( hash + static_cast<unsigned char>( c ) );
   const double pixel = mSource.networkPixelMetres();
-  return "zones " + mOptions.size + ", " + mSplit.description + ", scenes " + std::to_string( hash ) +
+  return "zones " + mOptions.size + ", " + mSplit.description + ", scenes " +
+         std::to_string( hashOfNames( mSource, mSplit.training ) ) +
          ( pixel > 0 ? ", prepared for pixels of " + numberText( pixel, 4 ) + " m" : std::string() );
 }
 

@@ -47,6 +47,7 @@ private slots:
   void cleanupTestCase();
   void init();
   void trainsFromAFolder();
+  void packsWithoutTraining();
   void trainsFromDigitisedZones();
   void labelsWithoutOceanAreRefused();
   void continuesFromItsCheckpoint();
@@ -155,6 +156,29 @@ void TestFinetuneAlgorithm::trainsFromAFolder()
   QFile report( path( "report.html" ) );
   QVERIFY( report.open( QIODevice::ReadOnly ) );
   QCOMPARE( report.readAll().count( "data:image/png;base64," ), 6 );
+}
+
+//! For a server without QGIS: no model, no report, however it is asked for.
+void TestFinetuneAlgorithm::packsWithoutTraining()
+{
+  writeFolder();
+  QVariantMap parameters = quick();
+  parameters.remove( "MODEL" );
+  parameters["REPORT"] = path( "report.html" );
+  parameters["PACKED"] = path( "packed.safetensors" );
+  const QVariantMap results = run( parameters );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["PACKED"].toString(), path( "packed.safetensors" ) );
+  QCOMPARE( results["EPOCHS_DONE"].toInt(), 0 );
+  QVERIFY( !results.contains( "REPORT" ) && !QFile::exists( path( "report.html" ) ) );
+  PackedScenes packed( path( "packed.safetensors" ).toStdString() );
+  QCOMPARE( packed.count(), 4 );
+  QCOMPARE( packed.info( 3 ).glacier, std::string( "B" ) );
+
+  parameters.remove( "PACKED" );
+  run( parameters );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( "MODEL" ) && mLog.contains( "PACKED" ), qPrintable( mLog ) );
 }
 
 void TestFinetuneAlgorithm::trainsFromDigitisedZones()

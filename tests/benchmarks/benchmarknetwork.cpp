@@ -26,10 +26,10 @@
 #include "model/nn/device.h"
 #include "model/nn/fused.h"
 #include "model/nn/loss.h"
+#include "model/nn/maccounter.h"
+#include "model/nn/operationtimes.h"
 #include "model/nn/tyrion.h"
 #include "model/train/keptmemory.h"
-#include "support/maccounter.h"
-#include "support/operationtimes.h"
 
 using namespace calving;
 

@@ -6,26 +6,23 @@
 # pretraining.sh table RESULTS           prints the table of what is there
 #
 # CAFFE_FOLDER: sar/ (or sar_images/), zones/, fronts/, manifest.csv
-# CALVINGTRAIN, PACKSCENES, PACKPAIRS, QGIS_PROCESS: the programs (default: those of build/dev and plugin/; targets
-# calvingtrain, packscenes, packpairs and the plugin).
+# CALVINGTRAIN, QGIS_PROCESS: the programs (default: that of build/dev, and plugin/qgis_process: plugin/build packagefolder calvingtrain).
 # A method with “-encoder” behind it hands only the encoder on, not the decoder.
 # PIXELS: scenes are resampled to so many pixels a side (default: 128). SEEDS ("1 2 3"), SHARES ("0.05 1 0.2"), METHODS,
 # COMMON, PRETRAIN, FINETUNE: see below. Two runs with other METHODS may share RESULTS once it is prepared.
 set -eu
 source=$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")
+. "$source/tests/experiments/packing.sh"
 . "$source/tests/experiments/withoutglacier.sh"
-calvingtrain=${CALVINGTRAIN:-$source/build/dev/tests/calvingtrain}
-packscenes=${PACKSCENES:-$source/build/dev/tests/packscenes}
-packpairs=${PACKPAIRS:-$source/build/dev/tests/packpairs}
-qgis_process=${QGIS_PROCESS:-$source/plugin/qgis_process}
+calvingtrain=${CALVINGTRAIN:-$source/build/dev/model/train/calvingtrain/calvingtrain}
 seeds=${SEEDS:-1 2 3}
 shares=${SHARES:-0.05 1 0.2}
 methods=${METHODS:-none simmim optsimmim opttranslator}
 pixels=${PIXELS:-128}
-common="${COMMON:-side=64 batch=16 threads=1 loader_threads=1} size=tiny optimiser=adamw decay=0.05 schedule=cosine
-  warmup=20 clip=1"
-pretrain=${PRETRAIN:-epochs=20 samples=1024 accumulate=1 rate=0.001 validation_samples=64}
-finetune=${FINETUNE:-epochs=6 samples=1024 rate=0.001 fraction=0 average=0.98 rezoom=0.65 brightness=0.5 brightness_low=0.5 brightness_high=1.5 gamma=0.5 gamma_low=0.6 gamma_high=1.6 speckle=0.4}
+common="${COMMON:-crop_side=64 batch=16 threads=1 loader_threads=1} size=tiny optimiser=adamw weight_decay=0.05 schedule=cosine
+  warm_up=20 longest_gradient=1"
+pretrain=${PRETRAIN:-epochs=20 samples=1024 accumulate=1 learning_rate=0.001 validation_samples=64}
+finetune=${FINETUNE:-epochs=6 samples=1024 learning_rate=0.001 validation_share=0 averaging=0.98 rezoom=0.65 brightness=0.5 brightness_min=0.5 brightness_max=1.5 gamma=0.5 gamma_min=0.6 gamma_max=1.6 speckle=0.4}
 
 # figure NAME FILE: the last number that the program printed under this name.
 figure() { sed -n "s/^$1: //p" "$2" | tail -1; }
@@ -60,15 +57,15 @@ prepare() {
     echo "method,share,seed,mean_distance_error_m,median_distance_m,iou,scenes_without_front,seconds" > "$results/results.csv"
     echo "method,seed,loss,loss_of_means,seconds" > "$results/pretraining.csv"
   }
-  [ -f "$results/all.safetensors" ] || "$packscenes" "$caffe" "$results/all.safetensors"
+  [ -f "$results/all.safetensors" ] || pack_scenes "$caffe" "$results/all.safetensors"
   [ -d "$results/without-crane" ] || without_glacier "$caffe" Crane "$results/without-crane"
-  [ -f "$results/labelled.safetensors" ] || "$packscenes" "$results/without-crane" "$results/labelled.safetensors"
-  [ -f "$results/sar.safetensors" ] || "$packpairs" "$results/without-crane" "$results/sar.safetensors"
+  [ -f "$results/labelled.safetensors" ] || pack_scenes "$results/without-crane" "$results/labelled.safetensors"
+  [ -f "$results/sar.safetensors" ] || pack_pairs "$results/without-crane" "$results/sar.safetensors"
   [ -f "$results/simulated.safetensors" ] || {
     "$qgis_process" run calvingfront:simulatescene -- SCENE="$results/first.tif" \
       TRAINING_FOLDER="$results/simulated" SEED=7 GLACIERS=40 DATES=4 DATE=2020-03-15 INTERVAL=91 WIDTH="$pixels" \
       HEIGHT="$pixels" PIXEL_SIZE="$((18000 / pixels))" BOTH_PASSES=true
-    "$packpairs" "$results/simulated" "$results/simulated.safetensors"
+    pack_pairs "$results/simulated" "$results/simulated.safetensors"
   }
 }
 
@@ -98,10 +95,10 @@ finetuned() {
   pretrained "$pretraining" "$3"
   [ "$pretraining" = none ] || start="start=$results/$pretraining-$3.safetensors"
   [ "$pretraining" = "$1" ] || start="$start transfer=encoder"
-  "$calvingtrain" train data="$results/labelled.safetensors" seed="$3" share="$2" $common $finetune $start \
+  "$calvingtrain" train data="$results/labelled.safetensors" seed="$3" training_share="$2" $common $finetune $start \
     model="$run.safetensors" > "$run.txt"
   require_finished "$run.txt" "$run.safetensors"
-  "$calvingtrain" evaluate data="$results/all.safetensors" model="$run.safetensors" holdout=Crane side="$pixels" > "$run.crane.txt"
+  "$calvingtrain" evaluate data="$results/all.safetensors" model="$run.safetensors" holdout=Crane crop_side="$pixels" > "$run.crane.txt"
   echo "$1,$2,$3,$(figure 'mean distance error (m)' "$run.crane.txt"),$(figure 'median distance (m)' "$run.crane.txt"),$(figure IoU "$run.crane.txt"),$(figure 'scenes without front' "$run.crane.txt"),$((SECONDS - begin))" \
     >> "$results/results.csv"
   rm "$run.safetensors"

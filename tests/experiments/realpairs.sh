@@ -5,13 +5,13 @@
 # realpairs.sh FOLDER RESULTS [key=value ...]
 #   FOLDER      S1RTC/NAME.tif (VV, VH in dB) and S2L2A/NAME.tif (12 bands), each site a NAME
 #   key=value   settings of calvingtrain that replace those below
-# CALVINGTRAIN, PACKPAIRS: the programs (default: those of build/dev).
+# CALVINGTRAIN, QGIS_PROCESS: the programs (default: that of build/dev, and plugin/qgis_process).
 set -eu
 folder=$(realpath "$1")
 results=$(realpath -m "$2")
 source=$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")
-calvingtrain=${CALVINGTRAIN:-$source/build/dev/tests/calvingtrain}
-packpairs=${PACKPAIRS:-$source/build/dev/tests/packpairs}
+. "$source/tests/experiments/packing.sh"
+calvingtrain=${CALVINGTRAIN:-$source/build/dev/model/train/calvingtrain/calvingtrain}
 mkdir -p "$results/pairs/sar_images" "$results/pairs/optical"
 
 sites=()
@@ -23,7 +23,7 @@ for sar in "$folder"/S1RTC/*.tif; do
   gdal_translate -q -b 1 -ot Byte -scale -25 0 0 255 "$sar" "$results/pairs/sar_images/${site}_2020-01-11_S1_10_1_001.tif"
   gdal_translate -q "$folder/S2L2A/$name.tif" "$results/pairs/optical/${site}_2020-01-11_S2.tif"
 done
-"$packpairs" "$results/pairs" "$results/pairs.safetensors"
+pack_pairs "$results/pairs" "$results/pairs.safetensors"
 # What a network would score that had only learned the mean of each band at the other site.
 /usr/bin/python3 - "$results/pairs/optical" << 'END'
 import glob, sys
@@ -39,8 +39,8 @@ for held, image in enumerate(images):
 END
 for method in opttranslator optsimmim; do
   for site in "${sites[@]}"; do
-    "$calvingtrain" pretrain data="$results/pairs.safetensors" holdout="$site" method="$method" size=tiny side=64 batch=16 \
-      accumulate=1 samples=320 epochs=12 threads=1 loader_threads=1 optimiser=adamw rate=0.001 decay=0.05 schedule=cosine warmup=20 clip=1 mirror=0 \
+    "$calvingtrain" pretrain data="$results/pairs.safetensors" holdout="$site" method="$method" size=tiny crop_side=64 batch=16 \
+      accumulate=1 samples=320 epochs=12 threads=1 loader_threads=1 optimiser=adamw learning_rate=0.001 weight_decay=0.05 schedule=cosine warm_up=20 longest_gradient=1 mirror=0 \
       validation_samples=32 log="$results/$method-$site.csv" report="$results/$method-$site.html" "${@:3}" \
       > "$results/$method-$site.txt"
     echo "$method, held out $site: loss $(sed -n 's/^validation loss: //p' "$results/$method-$site.txt"), of the bands' means $(sed -n "s/^loss of the bands' means: //p" "$results/$method-$site.txt")"

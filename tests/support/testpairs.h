@@ -32,11 +32,11 @@ public:
       mInfos.push_back( described( i, width, height, glaciers ) );
   }
 
-  std::vector<calving::PairInfo> &infos() { return mInfos; }
+  std::vector<calving::SceneInfo> &infos() { return mInfos; }
   Reads &reads() { return *mReads; }
 
   int count() const override { return static_cast<int>( mInfos.size() ); }
-  const calving::PairInfo &info( int pair ) const override { return mInfos[pair]; }
+  const calving::SceneInfo &info( int pair ) const override { return mInfos[pair]; }
   int targetChannels() const override { return mChannels; }
 
   std::vector<std::uint8_t> readGrey( int pair, const calving::Window &window ) override
@@ -65,9 +65,9 @@ public:
   std::unique_ptr<calving::PairSource> clone() const override { return std::make_unique<TestPairs>( *this ); }
 
 private:
-  static calving::PairInfo described( int number, int width, int height, int glaciers )
+  static calving::SceneInfo described( int number, int width, int height, int glaciers )
   {
-    calving::PairInfo info;
+    calving::SceneInfo info;
     info.glacier = std::string( 1, static_cast<char>( 'A' + number % glaciers ) );
     info.date = "2020-01-" + std::to_string( 10 + number / glaciers );
     info.name = info.glacier + "_" + info.date;
@@ -93,7 +93,7 @@ private:
     return static_cast<int>( calving::mixBits( ( pair * 7919 + x ) * 104729ULL + y ) % 61 ) - 30;
   }
 
-  std::vector<calving::PairInfo> mInfos;
+  std::vector<calving::SceneInfo> mInfos;
   std::shared_ptr<Reads> mReads;
   int mChannels;
 };

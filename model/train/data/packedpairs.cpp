@@ -4,9 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "model/error.h"
-#include "model/modelfile/safetensors.h"
-#include "model/train/data/packedbytes.h"
+#include "model/train/data/packedimages.h"
 
 namespace calving
 {
@@ -16,56 +14,38 @@ namespace
 
 using nlohmann::json;
 
-Window wholeImage( const PairInfo &info )
-{
-  return { 0, 0, info.width, info.height };
-}
-
-PairInfo parsed( const json &entry )
-{
-  PairInfo info;
-  info.name = entry.at( "name" );
-  info.glacier = entry.at( "glacier" );
-  info.date = entry.at( "date" );
-  info.pixelSizeMetres = entry.at( "pixel_size_m" );
-  info.validates = entry.at( "validates" );
-  return info;
-}
-
-json described( const PairInfo &info, int optical )
-{
-  return { { "name", info.name },           { "glacier", info.glacier },
-           { "date", info.date },           { "pixel_size_m", info.pixelSizeMetres },
-           { "validates", info.validates }, { "optical", optical } };
-}
+constexpr const char *listKey = "pairs";
 
 //! Optical images by glacier; an image that is there already is not packed again.
 class OpticalPacker
 {
 public:
-  explicit OpticalPacker( TensorFile &file )
-    : mFile( file )
+  explicit OpticalPacker( PairSource &source )
+    : mSource( source )
   {
   }
 
-  int add( PairSource &source, int pair )
+  //! The number of the image of \a pair among \a images; -1 where there is none.
+  int add( PackedImages &images, int pair )
   {
-    const PairInfo &info = source.info( pair );
-    const StoredTensor image = packedBytes( source.readTarget( pair, wholeImage( info ) ),
-                                            { source.targetChannels(), info.height, info.width } );
+    if ( mSource.targetChannels() == 0 )
+      return -1;
+    const SceneInfo &info = mSource.info( pair );
+    images.add( "optical", mCount, mSource.readTarget( pair, wholeScene( info ) ),
+                { mSource.targetChannels(), info.height, info.width } );
+    const StoredTensor &image = *images.find( "optical", mCount, 3 );
     for ( int known : mOfGlacier[info.glacier] )
-    {
-      const StoredTensor &other = mFile.tensors.at( packedKey( "optical", known ) );
-      if ( other.shape == image.shape && other.bytes == image.bytes )
+      if ( *images.find( "optical", known, 3 ) == image )
+      {
+        images.file.tensors.erase( "optical." + std::to_string( mCount ) );
         return known;
-    }
+      }
     mOfGlacier[info.glacier].push_back( mCount );
-    mFile.tensors[packedKey( "optical", mCount )] = image;
     return mCount++;
   }
 
 private:
-  TensorFile &mFile;
+  PairSource &mSource;
   std::map<std::string, std::vector<int>> mOfGlacier;
   int mCount = 0;
 };
@@ -74,70 +54,44 @@ private:
 
 struct PackedPairs::Pairs
 {
-  TensorFile file;
-  std::vector<PairInfo> infos;
+  PackedImages images;
   std::vector<int> optical;
   int channels = 0;
 
-  //! Takes over one pair. Returns false where it is incomplete.
-  bool add( const json &entry )
+  //! Takes over what the last of the \a read scenes is paired with. False where it is incomplete.
+  bool take( PackedImages &read, const json &entry )
   {
-    const auto grey = file.tensors.find( packedKey( "grey", static_cast<int>( infos.size() ) ) );
-    if ( grey == file.tensors.end() || !isPackedImage( grey->second, 2 ) )
+    SceneInfo &info = read.infos.back();
+    info.validates = entry.at( "validates" );
+    optical.push_back( entry.at( "optical" ) );
+    if ( optical.back() < 0 )
+      return channels == 0;
+    const StoredTensor *image = read.find( "optical", optical.back(), 3 );
+    if ( !image )
       return false;
-    PairInfo info = parsed( entry );
-    info.height = static_cast<int>( grey->second.shape[0] );
-    info.width = static_cast<int>( grey->second.shape[1] );
-    const int image = entry.at( "optical" );
-    const bool fits = image < 0 ? channels == 0 : addOptical( image, grey->second.shape );
-    infos.push_back( info );
-    optical.push_back( image );
-    return fits;
-  }
-
-private:
-  bool addOptical( int image, const std::vector<std::int64_t> &size )
-  {
-    const auto found = file.tensors.find( packedKey( "optical", image ) );
-    if ( found == file.tensors.end() || !isPackedImage( found->second, 3 ) )
-      return false;
-    const std::vector<std::int64_t> &shape = found->second.shape;
-    if ( infos.empty() )
-      channels = static_cast<int>( shape[0] );
-    return shape[0] == channels && shape[1] == size[0] && shape[2] == size[1];
+    if ( optical.size() == 1 )
+      channels = static_cast<int>( image->shape[0] );
+    return image->shape == std::vector<std::int64_t>{ channels, info.height, info.width };
   }
 };
 
 PackedPairs::PackedPairs( const std::string &path )
 {
   auto pairs = std::make_shared<Pairs>();
-  pairs->file = readSafetensors( path );
-  const Error damaged( "The file " + path +
-                       " is no packed data set of SAR and optical images. Pack the scenes again." );
-  const json list = json::parse( pairs->file.metadata["pairs"], nullptr, false );
-  if ( !list.is_array() || list.empty() )
-    throw damaged;
-  for ( const json &entry : list )
-    try
-    {
-      if ( !pairs->add( entry ) )
-        throw damaged;
-    }
-    catch ( const json::exception & )
-    {
-      throw damaged;
-    }
+  pairs->images = readPackedImages( path, listKey, "SAR and optical images",
+                                    [&pairs]( PackedImages &read, const json &entry )
+                                    { return pairs->take( read, entry ); } );
   mPairs = pairs;
 }
 
 int PackedPairs::count() const
 {
-  return static_cast<int>( mPairs->infos.size() );
+  return static_cast<int>( mPairs->images.infos.size() );
 }
 
-const PairInfo &PackedPairs::info( int pair ) const
+const SceneInfo &PackedPairs::info( int pair ) const
 {
-  return mPairs->infos[pair];
+  return mPairs->images.infos[pair];
 }
 
 int PackedPairs::targetChannels() const
@@ -147,12 +101,12 @@ int PackedPairs::targetChannels() const
 
 std::vector<std::uint8_t> PackedPairs::readGrey( int pair, const Window &window )
 {
-  return windowOf( mPairs->file.tensors.at( packedKey( "grey", pair ) ), window );
+  return mPairs->images.read( "grey", pair, window );
 }
 
 std::vector<std::uint8_t> PackedPairs::readTarget( int pair, const Window &window )
 {
-  return windowOf( mPairs->file.tensors.at( packedKey( "optical", mPairs->optical[pair] ) ), window );
+  return mPairs->images.read( "optical", mPairs->optical[pair], window );
 }
 
 std::unique_ptr<PairSource> PackedPairs::clone() const
@@ -162,19 +116,13 @@ std::unique_ptr<PairSource> PackedPairs::clone() const
 
 void packPairs( PairSource &source, const std::string &path, const Feedback &feedback )
 {
-  TensorFile file;
-  OpticalPacker packer( file );
-  json list = json::array();
-  for ( int pair = 0; pair < source.count(); ++pair )
+  OpticalPacker packer( source );
+  const auto addOptical = [&]( PackedImages &images, json &entry, int pair )
   {
-    feedback.report( static_cast<double>( pair ) / source.count() );
-    const PairInfo &info = source.info( pair );
-    file.tensors[packedKey( "grey", pair )] =
-        packedBytes( source.readGrey( pair, wholeImage( info ) ), { info.height, info.width } );
-    list.push_back( described( info, source.targetChannels() > 0 ? packer.add( source, pair ) : -1 ) );
-  }
-  file.metadata["pairs"] = list.dump();
-  writeSafetensors( path, file );
+    entry["validates"] = source.info( pair ).validates;
+    entry["optical"] = packer.add( images, pair );
+  };
+  writePackedImages( path, listKey, source, addOptical, feedback );
 }
 
 } // namespace calving

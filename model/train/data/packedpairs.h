@@ -12,9 +12,8 @@ namespace calving
  * Unlabelled scenes with their optical images in one .safetensors file, held in memory: what a machine
  * without GDAL pre-trains on.
  *
- * Tensors "grey.N" U8 [height, width] and "optical.K" U8 [channels, height, width]; metadata "pairs": a JSON
- * array of name, glacier, date, pixel_size_m (x, y), validates and optical (K), in the order of N. Scenes
- * share optical images; where there are none, "optical" is -1.
+ * As PackedImages tells; besides, "optical.K" U8 [channels, height, width]. The metadata "pairs" has
+ * validates and optical (K), too: scenes share optical images; where there are none, it is -1.
  */
 class PackedPairs : public PairSource
 {
@@ -23,7 +22,7 @@ public:
   explicit PackedPairs( const std::string &path );
 
   int count() const override;
-  const PairInfo &info( int pair ) const override;
+  const SceneInfo &info( int pair ) const override;
   int targetChannels() const override;
   std::vector<std::uint8_t> readGrey( int pair, const Window &window ) override;
   std::vector<std::uint8_t> readTarget( int pair, const Window &window ) override;

@@ -4,9 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "model/error.h"
-#include "model/modelfile/safetensors.h"
-#include "model/train/data/packedbytes.h"
+#include "model/train/data/packedimages.h"
 
 namespace calving
 {
@@ -16,24 +14,7 @@ namespace
 
 using nlohmann::json;
 
-StoredTensor storedBytes( const SceneInfo &info, const std::vector<std::uint8_t> &values )
-{
-  return packedBytes( values, { info.height, info.width } );
-}
-
-json described( const SceneInfo &info )
-{
-  return { { "name", info.name },
-           { "glacier", info.glacier },
-           { "date", info.date },
-           { "sensor", info.sensor },
-           { "pixel_size_m", info.pixelSizeMetres } };
-}
-
-bool hasSize( const StoredTensor &image, const StoredTensor &grey )
-{
-  return isPackedImage( image, 2 ) && image.shape == grey.shape;
-}
+constexpr const char *listKey = "scenes";
 
 //! Training counts and weighs zones by their number.
 bool areZones( const StoredTensor &image )
@@ -42,82 +23,50 @@ bool areZones( const StoredTensor &image )
                       []( auto value ) { return static_cast<std::uint8_t>( value ) <= 3; } );
 }
 
+bool takeLabels( PackedImages &images, const json &entry )
+{
+  const int number = static_cast<int>( images.infos.size() ) - 1;
+  SceneInfo &info = images.infos.back();
+  info.sensor = entry.at( "sensor" );
+  info.hasFront = images.file.tensors.count( "front." + std::to_string( number ) ) > 0;
+  const std::vector<std::int64_t> shape{ info.height, info.width };
+  const StoredTensor *zones = images.find( "zones", number, 2 );
+  const StoredTensor *front = images.find( "front", number, 2 );
+  return zones && zones->shape == shape && areZones( *zones ) &&
+         ( !info.hasFront || ( front && front->shape == shape ) );
+}
+
 } // namespace
 
-struct PackedScenes::Scenes
-{
-  TensorFile file;
-  std::vector<SceneInfo> infos;
-
-  const StoredTensor &tensor( const char *kind, int scene ) const
-  {
-    return file.tensors.at( packedKey( kind, scene ) );
-  }
-};
-
 PackedScenes::PackedScenes( const std::string &path )
+  : mImages(
+        std::make_shared<PackedImages>( readPackedImages( path, listKey, "labelled scenes", takeLabels ) ) )
 {
-  auto scenes = std::make_shared<Scenes>();
-  scenes->file = readSafetensors( path );
-  const Error damaged( "The file " + path +
-                       " is no packed data set of labelled scenes. Pack the scenes again." );
-  const json list = json::parse( scenes->file.metadata["scenes"], nullptr, false );
-  if ( !list.is_array() || list.empty() )
-    throw damaged;
-  for ( const json &entry : list )
-  {
-    const int number = static_cast<int>( scenes->infos.size() );
-    const auto grey = scenes->file.tensors.find( packedKey( "grey", number ) );
-    const auto zones = scenes->file.tensors.find( packedKey( "zones", number ) );
-    const auto front = scenes->file.tensors.find( packedKey( "front", number ) );
-    const auto end = scenes->file.tensors.end();
-    if ( grey == end || zones == end || !isPackedImage( grey->second, 2 ) ||
-         !hasSize( zones->second, grey->second ) || !areZones( zones->second ) ||
-         ( front != end && !hasSize( front->second, grey->second ) ) )
-      throw damaged;
-    try
-    {
-      SceneInfo info{ entry.at( "name" ),
-                      entry.at( "glacier" ),
-                      entry.at( "date" ),
-                      entry.at( "sensor" ),
-                      static_cast<int>( grey->second.shape[1] ),
-                      static_cast<int>( grey->second.shape[0] ),
-                      entry.at( "pixel_size_m" ),
-                      front != end };
-      scenes->infos.push_back( info );
-    }
-    catch ( const json::exception & )
-    {
-      throw damaged;
-    }
-  }
-  mScenes = scenes;
 }
 
 int PackedScenes::count() const
 {
-  return static_cast<int>( mScenes->infos.size() );
+  return static_cast<int>( mImages->infos.size() );
 }
 
 const SceneInfo &PackedScenes::info( int scene ) const
 {
-  return mScenes->infos[scene];
+  return mImages->infos[scene];
 }
 
 std::vector<std::uint8_t> PackedScenes::readGrey( int scene, const Window &window )
 {
-  return windowOf( mScenes->tensor( "grey", scene ), window );
+  return mImages->read( "grey", scene, window );
 }
 
 std::vector<std::uint8_t> PackedScenes::readZones( int scene, const Window &window )
 {
-  return windowOf( mScenes->tensor( "zones", scene ), window );
+  return mImages->read( "zones", scene, window );
 }
 
 std::vector<std::uint8_t> PackedScenes::readFront( int scene )
 {
-  return windowOf( mScenes->tensor( "front", scene ), wholeScene( info( scene ) ) );
+  return mImages->read( "front", scene, wholeScene( info( scene ) ) );
 }
 
 std::unique_ptr<SceneSource> PackedScenes::clone() const
@@ -127,20 +76,16 @@ std::unique_ptr<SceneSource> PackedScenes::clone() const
 
 void packScenes( SceneSource &source, const std::string &path, const Feedback &feedback )
 {
-  TensorFile file;
-  json list = json::array();
-  for ( int i = 0; i < source.count(); ++i )
+  const auto addLabels = [&source]( PackedImages &images, json &entry, int scene )
   {
-    feedback.report( static_cast<double>( i ) / source.count() );
-    const SceneInfo &info = source.info( i );
-    list.push_back( described( info ) );
-    file.tensors[packedKey( "grey", i )] = storedBytes( info, source.readGrey( i, wholeScene( info ) ) );
-    file.tensors[packedKey( "zones", i )] = storedBytes( info, source.readZones( i, wholeScene( info ) ) );
+    const SceneInfo &info = source.info( scene );
+    const std::vector<std::int64_t> shape{ info.height, info.width };
+    entry["sensor"] = info.sensor;
+    images.add( "zones", scene, source.readZones( scene, wholeScene( info ) ), shape );
     if ( info.hasFront )
-      file.tensors[packedKey( "front", i )] = storedBytes( info, source.readFront( i ) );
-  }
-  file.metadata["scenes"] = list.dump();
-  writeSafetensors( path, file );
+      images.add( "front", scene, source.readFront( scene ), shape );
+  };
+  writePackedImages( path, listKey, source, addLabels, feedback );
 }
 
 } // namespace calving

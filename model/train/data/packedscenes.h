@@ -11,9 +11,8 @@ namespace calving
 /**
  * Labelled scenes in one .safetensors file, held in memory: what a machine without GDAL trains on.
  *
- * Tensors "grey.N", "zones.N" (classes 0..3) and, where there is one, "front.N" (0 or 1), each U8 [height,
- * width]; metadata "scenes": a JSON array of name, glacier, date, sensor and pixel_size_m (x, y), in the
- * order of N.
+ * As PackedImages tells; besides, "zones.N" (classes 0..3) and, where there is one, "front.N" (0 or 1), each
+ * U8 [height, width]. The metadata "scenes" has the sensor, too.
  */
 class PackedScenes : public SceneSource
 {
@@ -30,8 +29,7 @@ public:
   std::unique_ptr<SceneSource> clone() const override;
 
 private:
-  struct Scenes;
-  std::shared_ptr<const Scenes> mScenes;
+  std::shared_ptr<const struct PackedImages> mImages;
 };
 
 //! Writes all scenes of \a source to \a path, whole or not at all. Throws Cancelled between scenes.

@@ -20,7 +20,7 @@ constexpr std::uint64_t cropStream = 4;
 constexpr std::uint64_t maskStream = 5;
 
 //! A square of the crop's side somewhere on the padded scene, then a smaller square somewhere inside it.
-Window drawSquare( const PairInfo &info, const PairSampleOptions &options, CounterRandom &random )
+Window drawSquare( const SceneInfo &info, const PairSampleOptions &options, CounterRandom &random )
 {
   CropOptions whole;
   whole.side = options.side;
@@ -72,7 +72,7 @@ SampleShape PairSampler::shape() const
 //! \a window of the optical image, or of the SAR image where \a channels is 0, at the crop's side.
 std::vector<std::uint8_t> PairSampler::cut( int pair, const Window &window, int channels )
 {
-  const PairInfo &info = mSource->info( pair );
+  const SceneInfo &info = mSource->info( pair );
   const auto read = [&]( const Window &inside )
   { return channels > 0 ? mSource->readTarget( pair, inside ) : mSource->readGrey( pair, inside ); };
   const int images = std::max( 1, channels );

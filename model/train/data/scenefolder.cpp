@@ -118,6 +118,14 @@ struct SceneFolder::Scenes
   }
 };
 
+Parameter subsetParameter( SceneFolderOptions &options )
+{
+  return advanced(
+      choice( "SUBSET", shown( "Sub-folder" ), options.subset,
+              { { "train", "train" }, { "test", "test" }, { "all", "all" } },
+              shown( "Which of the sub-folders of sar_images and zones to use, where there are such." ) ) );
+}
+
 SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &options,
                           const Feedback &feedback )
   : mScenes( std::make_shared<Scenes>() )

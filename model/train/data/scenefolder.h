@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "model/base/parameter.h"
 #include "model/feedback.h"
 #include "model/train/data/scenesource.h"
 
@@ -18,6 +19,9 @@ struct SceneFolderOptions
   //! each time.
   std::size_t keepBytes = std::size_t( 1 ) << 30;
 };
+
+//! SUBSET.
+Parameter subsetParameter( SceneFolderOptions &options );
 
 /**
  * A folder as CaFFe lays it out: `sar_images` or `sar`, `zones`, `fronts` (optional), `manifest.csv`

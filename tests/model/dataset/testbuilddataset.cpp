@@ -79,7 +79,7 @@ void TestBuildDataset::writesWhatTheReaderReads()
   QCOMPARE( folder.targetChannels(), 14 );
   for ( int i = 0; i < 4; ++i )
   {
-    const PairInfo &info = folder.info( i );
+    const SceneInfo &info = folder.info( i );
     QCOMPARE( info.width, 30 );
     QCOMPARE( info.height, 20 );
     QCOMPARE( info.pixelSizeMetres[0], 40.0 );

@@ -1,7 +1,7 @@
 #include "support/golden.h"
-#include "support/maccounter.h"
 
 #include "model/nn/fused.h"
+#include "model/nn/maccounter.h"
 
 using namespace calving;
 

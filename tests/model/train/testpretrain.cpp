@@ -183,7 +183,7 @@ void TestPretrain::asksThePublishedHead()
   options.samples.readsTarget = readsOptical( method );
   options.samples.masks = masksTokens( method );
   options.training.compute.precision = Precision::Float32;
-  PretrainTask task( pairs, splitPairs( pairs, options.split ), options, {} );
+  PretrainTask task( pairs, splitScenes( pairs, options.split ), options, {} );
   task.network().eval();
   const Batch batch = task.loader( 0 )->next();
   const auto image = [&batch]( const std::vector<std::uint8_t> &bytes ) {
@@ -316,7 +316,7 @@ void TestPretrain::startsFromANetworkWithoutHead()
   TestPairs pairs( 4, 60, 50 );
   PretrainOptions options = quickOptions( PretrainMethod::OptTranslator );
   options.training.startPath = outputs.model;
-  PretrainTask task( pairs, splitPairs( pairs, options.split ), options, {} );
+  PretrainTask task( pairs, splitScenes( pairs, options.split ), options, {} );
   const TensorFile start = readModelFile( outputs.model ).file;
   QVERIFY( torch::equal( task.network().named_parameters()["swin_unet.layers.0.blocks.0.mlp.fc1.weight"],
                          toTorch( start.tensors.at( "layers.0.blocks.0.mlp.fc1.weight" ) ) ) );
@@ -452,7 +452,7 @@ void TestPretrain::keepsTheCheckpointBeforeTheDiskWasFull()
 void TestPretrain::saysWhatIsWrong()
 {
   TestPairs none( 0, 60, 50 );
-  EXPECT_ERROR( pretrain( none, quickOptions(), {}, {} ), "There are no SAR scenes to train on." );
+  EXPECT_ERROR( pretrain( none, quickOptions(), {}, {} ), "There are no scenes to train on." );
   TestPairs one( 4, 60, 50, 1 );
   PretrainOptions options = quickOptions();
   options.split.holdout.clear();

@@ -2,6 +2,7 @@
 
 #include "model/train/data/split.h"
 #include "support/expecterror.h"
+#include "support/testpairs.h"
 #include "support/testscenes.h"
 
 using namespace calving;
@@ -17,6 +18,10 @@ private slots:
   void trainsOnAShare();
   void validatesWithNothingWhenAsked();
   void explainsWhatIsWrong();
+  void takesTheDataSetsOwnValidation();
+  void keepsWholeGlaciersApart();
+  void keepsTheLatestDatesApart();
+  void saysWhyNothingCanBeSplit();
 };
 
 void TestSplit::holdsGlaciersOut()
@@ -83,14 +88,14 @@ void TestSplit::validatesWithNothingWhenAsked()
 void TestSplit::explainsWhatIsWrong()
 {
   const TestScenes none( 0, 32, 32 );
-  EXPECT_ERROR( splitScenes( none, {} ), "There are no labelled scenes to train on." );
+  EXPECT_ERROR( splitScenes( none, {} ), "There are no scenes to train on." );
   const TestScenes scenes( 4, 32, 32, 2 );
   SplitOptions options;
   options.holdout = { "Mapple" };
   EXPECT_ERROR( splitScenes( scenes, options ),
                 "No scene shows the held-out glacier “Mapple”. The scenes show: A, B." );
   options.holdout = { "A", "B" };
-  EXPECT_ERROR( splitScenes( scenes, options ), "Every glacier is held out" );
+  EXPECT_ERROR( splitScenes( scenes, options ), "none is left to train on" );
   options = {};
   options.fraction = 1;
   EXPECT_ERROR( splitScenes( scenes, options ), "must be at least 0 and less than 1" );
@@ -99,6 +104,63 @@ void TestSplit::explainsWhatIsWrong()
   EXPECT_ERROR( splitScenes( scenes, options ), "must be more than 0 and at most 1" );
   const TestScenes one( 1, 32, 32 );
   EXPECT_ERROR( splitScenes( one, {} ), "All scenes show the same glacier on the same date" );
+}
+
+void TestSplit::takesTheDataSetsOwnValidation()
+{
+  TestPairs pairs( 6, 64, 64 );
+  pairs.infos()[2].validates = pairs.infos()[5].validates = true;
+  const Split split = splitScenes( pairs, {} );
+  QCOMPARE( split.validation, std::vector<int>( { 2, 5 } ) );
+  QCOMPARE( split.training, std::vector<int>( { 0, 1, 3, 4 } ) );
+  QVERIFY( split.description.find( "own validation scenes; 4 scenes for training, 2 for validation" ) !=
+           std::string::npos );
+}
+
+//! No glacier, hence no optical image, on both sides.
+void TestSplit::keepsWholeGlaciersApart()
+{
+  const TestPairs pairs( 40, 64, 64, 8 );
+  for ( std::uint64_t seed = 1; seed < 20; ++seed )
+  {
+    SplitOptions options;
+    options.by = SplitOptions::By::Glacier;
+    options.fraction = 0.3;
+    options.seed = seed;
+    const Split split = splitScenes( pairs, options );
+    QCOMPARE( split.validation.size(), std::size_t( 10 ) ); // 12 wanted, 5 scenes a glacier
+    for ( int a : split.training )
+      for ( int b : split.validation )
+        QVERIFY( pairs.info( a ).glacier != pairs.info( b ).glacier );
+  }
+}
+
+void TestSplit::keepsTheLatestDatesApart()
+{
+  const TestPairs pairs( 10, 64, 64, 2 );
+  SplitOptions options;
+  options.by = SplitOptions::By::Time;
+  options.fraction = 0.25;
+  // Of five dates, 1.25 are wanted of each glacier: the last two.
+  QCOMPARE( splitScenes( pairs, options ).validation, std::vector<int>( { 6, 7, 8, 9 } ) );
+  options.fraction = 0.001;
+  QCOMPARE( splitScenes( pairs, options ).validation, std::vector<int>( { 8, 9 } ) );
+}
+
+void TestSplit::saysWhyNothingCanBeSplit()
+{
+  const TestPairs one( 5, 64, 64, 1 );
+  SplitOptions options;
+  options.by = SplitOptions::By::Glacier;
+  EXPECT_ERROR( splitScenes( one, options ), "All scenes show one glacier, A, so none can be kept" );
+  options.by = SplitOptions::By::Time;
+  QCOMPARE( splitScenes( one, options ).validation, std::vector<int>( { 4 } ) );
+  EXPECT_ERROR( splitScenes( TestPairs( 1, 64, 64, 1 ), options ),
+                "The scenes of each glacier are all of one date" );
+  options.fraction = 0;
+  QCOMPARE( splitScenes( one, options ).training.size(), std::size_t( 5 ) );
+  options.fraction = 1;
+  EXPECT_ERROR( splitScenes( one, options ), "must be at least 0 and less than 1" );
 }
 
 QTEST_APPLESS_MAIN( TestSplit )

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "model/train/frontscores.h"
-#include "model/train/report/trainingend.h"
+#include "model/train/report/endingtext.h"
 #include "model/train/report/trainlog.h"
 
 using namespace calving;

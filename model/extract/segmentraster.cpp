@@ -25,7 +25,7 @@ void checkScaling( const ModelCard &card, const Feedback &feedback )
 }
 
 //! Everything that follows from the scene and the model, before the first tile.
-SegmentReport planned( const RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
+SegmentReport planned( RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
                        const Feedback &feedback )
 {
   const std::string stretched = stretchWarning( scene.grid(), scene.path() );
@@ -66,6 +66,7 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
   feedback.report( 1.0 );
   report.tiles = axes.count();
   report.emptyTiles = cutter.emptyTiles();
+  report.classPixels = writer.classPixels();
   report.totalSeconds = std::chrono::duration<double>( Clock::now() - start ).count();
   return report;
 }

@@ -37,7 +37,7 @@ void describeSize( const std::array<double, 2> &own, const WorkingSize &size, do
 }
 
 //! What is known of the scene's values; there are none only where the whole scene has no data.
-SceneValues requiredValues( const RasterReader &scene, int band, const Feedback &feedback )
+SceneValues requiredValues( RasterReader &scene, int band, const Feedback &feedback )
 {
   SceneValues values = sceneValues( scene, band, feedback );
   if ( values.sample.empty() )
@@ -72,7 +72,7 @@ void requireBand( const RasterReader &scene, int band )
                  std::to_string( scene.bands() ) + "." );
 }
 
-PreparedScene prepareScene( const RasterReader &scene, const SceneGrid &place, const SceneInput &input,
+PreparedScene prepareScene( RasterReader &scene, const SceneGrid &place, const SceneInput &input,
                             const Feedback &feedback )
 {
   requireBand( scene, input.band );

@@ -42,10 +42,11 @@ void requireBand( const RasterReader &scene, int band );
  * Decides how \a scene, which lies at \a place, becomes a network's input: the one way for extraction,
  * training and validation, so that a network meets what it was trained on.
  *
+ * What sampleScene() finds to be no data, \a scene and whoever opens its input() take for that from then on.
  * Says in the log to which pixel size it is resampled, what its values were taken for, and why. Throws Error:
  * band out of range, no pixel with data, and as workingSize() and chooseScaling() do; Cancelled.
  */
-PreparedScene prepareScene( const RasterReader &scene, const SceneGrid &place, const SceneInput &input,
+PreparedScene prepareScene( RasterReader &scene, const SceneGrid &place, const SceneInput &input,
                             const Feedback &feedback );
 
 //! The grey values, 0 to 255, that a network sees in \a window of the prepared \a scene; 0 where there is no

@@ -41,7 +41,7 @@ public:
              std::function<void( std::vector<std::uint8_t> mask )> receiveMask = {} );
 
   //! Makes rows \a first to \a last (resampled, counted from the window's top) available and forgets those
-  //! before. REQUIRES: neither decreases.
+  //! before. REQUIRES: \a first never decreases.
   void advance( int first, int last );
   //! Reads the rest of the scene, for its mask.
   void finish();

@@ -112,7 +112,7 @@ struct PolygonScenes::Scene
   };
 
   SceneInfo info;
-  std::string path;
+  RasterInput input;
   //! Of the prepared scene, as the network sees it.
   RasterGrid grid;
   PreparedScene prepared;
@@ -163,7 +163,7 @@ struct PolygonScenes::Scene
     const std::unique_ptr<OGRCoordinateTransformation> transformation(
         OGRCreateCoordinateTransformation( &from, &to ) );
     if ( !transformation )
-      throw Error( "The coordinates of the zones cannot be transformed to those of the raster " + path +
+      throw Error( "The coordinates of the zones cannot be transformed to those of the raster " + input.path +
                    "." );
     const OGREnvelope extent = envelopeOf( grid, { 0, 0, info.width, info.height } );
     for ( const ZonePolygon &polygon : polygons.polygons )
@@ -176,7 +176,7 @@ struct PolygonScenes::Scene
         shapes.push_back( std::move( shape ) );
     }
     if ( shapes.empty() )
-      throw Error( "No polygon of the zones lies on the raster " + path +
+      throw Error( "No polygon of the zones lies on the raster " + input.path +
                    ". Digitise its zones, or leave it out." );
   }
 };
@@ -192,14 +192,14 @@ PolygonScenes::PolygonScenes( const std::vector<std::string> &rasters, const Zon
   wanted.pixelMetres = mPixelMetres;
   for ( const std::string &path : rasters )
   {
-    const RasterReader raster( path );
+    RasterReader raster( path, RasterContent::Backscatter );
     auto scene = std::make_shared<Scene>();
-    scene->path = path;
     scene->prepared =
         prepareScene( raster, placeOf( raster ), wanted, named( CPLGetBasename( path.c_str() ), feedback ) );
     scene->info = describe( raster, scene->prepared );
     scene->grid = scene->prepared.gridOf( raster.grid() );
     bytes += static_cast<std::size_t>( scene->info.width ) * scene->info.height;
+    scene->input = raster.input();
     if ( !names.insert( scene->info.name ).second )
       throw Error( "Two rasters have the name " + scene->info.name + ". Rename one of them." );
     scene->addShapes( zones );
@@ -240,7 +240,8 @@ const SceneInfo &PolygonScenes::info( int scene ) const
 RasterReader &PolygonScenes::reader( int scene )
 {
   if ( !mReaders[scene] )
-    mReaders[scene] = std::make_unique<RasterReader>( ( *mScenes )[scene]->path );
+    mReaders[scene] =
+        std::make_unique<RasterReader>( ( *mScenes )[scene]->input, RasterContent::Backscatter );
   return *mReaders[scene];
 }
 

@@ -257,10 +257,10 @@ void TestPolygonScenes::zonesFollowThePixelsOfTheNetwork()
   QCOMPARE( scenes.readZones( 0, { 10, 5, 4, 1 } ), std::vector<std::uint8_t>( { 2, 2, 3, 3 } ) );
   // A window shows what the whole shows there.
   const std::vector<std::uint8_t> whole = scenes.readGrey( 0, wholeScene( info ) );
-  PreparedScene prepared =
-      prepareScene( RasterReader( first ), sceneGrid( RasterReader( first ), {} ), input, {} );
+  RasterReader reader( first );
+  const PreparedScene prepared = prepareScene( reader, sceneGrid( reader, {} ), input, {} );
   const Window part{ 5, 7, 9, 11 };
-  const std::vector<std::uint8_t> window = preparedBytes( RasterReader( first ), prepared, part );
+  const std::vector<std::uint8_t> window = preparedBytes( reader, prepared, part );
   QCOMPARE( scenes.readGrey( 0, part ), window );
   for ( int y = 0; y < part.height; ++y )
     for ( int x = 0; x < part.width; ++x )

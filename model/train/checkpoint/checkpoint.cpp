@@ -6,6 +6,7 @@
 #include "model/modelfile/safetensors.h"
 #include "model/nn/weights.h"
 #include "model/train/checkpoint/checkpointdifference.h"
+#include "model/train/checkpoint/finiteweights.h"
 
 namespace calving
 {
@@ -48,7 +49,10 @@ Checkpoint readCheckpoint( const std::string &path )
   Checkpoint checkpoint;
   checkpoint.state = trainStateFromJson( file.metadata[checkpointKey], path );
   for ( const auto &[name, tensor] : file.tensors )
+  {
     checkpoint.tensors[name] = toTorch( tensor );
+    requireFinite( checkpoint.tensors[name], name, path );
+  }
   return checkpoint;
 }
 

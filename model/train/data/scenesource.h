@@ -11,8 +11,8 @@ namespace calving
 class SceneSource : public ImageSource
 {
 public:
-  //! Classes 0..3 (see Zone), row by row. Throws Error for a code that stands for no class, naming scene and
-  //! code.
+  //! Classes 0..3 (see Zone), row by row. Throws Error for a value that stands for no class, naming it and
+  //! the scene or file.
   virtual std::vector<std::uint8_t> readZones( int scene, const Window &window ) = 0;
   //! Front pixels (0 or 1) of the whole scene. REQUIRES: info( scene ).hasFront.
   virtual std::vector<std::uint8_t> readFront( int scene ) = 0;

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QThread>
+#include <QUrl>
 #include <qgsapplication.h>
 #include <qgsexception.h>
 #include <qgsprocessingfeedback.h>
@@ -14,7 +15,7 @@
 
 #include "algorithms/checks/inputchecks.h"
 #include "algorithms/checks/outputchecks.h"
-#include "algorithms/parameters/choiceparameter.h"
+#include "algorithms/parameters/shippedfiles.h"
 #include "model/error.h"
 
 namespace calving
@@ -58,35 +59,16 @@ template <typename Work> auto guarded( const Work &work )
   }
 }
 
+bool isCommandLine()
+{
+  return QgsApplication::platform() == QLatin1String( "qgis_process" );
+}
+
 //! qgis_process notices Ctrl-C only while events are processed, which its own loop leaves out during a run.
 void letInterruptsIn()
 {
-  if ( QgsApplication::platform() == QLatin1String( "qgis_process" ) &&
-       QThread::currentThread() == QCoreApplication::instance()->thread() )
+  if ( isCommandLine() && QThread::currentThread() == QCoreApplication::instance()->thread() )
     QCoreApplication::processEvents( QEventLoop::ExcludeUserInputEvents );
-}
-
-//! The sentence on what holds where a parameter is left out; empty where it must not be. `qgis_process help`
-//! has none.
-QString whenLeftOut( const QgsProcessingParameterDefinition &parameter )
-{
-  QVariant value = parameter.defaultValue();
-  if ( const auto *choice = dynamic_cast<const QgsProcessingParameterEnum *>( &parameter );
-       choice && value.isValid() && !choice->options().contains( value.toString() ) )
-    value = choice->options().value( value.toInt() );
-  if ( value.type() == QVariant::Bool )
-    value = value.toBool() ? QObject::tr( "yes" ) : QObject::tr( "no" );
-  if ( !value.isNull() && !value.toString().isEmpty() )
-    return QObject::tr( "Default: %1." ).arg( value.toString() );
-  return parameter.flags() & compat::flagOptional ? QObject::tr( "Optional." ) : QString();
-}
-
-//! \a filter for any name, too, with or without an ending: what a file is, its content says.
-QString withAnyName( QString filter )
-{
-  const QString withDot = QStringLiteral( "(*.*)" );
-  return filter.contains( withDot ) ? filter.replace( withDot, QStringLiteral( "(*)" ) )
-                                    : filter + QObject::tr( ";;All files (*)" );
 }
 
 //! The parameter of \a algorithm whose name is nearest to \a name.
@@ -137,33 +119,63 @@ QIcon Algorithm::icon() const
   return QIcon( svgIconPath() );
 }
 
+QString Algorithm::shortHelpString() const
+{
+  const Guide about = guide();
+  QStringList paragraphs{ about.what, QObject::tr( "What matters most:" ) };
+  for ( const QString &key : about.parameters )
+    if ( const QgsProcessingParameterDefinition *parameter = parameterDefinition( key ) )
+      paragraphs << QStringLiteral( "• %1: %2" ).arg( parameter->description(), parameter->help() );
+  paragraphs << QObject::tr( "How to read the result: %1" ).arg( about.result );
+  // The dialog has a button for it.
+  if ( const QString page = helpUrl(); isCommandLine() && !page.isEmpty() )
+    paragraphs << QObject::tr( "The whole help: %1" ).arg( page );
+  return paragraphs.join( QStringLiteral( "\n\n" ) );
+}
+
+QString Algorithm::helpUrl() const
+{
+  const QString page = shippedFile( provider(), QStringLiteral( "help/%1.html" ).arg( name() ) );
+  return page.isEmpty() ? QString() : QUrl::fromLocalFile( page ).toString( QUrl::FullyEncoded );
+}
+
 void Algorithm::prepare( const QVariantMap &, QgsProcessingContext &, QgsProcessingFeedback * ) {}
+
+void Algorithm::add( DocumentedParameter parameter )
+{
+  addParameter( parameter.release() );
+}
+
+void Algorithm::add( DocumentedParameters parameters )
+{
+  for ( DocumentedParameter &parameter : parameters )
+    add( std::move( parameter ) );
+}
+
+void Algorithm::add( const Parameters &entries )
+{
+  for ( const Parameter &entry : entries )
+    add( entry );
+}
+
+void Algorithm::add( const Parameter &entry )
+{
+  add( DocumentedParameter( entry ) );
+}
 
 void Algorithm::add( QgsProcessingParameterDefinition *parameter, const QString &help )
 {
-  if ( const auto *choice = dynamic_cast<QgsProcessingParameterEnum *>( parameter ) )
-  {
-    const std::unique_ptr<const QgsProcessingParameterEnum> replaced( choice );
-    parameter = new ChoiceParameter( *choice );
-  }
-  if ( auto *file = dynamic_cast<QgsProcessingParameterFile *>( parameter );
-       file && file->behavior() == compat::fileBehavior )
-    file->setFileFilter( withAnyName( file->fileFilter() ) );
-  parameter->setHelp( QStringLiteral( "%1 %2" ).arg( help, whenLeftOut( *parameter ) ).trimmed() );
-  addParameter( parameter );
+  add( DocumentedParameter( parameter, help ) );
 }
 
 void Algorithm::addAdvanced( QgsProcessingParameterDefinition *parameter, const QString &help )
 {
-  parameter->setFlags( parameter->flags() | compat::flagAdvanced );
-  add( parameter, help );
+  add( DocumentedParameter( parameter, help ).advanced() );
 }
 
-QVariantMap Algorithm::readable( QVariantMap parameters ) const
+QVariantMap Algorithm::named( QVariantMap parameters ) const
 {
-  for ( auto value = parameters.begin(); value != parameters.end(); ++value )
-    if ( const auto *choice = dynamic_cast<const ChoiceParameter *>( parameterDefinition( value.key() ) ) )
-      *value = choice->readable( *value );
+  leaveOutUnnamed( parameters, *this );
   return parameters;
 }
 
@@ -178,10 +190,13 @@ bool Algorithm::checkParameterValues( const QVariantMap &parameters, QgsProcessi
                        .arg( value.key(), nearestParameter( *this, value.key() ) );
       return false;
     }
-  if ( QgsProcessingAlgorithm::checkParameterValues( parameters, context, message ) )
+  const bool accepted = QgsProcessingAlgorithm::checkParameterValues( parameters, context, message );
+  QString reason = misreadValue( *this, parameters );
+  if ( accepted && reason.isEmpty() )
     return true;
-  QString reason = unopenedLayer( *this, parameters, context );
-  if ( reason.isEmpty() )
+  if ( !accepted && reason.isEmpty() )
+    reason = unopenedLayer( *this, parameters, context );
+  if ( !accepted && reason.isEmpty() )
     reason = refusedValue( *this, parameters, context );
   if ( message && !reason.isEmpty() )
     *message = reason;
@@ -194,12 +209,14 @@ bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingCo
   return guarded(
       [&]
       {
+        requireUnderstood( *this, parameters );
         requireKnownCrs( *this, parameters, context );
+        requireNoProducts( *this, parameters, context );
         requireFolders( *this, parameters );
         requireKeptInputs( *this, parameters, context );
         requireDifferentOutputs( *this, parameters );
         requireFittingFormats( *this, parameters );
-        prepare( readable( parameters ), context, feedback );
+        prepare( named( parameters ), context, feedback );
         requireWritableOutputs( *this, parameters );
         return true;
       } );
@@ -211,7 +228,7 @@ QVariantMap Algorithm::processAlgorithm( const QVariantMap &parameters, QgsProce
   // QGIS leaves it out where it runs an algorithm in a task.
   if ( !context.feedback() )
     context.setFeedback( feedback );
-  return guarded( [&] { return compute( readable( parameters ), context, feedback ); } );
+  return guarded( [&] { return compute( named( parameters ), context, feedback ); } );
 }
 
 } // namespace calving

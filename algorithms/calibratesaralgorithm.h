@@ -1,7 +1,7 @@
 #pragma once
 
 #include "algorithms/saralgorithm.h"
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 
 namespace calving
 {
@@ -10,16 +10,11 @@ namespace calving
 class CalibrateSarAlgorithm : public SarAlgorithm
 {
 public:
-  inline static const QString UNIT = QStringLiteral( "UNIT" );
-  inline static const QString OUTPUT = QStringLiteral( "OUTPUT" );
-  inline static const QString NEGATIVE_PIXELS = QStringLiteral( "NEGATIVE_PIXELS" );
-  inline static const QString PIXELS = QStringLiteral( "PIXELS" );
-
   QString name() const override { return QStringLiteral( "calibratesar" ); }
   QString displayName() const override;
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   CalibrateSarAlgorithm *createInstance() const override { return new CalibrateSarAlgorithm; }
 

@@ -12,16 +12,11 @@ namespace calving
 class DespeckleSarAlgorithm : public SarAlgorithm
 {
 public:
-  inline static const QString INPUT = QStringLiteral( "INPUT" );
-  inline static const QString VALUES = QStringLiteral( "VALUES" );
-  inline static const QString STACK = QStringLiteral( "STACK" );
-  inline static const QString OUTPUT = QStringLiteral( "OUTPUT" );
-
   QString name() const override { return QStringLiteral( "despecklesar" ); }
   QString displayName() const override;
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   DespeckleSarAlgorithm *createInstance() const override { return new DespeckleSarAlgorithm; }
 

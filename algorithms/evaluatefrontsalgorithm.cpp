@@ -6,9 +6,12 @@
 
 #include "algorithms/layers/evaluationlayers.h"
 #include "algorithms/parameters/frontsparameter.h"
+#include "algorithms/parameters/readparameters.h"
 
 namespace calving
 {
+
+using namespace key;
 
 QString EvaluateFrontsAlgorithm::displayName() const
 {
@@ -31,15 +34,21 @@ QString EvaluateFrontsAlgorithm::shortDescription() const
   return QObject::tr( "Measures how far predicted calving fronts lie from reference fronts." );
 }
 
-QString EvaluateFrontsAlgorithm::shortHelpString() const
+Guide EvaluateFrontsAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Compares predicted with reference fronts, as lines or rasters, of one scene or of a "
       "folder of scenes matched by "
       "name.\n\n"
       "The mean distance error is that of the CaFFe benchmark: the mean distance in metres "
       "from every point of either "
-      "front to the nearest of the other, pooled over all scenes. Scenes where a front is "
+      "front to the nearest of the other, pooled over all scenes. Where lines or rasters of different pixels "
+      "take part, every point counts by the metres of front that it stands for (a pixel by the mean spacing "
+      "of "
+      "its front's pixels); where all scenes are pairs of rasters on one grid, every pixel counts alike, as "
+      "in "
+      "CaFFe. Scenes where a front is "
       "missing are left out of it "
       "and counted. Means of scenes, median, 95th percentile and Hausdorff-95 come with it; "
       "with zones also IoU, "
@@ -52,6 +61,29 @@ QString EvaluateFrontsAlgorithm::shortHelpString() const
       "predicted one of that kind lacks count as scenes without a front. Where the map of "
       "the reference stretches lengths by more than 5 %, as Web Mercator does, all is "
       "compared on a plane of its own." );
+  guide.when = QObject::tr(
+      "To know how good a model is on fronts that you drew yourself, to compare two models, or to "
+      "compare two people who drew the same front." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "PREDICTED" ), QStringLiteral( "REFERENCE" ), QStringLiteral( "ZONES" ) };
+  guide.result = QObject::tr(
+      "The mean distance error is made by the worst scenes: read it beside the median and beside "
+      "the number of scenes without a front, which it leaves out. Two people who draw the same "
+      "front differ, too: measure them alike. Where the intervals of two models overlap, neither is"
+      " shown to be better." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatescene WIDTH=128 HEIGHT=128 PIXEL_SIZE=60 SCENE=scene.tif ZONES=zones.tif "
+                      "FRONTS=truth.gpkg" ),
+      QStringLiteral( "tracefronts ZONES=zones.tif FRONTS=fronts.gpkg" ),
+      QStringLiteral( "evaluatefronts PREDICTED=fronts.gpkg REFERENCE=truth.gpkg OUTPUT=scores.gpkg "
+                      "REPORT=scores.html" ) };
+  guide.citation =
+      QObject::tr( "The measure: Gourmelon, N., et al. (2022): Calving fronts and where to find them: a "
+                   "benchmark dataset and methodology for automatic glacier calving front extraction from "
+                   "synthetic aperture radar imagery. Earth System Science Data. Data: PANGAEA, "
+                   "doi:10.1594/PANGAEA.940950 (CC BY 4.0)." );
+  guide.next = QStringList{ QStringLiteral( "finetune" ) };
+  return guide;
 }
 
 void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )
@@ -69,21 +101,8 @@ void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )
   add( new FrontsParameter( REFERENCE_ZONES, QObject::tr( "Reference zones" ), compat::sourceRaster,
                             QVariant(), true ),
        QObject::tr( "The same for the zones to compare with." ) );
-  add( new QgsProcessingParameterFile( MANIFEST, QObject::tr( "Manifest" ), compat::fileBehavior, QString(),
-                                       QVariant(), true, QObject::tr( "Tables (*.csv)" ) ),
-       QObject::tr(
-           "A table with a column stem and any of glacier, date, sensor, nominal_res_m, eff_px_x_m and "
-           "eff_px_y_m (sides of the pixels in metres). Without it, these come from the attributes of the "
-           "lines, the rasters and their names." ) );
-  addAdvanced( new QgsProcessingParameterNumber( STEP, QObject::tr( "Step along lines (m)" ),
-                                                 compat::numberDouble, 10, false, 0.01 ),
-               QObject::tr( "Lines are compared by points this far apart at most." ) );
-  addAdvanced( new QgsProcessingParameterNumber( RESAMPLES, QObject::tr( "Bootstrap resamples" ),
-                                                 compat::numberInteger, 1000, false, 10 ),
-               QObject::tr( "How often scenes are drawn with replacement for the intervals." ) );
-  addAdvanced(
-      new QgsProcessingParameterNumber( SEED, QObject::tr( "Seed" ), compat::numberInteger, 1, false, 0 ),
-      QObject::tr( "Equal seeds give equal intervals." ) );
+  EvaluationOptions standard;
+  add( evaluateParameters( standard ) );
   add( new QgsProcessingParameterFeatureSink( OUTPUT, QObject::tr( "Scores" ), compat::sourceVectorTable ),
        QObject::tr( "A table with one row for all scenes, for each group and for each scene." ) );
   add( new QgsProcessingParameterFeatureSink( ERRORS, QObject::tr( "Errors" ), compat::sourceVectorLine,
@@ -110,19 +129,17 @@ void EvaluateFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcess
   mInput.reference = scenesOf( parameters.value( REFERENCE ), context );
   mInput.zones = scenesOf( parameters.value( ZONES ), context );
   mInput.referenceZones = scenesOf( parameters.value( REFERENCE_ZONES ), context );
-  const QString manifest = parameterAsFile( parameters, MANIFEST, context );
-  if ( !manifest.isEmpty() )
-    mInput.manifest = readManifest( manifest.toStdString() );
+  readParameters( evaluateParameters( mOptions ), parameters, context, *this );
+  if ( !mOptions.manifest.empty() )
+    mInput.manifest = readManifest( mOptions.manifest );
 }
 
 QVariantMap EvaluateFrontsAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                               QgsProcessingFeedback *feedback )
 {
   const std::vector<SceneEvaluation> scenes =
-      evaluateScenes( mInput, parameterAsDouble( parameters, STEP, context ), coreFeedback( feedback ) );
-  const std::vector<GroupScores> groups =
-      groupScores( scenes, { parameterAsInt( parameters, RESAMPLES, context ),
-                             static_cast<std::uint64_t>( parameterAsInt( parameters, SEED, context ) ) } );
+      evaluateScenes( mInput, mOptions.stepMetres, coreFeedback( feedback ) );
+  const std::vector<GroupScores> groups = groupScores( scenes, mOptions.bootstrap );
   const FrontSummary &all = groups.front().fronts;
   feedback->pushInfo(
       all.noFront < all.scenes

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include <QTemporaryDir>
+#include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
 #include <qgsrasterlayer.h>
@@ -12,19 +13,26 @@
 #include "algorithms/layers/extractedlayers.h"
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/vectoroutput.h"
 #include "algorithms/layers/zonestyle.h"
-#include "algorithms/parameters/computeparameters.h"
+#include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/parameters/shippedmodel.h"
-#include "algorithms/parameters/valueparameters.h"
+#include "algorithms/parameters/readparameters.h"
+#include "algorithms/parameters/shippedfiles.h"
+#include "model/base/computeparameters.h"
 #include "model/error.h"
+#include "model/extract/extractparameters.h"
 
 namespace calving
 {
 
+using namespace key;
+
 namespace
 {
+
+constexpr const char *lengthKey = "MINIMUM_LENGTH";
 
 void logResult( const ExtractedFronts &extracted, const Feedback &feedback )
 {
@@ -74,9 +82,10 @@ QString ExtractFrontsAlgorithm::shortDescription() const
       "Finds the calving fronts in a SAR scene with a trained network and draws them as lines." );
 }
 
-QString ExtractFrontsAlgorithm::shortHelpString() const
+Guide ExtractFrontsAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "A network decides for each pixel of the scene whether it is ocean, glacier, rock or not available. "
       "Where the "
       "ocean touches the glacier runs the calving front; it is drawn as a smooth line that follows the "
@@ -89,6 +98,84 @@ QString ExtractFrontsAlgorithm::shortHelpString() const
       "scene is "
       "resampled for the network, and the results come back on the scene's own grid.\n\n"
       "Zones are bytes: 0 not available (also “no data”), 1 rock, 2 glacier, 3 ocean and ice melange." );
+  guide.when = QObject::tr(
+      "You have one geocoded SAR scene and want its front. The scene comes from “Preprocess a "
+      "Sentinel-1 product”, or is a GeoTIFF of HyP3, OPERA, Earth Engine or SNAP. The model in the "
+      "box is a start: for a glacier that looks unlike those it knows, label some scenes and use "
+      "“Train on labelled scenes” first." );
+  guide.parameters = QStringList{ QStringLiteral( "MODEL" ), QStringLiteral( "VALUES" ),
+                                  QStringLiteral( "MINIMUM_LENGTH" ) };
+  guide.result = QObject::tr(
+      "Look at conf_mean of each front (0 to 1): below some 0.6 the network guesses. Compare the "
+      "line with the scene before you use it; a front along the border of data, across melange or "
+      "along a shadow is none. Several short pieces often mean that the values were taken for "
+      "something else: the log says for what." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatescene WIDTH=128 HEIGHT=128 PIXEL_SIZE=60 DATE=2023-08-01 SCENE=scene.tif" ),
+      QStringLiteral(
+          "extractfronts INPUT=scene.tif FRONTS=fronts.gpkg ZONES=zones.tif CONFIDENCE=confidence.tif" ) };
+  guide.citation = QObject::tr(
+      "Gourmelon, N., et al. (2025): SSL4SAR: Self-supervised learning for glacier calving front "
+      "extraction from SAR imagery. IEEE Transactions on Geoscience and Remote Sensing 63, "
+      "doi:10.1109/TGRS.2025.3580945. The model in the box was trained on CaFFe: Gourmelon, N., et "
+      "al. (2022): Calving fronts and where to find them: a benchmark dataset and methodology for "
+      "automatic glacier calving front extraction from synthetic aperture radar imagery. Earth "
+      "System Science Data. Data: PANGAEA, doi:10.1594/PANGAEA.940950 (CC BY 4.0)." );
+  guide.next = QStringList{ QStringLiteral( "evaluatefronts" ), QStringLiteral( "finetune" ) };
+  return guide;
+}
+
+void ExtractFrontsAlgorithm::initAlgorithm( const QVariantMap & )
+{
+  add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Scene" ) ),
+       QObject::tr(
+           "A SAR scene, geocoded: any raster that GDAL reads, 8 bit, 16 bit or floating point, projected or "
+           "in degrees." ) );
+  add( new QgsProcessingParameterFile(
+           MODEL, QObject::tr( "Model" ), compat::fileBehavior, QString(), QVariant(), true,
+           QObject::tr( "Model files (*.safetensors);;PyTorch files (*.pth *.pt *.ckpt)" ) ),
+       QObject::tr( "A trained network: a file that “Train on labelled scenes” or “Import network weights” "
+                    "wrote. Left empty, the "
+                    "model that comes with the plugin is used." ) );
+  add( new QgsProcessingParameterFeatureSource( AREA, QObject::tr( "Area of interest" ),
+                                                { static_cast<int>( compat::sourceVectorPolygon ) },
+                                                QVariant(), true ),
+       QObject::tr( "Polygons that restrict the fronts: what lies outside is cut off." ) );
+  addAdvanced( new QgsProcessingParameterBand( BAND, QObject::tr( "Band" ), 1, INPUT, true ),
+               QObject::tr( "The band of the scene to use." ) );
+  ExtractOptions standard;
+  ComputeOptions compute;
+  const Parameters entries = extractParameters( standard );
+  add( only( entries, { lengthKey } ) );
+  addAdvanced(
+      new QgsProcessingParameterCrs( CRS, QObject::tr( "Coordinate reference system" ), QVariant(), true ),
+      QObject::tr(
+          "Where the scene has a position but no coordinate reference system: the one to assume." ) );
+  add( without( entries, { lengthKey } ) );
+  add( computeParameters( compute ) );
+  addOutputs();
+}
+
+void ExtractFrontsAlgorithm::addOutputs()
+{
+  const auto raster = [this]( const QString &key, const QString &label, const QString &help )
+  { add( new QgsProcessingParameterRasterDestination( key, label, QVariant(), true, false ), help ); };
+  add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
+                                              compat::sourceVectorLine ),
+       QObject::tr( "The fronts as lines in the scene's coordinate reference system; the M value of a vertex "
+                    "is the confidence there." ) );
+  raster(
+      ZONES, QObject::tr( "Zones" ),
+      QObject::tr( "The most probable class of each pixel: 0 not available, 1 rock, 2 glacier, 3 ocean." ) );
+  raster( CONFIDENCE, QObject::tr( "Confidence" ),
+          QObject::tr( "The probability of that class, from 0.25 to 1." ) );
+  raster( PROBABILITIES, QObject::tr( "Probabilities" ),
+          QObject::tr( "The probability of each class, one band each." ) );
+  add( new QgsProcessingParameterFeatureSink( OCEAN, QObject::tr( "Ocean" ), compat::sourceVectorPolygon,
+                                              QVariant(), true, false ),
+       QObject::tr( "The ocean, without lakes and islands, as one polygon that follows the pixels." ) );
+  addOutput( new QgsProcessingOutputNumber( FRONT_COUNT, QObject::tr( "Number of fronts" ) ) );
+  addOutput( new QgsProcessingOutputNumber( FRONT_LENGTH, QObject::tr( "Length of all fronts (m)" ) ) );
 }
 
 QString ExtractFrontsAlgorithm::modelPath( const QVariantMap &parameters,
@@ -107,42 +194,31 @@ void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
                                       QgsProcessingFeedback * )
 {
   const QgsRasterLayer *layer = parameterAsRasterLayer( parameters, INPUT, context );
-  mScene = rasterSource( layer, INPUT, parameters );
+  mOptions = {};
+  readParameters( extractParameters( mOptions ), parameters, context, *this );
+  // A smaller tile alone is no reason to refuse the default stride.
+  if ( Tiling &tiling = mOptions.segment.tiling; !parameters.value( STRIDE ).isValid() )
+    tiling.stride = std::min( tiling.stride, tiling.tile );
+  mOptions.segment.band = parameterAsInt( parameters, BAND, context );
+  mOptions.scene = rasterSource( layer, INPUT, parameters );
   mModel = modelPath( parameters, context );
 
   QgsCoordinateReferenceSystem crs = parameterAsCrs( parameters, CRS, context );
   if ( !crs.isValid() )
     crs = layer->crs(); // the user may have set it in QGIS
   if ( crs.isValid() )
-    mGeoreference.crs = crs.toWkt( compat::wktForGdal ).toStdString();
-  mGeoreference.pixelSizeMetres = parameterAsDouble( parameters, PIXEL_SIZE, context );
+    mOptions.georeference.crs = crs.toWkt( compat::wktForGdal ).toStdString();
   // What the scene lacks shows before the model is loaded.
-  const RasterReader scene( mScene );
-  requireBand( scene, parameterAsInt( parameters, BAND, context ) );
-  const std::string mapCrs = sceneGrid( scene, mGeoreference ).grid.crs;
+  const RasterReader scene( mOptions.scene );
+  requireBand( scene, mOptions.segment.band );
+  const std::string mapCrs = sceneGrid( scene, mOptions.georeference ).grid.crs;
 
   if ( !parameters.value( AREA ).isValid() )
     return;
   const std::unique_ptr<QgsProcessingFeatureSource> area( parameterAsSource( parameters, AREA, context ) );
   if ( !area )
     throw QgsProcessingException( invalidSourceError( parameters, AREA ) );
-  mArea = areaPolygons( *area, mapCrs, context );
-}
-
-SegmentOptions ExtractFrontsAlgorithm::segmentOptions( const QVariantMap &parameters,
-                                                       QgsProcessingContext &context ) const
-{
-  SegmentOptions options;
-  options.band = parameterAsInt( parameters, BAND, context );
-  options.tiling = { parameterAsInt( parameters, TILE, context ),
-                     parameterAsInt( parameters, MARGIN, context ),
-                     parameterAsInt( parameters, STRIDE, context ) };
-  // A smaller tile alone is no reason to refuse the default stride.
-  if ( !parameters.value( STRIDE ).isValid() )
-    options.tiling.stride = std::min( options.tiling.stride, options.tiling.tile );
-  options.resample = parameterAsBoolean( parameters, RESAMPLE, context );
-  options.values = valueOptions( parameters, context, *this );
-  return options;
+  mOptions.area = areaPolygons( *area, mapCrs, context );
 }
 
 ExtractOptions ExtractFrontsAlgorithm::options( const QVariantMap &parameters,
@@ -150,12 +226,7 @@ ExtractOptions ExtractFrontsAlgorithm::options( const QVariantMap &parameters,
 {
   const auto wanted = [&]( const QString &key )
   { return parameterAsOutputLayer( parameters, key, context ).toStdString(); };
-  ExtractOptions options;
-  options.scene = mScene;
-  options.georeference = mGeoreference;
-  options.segment = segmentOptions( parameters, context );
-  options.trace.minimumLengthMetres = parameterAsDouble( parameters, MINIMUM_LENGTH, context );
-  options.area = mArea;
+  ExtractOptions options = mOptions;
   options.ocean = VectorOutput( parameterDefinition( OCEAN ), parameters, context ).isWanted();
   options.zonesPath = wanted( ZONES );
   options.confidencePath = wanted( CONFIDENCE );
@@ -167,7 +238,8 @@ QVariantMap ExtractFrontsAlgorithm::compute( const QVariantMap &parameters, QgsP
                                              QgsProcessingFeedback *feedback )
 {
   const Feedback core = coreFeedback( feedback );
-  const ComputeOptions where = computeOptions( parameters, context, *this );
+  ComputeOptions where;
+  readParameters( computeParameters( where ), parameters, context, *this );
   useThreads( where.threads );
   logCompute( where, core );
   const std::unique_ptr<Segmenter> segmenter = mLoader( mModel.toStdString(), where );
@@ -189,7 +261,6 @@ QVariantMap ExtractFrontsAlgorithm::compute( const QVariantMap &parameters, QgsP
   const QString fronts =
       frontOutput.write( frontLayer( extracted.fronts.lines, frontContext( extracted, *segmenter, request ),
                                      crs, frontOutput.isShapefile() ) );
-  styleFrontsOnLoad( context, fronts );
   QVariantMap results{ { FRONTS, fronts },
                        { FRONT_COUNT, static_cast<int>( extracted.fronts.lines.size() ) },
                        { FRONT_LENGTH, totalLength( extracted.fronts.lines ) } };
@@ -197,27 +268,21 @@ QVariantMap ExtractFrontsAlgorithm::compute( const QVariantMap &parameters, QgsP
   if ( oceanOutput.isWanted() )
     results[OCEAN] = oceanOutput.write( oceanLayer( extracted, crs ) );
   extracted.commit();
-  announceRasters( request, extracted.facts, context, results );
+  for ( const auto &[key, path] : { std::pair( ZONES, request.zonesPath ),
+                                    { CONFIDENCE, request.confidencePath },
+                                    { PROBABILITIES, request.probabilitiesPath } } )
+    if ( !path.empty() )
+      results[key] = QString::fromStdString( path );
+  const auto layer = [&]( const QString &key, const QString &content, void ( *style )( QgsMapLayer & ) ) {
+    return LoadedLayer{ results.value( key ).toString(), content, style };
+  };
+  showOnLoad( context, extracted.facts,
+              { layer( FRONTS, QObject::tr( "Calving fronts" ), styleFronts ),
+                layer( OCEAN, QObject::tr( "Ocean" ), styleOcean ),
+                layer( ZONES, QObject::tr( "Zones" ), styleZones ),
+                layer( CONFIDENCE, QObject::tr( "Confidence" ), styleConfidence ),
+                layer( PROBABILITIES, QObject::tr( "Probabilities" ), styleProbabilities ) } );
   return results;
-}
-
-void ExtractFrontsAlgorithm::announceRasters( const ExtractOptions &request, const SceneFacts &scene,
-                                              QgsProcessingContext &context, QVariantMap &results )
-{
-  const QString time = QString::fromStdString( scene.dateTime.empty() ? scene.date : scene.dateTime );
-  const std::pair<QString, std::string> rasters[] = { { ZONES, request.zonesPath },
-                                                      { CONFIDENCE, request.confidencePath },
-                                                      { PROBABILITIES, request.probabilitiesPath } };
-  for ( const auto &[key, path] : rasters )
-  {
-    if ( path.empty() )
-      continue;
-    results[key] = QString::fromStdString( path );
-    if ( key == ZONES )
-      styleZonesOnLoad( context, QString::fromStdString( path ), time );
-    else
-      dateRasterOnLoad( context, QString::fromStdString( path ), time );
-  }
 }
 
 } // namespace calving

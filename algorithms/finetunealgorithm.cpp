@@ -6,23 +6,24 @@
 
 #include "algorithms/layers/trainingoutputs.h"
 #include "algorithms/layers/zonepolygons.h"
-#include "algorithms/parameters/computeparameters.h"
+#include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/layerparameters.h"
+#include "algorithms/parameters/readparameters.h"
 #include "model/train/data/packedscenes.h"
 #include "model/train/data/scenefolder.h"
-#include "model/train/finetune.h"
+#include "model/train/finetuneparameters.h"
 #include "model/train/frontscores.h"
 
 namespace calving
 {
 
+using namespace key;
+
 namespace
 {
 
-QStringList subsets()
-{
-  return { QStringLiteral( "train" ), QStringLiteral( "test" ), QStringLiteral( "all" ) };
-}
+constexpr const char *modelHelp =
+    shown( "The best network, with a model card that says how it was made and how well it does." );
 
 } // namespace
 
@@ -46,34 +47,62 @@ QString FinetuneAlgorithm::shortDescription() const
   return QObject::tr( "Trains the network that finds zones and calving fronts on labelled SAR scenes." );
 }
 
-QString FinetuneAlgorithm::shortHelpString() const
+Guide FinetuneAlgorithm::guide() const
 {
-  return QObject::tr( "Trains Tyrion (Gourmelon et al. 2025) to tell rock, glacier and ocean apart.\n\n"
-                      "The labelled scenes are either a folder as the CaFFe benchmark lays it out "
-                      "(sar_images or sar, zones, and, if "
-                      "there are, fronts and manifest.csv), or rasters with a polygon layer of zones that "
-                      "you digitised. Scenes of the "
-                      "glaciers named in “Glaciers held out”, else a random share, are not trained on but "
-                      "judge the network after each "
-                      "epoch by the mean distance between its fronts and the true ones. The best network is "
-                      "kept: of two, the one "
-                      "whose fronts lie nearer, where a missed front counts as half the scene's diagonal.\n\n"
-                      "Starting weights that were trained to find zones compete as epoch 0. Cancelling ends "
-                      "the training at once and still delivers the best network so far, once an "
-                      "epoch has ended. A checkpoint lets "
-                      "the training go on later as if it had never stopped. “tiny” learns small data sets on "
-                      "a processor in minutes "
-                      "to hours; “tyrion” needs a graphics card." );
+  Guide guide;
+  guide.what =
+      QObject::tr( "Trains Tyrion (Gourmelon et al. 2025) to tell rock, glacier and ocean apart.\n\n"
+                   "The labelled scenes are either a folder as the CaFFe benchmark lays it out "
+                   "(sar_images or sar, zones, and, if "
+                   "there are, fronts and manifest.csv), or rasters with a polygon layer of zones that "
+                   "you digitised. Scenes of the "
+                   "glaciers named in “Glaciers held out”, else a random share, are not trained on but "
+                   "judge the network after each "
+                   "epoch by the mean distance between its fronts and the true ones. The best network is "
+                   "kept: of two, the one "
+                   "whose fronts lie nearer, where a missed front counts as half the scene's diagonal.\n\n"
+                   "Starting weights that were trained to find zones compete as epoch 0. Cancelling ends "
+                   "the training at once and still delivers the best network so far, once an "
+                   "epoch has ended. A checkpoint lets "
+                   "the training go on later as if it had never stopped. “tiny” learns small data sets on "
+                   "a processor in minutes "
+                   "to hours; “tyrion” needs a graphics card." );
+  guide.when = QObject::tr(
+      "The model in the box misses the fronts of your glacier, and you have, or can draw, zones for"
+      " some of its scenes: some ten, of all seasons. Start from the model in the box, or from one "
+      "that “Pre-train on unlabelled scenes” made." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "SCENES" ), QStringLiteral( "START" ), QStringLiteral( "SIZE" ) };
+  guide.result = QObject::tr(
+      "The mean distance error on the scenes held out is what to expect on other dates of glaciers "
+      "that the network has seen; of glaciers that it has not, only “Glaciers held out” tells. If "
+      "it still falls at the end, train longer; if it rises while the loss falls, the scenes are "
+      "too few." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatescene WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 GLACIERS=2 DATES=3 SCENE=scene.tif "
+                      "TRAINING_FOLDER=labelled" ),
+      QStringLiteral( "finetune SCENES=labelled SIZE=tiny EPOCHS=1 SAMPLES=4 BATCH=2 CROP_SIDE=64 "
+                      "MODEL=model.safetensors REPORT=training.html" ) };
+  guide.citation = QObject::tr(
+      "Gourmelon, N., et al. (2025): SSL4SAR: Self-supervised learning for glacier calving front "
+      "extraction from SAR imagery. IEEE Transactions on Geoscience and Remote Sensing 63, "
+      "doi:10.1109/TGRS.2025.3580945. Gourmelon, N., et al. (2022): Calving fronts and where to "
+      "find them: a benchmark dataset and methodology for automatic glacier calving front "
+      "extraction from synthetic aperture radar imagery. Earth System Science Data. Data: PANGAEA, "
+      "doi:10.1594/PANGAEA.940950 (CC BY 4.0)." );
+  guide.next = QStringList{ QStringLiteral( "extractfronts" ), QStringLiteral( "evaluatefronts" ) };
+  return guide;
 }
 
 void FinetuneAlgorithm::addScenes()
 {
-  add( new QgsProcessingParameterFile( SCENES, QObject::tr( "Folder of labelled scenes" ),
-                                       compat::folderBehavior, QString(), QVariant(), true ),
-       QObject::tr(
-           "8-bit scenes in sar_images or sar, zones NAME_zones.png in zones with the codes 0, 64, 127, 254 "
-           "or 1, 2, 3, 4 (N/A, rock, glacier, ocean). Glacier, date and pixel size come from the names "
-           "(Glacier_YYYY-MM-DD_Sensor_Resolution_…), the georeference or manifest.csv." ) );
+  add(
+      new QgsProcessingParameterFile( SCENES, QObject::tr( "Folder of labelled scenes" ),
+                                      compat::folderBehavior, QString(), QVariant(), true ),
+      QObject::tr( "8-bit scenes in sar_images or sar, zones NAME_zones.png in zones with the codes 0 1 2 3, "
+                   "1 2 3 4 or 0 64 127 254 (N/A, rock, glacier, ocean), all alike. Glacier, date and pixel "
+                   "size come from the names "
+                   "(Glacier_YYYY-MM-DD_Sensor_Resolution_…), the georeference or manifest.csv." ) );
   add( new QgsProcessingParameterMultipleLayers( RASTERS, QObject::tr( "or rasters" ), compat::sourceRaster,
                                                  QVariant(), true ),
        QObject::tr(
@@ -87,61 +116,37 @@ void FinetuneAlgorithm::addScenes()
            "polygons overlap, the later one counts." ) );
   add( new QgsProcessingParameterField( ZONES_FIELD, QObject::tr( "Field with the zones' classes" ),
                                         QVariant(), ZONES_LAYER, compat::anyField, false, true ),
-       QObject::tr( "Holds N/A, rock, glacier or ocean, or their codes." ) );
+       QObject::tr( "Holds N/A, rock, glacier or ocean, or their codes as in rasters of zones." ) );
   add( new QgsProcessingParameterField( RASTER_FIELD, QObject::tr( "Field with the raster's name" ),
                                         QVariant(), ZONES_LAYER, compat::anyField, false, true ),
        QObject::tr(
            "The file name, without extension, of the raster that a polygon belongs to: fronts move from date "
            "to date. Empty: every polygon counts for every raster it lies on." ) );
-  add( new QgsProcessingParameterString( HOLDOUT, QObject::tr( "Glaciers held out" ), QVariant(), false,
-                                         true ),
-       QObject::tr(
-           "Names, separated by commas, of glaciers that validate instead of training. Empty: a random share "
-           "of the scenes, scenes of one glacier and date together." ) );
 }
 
 void FinetuneAlgorithm::addOutputs()
 {
-  for ( const auto &[parameter, help] : advancedTrainingFileParameters() )
-    addAdvanced( parameter, help );
-  for ( const auto &[parameter, help] : trainingOutputParameters( QObject::tr(
-            "The best network, with a model card that says how it was made and how well it does." ) ) )
-    add( parameter, help );
+  TrainingFiles files;
+  add( trainingFileParameters( files, modelHelp ) );
   addOutput( new QgsProcessingOutputNumber( MDE, QObject::tr( "Mean distance error (m)" ) ) );
   addOutput( new QgsProcessingOutputNumber( IOU, QObject::tr( "Intersection over union" ) ) );
   addOutput( new QgsProcessingOutputNumber( NO_FRONT, QObject::tr( "Scenes without front" ) ) );
-  addOutput( new QgsProcessingOutputNumber( trainingkey::EPOCHS_DONE, QObject::tr( "Epochs" ) ) );
+  addOutput( new QgsProcessingOutputNumber( EPOCHS_DONE, QObject::tr( "Epochs" ) ) );
 }
 
 void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
 {
   addScenes();
-  for ( const auto &[parameter, help] : mainTrainingParameters( finetuneDefaults() ) )
-    add( parameter, help );
-  for ( auto &[parameter, help] : computeParameters() )
-    addAdvanced( parameter.release(), help );
-  addAdvanced(
-      new QgsProcessingParameterEnum( SUBSET, QObject::tr( "Sub-folder" ), subsets(), false,
-                                      subsets().first(), false, true ),
-      QObject::tr( "Which of the sub-folders of sar_images and zones to use, where there are such." ) );
-  addAdvanced(
-      new QgsProcessingParameterNumber( VALIDATION_SHARE, QObject::tr( "Share for validation" ),
-                                        compat::numberDouble, 0.1, false, 0, 0.9 ),
-      QObject::tr( "Share of the scenes that validate where no glacier is held out. 0: no validation; the "
-                   "last network is kept. Published: 0.1." ) );
-  addAdvanced(
-      new QgsProcessingParameterNumber( TRAINING_SHARE, QObject::tr( "Share of the labels to use" ),
-                                        compat::numberDouble, 1, false, 0.001, 1 ),
-      QObject::tr( "Trains on this share of the other scenes alone: shows what fewer labels would give." ) );
-  for ( const auto &[parameter, help] : advancedTrainingParameters( finetuneDefaults() ) )
-    addAdvanced( parameter, help );
-  for ( const auto &[parameter, help] : zoneParameters( finetuneDefaults() ) )
-    addAdvanced( parameter, help );
+  FinetuneOptions standard = finetuneDefaults();
+  SceneFolderOptions folder;
+  add( mainFinetuneParameters( standard ) );
+  add( subsetParameter( folder ) );
+  add( rareFinetuneParameters( standard ) );
   addOutputs();
 }
 
 void FinetuneAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
-                                 QgsProcessingFeedback * )
+                                 QgsProcessingFeedback *feedback )
 {
   const QList<QgsMapLayer *> layers = parameterAsLayerList( parameters, RASTERS, context );
   const bool folder = !parameterAsFile( parameters, SCENES, context ).isEmpty();
@@ -156,44 +161,48 @@ void FinetuneAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingCon
   const QStringList field = parameterAsFields( parameters, ZONES_FIELD, context );
   if ( !zones || field.isEmpty() )
     throw Error( "Rasters need a polygon layer of zones and its field with the classes." );
-  mZones = zonePolygons( *zones, field.first(),
-                         parameterAsFields( parameters, RASTER_FIELD, context ).value( 0 ) );
+  mZones =
+      zonePolygons( *zones, field.first(), parameterAsFields( parameters, RASTER_FIELD, context ).value( 0 ),
+                    coreFeedback( feedback ) );
 }
 
 std::unique_ptr<SceneSource> FinetuneAlgorithm::openScenes( const QVariantMap &parameters,
-                                                            QgsProcessingContext &context ) const
+                                                            QgsProcessingContext &context,
+                                                            const Feedback &feedback ) const
 {
   if ( !mRasters.empty() )
     return std::make_unique<PolygonScenes>( mRasters, mZones );
   SceneFolderOptions options;
-  options.subset = parameterAsEnumString( parameters, SUBSET, context ).toStdString();
-  return std::make_unique<SceneFolder>( parameterAsFile( parameters, SCENES, context ).toStdString(),
-                                        options );
+  readParameters( { subsetParameter( options ) }, parameters, context, *this );
+  const std::string path = parameterAsFile( parameters, SCENES, context ).toStdString();
+  auto scenes = std::make_unique<SceneFolder>( path, options, feedback );
+  if ( !scenes->hasOcean() )
+    throw Error(
+        "The zones of the labelled scenes in " + path +
+        " hold no ocean, so that nothing can be learned of fronts. Check their codes: 0 1 2 3, 1 2 3 4 or "
+        "0 64 127 254 for not available, rock, glacier and ocean." );
+  return scenes;
 }
 
 QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                         QgsProcessingFeedback *feedback )
 {
-  FinetuneOptions options;
-  options.training = trainingOptions( parameters, context, *this );
+  FinetuneOptions options = finetuneDefaults();
+  readParameters( joined( { mainFinetuneParameters( options ), rareFinetuneParameters( options ) } ),
+                  parameters, context, *this );
+  joinRanks( options.training );
   const Ranks &ranks = options.training.ranks;
   const Feedback core = feedbackOf( ranks, coreFeedback( feedback ) );
-  options.split.holdout = namesIn( parameterAsString( parameters, HOLDOUT, context ) );
-  options.split.fraction = parameterAsDouble( parameters, VALIDATION_SHARE, context );
-  options.split.trainingShare = parameterAsDouble( parameters, TRAINING_SHARE, context );
   options.training.command = "calvingfront:finetune";
   options.training.dataDescription = nameOfData( parameterAsFile( parameters, SCENES, context ) );
   logCompute( options.training.compute, core );
 
-  const QMap<QString, QString> files = trainingFiles( parameters, context, *this );
-  const std::unique_ptr<SceneSource> scenes = openScenes( parameters, context );
-  if ( mRasters.empty() )
-    countZones( *scenes, core.part( 0, 0 ) ); // unknown codes show now, not after hours
-  else
+  const TrainingFiles files = trainingFiles( parameters, context, *this );
+  const std::unique_ptr<SceneSource> scenes = openScenes( parameters, context, core.part( 0, 0 ) );
+  if ( !mRasters.empty() )
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
   const TrainResult result = trainAndPack(
-      ranks, files, core,
-      [&] { return finetune( *scenes, options, trainOutputs( files, parameters, context, *this ), core ); },
+      ranks, files, core, [&] { return finetune( *scenes, options, files.outputs, core ); },
       [&]( const std::string &path, const Feedback &progress ) { packScenes( *scenes, path, progress ); } );
   QVariantMap results = trainingResults( result, files, core );
   results[MDE] = numberOrNothing( result.best.figure( figure::meanDistanceError ) );

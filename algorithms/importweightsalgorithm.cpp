@@ -9,6 +9,8 @@
 namespace calving
 {
 
+using namespace key;
+
 namespace
 {
 
@@ -48,9 +50,10 @@ QString ImportWeightsAlgorithm::shortDescription() const
   return QObject::tr( "Turns PyTorch weights of Tyrion or Swin Transformer V2 into a model file." );
 }
 
-QString ImportWeightsAlgorithm::shortHelpString() const
+Guide ImportWeightsAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Reads weights that Python saved (.pth, .pt, a Lightning .ckpt or a plain .safetensors file) and "
       "writes them as "
       "a model file for the other algorithms.\n\n"
@@ -62,6 +65,21 @@ QString ImportWeightsAlgorithm::shortHelpString() const
       "Nothing in the file is executed, so files from anyone are safe to try. The log lists which tensors "
       "matched, "
       "which are missing and which were left over." );
+  guide.when = QObject::tr(
+      "You have weights that somebody trained in Python: the published Tyrion, a pre-training of "
+      "SSL4SAR, or a Swin Transformer V2." );
+  guide.parameters = QStringList{ QStringLiteral( "INPUT" ), QStringLiteral( "OUTPUT" ) };
+  guide.result = QObject::tr(
+      "No tensor may be missing if the model is to find fronts. Where the decoder is missing, the "
+      "file is a start for “Train on labelled scenes”, not a model." );
+  guide.example = QStringList{ QObject::tr( "# tyrion.pth: weights as PyTorch saves them" ),
+                               QStringLiteral( "importweights INPUT=tyrion.pth OUTPUT=model.safetensors" ) };
+  guide.citation = QObject::tr(
+      "Gourmelon, N., et al. (2025): SSL4SAR: Self-supervised learning for glacier calving front "
+      "extraction from SAR imagery. IEEE Transactions on Geoscience and Remote Sensing 63, "
+      "doi:10.1109/TGRS.2025.3580945." );
+  guide.next = QStringList{ QStringLiteral( "extractfronts" ), QStringLiteral( "finetune" ) };
+  return guide;
 }
 
 void ImportWeightsAlgorithm::initAlgorithm( const QVariantMap & )
@@ -71,7 +89,8 @@ void ImportWeightsAlgorithm::initAlgorithm( const QVariantMap & )
            QObject::tr( "Weights (*.pth *.pt *.ckpt *.safetensors);;All files (*.*)" ) ),
        QObject::tr(
            "A file of PyTorch 1.6 or later, or a .safetensors file. Tensors may lie under state_dict, "
-           "model_state_dict, model or at the top; the prefixes swin_unet. and module. are taken off." ) );
+           "model_state_dict, model or at the top; what their names begin with (module., _orig_mod., model., "
+           "...) is taken off." ) );
   add( new QgsProcessingParameterFileDestination( OUTPUT, QObject::tr( "Model" ),
                                                   QObject::tr( "Model files (*.safetensors)" ) ),
        QObject::tr( "The model file: the tensors that matched, and a model card with what was found out." ) );

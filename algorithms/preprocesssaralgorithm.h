@@ -1,6 +1,6 @@
 #pragma once
 
-#include "algorithms/parameters/terrainparameters.h"
+#include "algorithms/parameters/mapparameters.h"
 #include "algorithms/saralgorithm.h"
 #include "model/sar/preprocess.h"
 
@@ -11,14 +11,11 @@ namespace calving
 class PreprocessSarAlgorithm : public SarAlgorithm
 {
 public:
-  inline static const QString NEGATIVE_PIXELS = QStringLiteral( "NEGATIVE_PIXELS" );
-  inline static const QString PIXELS = QStringLiteral( "PIXELS" );
-
   QString name() const override { return QStringLiteral( "preprocesssar" ); }
   QString displayName() const override;
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   PreprocessSarAlgorithm *createInstance() const override { return new PreprocessSarAlgorithm; }
 

@@ -55,6 +55,7 @@ constexpr auto wktForGdal = QgsCoordinateReferenceSystem::WKT_PREFERRED_GDAL;
 
 #if _QGIS_VERSION_INT >= 33000
 using WkbType = Qgis::WkbType;
+constexpr auto lineGeometry = Qgis::GeometryType::Line;
 constexpr auto polygonGeometry = Qgis::GeometryType::Polygon;
 constexpr auto wkbNone = Qgis::WkbType::NoGeometry;
 constexpr auto wkbLineString = Qgis::WkbType::LineString;
@@ -63,6 +64,7 @@ constexpr auto wkbMultiLineStringM = Qgis::WkbType::MultiLineStringM;
 constexpr auto wkbMultiPolygon = Qgis::WkbType::MultiPolygon;
 #else
 using WkbType = QgsWkbTypes::Type;
+constexpr auto lineGeometry = QgsWkbTypes::LineGeometry;
 constexpr auto polygonGeometry = QgsWkbTypes::PolygonGeometry;
 constexpr auto wkbNone = QgsWkbTypes::NoGeometry;
 constexpr auto wkbLineString = QgsWkbTypes::LineString;

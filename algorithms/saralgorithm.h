@@ -1,27 +1,16 @@
 #pragma once
 
-#include <vector>
-
 #include "algorithms/algorithm.h"
-#include "algorithms/parameters/computeparameters.h"
 
 namespace calving
 {
 
-//! Base of the algorithms that preprocess radar pictures: their group, and lists of parameters that they
-//! share.
+//! Base of the algorithms that preprocess radar pictures: their group.
 class SarAlgorithm : public Algorithm
 {
 public:
   QString group() const override;
   QString groupId() const override { return QStringLiteral( "sar" ); }
-
-protected:
-  using Algorithm::add;
-  //! Adds all of \a parameters.
-  void add( std::vector<DocumentedParameter> parameters );
-  //! The raster \a output, if it gets loaded, knows the time that its metadata say.
-  static void dateOnLoad( const QString &output, QgsProcessingContext &context );
 };
 
 } // namespace calving

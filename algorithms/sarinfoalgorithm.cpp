@@ -4,11 +4,14 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/parameters/sarparameters.h"
+#include "algorithms/parameters/readparameters.h"
+#include "model/sar/product/productparameter.h"
 #include "model/sar/product/productreport.h"
 
 namespace calving
 {
+
+using namespace key;
 
 namespace
 {
@@ -43,18 +46,34 @@ QString SarInfoAlgorithm::shortDescription() const
   return QObject::tr( "Says when, where and how a Sentinel-1 product was taken, and what it holds." );
 }
 
-QString SarInfoAlgorithm::shortHelpString() const
+Guide SarInfoAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Reads the metadata of a Sentinel-1 product (GRD or SLC; IW, EW or SM) without unpacking it: mode, "
       "polarisations, orbit, times, footprint, range of incidence angles, and which files came along. The "
       "measurement itself may be absent.\n\n"
       "The facts go to the log, to the outputs for models and scripts, and to a report in HTML." );
+  guide.when = QObject::tr(
+      "First, on a product that you have just downloaded: is it the place and day you want, which "
+      "polarisations does it have, did its files arrive? It takes a second and unpacks nothing." );
+  guide.parameters = QStringList{ QStringLiteral( "INPUT" ), QStringLiteral( "OUTPUT" ) };
+  guide.result = QObject::tr(
+      "Incidence angles and footprint say what the scene can show; a processor version before 2.90 "
+      "means border noise, which the calibration removes. What is missing of the product stands in "
+      "the log." );
+  guide.example =
+      QStringList{ QStringLiteral( "simulatesar WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 OUTPUT=product.SAFE" ),
+                   QStringLiteral( "sarinfo INPUT=product.SAFE/manifest.safe OUTPUT=product.html" ) };
+  guide.citation = QObject::tr( "The product: “contains modified Copernicus Sentinel data [year]”." );
+  guide.next = QStringList{ QStringLiteral( "preprocesssar" ), QStringLiteral( "calibratesar" ) };
+  return guide;
 }
 
 void SarInfoAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  add( productParameter( INPUT ), productHelp() );
+  std::string input;
+  add( productParameter( input ) );
   add( new QgsProcessingParameterFileDestination( OUTPUT, QObject::tr( "Report" ),
                                                   QObject::tr( "HTML files (*.html)" ), QVariant(), true ),
        QObject::tr( "A page with the facts, a table of the images and a sketch of the footprint." ) );
@@ -82,7 +101,9 @@ void SarInfoAlgorithm::initAlgorithm( const QVariantMap & )
 QVariantMap SarInfoAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                        QgsProcessingFeedback *feedback )
 {
-  const Product product = openProduct( parameterAsFile( parameters, INPUT, context ).toStdString() );
+  std::string input;
+  readParameters( { productParameter( input ) }, parameters, context, *this );
+  const Product product = openProduct( input );
   for ( const auto &[name, value] : describe( product ) )
     feedback->pushInfo( QStringLiteral( "%1: %2" ).arg( text( name ), text( value ) ) );
 

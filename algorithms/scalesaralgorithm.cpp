@@ -5,13 +5,33 @@
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
 
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/parameters/sarparameters.h"
-#include "algorithms/parameters/terrainparameters.h"
-#include "model/sar/stream/sarraster.h"
+#include "algorithms/parameters/readparameters.h"
+#include "model/sar/picture/sarpicture.h"
+#include "model/sar/unitparameters.h"
 
 namespace calving
 {
+
+using namespace key;
+
+namespace
+{
+
+struct Chosen
+{
+  SarValues values = SarValues::Stated;
+  BackscatterUnit unit = BackscatterUnit::Byte;
+  DecibelWindow window;
+};
+
+Parameters parametersOf( Chosen &chosen )
+{
+  return joined( { { sarValuesParameter( chosen.values ) }, unitParameters( chosen.unit, chosen.window ) } );
+}
+
+} // namespace
 
 QString ScaleSarAlgorithm::displayName() const
 {
@@ -28,19 +48,34 @@ QString ScaleSarAlgorithm::shortDescription() const
   return QObject::tr( "Turns backscatter into power, decibels, or bytes over a stored window of decibels." );
 }
 
-QString ScaleSarAlgorithm::shortHelpString() const
+Guide ScaleSarAlgorithm::guide() const
 {
-  return QObject::tr( "Networks want pictures scaled as those that they learned from. The window of decibels "
-                      "that fills the bytes 1 to 255 is written into the metadata, so that training and "
-                      "extraction never diverge; 0 means no data." );
+  Guide guide;
+  guide.what =
+      QObject::tr( "Networks want pictures scaled as those that they learned from. The window of decibels "
+                   "that fills the bytes 1 to 255 is written into the metadata, so that training and "
+                   "extraction never diverge; 0 means no data." );
+  guide.when = QObject::tr(
+      "Where a raster of backscatter is to have another unit: bytes for a network, decibels to look"
+      " at, power for a filter. “Extract calving fronts” takes all of them as they are." );
+  guide.parameters = QStringList{ QStringLiteral( "VALUES" ), QStringLiteral( "UNIT" ) };
+  guide.result = QObject::tr(
+      "Of bytes, 0 means no data and 1 to 255 fill the window of decibels; if most of the picture "
+      "is 1 or 255, choose a wider window." );
+  guide.example =
+      QStringList{ QStringLiteral( "simulatesar WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 OUTPUT=product.SAFE" ),
+                   QStringLiteral( "calibratesar INPUT=product.SAFE/manifest.safe OUTPUT=calibrated.tif" ),
+                   QStringLiteral( "scalesar INPUT=calibrated.tif UNIT=\"8 bit\" OUTPUT=bytes.tif" ) };
+  guide.next = QStringList{ QStringLiteral( "extractfronts" ), QStringLiteral( "builddataset" ) };
+  return guide;
 }
 
 void ScaleSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
   add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter" ) ),
        QObject::tr( "A raster in radar geometry or on a map; its first band is taken." ) );
-  add( valuesParameter( VALUES ), valuesHelp() );
-  add( unitParameters( 2 ) );
+  Chosen standard;
+  add( parametersOf( standard ) );
   add( new QgsProcessingParameterRasterDestination( OUTPUT, QObject::tr( "Scaled" ) ),
        QObject::tr( "In the geometry of the input, with its metadata." ) );
 }
@@ -54,12 +89,14 @@ void ScaleSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingCon
 QVariantMap ScaleSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                         QgsProcessingFeedback *feedback )
 {
-  const auto values = static_cast<SarValues>( parameterAsEnum( parameters, VALUES, context ) );
+  Chosen chosen;
+  readParameters( parametersOf( chosen ), parameters, context, *this );
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
-  SarRaster raster = openSarRaster( mInput, values );
-  rescale( raster, unitOf( parameters, context, *this ), decibelWindowOf( parameters, context, *this ) );
-  writeSarRaster( raster, output.toStdString(), coreFeedback( feedback ) );
-  dateOnLoad( output, context );
+  SarPicture raster = openSarPicture( mInput, chosen.values );
+  informOfValues( raster, coreFeedback( feedback ) );
+  rescale( raster, chosen.unit, chosen.window );
+  writeSarPicture( raster, output.toStdString(), coreFeedback( feedback ) );
+  showRadarOnLoad( context, { { output, QObject::tr( "Scaled" ), nullptr } } );
   return { { OUTPUT, output } };
 }
 

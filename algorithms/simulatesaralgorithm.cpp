@@ -3,8 +3,13 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/parameters/sceneplace.h"
+#include "model/simulate/product/productparameters.h"
+
 namespace calving
 {
+
+using namespace key;
 
 QString SimulateSarAlgorithm::displayName() const
 {
@@ -29,9 +34,10 @@ QString SimulateSarAlgorithm::shortDescription() const
       "Writes a complete Sentinel-1 GRD product of a simulated glacier or of your own terrain and zones." );
 }
 
-QString SimulateSarAlgorithm::shortHelpString() const
+Guide SimulateSarAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Makes what “Preprocess a Sentinel-1 product” undoes: a .SAFE folder with manifest, annotation (orbit, "
       "timing, "
       "geolocation grid, ground range), calibration, thermal noise and measurement, which SAR software opens "
@@ -45,16 +51,28 @@ QString SimulateSarAlgorithm::shortHelpString() const
       "product "
       "(heights above the ellipsoid). A terrain model, zones or a constant backscatter take its place.\n\n"
       "The place of the satellite on its orbit is made up; no real one passed so." );
+  guide.when = QObject::tr(
+      "To try the way from a product to a front before you download one, to check a chain of your "
+      "own, or to see what a terrain model or a wrong height does to a scene." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "SEED" ), QStringLiteral( "PIXEL_SIZE" ), QStringLiteral( "OUTPUT" ) };
+  guide.result = QObject::tr(
+      "The product opens in “Describe a Sentinel-1 product” and in other SAR software. Its truth is"
+      " what “Simulate glacier scenes” makes of the same seed, date, size and place." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatesar WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 DATE=2022-08-01 OUTPUT=product.SAFE" ) };
+  guide.next = QStringList{ QStringLiteral( "sarinfo" ), QStringLiteral( "preprocesssar" ) };
+  return guide;
 }
 
 void SimulateSarAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  for ( auto &[parameter, help] : simulatedProductParameters() )
-    add( parameter.release(), help );
-  for ( auto &[parameter, help] : groundParameters() )
-    add( parameter.release(), help );
-  for ( auto &[parameter, help] : rareProductParameters() )
-    addAdvanced( parameter.release(), help );
+  ProductOptions standard = productDefaults();
+  double targetPower = standardTargetPower;
+  add( productParameters( standard ) );
+  add( placeParameters() );
+  add( groundParameters() );
+  add( rareProductParameters( standard, targetPower ) );
   add( new QgsProcessingParameterFolderDestination( OUTPUT, QObject::tr( "Folder" ) ),
        QObject::tr(
            "If its name ends in .SAFE it becomes the product; else the product gets its folder in it, with a "

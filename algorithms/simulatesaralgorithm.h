@@ -1,7 +1,7 @@
 #pragma once
 
 #include "algorithms/algorithm.h"
-#include "algorithms/parameters/simulatedproductparameters.h"
+#include "algorithms/parameters/simulatedground.h"
 
 namespace calving
 {
@@ -10,18 +10,13 @@ namespace calving
 class SimulateSarAlgorithm : public Algorithm
 {
 public:
-  inline static const QString OUTPUT = QStringLiteral( "OUTPUT" );
-  inline static const QString PRODUCT = QStringLiteral( "PRODUCT" );
-  inline static const QString PRODUCT_SAMPLES = QStringLiteral( "PRODUCT_SAMPLES" );
-  inline static const QString PRODUCT_LINES = QStringLiteral( "PRODUCT_LINES" );
-
   QString name() const override { return QStringLiteral( "simulatesar" ); }
   QString displayName() const override;
   QString group() const override;
   QString groupId() const override { return QStringLiteral( "simulation" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   SimulateSarAlgorithm *createInstance() const override { return new SimulateSarAlgorithm; }
 

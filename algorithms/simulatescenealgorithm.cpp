@@ -6,15 +6,20 @@
 #include <qgsprocessingparameters.h>
 
 #include "algorithms/layers/frontstyle.h"
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/vectoroutput.h"
-#include "algorithms/parameters/sceneparameters.h"
+#include "algorithms/parameters/readparameters.h"
+#include "algorithms/parameters/sceneplace.h"
 #include "model/base/calendar.h"
+#include "model/simulate/sceneparameters.h"
 #include "model/simulate/simulatedfronts.h"
 #include "model/simulate/simulatescene.h"
 #include "model/simulate/simulatetraining.h"
 
 namespace calving
 {
+
+using namespace key;
 
 namespace
 {
@@ -68,9 +73,10 @@ QString SimulateSceneAlgorithm::shortDescription() const
       "Makes a believable radar scene of a calving glacier, with zones, heights, optical bands and fronts." );
 }
 
-QString SimulateSceneAlgorithm::shortHelpString() const
+Guide SimulateSceneAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Makes a glacier fjord from a seed: mountains with ice and rock, a glacier with crevasses that calves "
       "into a "
       "fjord with waves, icebergs or melange, and the radar scene of it with the brightness of the terrain, "
@@ -85,17 +91,30 @@ QString SimulateSceneAlgorithm::shortHelpString() const
       "CaFFe "
       "benchmark, ready for training.\n\n"
       "The landscape is random, not a real place. Brightness resembles the scenes of the benchmark." );
+  guide.when = QObject::tr(
+      "To try training and extraction without data, to teach, to test a change, or to make many "
+      "labelled scenes for a first training. A network that has seen simulated scenes alone does "
+      "not know real ones." );
+  guide.parameters = QStringList{ QStringLiteral( "SEED" ), QStringLiteral( "PIXEL_SIZE" ),
+                                  QStringLiteral( "TRAINING_FOLDER" ) };
+  guide.result = QObject::tr(
+      "The scene looks like one of the benchmark; the front of each date is known exactly, so that "
+      "every distance that you measure is the method's own." );
+  guide.example = QStringList{ QStringLiteral(
+      "simulatescene WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 DATES=2 SCENE=scene.tif ZONES=zones.tif "
+      "FRONTS=truth.gpkg" ) };
+  guide.next = QStringList{ QStringLiteral( "finetune" ), QStringLiteral( "extractfronts" ) };
+  return guide;
 }
 
 void SimulateSceneAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  for ( auto &[parameter, help] : sceneParameters() )
-    add( parameter.release(), help );
-  add( new QgsProcessingParameterNumber( GLACIERS, QObject::tr( "Glaciers of the training set" ),
-                                         compat::numberInteger, 1, true, 1, 1000 ),
-       QObject::tr( "How many different glaciers the training set holds. They lie side by side." ) );
-  for ( auto &[parameter, help] : rareSceneParameters() )
-    addAdvanced( parameter.release(), help );
+  SceneOptions standard = sceneDefaults();
+  int glaciers = 1;
+  add( sceneParameters( standard ) );
+  add( placeParameters() );
+  add( glaciersParameter( glaciers ) );
+  add( rareSceneParameters( standard ) );
   add( new QgsProcessingParameterRasterDestination( SCENE, QObject::tr( "Scene" ) ),
        QObject::tr( "The radar scene of the first date." ) );
   const auto addRaster = [this]( const QString &key, const QString &label, const QString &help )
@@ -124,7 +143,13 @@ QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsP
                                              QgsProcessingFeedback *feedback )
 {
   const Feedback core = coreFeedback( feedback );
-  SceneOptions options = sceneOptions( parameters, context, *this );
+  SceneOptions options = sceneDefaults();
+  int glaciers = 1;
+  readParameters(
+      joined(
+          { sceneParameters( options ), rareSceneParameters( options ), { glaciersParameter( glaciers ) } } ),
+      parameters, context, *this );
+  readPlace( options, parameters, context, *this );
   options.poll = [core] { core.check(); };
   const bool wantsSet = parameters.value( TRAINING_FOLDER ).isValid();
   const double share = wantsSet ? 0.9 : 0.0;
@@ -133,12 +158,23 @@ QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsP
   if ( wantsSet )
   {
     const QString folder = parameterAsString( parameters, TRAINING_FOLDER, context );
-    simulateTraining( options, parameterAsInt( parameters, GLACIERS, context ), folder.toStdString(),
-                      core.part( 0, share ) );
+    simulateTraining( options, glaciers, folder.toStdString(), core.part( 0, share ) );
     results[TRAINING_FOLDER] = folder;
   }
   results.insert( writeRasters( options, parameters, context, core.part( share, 1 ) ) );
   results.insert( writeFronts( options, parameters, context ) );
+  const auto layer = [&]( const QString &key, const QString &content, void ( *style )( QgsMapLayer & ) ) {
+    return LoadedLayer{ results.value( key ).toString(), content, style };
+  };
+  SceneFacts facts;
+  facts.date = isoDate( options.dayOf( 0 ) );
+  facts.sensor = options.sensor;
+  showOnLoad( context, facts,
+              { layer( FRONTS, QObject::tr( "True calving fronts" ), styleFronts ),
+                layer( SCENE, QObject::tr( "Simulated scene" ), nullptr ),
+                layer( ZONES, QObject::tr( "True zones" ), nullptr ),
+                layer( DEM, QObject::tr( "Heights" ), nullptr ),
+                layer( OPTICAL, QObject::tr( "Optical reference" ), nullptr ) } );
   return results;
 }
 
@@ -181,11 +217,7 @@ QVariantMap SimulateSceneAlgorithm::writeFronts( const SceneOptions &options, co
     }
   QVariantMap results{ { FRONT_LENGTH, length } };
   if ( output.isWanted() )
-  {
-    const QString layer = output.write( content );
-    styleFrontsOnLoad( context, layer );
-    results[FRONTS] = layer;
-  }
+    results[FRONTS] = output.write( content );
   return results;
 }
 

@@ -10,23 +10,13 @@ namespace calving
 class SimulateSceneAlgorithm : public Algorithm
 {
 public:
-  // The parameters of the scene itself are in sceneparameters.h.
-  inline static const QString GLACIERS = QStringLiteral( "GLACIERS" );
-  inline static const QString SCENE = QStringLiteral( "SCENE" );
-  inline static const QString ZONES = QStringLiteral( "ZONES" );
-  inline static const QString DEM = QStringLiteral( "DEM" );
-  inline static const QString OPTICAL = QStringLiteral( "OPTICAL" );
-  inline static const QString FRONTS = QStringLiteral( "FRONTS" );
-  inline static const QString TRAINING_FOLDER = QStringLiteral( "TRAINING_FOLDER" );
-  inline static const QString FRONT_LENGTH = QStringLiteral( "FRONT_LENGTH" );
-
   QString name() const override { return QStringLiteral( "simulatescene" ); }
   QString displayName() const override;
   QString group() const override;
   QString groupId() const override { return QStringLiteral( "simulation" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   SimulateSceneAlgorithm *createInstance() const override { return new SimulateSceneAlgorithm; }
 

@@ -7,9 +7,14 @@
 
 #include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/layerparameters.h"
+#include "algorithms/parameters/readparameters.h"
+#include "model/sar/terrain/terrainparameters.h"
+#include "model/sar/unitparameters.h"
 
 namespace calving
 {
+
+using namespace key;
 
 QString TerrainCorrectSarAlgorithm::displayName() const
 {
@@ -27,9 +32,10 @@ QString TerrainCorrectSarAlgorithm::shortDescription() const
   return QObject::tr( "Brings calibrated backscatter from the geometry of the radar to a map." );
 }
 
-QString TerrainCorrectSarAlgorithm::shortHelpString() const
+Guide TerrainCorrectSarAlgorithm::guide() const
 {
-  return QObject::tr(
+  Guide guide;
+  guide.what = QObject::tr(
       "Range-Doppler terrain correction of a raster that “Calibrate a Sentinel-1 product” or “Filter "
       "speckle” wrote: each pixel of the map is looked up in the radar’s picture by its height, the orbit "
       "and the range, which is exact to a hundredth of a pixel.\n\nAny terrain model that QGIS reads as a "
@@ -39,6 +45,25 @@ QString TerrainCorrectSarAlgorithm::shortHelpString() const
       "radar’s are averaged first, as “Preprocess a Sentinel-1 product” does.\n\nBeta nought can be "
       "flattened: turned into gamma nought "
       "without the brightness of slopes." );
+  guide.when = QObject::tr(
+      "After “Calibrate a Sentinel-1 product” and “Filter speckle”, where you make a map step by "
+      "step." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "DEM" ), QStringLiteral( "DEM_DATUM" ), QStringLiteral( "PIXEL_SIZE" ) };
+  guide.result =
+      QObject::tr( "The coast must lie where a map has it. Bright stripes on slopes that face the radar are "
+                   "layover, not ice; ask for the mask to see where." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatesar WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 OUTPUT=product.SAFE" ),
+      QStringLiteral( "simulatescene WIDTH=64 HEIGHT=64 PIXEL_SIZE=60 SCENE=unused.tif DEM=heights.tif" ),
+      QStringLiteral( "calibratesar INPUT=product.SAFE/manifest.safe OUTPUT=calibrated.tif" ),
+      QStringLiteral( "terraincorrectsar INPUT=calibrated.tif DEM=heights.tif PIXEL_SIZE=40 OUTPUT=scene.tif "
+                      "MASK=mask.tif" ) };
+  guide.citation = QObject::tr(
+      "Terrain flattening: Small, D. (2011): Flattening gamma: radiometric terrain correction for "
+      "SAR imagery. IEEE Transactions on Geoscience and Remote Sensing 49." );
+  guide.next = QStringList{ QStringLiteral( "scalesar" ), QStringLiteral( "extractfronts" ) };
+  return guide;
 }
 
 void TerrainCorrectSarAlgorithm::initAlgorithm( const QVariantMap & )
@@ -46,15 +71,12 @@ void TerrainCorrectSarAlgorithm::initAlgorithm( const QVariantMap & )
   add( new QgsProcessingParameterRasterLayer( INPUT, QObject::tr( "Backscatter in radar geometry" ) ),
        QObject::tr( "As “Calibrate a Sentinel-1 product” writes it." ) );
   add( areaParameters( mapAreaHelp() ) );
-  add( terrainParameters() );
+  TerrainCorrectionOptions standard = mapDefaults();
+  add( terrainModelParameters() );
   add( gridParameters() );
-  add( unitParameters( 1 ) );
+  add( unitParameters( standard.unit, standard.window ) );
   add( mapOutputs() );
-  addAdvanced( new QgsProcessingParameterEnum(
-                   SAMPLING, QObject::tr( "Sampling" ),
-                   { QObject::tr( "Nearest" ), QObject::tr( "Bilinear" ), QObject::tr( "Cubic" ) }, false,
-                   1 ),
-               QObject::tr( "How values between the radar’s pixels are found." ) );
+  add( samplingParameter( standard.sampling ) );
 }
 
 void TerrainCorrectSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -68,11 +90,10 @@ QVariantMap TerrainCorrectSarAlgorithm::compute( const QVariantMap &parameters, 
                                                  QgsProcessingFeedback *feedback )
 {
   TerrainCorrectionOptions options = mapOptions( parameters, context, *this, mLayers );
-  options.sampling = static_cast<Sampling>( parameterAsEnum( parameters, SAMPLING, context ) );
+  readParameters( { samplingParameter( options.sampling ) }, parameters, context, *this );
   const TerrainCorrectionOutputs outputs = outputPaths( parameters, context, *this );
-  const TerrainCorrectionResult result =
-      terrainCorrect( openRadarPicture( mInput ), options, outputs, coreFeedback( feedback ) );
-  return mapResults( outputs, result.dateTime, context );
+  terrainCorrect( openRadarPicture( mInput ), options, outputs, coreFeedback( feedback ) );
+  return mapResults( outputs, context );
 }
 
 } // namespace calving

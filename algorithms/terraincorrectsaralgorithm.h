@@ -1,6 +1,6 @@
 #pragma once
 
-#include "algorithms/parameters/terrainparameters.h"
+#include "algorithms/parameters/mapparameters.h"
 #include "algorithms/saralgorithm.h"
 
 namespace calving
@@ -10,14 +10,11 @@ namespace calving
 class TerrainCorrectSarAlgorithm : public SarAlgorithm
 {
 public:
-  inline static const QString INPUT = QStringLiteral( "INPUT" );
-  inline static const QString SAMPLING = QStringLiteral( "SAMPLING" );
-
   QString name() const override { return QStringLiteral( "terraincorrectsar" ); }
   QString displayName() const override;
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   TerrainCorrectSarAlgorithm *createInstance() const override { return new TerrainCorrectSarAlgorithm; }
 

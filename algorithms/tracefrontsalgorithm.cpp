@@ -11,15 +11,22 @@
 #include "algorithms/layers/areapolygons.h"
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
+#include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "model/front/tracefronts.h"
+#include "algorithms/parameters/readparameters.h"
+#include "model/front/traceparameters.h"
 #include "model/geometry/mapstretch.h"
+#include "model/scene/glacierparameter.h"
 
 namespace calving
 {
 
+using namespace key;
+
 namespace
 {
+
+constexpr const char *lengthKey = "MINIMUM_LENGTH";
 
 //! The size of a pixel that the user gave, or that only the name tells: images of CaFFe lie nowhere.
 double knownPixelSize( const RasterReader &zones, double given, const SceneFacts &scene )
@@ -62,20 +69,40 @@ QString TraceFrontsAlgorithm::shortDescription() const
   return QObject::tr( "Draws the calving fronts in a raster of zones as smooth lines." );
 }
 
-QString TraceFrontsAlgorithm::shortHelpString() const
+Guide TraceFrontsAlgorithm::guide() const
 {
-  return QObject::tr( "Turns a raster of zones (not available, rock, glacier, ocean), from whatever source, "
-                      "into calving fronts.\n\n"
-                      "Islands become ocean and lakes become glacier; the front is then where ocean touches "
-                      "glacier (the rule of the "
-                      "CaFFe benchmark). Fronts shorter than the minimum length are dropped, and what lies "
-                      "outside the area is left "
-                      "out after that.\n\n"
-                      "Lines are smooth, never cross, and follow the front pixels within half a pixel. Each "
-                      "front is one feature; "
-                      "it has more than one part only where rock or missing data interrupt the contact of "
-                      "ice and ocean. Date, "
-                      "sensor and glacier come from the raster's metadata or its name." );
+  Guide guide;
+  guide.what =
+      QObject::tr( "Turns a raster of zones (not available, rock, glacier, ocean), from whatever source, "
+                   "into calving fronts.\n\n"
+                   "Islands become ocean and lakes become glacier; the front is then where ocean touches "
+                   "glacier (the rule of the "
+                   "CaFFe benchmark). Fronts shorter than the minimum length are dropped, and what lies "
+                   "outside the area is left "
+                   "out after that.\n\n"
+                   "Lines are smooth, never cross, and follow the front pixels within half a pixel. Each "
+                   "front is one feature; "
+                   "it has more than one part only where rock or missing data interrupt the contact of "
+                   "ice and ocean. Date, "
+                   "sensor and glacier come from the raster's metadata or its name." );
+  guide.when =
+      QObject::tr( "You have zones already, from another network, from CaFFe or corrected by hand, and want "
+                   "lines with the same attributes and the same rule as “Extract calving fronts” gives." );
+  guide.parameters =
+      QStringList{ QStringLiteral( "ZONES" ), QStringLiteral( "MINIMUM_LENGTH" ), QStringLiteral( "AREA" ) };
+  guide.result = QObject::tr(
+      "No front where you see one: it is shorter than the minimum, rock or missing data lie between"
+      " ocean and ice, or the codes are others than assumed." );
+  guide.example = QStringList{
+      QStringLiteral( "simulatescene WIDTH=128 HEIGHT=128 PIXEL_SIZE=60 SCENE=scene.tif ZONES=zones.tif" ),
+      QStringLiteral( "tracefronts ZONES=zones.tif FRONTS=fronts.gpkg" ) };
+  guide.citation = QObject::tr(
+      "The rule of islands, lakes and the least length: Gourmelon, N., et al. (2022): Calving "
+      "fronts and where to find them: a benchmark dataset and methodology for automatic glacier "
+      "calving front extraction from synthetic aperture radar imagery. Earth System Science Data. "
+      "Data: PANGAEA, doi:10.1594/PANGAEA.940950 (CC BY 4.0)." );
+  guide.next = QStringList{ QStringLiteral( "evaluatefronts" ) };
+  return guide;
 }
 
 void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )
@@ -88,28 +115,16 @@ void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )
                                                 { static_cast<int>( compat::sourceVectorPolygon ) },
                                                 QVariant(), true ),
        QObject::tr( "Polygons, in any coordinate reference system. Only fronts inside are kept." ) );
-  add( new QgsProcessingParameterNumber( MINIMUM_LENGTH, QObject::tr( "Minimum length (m)" ),
-                                         compat::numberDouble, 750, false, 0 ),
-       QObject::tr(
-           "Fronts whose number of pixels times the pixel size is less are dropped. 750 m is the rule of "
-           "the CaFFe benchmark." ) );
+  TraceOptions standard;
+  std::string glacier;
+  const Parameters entries = traceParameters( standard );
+  add( only( entries, { lengthKey } ) );
+  add( glacierParameter( glacier ) );
   addAdvanced(
       new QgsProcessingParameterRasterLayer( CONFIDENCE, QObject::tr( "Confidence" ), QVariant(), true ),
       QObject::tr( "A raster of the same size with the confidence of each pixel, 0 to 1 or 0 to 255. Fills "
                    "the attributes conf_mean and conf_min." ) );
-  addAdvanced(
-      new QgsProcessingParameterEnum( CODING, QObject::tr( "Coding of the zones" ),
-                                      { QObject::tr( "By the values found" ), QStringLiteral( "0 1 2 3" ),
-                                        QStringLiteral( "1 2 3 4" ), QStringLiteral( "0 64 127 254" ) },
-                                      false, 0 ),
-      QObject::tr( "Needed only where the raster holds no other value than 1, 2 and 3." ) );
-  addAdvanced(
-      new QgsProcessingParameterNumber( PIXEL_SIZE, QObject::tr( "Pixel size (m)" ), compat::numberDouble, 0,
-                                        true, 0 ),
-      QObject::tr( "Only for the minimum length. 0 takes it from the raster, or, where that is not "
-                   "georeferenced, from a name as CaFFe gives it (Glacier_Date_Sensor_Resolution_...)." ) );
-  addAdvanced( new QgsProcessingParameterBoolean( SMOOTH, QObject::tr( "Smooth lines" ), true ),
-               QObject::tr( "Off: lines keep the steps of the pixels." ) );
+  add( without( entries, { lengthKey } ) );
   add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
                                               compat::sourceVectorLine ),
        QObject::tr(
@@ -165,11 +180,12 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
   FrontContext about;
   about.scene = sceneFacts( mZones, zones.metadata() );
   TraceOptions options;
-  options.minimumLengthMetres = parameterAsDouble( parameters, MINIMUM_LENGTH, context );
-  options.pixelSizeMetres =
-      knownPixelSize( zones, parameterAsDouble( parameters, PIXEL_SIZE, context ), about.scene );
-  options.smooth = parameterAsBoolean( parameters, SMOOTH, context );
-  options.coding = static_cast<ZoneCoding>( parameterAsEnum( parameters, CODING, context ) );
+  std::string glacier;
+  readParameters( joined( { traceParameters( options ), { glacierParameter( glacier ) } } ), parameters,
+                  context, *this );
+  if ( !glacier.empty() )
+    about.scene.glacier = glacier;
+  options.pixelSizeMetres = knownPixelSize( zones, options.pixelSizeMetres, about.scene );
   const TracedFronts traced = trace( zones, options, feedback );
 
   // The raster waits beside its place until the lines are written: both appear, or neither.
@@ -187,16 +203,17 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
       frontLayer( traced.lines, about,
                   QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( zones.grid().crs ) ),
                   output.isShapefile() ) );
-  styleFrontsOnLoad( context, fronts );
   QVariantMap results{ { FRONTS, fronts },
                        { FRONT_COUNT, static_cast<int>( traced.lines.size() ) },
                        { FRONT_LENGTH, totalLength( traced.lines ) } };
   if ( raster )
   {
     raster->commit();
-    styleFrontPixelsOnLoad( context, pixels );
     results[FRONT_PIXELS] = pixels;
   }
+  showOnLoad( context, about.scene,
+              { { fronts, QObject::tr( "Calving fronts" ), styleFronts },
+                { pixels, QObject::tr( "Front pixels" ), styleFrontPixels } } );
   return results;
 }
 

@@ -13,25 +13,13 @@ namespace calving
 class TraceFrontsAlgorithm : public Algorithm
 {
 public:
-  inline static const QString ZONES = QStringLiteral( "ZONES" );
-  inline static const QString AREA = QStringLiteral( "AREA" );
-  inline static const QString MINIMUM_LENGTH = QStringLiteral( "MINIMUM_LENGTH" );
-  inline static const QString CONFIDENCE = QStringLiteral( "CONFIDENCE" );
-  inline static const QString CODING = QStringLiteral( "CODING" );
-  inline static const QString PIXEL_SIZE = QStringLiteral( "PIXEL_SIZE" );
-  inline static const QString SMOOTH = QStringLiteral( "SMOOTH" );
-  inline static const QString FRONTS = QStringLiteral( "FRONTS" );
-  inline static const QString FRONT_PIXELS = QStringLiteral( "FRONT_PIXELS" );
-  inline static const QString FRONT_COUNT = QStringLiteral( "FRONT_COUNT" );
-  inline static const QString FRONT_LENGTH = QStringLiteral( "FRONT_LENGTH" );
-
   QString name() const override { return QStringLiteral( "tracefronts" ); }
   QString displayName() const override;
   QString group() const override;
   QString groupId() const override { return QStringLiteral( "fronts" ); }
   QStringList tags() const override;
   QString shortDescription() const override;
-  QString shortHelpString() const override;
+  Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
   TraceFrontsAlgorithm *createInstance() const override { return new TraceFrontsAlgorithm; }
 

@@ -7,6 +7,11 @@ import sys
 
 NAME = "Calving Front"
 FOLDER = os.path.dirname(os.path.abspath(__file__))
+TOO_LATE = (
+    "QGIS was started without OMP_WAIT_POLICY=PASSIVE, which is too late to set now. The threads of our networks leave "
+    "the processor to others while they wait all the same; those of QGIS and of other plugins do not (see “Scripts and "
+    "models” in the help)."
+)
 
 
 def classFactory(iface):
@@ -31,11 +36,14 @@ class Plugin:
     def initProcessing(self):
         if self.library is not None:
             return
+        inTime = letThreadsWaitQuietly()
         try:
             library = openLibrary()
             if library.calvingfront_register(FOLDER.encode()) != 0:
                 raise OSError(library.calvingfront_last_error().decode())
             self.library = library
+            if not inTime:
+                self.log(TOO_LATE)
         except (OSError, UnicodeError, AttributeError) as error:
             message = f"{NAME} cannot start: {error}"
             self.report(message)
@@ -48,18 +56,38 @@ class Plugin:
 
     def report(self, message):
         """QGIS itself loses the reason in qgis_process, so it is told wherever somebody may look."""
-        from qgis.core import Qgis, QgsMessageLog
+        from qgis.core import Qgis
 
         print(message, file=sys.stderr, flush=True)
-        QgsMessageLog.logMessage(message, NAME, Qgis.Critical)
+        self.log(message, Qgis.Critical)
         if self.iface is not None:
             self.iface.messageBar().pushMessage(message, level=Qgis.Critical, duration=0)
 
+    @staticmethod
+    def log(message, level=None):
+        """Into QGIS's panel of log messages, where it is for information unless a level is given."""
+        from qgis.core import Qgis, QgsMessageLog
+
+        QgsMessageLog.logMessage(message, NAME, Qgis.Info if level is None else level)
+
+
+def letThreadsWaitQuietly():
+    """Threads that spin while they wait take the processor from others. Returns whether it could still be changed.
+
+    The OpenMP library reads the variable when it is loaded, which in Debian QGIS's own libraries do; the processes that
+    QGIS starts will find it.
+    """
+    if os.environ.get("OMP_WAIT_POLICY"):
+        return True  # Somebody has decided.
+    os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
+    try:
+        with open("/proc/self/maps", encoding="utf-8") as loaded:
+            return "libgomp" not in loaded.read()
+    except OSError:
+        return True
+
 
 def openLibrary():
-    # Threads that spin while they wait take the processor from others. Read when the OpenMP library is loaded: too
-    # late where QGIS itself has loaded it for OpenBLAS; there, set it before QGIS starts, as plugin/qgis_process does.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     folder = os.path.join(FOLDER, "lib")
     with open(os.path.join(folder, "current"), encoding="utf-8") as file:
         path = os.path.join(folder, file.read().strip())

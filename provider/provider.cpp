@@ -18,7 +18,7 @@
 #include "algorithms/terraincorrectsaralgorithm.h"
 #include "algorithms/tracefrontsalgorithm.h"
 
-#include "algorithms/parameters/shippedmodel.h"
+#include "algorithms/parameters/shippedfiles.h"
 
 // Outside any namespace, as Qt requires of resources in a static library.
 static void initIcons()

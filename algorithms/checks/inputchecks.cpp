@@ -1,15 +1,17 @@
 #include "algorithms/checks/inputchecks.h"
 
-#include <limits>
-
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
+#include <qgsmaplayer.h>
 #include <qgsprocessingalgorithm.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
 
+#include "algorithms/parameters/layerparameters.h"
 #include "algorithms/qgiscompat.h"
+#include "model/base/parametertext.h"
 #include "model/error.h"
 
 namespace calving
@@ -31,21 +33,11 @@ bool takesLayers( const QgsProcessingParameterDefinition &parameter )
 //! What \a value says of layers in words: paths, addresses, names and ids.
 QStringList namedLayers( const QVariant &value )
 {
-  if ( value.type() == QVariant::List || value.type() == QVariant::StringList )
-  {
-    QStringList names;
-    for ( const QVariant &part : value.toList() )
-      names += namedLayers( part );
-    return names;
-  }
-  const QVariant source = value.canConvert<QgsProcessingFeatureSourceDefinition>()
-                              ? value.value<QgsProcessingFeatureSourceDefinition>().source.staticValue()
-                              : value;
-  if ( source.type() != QVariant::String )
-    return {};
-  // qgis_process gives several layers as one text.
-  return QFileInfo::exists( source.toString() ) ? QStringList( source.toString() )
-                                                : source.toString().split( ';', Qt::SkipEmptyParts );
+  QStringList names;
+  for ( const QVariant &entry : layerEntries( value ) )
+    if ( entry.type() == QVariant::String )
+      names << entry.toString();
+  return names;
 }
 
 //! Whether \a name is that of a file, or of a layer in QGIS, rather than an address that a provider
@@ -54,6 +46,22 @@ bool isPlain( const QString &name )
 {
   return !name.contains( QLatin1String( "://" ) ) && !name.contains( '=' ) &&
          !name.startsWith( QLatin1String( "/vsi" ) );
+}
+
+//! Whether \a source is a Sentinel-1 product, or what GDAL takes from one: it lies on no map.
+bool isProduct( const QString &source )
+{
+  static const QRegularExpression product(
+      QStringLiteral( "manifest\\.safe(:|$)|\\.SAFE/?$|(^|/)S1[A-D]_[^/]*\\.zip$" ),
+      QRegularExpression::CaseInsensitiveOption );
+  return product.match( source ).hasMatch();
+}
+
+QString productReason( const QString &name, const QString &parameter )
+{
+  return QObject::tr( "%1 (parameter %2) is a Sentinel-1 product, not a raster on a map. Make one of it with "
+                      "“Preprocess a Sentinel-1 product” (calvingfront:preprocesssar) first." )
+      .arg( name, parameter );
 }
 
 QString reason( const QString &name, const QString &parameter )
@@ -72,29 +80,66 @@ QString reason( const QString &name, const QString &parameter )
       .arg( file, place, parameter );
 }
 
-QString range( const QgsProcessingParameterNumber &number )
+bool isWhole( const QgsProcessingParameterNumber &number )
 {
-  const bool hasLeast = number.minimum() > std::numeric_limits<double>::lowest() + 1;
-  const bool hasMost = number.maximum() < std::numeric_limits<double>::max();
-  const QString least = QString::number( number.minimum() );
-  const QString most = QString::number( number.maximum() );
-  return hasLeast && hasMost ? QObject::tr( "a number from %1 to %2" ).arg( least, most )
-         : hasLeast          ? QObject::tr( "a number from %1 up" ).arg( least )
-         : hasMost           ? QObject::tr( "a number up to %1" ).arg( most )
-                             : QObject::tr( "a number" );
+  return number.dataType() == compat::numberInteger;
 }
 
 //! What may be given for \a parameter.
 QString wanted( const QgsProcessingParameterDefinition &parameter )
 {
   if ( const auto *number = dynamic_cast<const QgsProcessingParameterNumber *>( &parameter ) )
-    return QObject::tr( "Give %1." ).arg( range( *number ) );
+  {
+    const NumberKind kind{ isWhole( *number ), number->minimum(), number->maximum(), {}, {} };
+    return QObject::tr( "Give %1." ).arg( QString::fromStdString( describeNumbers( kind ) ) );
+  }
+  if ( parameter.type() == QgsProcessingParameterBand::typeName() )
+    return QObject::tr( "Give the number of a band." );
+  if ( parameter.type() == QgsProcessingParameterBoolean::typeName() )
+    return QObject::tr( "Give yes or no." );
   if ( const auto *choice = dynamic_cast<const QgsProcessingParameterEnum *>( &parameter ) )
     return QObject::tr( "Give one of: %1." ).arg( choice->options().join( QLatin1String( ", " ) ) );
   return parameter.help();
 }
 
+//! Whether \a value stands for what \a parameter takes: QGIS quietly takes the default for a text that is no
+//! number, rounds one that should be whole, and takes any text for yes.
+bool isUnderstood( const QVariant &value, const QgsProcessingParameterDefinition &parameter )
+{
+  const std::string text = value.toString().trimmed().toStdString();
+  const bool isText = value.type() == QVariant::String;
+  if ( text.empty() || ( !isText && value.type() != QVariant::Double ) )
+    return true;
+  if ( const auto *number = dynamic_cast<const QgsProcessingParameterNumber *>( &parameter ) )
+    return numberIn( text, isWhole( *number ) ).has_value();
+  if ( parameter.type() == QgsProcessingParameterBand::typeName() )
+    return numberIn( text, true ).has_value();
+  return !isText || parameter.type() != QgsProcessingParameterBoolean::typeName() || switchIn( text );
+}
+
+QString refusal( const QgsProcessingParameterDefinition &parameter, const QString &text )
+{
+  return QObject::tr( "%1 = %2 cannot be used (%3). " )
+             .arg( parameter.name(), text, parameter.description() ) +
+         wanted( parameter );
+}
+
 } // namespace
+
+QString misreadValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )
+{
+  for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
+    if ( const QVariant value = parameters.value( parameter->name() ); !isUnderstood( value, *parameter ) )
+      return refusal( *parameter, value.toString() ) +
+             QString::fromStdString( decimalHint( value.toString().toStdString() ) );
+  return {};
+}
+
+void requireUnderstood( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )
+{
+  if ( const QString reason = misreadValue( algorithm, parameters ); !reason.isEmpty() )
+    throw Error( reason.toStdString() );
+}
 
 QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
                        QgsProcessingContext &context )
@@ -105,7 +150,9 @@ QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMa
     if ( !takesLayers( *parameter ) || parameter->checkValueIsAcceptable( value, &context ) )
       continue;
     for ( const QString &name : namedLayers( value ) )
-      if ( !QFileInfo( name ).isDir() && !QgsProcessingUtils::mapLayerFromString( name, context ) )
+      if ( isProduct( name ) )
+        return productReason( name, parameter->name() );
+      else if ( !QFileInfo( name ).isDir() && !QgsProcessingUtils::mapLayerFromString( name, context ) )
         return reason( name, parameter->name() );
   }
   return {};
@@ -122,13 +169,32 @@ QString refusedValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap
     const QString text = value.type() == QVariant::List || value.type() == QVariant::StringList
                              ? value.toStringList().join( QLatin1String( "; " ) )
                              : value.toString();
-    return ( text.isEmpty() ? QObject::tr( "The parameter %1 (%2) is missing. " )
-                                  .arg( parameter->name(), parameter->description() )
-                            : QObject::tr( "%1 = %2 cannot be used (%3). " )
-                                  .arg( parameter->name(), text, parameter->description() ) ) +
-           wanted( *parameter );
+    return text.isEmpty() ? QObject::tr( "The parameter %1 (%2) is missing. " )
+                                    .arg( parameter->name(), parameter->description() ) +
+                                wanted( *parameter )
+                          : refusal( *parameter, text );
   }
   return {};
+}
+
+void requireNoProducts( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
+                        QgsProcessingContext &context )
+{
+  for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
+  {
+    if ( parameter->isDestination() || !takesLayers( *parameter ) )
+      continue;
+    const QVariant value = parameters.value( parameter->name() );
+    QStringList sources = namedLayers( value );
+    for ( QString &source : sources )
+      if ( const QgsMapLayer *layer = QgsProcessingUtils::mapLayerFromString( source, context, false ) )
+        source = layer->source();
+    if ( const auto *layer = qobject_cast<QgsMapLayer *>( value.value<QObject *>() ) )
+      sources << layer->source();
+    for ( const QString &source : sources )
+      if ( isProduct( source ) )
+        throw Error( productReason( source, parameter->name() ).toStdString() );
+  }
 }
 
 void requireFolders( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )

@@ -26,6 +26,19 @@ QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMa
 QString refusedValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
                       QgsProcessingContext &context );
 
+//! Throws Error, naming the algorithm that makes a map of it, where a Sentinel-1 product is to be a layer:
+//! GDAL opens the one that lies in a folder, but as a picture without a place.
+void requireNoProducts( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
+                        QgsProcessingContext &context );
+
+/**
+ * The sentence on the first number, band or switch of \a algorithm whose value QGIS would misread: a text in
+ * a number, 0,5, a fraction of a whole number, a word other than yes or no. Empty where there is none.
+ */
+QString misreadValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );
+//! Throws Error with that sentence.
+void requireUnderstood( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );
+
 //! Throws Error, naming it, where a folder is to be given that is none.
 void requireFolders( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );
 

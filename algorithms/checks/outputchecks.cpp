@@ -9,6 +9,7 @@
 #include <qgsprocessingutils.h>
 #include <qgsrasterfilewriter.h>
 
+#include "algorithms/parameters/layerparameters.h"
 #include "algorithms/qgiscompat.h"
 #include "model/base/atomicfile.h"
 #include "model/error.h"
@@ -40,22 +41,17 @@ QString namedFile( const QVariant &output )
 QStringList inputFiles( const QVariant &input, QgsProcessingContext &context )
 {
   QStringList files;
-  if ( input.type() == QVariant::List || input.type() == QVariant::StringList )
+  for ( const QVariant &entry : layerEntries( input ) )
   {
-    for ( const QVariant &part : input.toList() )
-      files += inputFiles( part, context );
-    return files;
+    const QgsMapLayer *layer = qobject_cast<QgsMapLayer *>( entry.value<QObject *>() );
+    if ( !layer )
+      layer = QgsProcessingUtils::mapLayerFromString( entry.toString(), context, false );
+    // What follows the bar is the layer inside the file.
+    const QString source = ( layer ? layer->source() : entry.toString() ).section( '|', 0, 0 );
+    if ( const QString file = QFileInfo( source ).canonicalFilePath(); !source.isEmpty() && !file.isEmpty() )
+      files << file;
   }
-  const QVariant value = input.canConvert<QgsProcessingFeatureSourceDefinition>()
-                             ? input.value<QgsProcessingFeatureSourceDefinition>().source.staticValue()
-                             : input;
-  const QgsMapLayer *layer = qobject_cast<QgsMapLayer *>( value.value<QObject *>() );
-  if ( !layer )
-    layer = QgsProcessingUtils::mapLayerFromString( value.toString(), context, false );
-  // What follows the bar is the layer inside the file.
-  const QString source = ( layer ? layer->source() : value.toString() ).section( '|', 0, 0 );
-  const QString file = source.isEmpty() ? QString() : QFileInfo( source ).canonicalFilePath();
-  return file.isEmpty() ? files : QStringList( file );
+  return files;
 }
 
 //! One text for one file, however its path is written, and whether or not it exists yet.
@@ -109,6 +105,20 @@ void requireGeometries( const QString &output, const QString &file )
 }
 
 } // namespace
+
+void leaveOutUnnamed( QVariantMap &parameters, const QgsProcessingAlgorithm &algorithm )
+{
+  for ( const QgsProcessingParameterDefinition *output : algorithm.destinationParameterDefinitions() )
+  {
+    const auto value = parameters.find( output->name() );
+    if ( value == parameters.end() || !( output->flags() & compat::flagOptional ) )
+      continue;
+    const bool isLayer = value->canConvert<QgsProcessingOutputLayerDefinition>();
+    if ( isLayer ? value->value<QgsProcessingOutputLayerDefinition>().sink.staticValue().toString().isEmpty()
+                 : value->toString().isEmpty() )
+      *value = QVariant();
+  }
+}
 
 void requireWritableOutputs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )
 {

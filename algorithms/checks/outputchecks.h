@@ -9,6 +9,14 @@ namespace calving
 {
 
 /**
+ * Takes optional outputs that have no name out of \a parameters.
+ *
+ * QGIS's dialog for many runs asks for all that may be loaded, named or not, and would then miss a layer
+ * without a name after a success.
+ */
+void leaveOutUnnamed( QVariantMap &parameters, const QgsProcessingAlgorithm &algorithm );
+
+/**
  * Checks of where the outputs of \a algorithm go, before any work: each throws Error, naming the output and
  * the file.
  *

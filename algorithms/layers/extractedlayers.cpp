@@ -41,6 +41,8 @@ FrontContext frontContext( const ExtractedFronts &extracted, const Segmenter &se
   about.modelName = QString::fromStdString( segmenter.card().name );
   about.modelHash = QString::fromStdString( segmenter.hash() );
   about.parameters = asJson( options, extracted.report );
+  about.notes = QStringLiteral( "Pixel values: %1." )
+                    .arg( QString::fromStdString( extracted.report.scaling.description ) );
   about.hasConfidence = true;
   if ( !extracted.scene.grid.crs.empty() )
     about.crsSource = extracted.scene.crsGiven ? QStringLiteral( "parameter" ) : QStringLiteral( "raster" );

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
+#include <qgsdatasourceuri.h>
 #include <qgsexception.h>
 #include <qgsfeaturesink.h>
 #include <qgsgeometry.h>
@@ -16,11 +17,28 @@
 #include <qgsprocessingutils.h>
 #include <qgsvectorlayer.h>
 
+#include "algorithms/layers/replacetable.h"
+#include "model/error.h"
+#include "model/geometry/replacelayer.h"
+
 namespace calving
 {
 
 namespace
 {
+
+//! Of what Processing calls a layer of a file that holds others too: "ogr:dbname='x.gpkg' table="fronts"
+//! (geom)".
+constexpr QLatin1String ogrPrefix( "ogr:" );
+
+bool isFileName( const QString &destination )
+{
+  if ( destination == QgsProcessing::TEMPORARY_OUTPUT || destination.contains( '|' ) )
+    return false;
+  const int colon = destination.indexOf( ':' );
+  const bool hasProvider = colon > 1 || destination.startsWith( ':' ); // one letter is a Windows drive
+  return !hasProvider && !QFileInfo( destination ).suffix().isEmpty();
+}
 
 [[noreturn]] void fail( const QString &destination, const QString &reason, bool isUntouched )
 {
@@ -41,6 +59,19 @@ void moveOut( const QDir &folder, const QDir &target )
     // QFile::rename() refuses to replace; this replaces at once.
     if ( std::rename( from.constData(), to.constData() ) != 0 )
       fail( target.filePath( file ), QObject::tr( "the finished file cannot be moved there" ), false );
+  }
+}
+
+//! Moves the layer in the file \a fresh into the file \a target, which holds others too.
+void moveIn( const QString &fresh, const QString &target )
+{
+  try
+  {
+    replaceLayer( fresh.toStdString(), target.toStdString() );
+  }
+  catch ( const Error &e )
+  {
+    fail( target, QString::fromUtf8( e.what() ), true );
   }
 }
 
@@ -92,15 +123,11 @@ VectorOutput::VectorOutput( const QgsProcessingParameterDefinition *parameter, c
   mDestination = mValue.userType() == QMetaType::type( "QgsProcessingOutputLayerDefinition" )
                      ? mValue.value<QgsProcessingOutputLayerDefinition>().sink.staticValue().toString()
                      : mValue.toString();
-}
-
-bool VectorOutput::isFile() const
-{
-  if ( mDestination == QgsProcessing::TEMPORARY_OUTPUT || mDestination.contains( '|' ) )
-    return false;
-  const int colon = mDestination.indexOf( ':' );
-  const bool hasProvider = colon > 1 || mDestination.startsWith( ':' ); // one letter is a Windows drive
-  return !hasProvider && !QFileInfo( mDestination ).suffix().isEmpty();
+  mIsLayerOfFile = mDestination.startsWith( ogrPrefix );
+  if ( mIsLayerOfFile )
+    mFile = QgsDataSourceUri( mDestination.mid( ogrPrefix.size() ) ).database();
+  else if ( isFileName( mDestination ) )
+    mFile = mDestination;
 }
 
 bool VectorOutput::isShapefile() const
@@ -112,21 +139,31 @@ QString VectorOutput::write( const VectorContent &content ) const
 {
   const bool isTable = mDestination.endsWith( QLatin1String( ".csv" ), Qt::CaseInsensitive );
   if ( !isTable || content.type == compat::wkbNone )
-    return isFile() ? writeBeside( content ) : fill( mValue, content );
+    return place( content );
   if ( mContext.feedback() )
     mContext.feedback()->pushWarning(
         QObject::tr( "The table %1 has the geometries as text in its column WKT, and cannot say their "
                      "coordinate reference system, %2. Choose a name that ends in .gpkg to keep both." )
             .arg( mDestination,
                   content.crs.isValid() ? content.crs.userFriendlyIdentifier() : QObject::tr( "unknown" ) ) );
-  const VectorContent table = withTextGeometries( content );
-  return isFile() ? writeBeside( table ) : fill( mValue, table );
+  return place( withTextGeometries( content ) );
 }
 
-//! Opens the sink of \a value, fills it and closes it again. Returns the destination that QGIS names.
-QString VectorOutput::fill( const QVariant &value, const VectorContent &content ) const
+//! Brings \a content to the destination in the way that loses nothing there.
+QString VectorOutput::place( const VectorContent &content ) const
 {
-  const auto stop = [this]( const QString &reason ) { fail( mDestination, reason, isFile() ); };
+  if ( isPostgresTable( mDestination ) )
+    return writeTable( content );
+  if ( mFile.isEmpty() || ( mIsLayerOfFile && lacksTransactions( mFile.toStdString() ) ) )
+    return fill( mValue, content, false );
+  return writeBeside( content );
+}
+
+//! Opens the sink of \a value, which lies beside the destination or is it, fills it and closes it again.
+//! Returns the destination that QGIS names.
+QString VectorOutput::fill( const QVariant &value, const VectorContent &content, bool isBeside ) const
+{
+  const auto stop = [&]( const QString &reason ) { fail( mDestination, reason, isBeside ); };
   QString destination;
   std::unique_ptr<QgsFeatureSink> sink;
   try
@@ -150,7 +187,7 @@ QString VectorOutput::fill( const QVariant &value, const VectorContent &content 
 
 QString VectorOutput::writeBeside( const VectorContent &content ) const
 {
-  const QFileInfo target( mDestination );
+  const QFileInfo target( mFile );
   if ( !target.dir().exists() )
     fail( mDestination, QObject::tr( "the folder %1 does not exist" ).arg( target.path() ), true );
   const QTemporaryDir folder(
@@ -159,13 +196,14 @@ QString VectorOutput::writeBeside( const VectorContent &content ) const
     fail( mDestination, folder.errorString(), true );
 
   // The same name in another folder: GDAL names the layer after the file.
-  QgsProcessingOutputLayerDefinition wanted( mDestination );
-  if ( mValue.userType() == QMetaType::type( "QgsProcessingOutputLayerDefinition" ) )
-    wanted = mValue.value<QgsProcessingOutputLayerDefinition>();
-  QgsProcessingOutputLayerDefinition beside = wanted;
-  beside.sink = QgsProperty::fromValue( folder.filePath( target.fileName() ) );
-  beside.destinationProject = nullptr;
-  const QString written = fill( QVariant::fromValue( beside ), content );
+  QString beside = folder.filePath( target.fileName() );
+  if ( mIsLayerOfFile )
+  {
+    QgsDataSourceUri layer( mDestination.mid( ogrPrefix.size() ) );
+    layer.setDatabase( beside );
+    beside = ogrPrefix + layer.uri( false );
+  }
+  const QString written = fill( besideIt( beside ), content, true );
 
   // A full disk may show only when the file is closed.
   {
@@ -175,18 +213,57 @@ QString VectorOutput::writeBeside( const VectorContent &content ) const
   }
   // QGIS gives a file of unknown suffix another.
   const QString destination = target.dir().filePath( QFileInfo( written ).fileName() );
-  removeStale( target, QDir( folder.path() ) );
-  moveOut( QDir( folder.path() ), target.dir() );
-
-  if ( wanted.destinationProject )
+  if ( mIsLayerOfFile && target.exists() )
+    moveIn( folder.filePath( target.fileName() ), target.filePath() );
+  else
   {
-    QgsProcessingContext::LayerDetails details(
-        wanted.destinationName.isEmpty() ? mParameter->description() : wanted.destinationName,
-        wanted.destinationProject, mParameter->name(), QgsProcessingUtils::LayerHint::Vector );
-    details.forceName = !wanted.destinationName.isEmpty();
-    mContext.addLayerToLoadOnCompletion( destination, details );
+    removeStale( target, QDir( folder.path() ) );
+    moveOut( QDir( folder.path() ), target.dir() );
   }
+  announce( destination );
   return destination;
+}
+
+QString VectorOutput::writeTable( const VectorContent &content ) const
+{
+  QString destination;
+  try
+  {
+    destination = replaceTable( mDestination, [&]( const QString &beside )
+                                { return fill( besideIt( beside ), content, true ); } );
+  }
+  catch ( const QgsProviderConnectionException &e )
+  {
+    fail( mDestination, e.what(), true );
+  }
+  announce( destination );
+  return destination;
+}
+
+//! What the user wants, but at \a destination, and not to be loaded.
+QVariant VectorOutput::besideIt( const QString &destination ) const
+{
+  QgsProcessingOutputLayerDefinition beside( destination );
+  if ( mValue.userType() == QMetaType::type( "QgsProcessingOutputLayerDefinition" ) )
+    beside = mValue.value<QgsProcessingOutputLayerDefinition>();
+  beside.sink = QgsProperty::fromValue( destination );
+  beside.destinationProject = nullptr;
+  return QVariant::fromValue( beside );
+}
+
+//! Has QGIS load \a layer, where the user asked for that.
+void VectorOutput::announce( const QString &layer ) const
+{
+  if ( mValue.userType() != QMetaType::type( "QgsProcessingOutputLayerDefinition" ) )
+    return;
+  const auto wanted = mValue.value<QgsProcessingOutputLayerDefinition>();
+  if ( !wanted.destinationProject )
+    return;
+  QgsProcessingContext::LayerDetails details(
+      wanted.destinationName.isEmpty() ? mParameter->description() : wanted.destinationName,
+      wanted.destinationProject, mParameter->name(), QgsProcessingUtils::LayerHint::Vector );
+  details.forceName = !wanted.destinationName.isEmpty();
+  mContext.addLayerToLoadOnCompletion( layer, details );
 }
 
 } // namespace calving

@@ -26,9 +26,11 @@ struct VectorContent
 /**
  * A feature sink that appears whole or not at all.
  *
- * QGIS empties an existing file when a sink is opened. Here nothing is opened before write(); where the
- * destination is a file, the new one is written in a folder beside it and moved over the old one, with all
- * files that belong to it, when it is complete. Databases and memory layers get the features directly. CSV
+ * QGIS empties an existing file or layer when a sink is opened. Here nothing is opened before write(); where
+ * the destination is a file, the new one is written in a folder beside it and moved over the old one, with
+ * all files that belong to it, when it is complete. A layer of a shared file (GeoPackage) is written beside
+ * it as well and then takes the old one's place in one transaction, and so does a table of PostgreSQL. Memory
+ * layers, other databases and shared files without transactions (spreadsheets) get the features directly. CSV
  * tables get geometries as text.
  */
 class VectorOutput
@@ -50,14 +52,20 @@ public:
   QString write( const VectorContent &content ) const;
 
 private:
-  bool isFile() const;
-  QString fill( const QVariant &value, const VectorContent &content ) const;
+  QString place( const VectorContent &content ) const;
+  QString fill( const QVariant &value, const VectorContent &content, bool isBeside ) const;
   QString writeBeside( const VectorContent &content ) const;
+  QString writeTable( const VectorContent &content ) const;
+  QVariant besideIt( const QString &destination ) const;
+  void announce( const QString &layer ) const;
 
   const QgsProcessingParameterDefinition *mParameter;
   QgsProcessingContext &mContext;
   QVariant mValue;
   QString mDestination;
+  //! Of a file alone, or of one that holds other layers too; empty where the destination is none.
+  QString mFile;
+  bool mIsLayerOfFile = false;
 };
 
 } // namespace calving

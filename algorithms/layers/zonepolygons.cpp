@@ -1,5 +1,7 @@
 #include "algorithms/layers/zonepolygons.h"
 
+#include <algorithm>
+
 #include <qgsfeature.h>
 #include <qgsfeatureiterator.h>
 #include <qgsfeaturesource.h>
@@ -8,13 +10,44 @@
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/qgiscompat.h"
 #include "model/error.h"
-#include "model/scene/zonenames.h"
+#include "model/scene/zone.h"
+#include "model/scene/zonecoding.h"
 
 namespace calving
 {
 
+namespace
+{
+
+//! A whole number from 0 to 255; none of any other text.
+std::optional<int> codeOf( const QString &text )
+{
+  bool isNumber = false;
+  const double value = text.trimmed().toDouble( &isNumber );
+  const int code = isNumber && value >= 0 && value <= 255 ? static_cast<int>( value ) : -1;
+  return code >= 0 && code == value ? std::optional<int>( code ) : std::nullopt;
+}
+
+//! Replaces codes, which \a polygons have where \a isCode, by the classes that all of them together tell.
+void decodeZones( std::vector<ZonePolygon> &polygons, const std::vector<bool> &isCode,
+                  const std::string &layer, const Feedback &feedback )
+{
+  ZoneSurvey survey;
+  for ( std::size_t i = 0; i < polygons.size(); ++i )
+    if ( isCode[i] )
+      survey.add( layer, polygons[i].zone );
+  const ZoneTables codes = survey.decide();
+  if ( !codes.warning.empty() )
+    feedback.warn( codes.warning );
+  for ( std::size_t i = 0; i < polygons.size(); ++i )
+    if ( isCode[i] )
+      polygons[i].zone = codes.common[polygons[i].zone];
+}
+
+} // namespace
+
 ZonePolygons zonePolygons( const QgsFeatureSource &source, const QString &zoneField,
-                           const QString &rasterField )
+                           const QString &rasterField, const Feedback &feedback )
 {
   const QString layer = QObject::tr( "The layer of zones %1" ).arg( source.sourceName() );
   const int zoneIndex = requiredField( source.fields(), zoneField, layer,
@@ -25,6 +58,7 @@ ZonePolygons zonePolygons( const QgsFeatureSource &source, const QString &zoneFi
           : requiredField( source.fields(), rasterField, layer,
                            QObject::tr( "Give the one with the rasters' names as RASTER_FIELD." ) );
   ZonePolygons zones;
+  std::vector<bool> isCode;
   zones.crs = source.sourceCrs().toWkt( compat::wktForGdal ).toStdString();
   QgsFeatureIterator features = source.getFeatures();
   for ( QgsFeature feature; features.nextFeature( feature ); )
@@ -33,19 +67,32 @@ ZonePolygons zonePolygons( const QgsFeatureSource &source, const QString &zoneFi
       continue;
     const QString text = feature.attribute( zoneIndex ).toString();
     const std::optional<std::uint8_t> zone = zoneNamed( text.toStdString() );
-    if ( !zone )
+    const std::optional<int> code = codeOf( text );
+    if ( !zone && !code )
       throw Error(
           QStringLiteral( "Polygon %1 has the class “%2” in the field %3. Use N/A, rock, glacier, ocean, or "
-                          "the codes 0, 64, 127, 254 or 1, 2, 3, 4." )
+                          "the codes 0 1 2 3, 1 2 3 4 or 0 64 127 254." )
               .arg( feature.id() )
               .arg( text, zoneField )
               .toStdString() );
     const QByteArray wkb = feature.geometry().asWkb();
     const QString raster = rasterIndex < 0 ? QString() : feature.attribute( rasterIndex ).toString();
-    zones.polygons.push_back( { *zone, raster.toStdString(), { wkb.begin(), wkb.end() } } );
+    isCode.push_back( !zone );
+    zones.polygons.push_back( { zone ? *zone : static_cast<std::uint8_t>( *code ),
+                                raster.toStdString(),
+                                { wkb.begin(), wkb.end() } } );
   }
   if ( zones.polygons.empty() )
     throw Error( "The layer of zones holds no polygons." );
+  decodeZones( zones.polygons, isCode, source.sourceName().toStdString(), feedback );
+  if ( std::none_of( zones.polygons.begin(), zones.polygons.end(),
+                     []( const ZonePolygon &polygon )
+                     { return polygon.zone == static_cast<std::uint8_t>( Zone::Ocean ); } ) )
+    throw Error(
+        "No polygon of " + layer.toStdString() +
+        " is ocean, so that nothing can be learned of fronts. Digitise the ocean, or check the classes in "
+        "the field " +
+        zoneField.toStdString() + "." );
   return zones;
 }
 

@@ -1,21 +1,20 @@
 #pragma once
 
-#include <QString>
-
-class QgsProcessingContext;
+class QgsMapLayer;
 
 namespace calving
 {
 
-/**
- * When QGIS Desktop loads the raster \a layer, zones as we write them, it gets a colour and a name per class.
- *
- * \a dateTime, in ISO 8601 and UTC, becomes the layer's time for the temporal controller; a day alone lasts
- * from midnight to midnight, and empty text gives no time. Does nothing where the layer will not be loaded.
- */
-void styleZonesOnLoad( QgsProcessingContext &context, const QString &layer, const QString &dateTime );
+//! A colour and a name for each class of a raster of zones, as we write them.
+void styleZones( QgsMapLayer &layer );
 
-//! The same for any other raster of a scene: its time only.
-void dateRasterOnLoad( QgsProcessingContext &context, const QString &layer, const QString &dateTime );
+//! The ocean as a transparent area in the colour that it has among the zones.
+void styleOcean( QgsMapLayer &layer );
+
+//! Confidence from 0.25, a guess, to 1.
+void styleConfidence( QgsMapLayer &layer );
+
+//! Rock red, glacier green, ocean blue: pure colours where the network is sure.
+void styleProbabilities( QgsMapLayer &layer );
 
 } // namespace calving

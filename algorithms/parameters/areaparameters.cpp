@@ -6,44 +6,39 @@
 #include <qgsrasterlayer.h>
 
 #include "algorithms/layers/areapolygons.h"
+#include "algorithms/parameters/keys.h"
 #include "algorithms/parameters/layerparameters.h"
 
 namespace calving
 {
 
-namespace
+using namespace key;
+
+DocumentedParameters areaParameters( const QString &help )
 {
-
-const QString areaKey = QStringLiteral( "AREA" );
-const QString extentKey = QStringLiteral( "EXTENT" );
-const QString maskKey = QStringLiteral( "AREA_MASK" );
-
-using Parameter = std::unique_ptr<QgsProcessingParameterDefinition>;
-
-} // namespace
-
-std::vector<DocumentedParameter> areaParameters( const QString &help )
-{
-  std::vector<DocumentedParameter> list;
-  list.emplace_back( std::make_unique<QgsProcessingParameterFeatureSource>(
-                         areaKey, QObject::tr( "Area of interest" ),
-                         QList<int>{ static_cast<int>( compat::sourceVectorPolygon ) }, QVariant(), true ),
+  DocumentedParameters list;
+  list.emplace_back( new QgsProcessingParameterFeatureSource(
+                         AREA, QObject::tr( "Area of interest" ),
+                         { static_cast<int>( compat::sourceVectorPolygon ) }, QVariant(), true ),
                      help );
-  list.emplace_back(
-      advanced( std::make_unique<QgsProcessingParameterExtent>(
-          extentKey, QObject::tr( "Extent of interest" ), QVariant(), true ) ),
-      QObject::tr( "The same as a rectangle, such as the extent of a layer, which is filled." ) );
-  list.emplace_back( advanced( std::make_unique<QgsProcessingParameterRasterLayer>(
-                         maskKey, QObject::tr( "Mask of interest" ), QVariant(), true ) ),
-                     QObject::tr( "The same as a raster, whose pixels inside the area are neither 0 nor “no "
-                                  "data”. Polygons and mask together: what lies inside both." ) );
+  list.push_back(
+      DocumentedParameter(
+          new QgsProcessingParameterExtent( EXTENT, QObject::tr( "Extent of interest" ), QVariant(), true ),
+          QObject::tr( "The same as a rectangle, such as the extent of a layer, which is filled." ) )
+          .advanced() );
+  list.push_back( DocumentedParameter(
+                      new QgsProcessingParameterRasterLayer( AREA_MASK, QObject::tr( "Mask of interest" ),
+                                                             QVariant(), true ),
+                      QObject::tr( "The same as a raster, whose pixels inside the area are neither 0 nor “no "
+                                   "data”. Polygons and mask together: what lies inside both." ) )
+                      .advanced() );
   return list;
 }
 
 std::string areaMask( const QVariantMap &parameters, QgsProcessingContext &context,
                       const QgsProcessingAlgorithm &algorithm )
 {
-  return optionalRasterSource( parameters, maskKey, context, algorithm );
+  return optionalRasterSource( parameters, AREA_MASK, context, algorithm );
 }
 
 AreaOfInterest areaOfInterest( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -51,8 +46,8 @@ AreaOfInterest areaOfInterest( const QVariantMap &parameters, QgsProcessingConte
 {
   AreaOfInterest area;
   const std::unique_ptr<QgsProcessingFeatureSource> source( QgsProcessingParameters::parameterAsSource(
-      algorithm.parameterDefinition( areaKey ), parameters, context ) );
-  const QgsProcessingParameterDefinition *extent = algorithm.parameterDefinition( extentKey );
+      algorithm.parameterDefinition( AREA ), parameters, context ) );
+  const QgsProcessingParameterDefinition *extent = algorithm.parameterDefinition( EXTENT );
   area.shape.mask = mask;
   if ( source )
   {

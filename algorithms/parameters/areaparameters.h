@@ -1,19 +1,18 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include <QVariantMap>
 
-#include "algorithms/parameters/computeparameters.h"
-#include "algorithms/parameters/sarparameters.h"
+#include "algorithms/layers/areapoints.h"
+#include "algorithms/parameters/documentedparameter.h"
 #include "model/sar/terrain/areashape.h"
 
 namespace calving
 {
 
 //! AREA, EXTENT and AREA_MASK: an area of interest as layer, rectangle or raster. \a help tells of AREA.
-std::vector<DocumentedParameter> areaParameters( const QString &help );
+DocumentedParameters areaParameters( const QString &help );
 
 //! What GDAL opens to read AREA_MASK; empty where there is none. For the main thread.
 std::string areaMask( const QVariantMap &parameters, QgsProcessingContext &context,

@@ -1,5 +1,7 @@
 #include "algorithms/parameters/choiceparameter.h"
 
+#include "model/base/parametertext.h"
+
 namespace calving
 {
 
@@ -15,19 +17,14 @@ QgsProcessingParameterDefinition *ChoiceParameter::clone() const
 
 bool ChoiceParameter::checkValueIsAcceptable( const QVariant &input, QgsProcessingContext *context ) const
 {
-  return QgsProcessingParameterEnum::checkValueIsAcceptable( readable( input ), context );
-}
-
-QVariant ChoiceParameter::readable( const QVariant &value ) const
-{
-  const QString text = value.toString();
-  const int named = options().indexOf( text );
-  bool isNumber = false;
-  const int number = text.toInt( &isNumber );
-  const bool numbered = isNumber && number >= 0 && number < options().size();
-  if ( usesStaticStrings() )
-    return named < 0 && numbered ? QVariant( options().at( number ) ) : value;
-  return named < 0 ? value : QVariant( named );
+  const QString given = input.toString();
+  const bool isPlain = input.type() == QVariant::String || input.canConvert<double>();
+  if ( !isPlain || given.isEmpty() )
+    return QgsProcessingParameterEnum::checkValueIsAcceptable( input, context );
+  std::vector<std::string> names;
+  for ( const QString &option : options() )
+    names.push_back( option.toStdString() );
+  return choiceIn( given.toStdString(), names ).has_value();
 }
 
 } // namespace calving

@@ -6,9 +6,10 @@ namespace calving
 {
 
 /**
- * A choice that may be given by its name or by its number, as `qgis_process help` lists them.
+ * A choice that may be given by its name, in capitals or not, or by its number, as `qgis_process help` lists
+ * them: see choiceIn().
  *
- * QGIS itself takes one of the two alone. A name that looks like a number is a name.
+ * QGIS itself takes one of the two alone.
  */
 class ChoiceParameter : public QgsProcessingParameterEnum
 {
@@ -19,9 +20,6 @@ public:
   QgsProcessingParameterDefinition *clone() const override;
   bool checkValueIsAcceptable( const QVariant &input,
                                QgsProcessingContext *context = nullptr ) const override;
-
-  //! \a value in the form that QGIS reads: the name or the number. What stands for no option stays as it is.
-  QVariant readable( const QVariant &value ) const;
 };
 
 } // namespace calving

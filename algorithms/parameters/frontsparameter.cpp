@@ -20,36 +20,6 @@
 namespace calving
 {
 
-QVariantList layerEntries( const QVariant &value )
-{
-  if ( value.userType() == QMetaType::QVariantList || value.userType() == QMetaType::QStringList )
-    return value.toList();
-  if ( !value.isValid() || value.toString().isEmpty() )
-    return value.canConvert<QgsMapLayer *>() && value.value<QgsMapLayer *>() ? QVariantList{ value }
-                                                                             : QVariantList();
-  if ( QFileInfo::exists( value.toString() ) )
-    return { value };
-  // qgis_process gives several layers as one text.
-  QVariantList entries;
-  for ( const QString &part : value.toString().split( ';', Qt::SkipEmptyParts ) )
-    entries << part;
-  return entries;
-}
-
-QgsMapLayer *layerOfEntry( const QVariant &entry, QgsProcessingContext &context )
-{
-  if ( auto *layer = qobject_cast<QgsMapLayer *>( qvariant_cast<QObject *>( entry ) ) )
-    return layer;
-  using Hint = QgsProcessingUtils::LayerHint;
-  const QString name = entry.toString();
-  QgsMapLayer *layer = QgsProcessingUtils::mapLayerFromString( name, context, false );
-  // Without a hint QGIS also tries meshes, and complains of them.
-  for ( Hint hint : { Hint::Vector, Hint::Raster } )
-    if ( !layer )
-      layer = QgsProcessingUtils::mapLayerFromString( name, context, true, hint );
-  return layer;
-}
-
 namespace
 {
 

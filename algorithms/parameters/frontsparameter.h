@@ -4,8 +4,6 @@
 
 #include "model/evaluate/scenematching.h"
 
-class QgsMapLayer;
-
 namespace calving
 {
 
@@ -19,11 +17,6 @@ public:
                                QgsProcessingContext *context = nullptr ) const override;
   QgsProcessingParameterDefinition *clone() const override { return new FrontsParameter( *this ); }
 };
-
-//! What a value of a FrontsParameter holds: layers, texts, paths. Empty for no value.
-QVariantList layerEntries( const QVariant &value );
-//! The layer of one of them; null where there is none.
-QgsMapLayer *layerOfEntry( const QVariant &entry, QgsProcessingContext &context );
 
 /**
  * The scenes that \a value of a FrontsParameter names. Empty for no value.

@@ -1,15 +1,47 @@
 #include "algorithms/parameters/layerparameters.h"
 
+#include <QFileInfo>
 #include <qgsexception.h>
 #include <qgsfields.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
+#include <qgsprocessingutils.h>
 #include <qgsrasterlayer.h>
 
 #include "algorithms/qgiscompat.h"
 
 namespace calving
 {
+
+QVariantList layerEntries( const QVariant &value )
+{
+  QVariantList entries;
+  if ( value.type() == QVariant::List || value.type() == QVariant::StringList )
+    for ( const QVariant &part : value.toList() )
+      entries += layerEntries( part );
+  else if ( value.canConvert<QgsProcessingFeatureSourceDefinition>() )
+    entries = layerEntries( value.value<QgsProcessingFeatureSourceDefinition>().source.staticValue() );
+  else if ( value.value<QObject *>() || QFileInfo::exists( value.toString() ) )
+    entries << value;
+  else // qgis_process gives several layers as one text
+    for ( const QString &part : value.toString().split( ';', Qt::SkipEmptyParts ) )
+      entries << part;
+  return entries;
+}
+
+QgsMapLayer *layerOfEntry( const QVariant &entry, QgsProcessingContext &context )
+{
+  if ( auto *layer = qobject_cast<QgsMapLayer *>( qvariant_cast<QObject *>( entry ) ) )
+    return layer;
+  using Hint = QgsProcessingUtils::LayerHint;
+  const QString name = entry.toString();
+  QgsMapLayer *layer = QgsProcessingUtils::mapLayerFromString( name, context, false );
+  // Without a hint QGIS also tries meshes, and complains of them.
+  for ( Hint hint : { Hint::Vector, Hint::Raster } )
+    if ( !layer )
+      layer = QgsProcessingUtils::mapLayerFromString( name, context, true, hint );
+  return layer;
+}
 
 std::string rasterSource( const QgsRasterLayer *layer, const QString &name, const QVariantMap &parameters )
 {
@@ -44,13 +76,6 @@ int requiredField( const QgsFields &fields, const QString &name, const QString &
   throw QgsProcessingException(
       QObject::tr( "%1 has no attribute “%2”, only: %3. %4" )
           .arg( layer, name, fields.names().join( QStringLiteral( ", " ) ), mend ) );
-}
-
-std::unique_ptr<QgsProcessingParameterDefinition>
-advanced( std::unique_ptr<QgsProcessingParameterDefinition> parameter )
-{
-  parameter->setFlags( parameter->flags() | compat::flagAdvanced );
-  return parameter;
 }
 
 } // namespace calving

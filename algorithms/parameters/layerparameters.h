@@ -1,15 +1,25 @@
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include <qgsprocessingalgorithm.h>
 
 class QgsFields;
+class QgsMapLayer;
 class QgsRasterLayer;
 
 namespace calving
 {
+
+/**
+ * What \a value of a parameter says of layers: layers, and texts such as paths, each by itself. Empty for no
+ * value.
+ *
+ * The one place that takes lists apart: those of Python, and texts set apart by ";" as qgis_process has them.
+ */
+QVariantList layerEntries( const QVariant &value );
+//! The layer of one of them; null where there is none.
+QgsMapLayer *layerOfEntry( const QVariant &entry, QgsProcessingContext &context );
 
 /**
  * What GDAL opens to read \a layer, which the parameter \a name of \a algorithm holds.
@@ -29,9 +39,5 @@ std::string optionalRasterSource( const QVariantMap &parameters, const QString &
  * with \a mend, where there is none.
  */
 int requiredField( const QgsFields &fields, const QString &name, const QString &layer, const QString &mend );
-
-//! \a parameter, to be shown among the advanced ones.
-std::unique_ptr<QgsProcessingParameterDefinition>
-advanced( std::unique_ptr<QgsProcessingParameterDefinition> parameter );
 
 } // namespace calving

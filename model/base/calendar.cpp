@@ -1,7 +1,6 @@
 #include "model/base/calendar.h"
 
-#include <charconv>
-
+#include "model/base/numbertext.h"
 #include "model/error.h"
 
 namespace calving
@@ -15,17 +14,11 @@ constexpr int daysOf400Years = 146097;
 // Days from 1 March of year 0 to 1 January 2000.
 constexpr int epoch = 730425;
 
-bool readNumber( const std::string &text, int from, int length, int &value )
+bool readNumber( std::string_view digits, int &value )
 {
-  const char *begin = text.data() + from;
-  const auto [end, failure] = std::from_chars( begin, begin + length, value );
-  return failure == std::errc() && end == begin + length;
-}
-
-std::string padded( int value, std::size_t width )
-{
-  std::string digits = std::to_string( value );
-  return digits.size() < width ? std::string( width - digits.size(), '0' ) + digits : digits;
+  const std::optional<int> number = numberOfDigits( digits );
+  value = number.value_or( value );
+  return number.has_value();
 }
 
 } // namespace
@@ -59,15 +52,16 @@ int dayOfYear( int day )
 std::string isoDate( int day )
 {
   const CalendarDate date = dateOfDay( day );
-  return padded( date.year, 4 ) + "-" + padded( date.month, 2 ) + "-" + padded( date.day, 2 );
+  return paddedNumber( date.year, 4 ) + "-" + paddedNumber( date.month, 2 ) + "-" +
+         paddedNumber( date.day, 2 );
 }
 
 int dayOfIsoDate( const std::string &text )
 {
   CalendarDate date;
-  const bool parts = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-                     readNumber( text, 0, 4, date.year ) && readNumber( text, 5, 2, date.month ) &&
-                     readNumber( text, 8, 2, date.day );
+  const bool parts =
+      text.size() == 10 && text[4] == '-' && text[7] == '-' && readNumber( text.substr( 0, 4 ), date.year ) &&
+      readNumber( text.substr( 5, 2 ), date.month ) && readNumber( text.substr( 8, 2 ), date.day );
   // A day that does not exist comes back as another one.
   if ( !parts || date.month < 1 || date.month > 12 || date.day < 1 || isoDate( dayNumber( date ) ) != text )
     throw Error( "“" + text + "” is not a date. Write it as year-month-day, for example 2020-07-01." );

@@ -1,20 +1,35 @@
 #pragma once
 
+#include <cstdint>
 #include <locale>
+#include <optional>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 namespace calving
 {
 
-//! \a value with a point as decimal sign, whatever the user's language, to \a precision digits.
-template <typename Value> std::string numberText( const Value &value, int precision = 6 )
+//! \a value with a point as decimal sign, whatever the user's language, to \a precision digits; with \a
+//! notation std::ios::fixed, to that many digits after the point.
+template <typename Value>
+std::string numberText( const Value &value, int precision = 6, std::ios::fmtflags notation = {} )
 {
   std::ostringstream stream;
   stream.imbue( std::locale::classic() );
+  stream.setf( notation );
   stream.precision( precision );
   stream << value;
   return stream.str();
 }
+
+//! A figure for people: \a value with \a decimals digits after the point, a dash where it is no number.
+std::string formatted( double value, int decimals );
+
+//! \a value with zeros before it, so that it has \a width digits at least. REQUIRES: value >= 0.
+std::string paddedNumber( std::int64_t value, std::size_t width );
+
+//! The number that \a digits are; empty where there are none, or anything else, or too many for an int.
+std::optional<int> numberOfDigits( std::string_view digits );
 
 } // namespace calving

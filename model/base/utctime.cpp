@@ -1,9 +1,9 @@
 #include "model/base/utctime.h"
 
-#include <charconv>
 #include <cmath>
 
 #include "model/base/calendar.h"
+#include "model/base/numbertext.h"
 
 namespace calving
 {
@@ -24,10 +24,7 @@ int takeNumber( std::string_view &text, std::size_t digits, char after )
   const std::size_t length = digits + ( after ? 1 : 0 );
   if ( text.size() < length || ( after && text[digits] != after ) )
     return -1;
-  int value = -1;
-  const auto [end, error] = std::from_chars( text.data(), text.data() + digits, value );
-  if ( error != std::errc() || end != text.data() + digits )
-    return -1;
+  const int value = numberOfDigits( text.substr( 0, digits ) ).value_or( -1 );
   text.remove_prefix( length );
   return value;
 }
@@ -49,12 +46,6 @@ std::optional<std::int64_t> fraction( std::string_view text )
     unit /= 10;
   }
   return value;
-}
-
-std::string padded( std::int64_t value, std::size_t digits )
-{
-  std::string text = std::to_string( value );
-  return text.size() < digits ? std::string( digits - text.size(), '0' ) + text : text;
 }
 
 } // namespace
@@ -85,11 +76,10 @@ std::string UtcTime::text() const
 {
   const std::int64_t microseconds = ( nanoseconds + 500 ) / 1000;
   const std::int64_t seconds = microseconds / 1000000;
-  const CalendarDate date = dateOfDay( static_cast<int>( seconds / secondsPerDay - calendarStart ) );
   const std::int64_t ofDay = seconds % secondsPerDay;
-  return padded( date.year, 4 ) + "-" + padded( date.month, 2 ) + "-" + padded( date.day, 2 ) + "T" +
-         padded( ofDay / 3600, 2 ) + ":" + padded( ofDay / 60 % 60, 2 ) + ":" + padded( ofDay % 60, 2 ) +
-         "." + padded( microseconds % 1000000, 6 );
+  return isoDate( static_cast<int>( seconds / secondsPerDay - calendarStart ) ) + "T" +
+         paddedNumber( ofDay / 3600, 2 ) + ":" + paddedNumber( ofDay / 60 % 60, 2 ) + ":" +
+         paddedNumber( ofDay % 60, 2 ) + "." + paddedNumber( microseconds % 1000000, 6 );
 }
 
 std::string UtcTime::compact() const

@@ -187,6 +187,8 @@ private:
     const ValueScaling scaling = greyScaling( *scene.raster, mOptions.values );
     if ( mScalings.insert( scaling.description ).second )
       mFeedback.inform( "Values of " + scene.raster->file + ": " + scaling.description + "." );
+    if ( !scaling.warning.empty() )
+      mFeedback.warn( scaling.warning );
     DatasetRow row = describeScene( scene, mOptions.areas, scaling );
     row.name = freeName( scene, [&]( const std::string &name ) { return isTaken( name, *scene.raster ); } );
     const std::string path = scenePath( mOptions.folder, row.name, row.validates );

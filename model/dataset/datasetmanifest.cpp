@@ -9,6 +9,7 @@
 
 #include "model/base/atomicfile.h"
 #include "model/base/numbertext.h"
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/raster/rasterfiles.h"
 
@@ -138,6 +139,7 @@ std::vector<DatasetRow> readDatasetManifest( const std::string &path )
   std::vector<DatasetRow> rows;
   if ( !pathExists( path ) )
     return rows;
+  requireRegularFile( path );
   GDALAllRegister();
   const char *drivers[] = { "CSV", nullptr };
   const GDALDatasetUniquePtr file( GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR, drivers ) );

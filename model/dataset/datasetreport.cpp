@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "model/base/numbertext.h"
 #include "model/dataset/datasetlayout.h"
 #include "model/report/htmlreport.h"
 #include "model/report/pngimage.h"

@@ -12,6 +12,7 @@
 #include "model/dataset/gridrows.h"
 #include "model/dataset/warpedband.h"
 #include "model/error.h"
+#include "model/scene/productname.h"
 #include "model/scene/scenename.h"
 
 namespace calving
@@ -61,6 +62,15 @@ std::map<std::string, std::string> metadataOf( const RadarRaster &raster, const 
   return metadata;
 }
 
+//! The file's name; files of all products that bear the same one are told apart by their folders.
+std::string knownAs( const std::string &path )
+{
+  const std::optional<ProductName> product = productOfPath( path );
+  const std::string name = CPLGetFilename( path.c_str() );
+  const bool tells = !product || product->folders.empty() || !sceneFromName( path ).date.empty();
+  return tells ? name : product->folders + '/' + name;
+}
+
 std::string acquisitionOf( const SceneFacts &facts )
 {
   return facts.dateTime.empty() ? std::string()
@@ -76,14 +86,14 @@ std::string acquisitionOf( const std::string &path, const std::string &file )
 
 RadarRaster openRadarRaster( const std::string &path )
 {
+  requireScene( path );
   const RasterReader reader( path );
   if ( !reader.grid().hasTransform || reader.grid().crs.empty() )
     throw Error(
         "The SAR raster " + path +
         " has no coordinate reference system. Preprocess the scene (terrain correction), or assign one." );
-  const SceneFacts facts = sceneFacts( path, reader.metadata() );
-  return { path,          CPLGetFilename( path.c_str() ),
-           facts.date,    facts.sensor.empty() ? "S1" : facts.sensor,
+  const SceneFacts facts = sceneFacts( path, reader.metadata(), reader.bandName( 1 ) );
+  return { path,          knownAs( path ),       facts.date, facts.sensor.empty() ? "S1" : facts.sensor,
            reader.grid(), acquisitionOf( facts ) };
 }
 
@@ -107,7 +117,7 @@ ValueScaling greyScaling( const RadarRaster &raster, const ValueOptions &options
   ValueOptions wish = options;
   if ( reader.type() == PixelType::Byte && wish.kind == ValueKind::Automatic )
     wish.kind = ValueKind::Byte;
-  return chooseScaling( wish, { reader.type(), reader.metadata(), sampleValues( reader, 1 ) } );
+  return chooseScaling( wish, sceneValues( reader, 1 ) );
 }
 
 double writeRadarScene( const RadarRaster &raster, const ValueScaling &scaling, const RasterGrid &grid,

@@ -14,7 +14,7 @@ namespace calving
 struct RadarRaster
 {
   std::string path;
-  //! Name of the file without folder, by which it is known again.
+  //! Name of the file, by which it is known again; with a folder's where files of all scenes have that name.
   std::string file;
   //! YYYY-MM-DD; empty where neither name nor metadata tell.
   std::string date;

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "model/base/atomicfile.h"
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/raster/rasterfiles.h"
 
@@ -26,6 +27,7 @@ std::string pathIn( const std::string &folder )
 //! Method, date and gap of the file; nothing where there is none.
 std::optional<std::array<std::string, 3>> read( const std::string &folder )
 {
+  requireRegularFile( pathIn( folder ) );
   std::ifstream file( pathIn( folder ) );
   std::string line;
   if ( !std::getline( file, line ) || !std::getline( file, line ) )

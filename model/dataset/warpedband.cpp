@@ -9,6 +9,7 @@
 #include <ogr_spatialref.h>
 
 #include "model/base/numbertext.h"
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/raster/gdalraster.h"
 
@@ -111,6 +112,7 @@ struct WarpedBand::Datasets
 WarpedBand::WarpedBand( const BandSource &source, const RasterGrid &grid, BandContent content )
   : mDatasets( std::make_unique<Datasets>() )
 {
+  requireRegularFile( source.path );
   GDALAllRegister();
   CPLErrorReset();
   mDatasets->path = source.path;

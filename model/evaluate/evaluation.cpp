@@ -6,7 +6,7 @@
 #include <map>
 #include <random>
 
-#include "model/report/htmlreport.h"
+#include "model/base/numbertext.h"
 
 namespace calving
 {
@@ -30,35 +30,35 @@ const Dimension dimensions[] = {
       { return scene.resolution > 0 ? formatted( scene.resolution, 0 ) + " m" : std::string(); } } };
 
 //! Percentile bootstrap of the pooled mean: scenes are drawn with replacement (Efron 1979).
-void setInterval( const Members &members, const BootstrapOptions &options, GroupScores &group )
+void setInterval( const Members &members, const BootstrapOptions &options, Counting counting,
+                  GroupScores &group )
 {
   group.low = group.high = std::numeric_limits<double>::quiet_NaN();
-  std::vector<std::pair<double, double>> sums;
+  std::vector<WeightedSum> sums;
   for ( const SceneEvaluation *scene : members )
     if ( scene->distances.comparable() )
-      sums.emplace_back( scene->distances.sum(),
-                         scene->distances.ofPredicted.size() + scene->distances.ofReference.size() );
+      sums.push_back( weightedSum( scene->distances, counting ) );
   if ( sums.size() < 2 )
     return;
   std::mt19937_64 random( options.seed );
   std::vector<double> means;
   for ( int i = 0; i < options.resamples; ++i )
   {
-    double sum = 0;
-    double count = 0;
+    WeightedSum sum;
     for ( std::size_t draw = 0; draw < sums.size(); ++draw )
     {
-      const auto &[s, n] = sums[random() % sums.size()];
-      sum += s;
-      count += n;
+      const WeightedSum &drawn = sums[random() % sums.size()];
+      sum.distance += drawn.distance;
+      sum.weight += drawn.weight;
     }
-    means.push_back( sum / count );
+    means.push_back( sum.distance / sum.weight );
   }
   group.low = quantile( means, 0.025 );
   group.high = quantile( std::move( means ), 0.975 );
 }
 
-GroupScores scoresOf( const Members &members, const std::string &kind, const std::string &name )
+GroupScores scoresOf( const Members &members, const std::string &kind, const std::string &name,
+                      Counting counting )
 {
   GroupScores group;
   group.kind = kind;
@@ -72,14 +72,14 @@ GroupScores scoresOf( const Members &members, const std::string &kind, const std
     if ( scene->zones )
       zones.push_back( *scene->zones );
   }
-  group.fronts = summarise( distances );
+  group.fronts = summarise( distances, counting );
   if ( !zones.empty() )
     group.zones = meanScores( zones );
   return group;
 }
 
 void addGroups( const std::vector<SceneEvaluation> &scenes, const std::vector<const Dimension *> &by,
-                const BootstrapOptions &options, std::vector<GroupScores> &groups )
+                const BootstrapOptions &options, Counting counting, std::vector<GroupScores> &groups )
 {
   std::map<std::string, Members> members;
   for ( const SceneEvaluation &scene : scenes )
@@ -96,12 +96,20 @@ void addGroups( const std::vector<SceneEvaluation> &scenes, const std::vector<co
       by.size() == 1 ? std::string( by[0]->name ) : std::string( by[0]->name ) + ", " + by[1]->name;
   for ( const auto &[name, group] : members )
   {
-    groups.push_back( scoresOf( group, kind, name ) );
-    setInterval( group, options, groups.back() );
+    groups.push_back( scoresOf( group, kind, name, counting ) );
+    setInterval( group, options, counting, groups.back() );
   }
 }
 
 } // namespace
+
+Counting countingOf( const std::vector<SceneEvaluation> &scenes )
+{
+  std::vector<const FrontDistances *> distances;
+  for ( const SceneEvaluation &scene : scenes )
+    distances.push_back( &scene.distances );
+  return countingOf( distances );
+}
 
 std::vector<GroupScores> groupScores( const std::vector<SceneEvaluation> &scenes,
                                       const BootstrapOptions &options )
@@ -109,20 +117,22 @@ std::vector<GroupScores> groupScores( const std::vector<SceneEvaluation> &scenes
   Members all;
   for ( const SceneEvaluation &scene : scenes )
     all.push_back( &scene );
-  std::vector<GroupScores> groups{ scoresOf( all, "all", "all" ) };
-  setInterval( all, options, groups.back() );
+  // All groups count alike, so that they can be compared.
+  const Counting counting = countingOf( scenes );
+  std::vector<GroupScores> groups{ scoresOf( all, "all", "all", counting ) };
+  setInterval( all, options, counting, groups.back() );
   for ( const Dimension &dimension : dimensions )
-    addGroups( scenes, { &dimension }, options, groups );
+    addGroups( scenes, { &dimension }, options, counting, groups );
   for ( const Dimension &first : dimensions )
     for ( const Dimension &second : dimensions )
       if ( &first < &second )
-        addGroups( scenes, { &first, &second }, options, groups );
+        addGroups( scenes, { &first, &second }, options, counting, groups );
   return groups;
 }
 
 GroupScores sceneScores( const SceneEvaluation &scene )
 {
-  return scoresOf( { &scene }, "scene", scene.name );
+  return scoresOf( { &scene }, "scene", scene.name, scene.distances.counting );
 }
 
 std::vector<std::string> evaluationColumns()

@@ -35,6 +35,9 @@ struct BootstrapOptions
   std::uint64_t seed = 1;
 };
 
+//! What distances count where the scores of all \a scenes are asked for.
+Counting countingOf( const std::vector<SceneEvaluation> &scenes );
+
 //! The scores of all scenes, of each glacier, season, sensor and resolution, and of each pair of these.
 std::vector<GroupScores> groupScores( const std::vector<SceneEvaluation> &scenes,
                                       const BootstrapOptions &options );

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "model/base/atomicfile.h"
+#include "model/base/numbertext.h"
 #include "model/evaluate/evaluation.h"
 #include "model/report/htmlreport.h"
 #include "model/report/svgplot.h"
@@ -37,7 +38,20 @@ std::string metres( double value )
   return formatted( value, 1 );
 }
 
-void addOverview( const GroupScores &all, HtmlReport &report )
+//! How the distances were pooled, in a sentence.
+std::string definition( Counting counting )
+{
+  return counting == Counting::Pixels
+             ? "All scenes are pairs of rasters on one grid: every front pixel counts alike, as in CaFFe."
+             : "Every point counts by the metres of front that it stands for: a point of a line by half the "
+               "way "
+               "to either neighbour, a pixel by the mean spacing of its front’s pixels along the front (all "
+               "pixels of two rasters on one grid by the same). Medians, percentiles and intervals count in "
+               "the "
+               "same way.";
+}
+
+void addOverview( const GroupScores &all, Counting counting, HtmlReport &report )
 {
   const FrontSummary &f = all.fronts;
   report.values( { { "Scenes", std::to_string( f.scenes ) },
@@ -51,8 +65,8 @@ void addOverview( const GroupScores &all, HtmlReport &report )
                    { "Hausdorff-95, mean of scenes (m)", metres( f.hausdorff95 ) } } );
   report.paragraph(
       "The mean distance error is the mean of the distances from every point of either front to the "
-      "nearest point of the other, pooled over all scenes. Scenes where either front is missing are "
-      "left out of it and counted." );
+      "nearest point of the other, pooled over all scenes. " +
+      definition( counting ) + " Scenes where either front is missing are left out of it and counted." );
 }
 
 void addZones( const ZoneScores &zones, HtmlReport &report )
@@ -216,7 +230,7 @@ void writeEvaluationReport( const std::string &path, const std::vector<SceneEval
                             const std::vector<GroupScores> &groups )
 {
   HtmlReport report( "Evaluation of calving fronts" );
-  addOverview( groups.front(), report );
+  addOverview( groups.front(), countingOf( scenes ), report );
   if ( groups.front().zones )
     addZones( *groups.front().zones, report );
   addGroups( groups, report );

@@ -9,6 +9,7 @@
 #include <ogr_spatialref.h>
 #include <ogrsf_frmts.h>
 
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/geometry/mapstretch.h"
 #include "model/scene/frontattributes.h"
@@ -178,6 +179,7 @@ std::string holdsNoLines( const std::string &source )
 
 FrontGeometry readFrontGeometry( const std::string &path )
 {
+  requireRegularFile( path );
   GDALAllRegister();
   CPLPushErrorHandler( CPLQuietErrorHandler );
   const GDALDatasetUniquePtr raster( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );

@@ -8,7 +8,6 @@
 
 #include "model/error.h"
 #include "model/geometry/mapstretch.h"
-#include "model/scene/zonecoding.h"
 
 namespace calving
 {
@@ -20,26 +19,41 @@ namespace
 struct Shape
 {
   std::vector<Point> samples;
+  //! Metres of front that each sample stands for.
+  std::vector<double> metres;
   std::vector<Segment> segments;
 };
 
 using ToMap = std::function<Point( const Point & )>;
 
-Shape shapeOfPixels( const FrontGeometry &front, const PixelSize &pixel )
+std::vector<std::array<int, 2>> pixelsOf( const FrontGeometry &front )
 {
-  Shape shape;
+  std::vector<std::array<int, 2>> pixels;
   for ( int row = 0; row < front.grid.height; ++row )
     for ( int column = 0; column < front.grid.width; ++column )
       if ( front.pixels[static_cast<std::size_t>( row ) * front.grid.width + column] )
-        shape.samples.push_back( { column * pixel.x, row * pixel.y } );
+        pixels.push_back( { column, row } );
+  return pixels;
+}
+
+Shape shapeOfPixels( const FrontGeometry &front, const PixelSize &pixel )
+{
+  Shape shape;
+  const std::vector<std::array<int, 2>> pixels = pixelsOf( front );
+  for ( const auto &[column, row] : pixels )
+    shape.samples.push_back( { column * pixel.x, row * pixel.y } );
   for ( const Point &point : shape.samples )
     shape.segments.push_back( { point, point } );
+  shape.metres.assign( shape.samples.size(), pixelSpacing( pixels, pixel ) );
   return shape;
 }
 
-//! Points at equal distances of at most \a step, ends included.
-void sample( const std::vector<Point> &line, double step, std::vector<Point> &samples )
+//! Adds points at equal distances of at most \a step, ends included: each stands for half the way to either
+//! neighbour.
+void sample( const std::vector<Point> &line, double step, Shape &shape )
 {
+  std::vector<Point> &samples = shape.samples;
+  const std::size_t first = samples.size();
   for ( std::size_t i = 1; i < line.size(); ++i )
   {
     const Point &a = line[i - 1];
@@ -53,6 +67,31 @@ void sample( const std::vector<Point> &line, double step, std::vector<Point> &sa
     }
   }
   samples.push_back( line.back() );
+  shape.metres.resize( samples.size(), 0.0 );
+  for ( std::size_t i = first + 1; i < samples.size(); ++i )
+  {
+    const double half =
+        std::hypot( samples[i][0] - samples[i - 1][0], samples[i][1] - samples[i - 1][1] ) / 2;
+    shape.metres[i - 1] += half;
+    shape.metres[i] += half;
+  }
+  // Points alone, and vertices that are twice the same one, count a little, for a front may be nothing else.
+  for ( std::size_t i = first; i < samples.size(); ++i )
+    shape.metres[i] = std::max( shape.metres[i], 1e-6 * step );
+}
+
+//! Sides on \a plane of the pixel in the middle of the raster \a front.
+PixelSize sidesOnPlane( const FrontGeometry &front, const MetricPlane &plane )
+{
+  const double column = front.grid.width / 2.0;
+  const double row = front.grid.height / 2.0;
+  const std::vector<Point> corners =
+      plane.project( { front.grid.toMap( column, row ), front.grid.toMap( column + 1, row ),
+                       front.grid.toMap( column, row + 1 ) },
+                     front.crs, front.source );
+  const auto apart = [&corners]( int i )
+  { return std::hypot( corners[i][0] - corners[0][0], corners[i][1] - corners[0][1] ); };
+  return { apart( 1 ), apart( 2 ) };
 }
 
 Shape shapeOnPlane( const FrontGeometry &front, const MetricPlane &plane, double step )
@@ -60,12 +99,13 @@ Shape shapeOnPlane( const FrontGeometry &front, const MetricPlane &plane, double
   Shape shape;
   if ( front.isRaster() )
   {
+    const std::vector<std::array<int, 2>> pixels = pixelsOf( front );
     std::vector<Point> centres;
-    for ( int row = 0; row < front.grid.height; ++row )
-      for ( int column = 0; column < front.grid.width; ++column )
-        if ( front.pixels[static_cast<std::size_t>( row ) * front.grid.width + column] )
-          centres.push_back( front.grid.toMap( column + 0.5, row + 0.5 ) );
+    for ( const auto &[column, row] : pixels )
+      centres.push_back( front.grid.toMap( column + 0.5, row + 0.5 ) );
     shape.samples = plane.project( centres, front.crs, front.source );
+    if ( !shape.samples.empty() )
+      shape.metres.assign( shape.samples.size(), pixelSpacing( pixels, sidesOnPlane( front, plane ) ) );
     for ( const Point &point : shape.samples )
       shape.segments.push_back( { point, point } );
     return shape;
@@ -73,7 +113,7 @@ Shape shapeOnPlane( const FrontGeometry &front, const MetricPlane &plane, double
   for ( const std::vector<Point> &line : front.lines )
   {
     const std::vector<Point> projected = plane.project( line, front.crs, front.source );
-    sample( projected, step, shape.samples );
+    sample( projected, step, shape );
     shape.segments.push_back( { projected.front(), projected.front() } );
     for ( std::size_t i = 1; i < projected.size(); ++i )
       shape.segments.push_back( { projected[i - 1], projected[i] } );
@@ -103,6 +143,8 @@ void compare( const Shape &predicted, const Shape &reference, const ToMap &toMap
     return;
   result.distances.ofPredicted = measure( predicted, reference, true, toMap, result.errors );
   result.distances.ofReference = measure( reference, predicted, false, toMap, result.errors );
+  result.distances.predictedMetres = predicted.metres;
+  result.distances.referenceMetres = reference.metres;
 }
 
 PixelSize pixelOf( const ScenePair &scene )
@@ -134,7 +176,11 @@ void compareRasters( const ScenePair &scene, SceneEvaluation &result )
   };
   result.crs = scene.reference.crs;
   result.pixelsAreNominal = !scene.pixel && !grid.hasTransform;
-  compare( shapeOfPixels( scene.predicted, pixel ), shapeOfPixels( scene.reference, pixel ), toMap, result );
+  const Shape predicted = shapeOfPixels( scene.predicted, pixel );
+  const Shape reference = shapeOfPixels( scene.reference, pixel );
+  compare( predicted, reference, toMap, result );
+  if ( result.distances.comparable() )
+    setPixelMetres( result.distances, predicted.metres.front(), reference.metres.front() );
 }
 
 //! Some place of the front, for the plane.
@@ -163,9 +209,10 @@ void compareOnPlane( const ScenePair &scene, double step, SceneEvaluation &resul
       []( const Point &point ) { return point; }, result );
 }
 
-std::vector<std::uint8_t> readZoneValues( const RasterReader &raster )
+std::vector<std::uint8_t> readZoneValues( const RasterReader &raster, const ZoneTables *codes )
 {
-  const RunLengthImage zones = readZones( raster, ZoneCoding::Automatic, {} );
+  const RunLengthImage zones = codes ? readZones( raster, codes->of( raster.path() ), {} )
+                                     : readZones( raster, ZoneCoding::Automatic, {} );
   std::vector<std::uint8_t> values( static_cast<std::size_t>( zones.width() ) * zones.height() );
   for ( int row = 0; row < zones.height(); ++row )
     zones.copyRow( row, values.data() + static_cast<std::size_t>( row ) * zones.width() );
@@ -180,7 +227,8 @@ ZoneScores compareZones( const ScenePair &scene )
        predicted.grid().liesElsewhere( reference.grid() ) )
     throw Error( "The zones " + scene.predictedZones + " and " + scene.referenceZones +
                  " differ in size or place. Compare rasters on the same grid." );
-  return zoneScores( readZoneValues( predicted ), readZoneValues( reference ) );
+  return zoneScores( readZoneValues( predicted, scene.predictedCodes.get() ),
+                     readZoneValues( reference, scene.referenceCodes.get() ) );
 }
 
 //! Latitude of the middle of the reference; NaN where unknown.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "model/evaluate/metrics.h"
 #include "model/evaluate/zonescores.h"
 #include "model/scene/scenename.h"
+#include "model/scene/zonecoding.h"
 
 namespace calving
 {
@@ -24,6 +26,9 @@ struct ScenePair
   //! Rasters of zones; empty where there are none.
   std::string predictedZones;
   std::string referenceZones;
+  //! What their codes mean, as their data sets tell; null: as each raster alone does.
+  std::shared_ptr<const ZoneTables> predictedCodes;
+  std::shared_ptr<const ZoneTables> referenceCodes;
 };
 
 //! From a point of one front to the nearest of the other, in the coordinates of SceneEvaluation::crs.
@@ -64,9 +69,11 @@ struct SceneEvaluation
  * Two rasters of equal size are compared pixel by pixel, unless they lie elsewhere or their map is stretched
  * (isStretched()) and \a scene states no pixel size: each front pixel to the nearest of the other. Anything
  * else is compared on a plane in metres: lines by points every \a stepMetres along them, each to the nearest
- * point of the other's lines. A raster without a coordinate reference system has that of the other if both
- * have the same pixels in numbers. Throws Error where sizes differ, only one of two rasters is georeferenced,
- * zones lie elsewhere, or pixel size or coordinate reference system is unknown.
+ * point of the other's lines, pixels by their centres. There each sample counts by the metres of front that
+ * it stands for: of a line half the way to either neighbour, of pixels their mean spacing (pixelSpacing()). A
+ * raster without a coordinate reference system has that of the other if both have the same pixels in numbers.
+ * Throws Error where sizes differ, only one of two rasters is georeferenced, zones lie elsewhere, or pixel
+ * size or coordinate reference system is unknown.
  */
 SceneEvaluation evaluateScene( ScenePair scene, double stepMetres );
 

@@ -107,6 +107,23 @@ void checkZones( const EvaluationInput &input, const std::vector<ScenePair> &sce
   warnOf( withoutReference, "Zones are not compared for want of reference ones of the scenes", feedback );
 }
 
+//! What the codes of the zones mean that \a scenes name as \a zones, all together.
+std::shared_ptr<const ZoneTables> codesOf( const std::vector<ScenePair> &scenes,
+                                           std::string ScenePair::*zones, const Feedback &feedback )
+{
+  ZoneSurvey survey;
+  for ( const ScenePair &scene : scenes )
+    if ( !scene.predictedZones.empty() && !scene.referenceZones.empty() )
+    {
+      feedback.check();
+      survey.add( RasterReader( scene.*zones ) );
+    }
+  const ZoneTables codes = survey.decide();
+  if ( !codes.warning.empty() )
+    feedback.warn( codes.warning );
+  return std::make_shared<ZoneTables>( codes );
+}
+
 ScenePair pairOf( const EvaluationInput &input, const std::string &predicted, const std::string &reference,
                   bool onlyPair )
 {
@@ -204,12 +221,16 @@ std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, doubl
     scenes.push_back( pairOf( input, predicted, reference, pairs.size() == 1 ) );
   checkZones( input, scenes, feedback );
   checkManifest( input.manifest, pairs, feedback );
+  const auto predictedCodes = codesOf( scenes, &ScenePair::predictedZones, feedback );
+  const auto referenceCodes = codesOf( scenes, &ScenePair::referenceZones, feedback );
   std::vector<SceneEvaluation> result;
   for ( std::size_t i = 0; i < pairs.size(); ++i )
   {
     feedback.report( static_cast<double>( i ) / static_cast<double>( pairs.size() ) );
     // Fronts are read one scene at a time: there may be hundreds of rasters.
     ScenePair scene = scenes[i];
+    scene.predictedCodes = predictedCodes;
+    scene.referenceCodes = referenceCodes;
     readFronts( input, pairs[i], scene );
     result.push_back( evaluateScene( std::move( scene ), stepMetres ) );
   }

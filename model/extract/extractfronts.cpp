@@ -82,7 +82,7 @@ private:
 
   static RasterFormat described( RasterFormat format, const Common &common )
   {
-    format.metadata = common.metadata;
+    format.metadata.insert( common.metadata.begin(), common.metadata.end() );
     return format;
   }
 
@@ -141,7 +141,9 @@ ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &optio
     AreaMask( result.scene.grid,
               options.area ); // says what is wrong with it before the network takes its time
 
-  result.facts = sceneFacts( options.scene, scene.metadata() );
+  result.facts = sceneFacts( options.scene, scene.metadata(), scene.bandName( options.segment.band ) );
+  if ( !options.glacier.empty() )
+    result.facts.glacier = options.glacier;
   Rasters rasters( options, { result.scene.grid, resultMetadata( result.facts, segmenter ),
                               segmenter.card().classNames } );
   SegmentOptions segment = options.segment;

@@ -18,6 +18,8 @@ struct ExtractOptions
 {
   //! Anything GDAL opens as a raster.
   std::string scene;
+  //! Name of the glacier; empty: what metadata or the name say.
+  std::string glacier;
   Georeference georeference;
   //! `scene` of these is filled in.
   SegmentOptions segment;

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "model/base/numbertext.h"
 #include "model/modelfile/modelcard.h"
-#include "model/report/htmlreport.h"
 
 namespace calving
 {

@@ -19,6 +19,8 @@ RasterFormat zonesFormat()
 {
   RasterFormat format;
   format.noData = static_cast<double>( Zone::NotAvailable );
+  // What the codes mean also where the names of classes, which lie in a file beside it, get lost.
+  format.metadata["CALVINGFRONT_ZONES"] = "0 not available, 1 rock, 2 glacier, 3 ocean and ice melange";
   format.bandNames = { "zones" };
   format.classes = { zone( Zone::NotAvailable, "not available", { 0, 0, 0 } ),
                      zone( Zone::Rock, "rock", { 140, 116, 92 } ),

@@ -51,10 +51,10 @@ SceneGrid sceneGrid( const RasterReader &scene, const Georeference &georeference
   if ( !result.grid.hasTransform )
   {
     if ( !( georeference.pixelSizeMetres > 0 ) )
-      throw Error(
-          "Raster " + scene.path() +
-          " does not say where it lies. Geocode it first, or set PIXEL_SIZE to the side of its pixels in "
-          "metres to work in pixel coordinates." );
+      throw Error( "Raster " + scene.path() +
+                   " does not say where it lies. Geocode it first (of Sentinel-1, with “Preprocess a "
+                   "Sentinel-1 product”), "
+                   "or set PIXEL_SIZE to the side of its pixels in metres to work in pixel coordinates." );
     result.grid.transform = { 0, 1, 0, 0, 0, -1 };
     result.grid.hasTransform = true;
     result.grid.crs.clear();

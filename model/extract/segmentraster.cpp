@@ -10,7 +10,6 @@
 #include "model/extract/tilepipeline.h"
 #include "model/geometry/mapstretch.h"
 #include "model/modelfile/modelcard.h"
-#include "model/report/htmlreport.h"
 
 namespace calving
 {
@@ -52,14 +51,14 @@ void checkScaling( const ModelCard &card, const Feedback &feedback )
                    "”. Set VALUES to scale the scene in the same way." );
 }
 
-//! A sample of the scene's values; there are none only where the whole scene has no data.
-std::vector<float> requiredSample( const RasterReader &scene, int band, const Feedback &feedback )
+//! What is known of the scene's values; there are none only where the whole scene has no data.
+SceneValues requiredValues( const RasterReader &scene, int band, const Feedback &feedback )
 {
-  std::vector<float> sample = sampleValues( scene, band, feedback );
-  if ( sample.empty() )
+  SceneValues values = sceneValues( scene, band, feedback );
+  if ( values.sample.empty() )
     throw Error( "Band " + std::to_string( band ) + " of raster " + scene.path() +
                  " holds nothing but “no data”. Choose another band, or correct its “no data” value." );
-  return sample;
+  return values;
 }
 
 //! Everything that follows from the scene and the model, before the first tile.
@@ -74,9 +73,10 @@ SegmentReport planned( const RasterReader &scene, const ModelCard &card, const S
   if ( !stretched.empty() )
     feedback.warn( stretched );
   describeSize( options, report.size, card.pixelSizeMetres, feedback );
-  report.scaling = chooseScaling(
-      options.values, { scene.type(), scene.metadata(), requiredSample( scene, options.band, feedback ) } );
+  report.scaling = chooseScaling( options.values, requiredValues( scene, options.band, feedback ) );
   feedback.inform( "Pixel values: " + report.scaling.description + "." );
+  if ( !report.scaling.warning.empty() )
+    feedback.warn( report.scaling.warning );
   return report;
 }
 

@@ -18,7 +18,8 @@ struct Segment
 
 /**
  * Finds the nearest of many segments exactly, in about log n steps: a tree of bounding boxes, halved at the
- * median.
+ * median. By hand, because GEOS's tree knows boxes alone: it would call back into code of ours for each
+ * distance, and again for the point.
  */
 class NearestSegment
 {

@@ -1,10 +1,13 @@
 #include "model/modelfile/adoptweights.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <set>
 #include <string_view>
 
+#include "model/base/listednames.h"
+#include "model/error.h"
 #include "model/modelfile/infersize.h"
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/tyrionlayout.h"
@@ -17,58 +20,91 @@ namespace
 
 using Tensors = std::map<std::string, StoredTensor>;
 
-std::string withoutPrefixes( const std::string &name )
+//! Parts of names that say only what the network was wrapped in or assigned to when it was saved.
+constexpr std::array<std::string_view, 8> wrappers{ "swin_unet.", "module.",  "_orig_mod.", "model.",
+                                                    "net.",       "network.", "backbone.",  "encoder." };
+
+//! The tensor that every network has once.
+constexpr std::string_view anchor = "patch_embed.proj.weight";
+
+std::string withoutWrappers( const std::string &name )
 {
   std::string_view rest = name;
-  for ( bool stripped = true; stripped; )
+  const auto isFirst = [&]( std::string_view wrapper )
+  { return rest.substr( 0, wrapper.size() ) == wrapper; };
+  for ( auto wrapper = wrappers.begin(); wrapper != wrappers.end(); )
   {
-    stripped = false;
-    for ( const std::string_view prefix :
-          { std::string_view( "swin_unet." ), std::string_view( "module." ) } )
-      if ( rest.substr( 0, prefix.size() ) == prefix )
-      {
-        rest.remove_prefix( prefix.size() );
-        stripped = true;
-      }
+    wrapper = std::find_if( wrappers.begin(), wrappers.end(), isFirst );
+    if ( wrapper != wrappers.end() )
+      rest.remove_prefix( wrapper->size() );
   }
   return std::string( rest );
 }
 
-//! Moves each tensor to its plain name. Where a name comes with and without prefix, the one with prefix
-//! stays.
-void takePrefixesOff( Tensors &tensors )
+//! What stands before the anchor in the names that end with it after a point.
+std::vector<std::string> prefixesOf( const Tensors &tensors )
+{
+  std::vector<std::string> prefixes;
+  for ( const auto &[name, tensor] : tensors )
+    if ( name.size() > anchor.size() && name[name.size() - anchor.size() - 1] == '.' &&
+         name.compare( name.size() - anchor.size(), anchor.size(), anchor ) == 0 )
+      prefixes.push_back( name.substr( 0, name.size() - anchor.size() ) );
+  return prefixes;
+}
+
+/**
+ * Moves each tensor to the name that \a renamed gives it.
+ *
+ * Where a name comes with and without prefix, the one with prefix gets it, and the other is left over.
+ */
+template <typename Renamed> void rename( Tensors &tensors, const Renamed &renamed )
 {
   Tensors plain;
   for ( const bool prefixed : { true, false } )
     for ( auto entry = tensors.begin(); entry != tensors.end(); )
     {
       const auto current = entry++;
-      std::string name = withoutPrefixes( current->first );
+      std::string name = renamed( current->first );
       if ( ( name != current->first ) != prefixed )
         continue;
       auto node = tensors.extract( current );
-      node.key() = std::move( name );
+      if ( !plain.count( name ) )
+        node.key() = std::move( name );
       plain.insert( std::move( node ) );
     }
   tensors.swap( plain );
 }
 
-bool isFloating( DType dtype )
+[[noreturn]] void failSeveral( const std::vector<std::string> &prefixes, const std::string &origin )
 {
-  return dtype == DType::Float16 || dtype == DType::BFloat16 || dtype == DType::Float32 ||
-         dtype == DType::Float64;
+  throw Error( "The file " + origin + " holds several networks, whose names begin with " +
+               listedNames( prefixes, 4 ) + ". Save the weights of one of them alone and use that file." );
 }
 
-bool fits( const Tensors &tensors, const LayoutEntry &entry )
+//! Takes off what wraps the network's names: the known wrappers in any order, else the one prefix there is.
+void takePrefixesOff( Tensors &tensors, const std::string &origin )
 {
-  const auto found = tensors.find( entry.name );
-  return found != tensors.end() && found->second.shape == entry.shape && isFloating( found->second.dtype );
+  std::vector<std::string> wrapped = prefixesOf( tensors );
+  const auto isKnown = []( const std::string &prefix ) { return withoutWrappers( prefix ).empty(); };
+  const auto firstUnknown = std::stable_partition( wrapped.begin(), wrapped.end(), isKnown );
+  const std::vector<std::string> known( wrapped.begin(), firstUnknown );
+  const std::vector<std::string> unknown( firstUnknown, wrapped.end() );
+  if ( known.size() > 1 )
+    failSeveral( known, origin );
+  rename( tensors, withoutWrappers );
+  if ( !known.empty() || tensors.count( std::string( anchor ) ) || unknown.empty() )
+    return;
+  if ( unknown.size() > 1 )
+    failSeveral( unknown, origin );
+  const std::string prefix = withoutWrappers( unknown[0] );
+  rename( tensors, [&]( const std::string &name )
+          { return name.compare( 0, prefix.size(), prefix ) == 0 ? name.substr( prefix.size() ) : name; } );
 }
 
 bool fitsAll( const Tensors &tensors, const std::vector<LayoutEntry> &layout )
 {
   return std::all_of( layout.begin(), layout.end(),
-                      [&]( const LayoutEntry &entry ) { return !entry.isUsed || fits( tensors, entry ); } );
+                      [&]( const LayoutEntry &entry ) { return !entry.isUsed || holds( tensors, entry ); } );
 }
 
 //! The task whose own tensors the file has.
@@ -101,7 +137,7 @@ std::set<std::string> usableNames( const Tensors &tensors, const std::vector<Lay
   const bool takesDecoder = fitsAll( tensors, decoder );
   std::set<std::string> usable;
   for ( const LayoutEntry &entry : layout )
-    if ( fits( tensors, entry ) && ( takesDecoder || !isDecoderBlock( entry.name ) ) )
+    if ( holds( tensors, entry ) && ( takesDecoder || !isDecoderBlock( entry.name ) ) )
       usable.insert( entry.name );
   return usable;
 }
@@ -146,7 +182,7 @@ ModelCard cardFor( const TyrionSize &size, const std::string &origin )
 ImportedWeights adoptWeights( TensorFile file, const std::string &origin )
 {
   Tensors &tensors = file.tensors;
-  takePrefixesOff( tensors );
+  takePrefixesOff( tensors, origin );
   ImportedWeights imported;
   imported.card = cardFor( inferTyrionSize( tensors, origin ), origin );
   imported.decoderWidths = inferDecoderWidths( tensors );
@@ -160,6 +196,8 @@ ImportedWeights adoptWeights( TensorFile file, const std::string &origin )
   const std::set<std::string> usable = usableNames( tensors, layout );
   imported.card.task = fitsAll( tensors, layout ) ? task : "encoder";
   imported.match = matchOf( tensors, layout, usable );
+  for ( const auto &[name, format] : file.unread )
+    imported.match.unread.push_back( name + " (" + format + ")" );
   for ( const std::string &name : usable )
     imported.weights.tensors.insert( tensors.extract( name ) );
   return imported;

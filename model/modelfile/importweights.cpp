@@ -44,6 +44,10 @@ void reportMatch( const ImportedWeights &imported, const Feedback &feedback )
   reportDecoder( imported, feedback );
   feedback.inform( std::to_string( match.matched.size() ) +
                    " tensors matched: " + listedNames( match.matched, mostListed ) + "." );
+  if ( !match.unread.empty() )
+    feedback.warn( std::to_string( match.unread.size() ) +
+                   " tensors have number formats that are not read, and were left out: " +
+                   listedNames( match.unread, mostListed ) + "." );
   if ( !match.computed.empty() )
     feedback.inform( std::to_string( match.computed.size() ) +
                      " masks and coordinate tables are computed anew and were not stored." );

@@ -2,7 +2,6 @@
 
 #include <fstream>
 
-#include "model/base/sha256.h"
 #include "model/error.h"
 #include "model/modelfile/adoptweights.h"
 #include "model/modelfile/checkpointkey.h"
@@ -62,7 +61,6 @@ ModelFile readModelFile( const std::string &path )
         "The file " + path +
         " is a checkpoint of a training, not a model. Choose the model that the training wrote, or give "
         "the checkpoint as RESUME to continue it." );
-  model.sha256 = sha256OfFile( path );
   if ( const std::optional<ModelCard> card = cardOf( model.file, path ) )
   {
     model.card = *card;

@@ -14,8 +14,6 @@ struct ModelFile
 {
   ModelCard card;
   TensorFile file;
-  //! SHA-256 of the whole file, in lower-case hexadecimal digits.
-  std::string sha256;
 };
 
 /**

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "model/base/atomicfile.h"
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/modelfile/safetensorsheader.h"
 
@@ -21,6 +22,7 @@ constexpr std::uint64_t largestHeader = 16 << 20;
 
 std::ifstream openFile( const std::string &path, std::uint64_t &size )
 {
+  requireRegularFile( path );
   std::error_code code;
   std::ifstream file;
   if ( std::filesystem::is_regular_file( path, code ) )
@@ -65,7 +67,13 @@ TensorFile readSafetensors( const std::string &path )
   SafetensorsHeader header = parseSafetensorsHeader( text, size - lengthBytes - text.size(), path );
   for ( const TensorExtent &extent : header.extents )
   {
-    std::vector<std::byte> &bytes = header.file.tensors[extent.name].bytes;
+    const auto tensor = header.file.tensors.find( extent.name );
+    if ( tensor == header.file.tensors.end() )
+    {
+      file.seekg( static_cast<std::streamoff>( extent.end - extent.begin ), std::ios::cur );
+      continue;
+    }
+    std::vector<std::byte> &bytes = tensor->second.bytes;
     bytes.resize( extent.end - extent.begin );
     readBytes( file, path, bytes.data(), bytes.size() );
   }

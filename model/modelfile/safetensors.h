@@ -12,8 +12,9 @@ namespace calving
  * Source: the format's specification, github.com/huggingface/safetensors.
  *
  * Strict, as the format demands: the values of all tensors fill the rest of the file without gap or overlap,
- * each has as many bytes as its format and shape say, no name comes twice. Takes as much memory as the file
- * is long. Throws Error, naming the file and what is wrong with it.
+ * each has as many bytes as its format and shape say, no name comes twice. Of tensors in unknown formats only
+ * the name is read. Takes as much memory as the file is long. Throws Error, naming the file and what is wrong
+ * with it.
  */
 TensorFile readSafetensors( const std::string &path );
 

@@ -36,36 +36,42 @@ std::vector<std::int64_t> naturalNumbers( const json &entry, const char *key, co
   return numbers;
 }
 
-//! A tensor without its bytes.
-StoredTensor describedTensor( const std::string &name, const json &entry, const std::string &path )
-{
-  const std::string tensor = "the tensor “" + name + "” ";
-  if ( !entry.is_object() || entry.size() != 3 || !entry.contains( "dtype" ) || !entry["dtype"].is_string() )
-    failSafetensors( path, tensor + "has no proper description in the header." );
-  const std::string format = entry["dtype"].get<std::string>();
-  const std::optional<DType> dtype = dtypeNamed( format );
-  if ( !dtype )
-    failSafetensors( path, tensor + "has the unknown number format “" + format + "”." );
-  return { *dtype, naturalNumbers( entry, "shape", tensor + "has no proper shape.", path ), {} };
-}
-
-TensorExtent extentOf( const std::string &name, const json &entry, const StoredTensor &tensor,
-                       const std::string &path )
+TensorExtent extentOf( const std::string &name, const json &entry, const std::string &path )
 {
   const std::string complaint = "the tensor “" + name + "” has no proper offsets.";
   const std::vector<std::int64_t> offsets = naturalNumbers( entry, "data_offsets", complaint, path );
   if ( offsets.size() != 2 || offsets[0] > offsets[1] )
     failSafetensors( path, complaint );
+  return { name, static_cast<std::uint64_t>( offsets[0] ), static_cast<std::uint64_t>( offsets[1] ) };
+}
 
+void requireSize( const TensorExtent &extent, const StoredTensor &tensor, const std::string &path )
+{
   const std::optional<std::int64_t> count = elementCount( tensor.shape );
   std::int64_t bytes = 0;
   if ( !count ||
        __builtin_mul_overflow( *count, static_cast<std::int64_t>( byteSize( tensor.dtype ) ), &bytes ) )
-    failSafetensors( path, "the tensor “" + name + "” has an impossibly large shape." );
-  if ( bytes != offsets[1] - offsets[0] )
-    failSafetensors( path, "the tensor “" + name +
+    failSafetensors( path, "the tensor “" + extent.name + "” has an impossibly large shape." );
+  if ( static_cast<std::uint64_t>( bytes ) != extent.end - extent.begin )
+    failSafetensors( path, "the tensor “" + extent.name +
                                "” has another number of bytes than its shape and format need." );
-  return { name, static_cast<std::uint64_t>( offsets[0] ), static_cast<std::uint64_t>( offsets[1] ) };
+}
+
+//! Adds what \a entry says of the tensor \a name to \a header.
+void addTensor( SafetensorsHeader &header, const std::string &name, const json &entry,
+                const std::string &path )
+{
+  const std::string tensor = "the tensor “" + name + "” ";
+  if ( !entry.is_object() || entry.size() != 3 || !entry.contains( "dtype" ) || !entry["dtype"].is_string() )
+    failSafetensors( path, tensor + "has no proper description in the header." );
+  const std::vector<std::int64_t> shape =
+      naturalNumbers( entry, "shape", tensor + "has no proper shape.", path );
+  header.extents.push_back( extentOf( name, entry, path ) );
+  const std::string format = entry["dtype"].get<std::string>();
+  if ( const std::optional<DType> dtype = dtypeNamed( format ) )
+    requireSize( header.extents.back(), header.file.tensors[name] = { *dtype, shape, {} }, path );
+  else
+    header.file.unread[name] = format;
 }
 
 std::map<std::string, std::string> metadataOf( const json &entry, const std::string &path )
@@ -119,12 +125,9 @@ SafetensorsHeader parseSafetensorsHeader( std::string_view text, std::uint64_t d
   for ( const auto &[name, entry] : table.items() )
   {
     if ( name == "__metadata__" )
-    {
       header.file.metadata = metadataOf( entry, path );
-      continue;
-    }
-    const StoredTensor &tensor = header.file.tensors[name] = describedTensor( name, entry, path );
-    header.extents.push_back( extentOf( name, entry, tensor, path ) );
+    else
+      addTensor( header, name, entry, path );
   }
   checkExtents( header.extents, dataSize, path );
   return header;

@@ -23,7 +23,7 @@ struct SafetensorsHeader
 {
   //! The tensors without their bytes, and the metadata.
   TensorFile file;
-  //! In the order of the file.
+  //! In the order of the file, those of unread tensors among them.
   std::vector<TensorExtent> extents;
 };
 

@@ -1,6 +1,6 @@
 #include "model/modelfile/strictjson.h"
 
-#include <set>
+#include <unordered_set>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -15,10 +15,10 @@ namespace
 
 using nlohmann::json;
 
-constexpr int deepest = 8;
+constexpr std::size_t deepest = 8;
 
 //! Watches the parser, because JSON itself allows both deep nesting and repeated keys.
-class Watch
+class Watch : public nlohmann::json_sax<json>
 {
 public:
   explicit Watch( const std::string &origin )
@@ -26,23 +26,44 @@ public:
   {
   }
 
-  bool operator()( int depth, json::parse_event_t event, const json &value )
+  bool null() override { return true; }
+  bool boolean( bool ) override { return true; }
+  bool number_integer( number_integer_t ) override { return true; }
+  bool number_unsigned( number_unsigned_t ) override { return true; }
+  bool number_float( number_float_t, const string_t & ) override { return true; }
+  bool string( string_t & ) override { return true; }
+  bool binary( binary_t & ) override { return true; }
+  bool start_object( std::size_t ) override { return open(); }
+  bool end_object() override { return close(); }
+  bool start_array( std::size_t ) override { return open(); }
+  bool end_array() override { return close(); }
+  bool parse_error( std::size_t, const std::string &, const json::exception & ) override { return false; }
+
+  bool key( string_t &name ) override
   {
-    if ( depth > deepest )
-      throw Error( "The JSON in " + mOrigin + " is nested too deep. The file is damaged." );
-    if ( event == json::parse_event_t::object_start )
-      mKeys.emplace_back();
-    if ( event == json::parse_event_t::object_end )
-      mKeys.pop_back();
-    if ( event == json::parse_event_t::key && !mKeys.back().insert( value.get<std::string>() ).second )
-      throw Error( "The JSON in " + mOrigin + " has the key “" + value.get<std::string>() +
-                   "” twice. The file is damaged." );
+    if ( !mKeys.back().insert( name ).second )
+      throw Error( "The JSON in " + mOrigin + " has the key “" + name + "” twice. The file is damaged." );
     return true;
   }
 
 private:
+  bool open()
+  {
+    if ( mKeys.size() == deepest )
+      throw Error( "The JSON in " + mOrigin + " is nested too deep. The file is damaged." );
+    mKeys.emplace_back();
+    return true;
+  }
+
+  bool close()
+  {
+    mKeys.pop_back();
+    return true;
+  }
+
   const std::string &mOrigin;
-  std::vector<std::set<std::string>> mKeys;
+  //! The keys of every table that is open; none for a list.
+  std::vector<std::unordered_set<std::string>> mKeys;
 };
 
 } // namespace
@@ -50,14 +71,12 @@ private:
 json parseStrictJson( std::string_view text, const std::string &origin )
 {
   Watch watch( origin );
-  try
-  {
-    return json::parse( text.begin(), text.end(), std::ref( watch ) );
-  }
-  catch ( const json::exception & )
-  {
+  const bool isJson = json::sax_parse( text.begin(), text.end(), &watch );
+  json value =
+      isJson ? json::parse( text.begin(), text.end(), nullptr, false ) : json( json::value_t::discarded );
+  if ( value.is_discarded() )
     throw Error( "The JSON in " + origin + " is broken. The file is damaged." );
-  }
+  return value;
 }
 
 } // namespace calving

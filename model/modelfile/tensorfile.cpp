@@ -80,6 +80,12 @@ template <typename Stored> std::vector<float> cast( const std::vector<std::byte>
 
 } // namespace
 
+bool isFloating( DType dtype )
+{
+  return dtype == DType::Float16 || dtype == DType::BFloat16 || dtype == DType::Float32 ||
+         dtype == DType::Float64;
+}
+
 std::size_t byteSize( DType dtype )
 {
   return format( dtype ).bytes;

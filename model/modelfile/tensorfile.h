@@ -29,6 +29,8 @@ enum class DType
   Float64
 };
 
+bool isFloating( DType dtype );
+
 //! Bytes of one value.
 std::size_t byteSize( DType dtype );
 
@@ -63,6 +65,9 @@ bool operator==( const StoredTensor &a, const StoredTensor &b );
 struct TensorFile
 {
   std::map<std::string, StoredTensor> tensors;
+  //! Tensors of number formats that DType lacks (8-bit floats, complex, ...): the format's name. Their values
+  //! were not read, and are not written.
+  std::map<std::string, std::string> unread;
   std::map<std::string, std::string> metadata;
 };
 

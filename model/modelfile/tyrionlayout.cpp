@@ -134,6 +134,12 @@ std::vector<LayoutEntry> pretrainingLayout( const std::string &task, int embedDi
   return listing.take();
 }
 
+bool holds( const std::map<std::string, StoredTensor> &tensors, const LayoutEntry &entry )
+{
+  const auto found = tensors.find( entry.name );
+  return found != tensors.end() && found->second.shape == entry.shape && isFloating( found->second.dtype );
+}
+
 std::array<std::int64_t, 6> decoderWidths( int embedDimension )
 {
   const std::int64_t e = embedDimension;

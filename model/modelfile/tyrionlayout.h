@@ -2,10 +2,12 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "model/modelfile/modelcard.h"
+#include "model/modelfile/tensorfile.h"
 
 namespace calving
 {
@@ -28,6 +30,9 @@ std::vector<LayoutEntry> tyrionLayout( const TyrionSize &size );
 
 //! What pre-training adds: \a task is "optsimmim", "simmim" or "opttranslator"; any other adds nothing.
 std::vector<LayoutEntry> pretrainingLayout( const std::string &task, int embedDimension );
+
+//! True where \a tensors have that of \a entry, with its shape and floating-point values.
+bool holds( const std::map<std::string, StoredTensor> &tensors, const LayoutEntry &entry );
 
 //! Output channels of the six blocks of a decoder, from the coarsest to the finest.
 std::array<std::int64_t, 6> decoderWidths( int embedDimension );

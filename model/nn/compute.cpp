@@ -10,12 +10,14 @@
 
 #include "model/nn/blas.h"
 #include "model/nn/device.h"
+#include "model/nn/quietthreads.h"
 
 namespace calving
 {
 
 void useThreads( int threads )
 {
+  letThreadsWaitQuietly();
   const int cores = std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
   torch::set_num_threads( threads > 0 ? threads : cores );
 }

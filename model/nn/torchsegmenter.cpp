@@ -5,6 +5,7 @@
 
 #include <torch/torch.h>
 
+#include "model/base/filehash.h"
 #include "model/error.h"
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/modelfile.h"
@@ -71,7 +72,7 @@ private:
 
 TorchSegmenter::TorchSegmenter( ModelFile model, const std::string &path, const ComputeOptions &options )
   : mCard( std::move( model.card ) )
-  , mHash( std::move( model.sha256 ) )
+  , mHash( sha256OfFile( path ) )
   , mDevice( chooseDevice( options.device ) )
   , mFormat( numberFormat( options.precision, mDevice ) )
   , mThreads( options.threads )

@@ -3,6 +3,7 @@
 
 #include <gdal_priv.h>
 
+#include "model/base/regularfile.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
 
@@ -73,6 +74,7 @@ struct RasterReader::Dataset
 RasterReader::RasterReader( const std::string &path )
   : mDataset( std::make_unique<Dataset>() )
 {
+  requireRegularFile( path );
   GDALAllRegister();
   CPLErrorReset();
   mDataset->path = path;

@@ -1,9 +1,6 @@
 #include "model/report/htmlreport.h"
 
-#include <cmath>
 #include <cstdint>
-#include <locale>
-#include <sstream>
 
 #include "model/base/atomicfile.h"
 
@@ -138,18 +135,6 @@ std::string escaped( const std::string &text )
     }
   }
   return result;
-}
-
-std::string formatted( double value, int decimals )
-{
-  if ( !std::isfinite( value ) )
-    return "–";
-  std::ostringstream text;
-  text.imbue( std::locale::classic() );
-  text.setf( std::ios::fixed );
-  text.precision( decimals );
-  text << value;
-  return text.str();
 }
 
 std::string base64( std::string_view bytes )

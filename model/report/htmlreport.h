@@ -52,9 +52,6 @@ private:
 //! \a text with the characters that HTML, SVG and XML reserve replaced.
 std::string escaped( const std::string &text );
 
-//! \a value with \a decimals digits after the point in every locale; "–" if it is not finite.
-std::string formatted( double value, int decimals );
-
 //! Base64 (RFC 4648) of \a bytes.
 std::string base64( std::string_view bytes );
 

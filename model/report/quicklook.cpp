@@ -5,6 +5,7 @@
 
 #include <gdal_priv.h>
 
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/raster/smallblockcache.h"
 
@@ -34,6 +35,7 @@ void stretch( std::vector<float> &values )
 
 QuickLook quickLook( const std::string &path, const std::vector<int> &bands, bool stretched, int side )
 {
+  requireRegularFile( path );
   GDALAllRegister();
   CPLErrorReset();
   const SmallBlockCache smallCache;

@@ -7,6 +7,7 @@
 #include <locale>
 #include <sstream>
 
+#include "model/base/numbertext.h"
 #include "model/report/axisticks.h"
 #include "model/report/htmlreport.h"
 

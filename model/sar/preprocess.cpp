@@ -1,27 +1,9 @@
 #include "model/sar/preprocess.h"
 
-#include "model/sar/scenemetadata.h"
-#include "model/sar/speckle/multilook.h"
 #include "model/sar/terrain/averaging.h"
 
 namespace calving
 {
-
-namespace
-{
-
-void filter( RadarPicture &picture, const SpeckleStep &step, const Feedback &feedback )
-{
-  picture.backscatter = despeckled( picture.backscatter, step, feedback );
-  if ( step.multilook != 1 )
-    picture.frame = multilooked( picture.frame, step.multilook, step.multilook );
-  const std::string description = describe( step );
-  if ( !description.empty() )
-    picture.metadata["CALVINGFRONT_HISTORY"] =
-        withStep( picture.metadata["CALVINGFRONT_HISTORY"], description );
-}
-
-} // namespace
 
 PreprocessResult preprocess( const std::string &input, const PreprocessOptions &options,
                              const TerrainCorrectionOutputs &outputs, const Feedback &feedback )
@@ -38,17 +20,16 @@ PreprocessResult preprocess( const std::string &input, const PreprocessOptions &
     correction.averaging = looksFor( multilooked( whole, looks, looks ), correction.map.pixelSize );
     return std::array<int, 2>{ looks * correction.averaging->front(), looks * correction.averaging->back() };
   };
-  const CalibratedScene scene = openCalibrated( openProduct( input ), calibration, feedback );
-  RadarPicture picture{ scene.backscatter, scene.frame, scene.metadata };
+  calibration.pixelCount = std::make_shared<PixelCount>();
+  SarPicture picture = openCalibrated( openProduct( input ), calibration, feedback );
   const bool looksAtAll = options.speckle.filter.method == SpeckleMethod::LeeSigma;
   const double begin = looksAtAll ? 0.2 : 0.0;
-  filter( picture, options.speckle, feedback.part( 0.0, begin ) );
+  despeckle( picture, options.speckle, feedback.part( 0.0, begin ) );
   PreprocessResult result;
   result.correction = terrainCorrect( picture, correction, outputs, feedback.part( begin, 1.0 ) );
-  if ( calibration.removeNoise )
-    reportNegatives( *scene.negatives, feedback );
-  result.negatives = scene.negatives->negatives;
-  result.pixels = scene.negatives->pixels;
+  reportPixels( calibration, feedback );
+  result.negatives = calibration.pixelCount->negatives;
+  result.pixels = calibration.pixelCount->pixels;
   return result;
 }
 

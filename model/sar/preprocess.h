@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 #include "model/sar/speckle/specklestep.h"
 #include "model/sar/terrain/terraincorrection.h"
 
@@ -23,7 +23,7 @@ struct PreprocessOptions
 struct PreprocessResult
 {
   TerrainCorrectionResult correction;
-  //! See NegativeCount.
+  //! See PixelCount.
   std::int64_t negatives = 0;
   std::int64_t pixels = 0;
 };

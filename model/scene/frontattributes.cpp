@@ -28,9 +28,16 @@ void addFrontAttributes( SceneFacts &facts, const AttributeText &attribute )
 
 void addMissingFacts( SceneFacts &facts, const SceneFacts &others )
 {
-  for ( const auto fact : { &SceneFacts::glacier, &SceneFacts::date, &SceneFacts::sensor } )
+  // The time of another day is not that of this scene.
+  if ( facts.dateTime.empty() && ( facts.date.empty() || facts.date == others.date ) )
+    facts.dateTime = others.dateTime;
+  for ( const auto fact : { &SceneFacts::glacier, &SceneFacts::date, &SceneFacts::sensor, &SceneFacts::mode,
+                            &SceneFacts::polarisation, &SceneFacts::pass } )
     if ( ( facts.*fact ).empty() )
       facts.*fact = others.*fact;
+  for ( const auto orbit : { &SceneFacts::relativeOrbit, &SceneFacts::absoluteOrbit } )
+    if ( facts.*orbit == 0 )
+      facts.*orbit = others.*orbit;
   if ( !( facts.resolutionMetres > 0 ) )
     facts.resolutionMetres = others.resolutionMetres;
 }

@@ -19,7 +19,7 @@ using AttributeText = std::function<std::string( const char *name )>;
  */
 void addFrontAttributes( SceneFacts &facts, const AttributeText &attribute );
 
-//! Adds to \a facts the glacier, date, sensor and resolution of \a others where they are empty.
+//! Adds to \a facts what is empty there and \a others know, but for the imageId.
 void addMissingFacts( SceneFacts &facts, const SceneFacts &others );
 
 } // namespace calving

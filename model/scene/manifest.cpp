@@ -7,6 +7,7 @@
 #include <ogrsf_frmts.h>
 
 #include "model/base/listednames.h"
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/scene/scenedate.h"
 
@@ -116,6 +117,7 @@ std::array<double, 2> ManifestEntry::bestPixelSize() const
 
 std::map<std::string, ManifestEntry> readSceneManifest( const std::string &path )
 {
+  requireRegularFile( path );
   GDALAllRegister();
   const char *drivers[] = { "CSV", nullptr };
   const GDALDatasetUniquePtr file( GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR, drivers ) );

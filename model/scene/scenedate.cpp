@@ -1,12 +1,10 @@
 #include "model/scene/scenedate.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstdio>
 #include <regex>
 
 #include "model/base/calendar.h"
+#include "model/base/numbertext.h"
 
 namespace calving
 {
@@ -14,16 +12,15 @@ namespace calving
 namespace
 {
 
-int number( const std::string &text )
+//! 0 where there are no \a count digits at \a from.
+int number( const std::string &text, std::size_t from, std::size_t count )
 {
-  int value = 0;
-  std::from_chars( text.data(), text.data() + text.size(), value );
-  return value;
+  return numberOfDigits( text.substr( from, count ) ).value_or( 0 );
 }
 
 CalendarDate calendarDate( const std::string &date )
 {
-  return { number( date.substr( 0, 4 ) ), number( date.substr( 5, 2 ) ), number( date.substr( 8, 2 ) ) };
+  return { number( date, 0, 4 ), number( date, 5, 2 ), number( date, 8, 2 ) };
 }
 
 //! YYYYMMDDTHHMMSS of a time that may have signs between its numbers.
@@ -37,17 +34,16 @@ std::string compact( std::string stamp )
 //! Seconds since 2000 of YYYYMMDDTHHMMSS.
 long secondsOf( const std::string &stamp )
 {
-  return dayNumber( calendarDate( isoDate( stamp ) ) ) * 86400L + number( stamp.substr( 9, 2 ) ) * 3600 +
-         number( stamp.substr( 11, 2 ) ) * 60 + number( stamp.substr( 13, 2 ) );
+  return dayNumber( calendarDate( isoDate( stamp ) ) ) * 86400L + number( stamp, 9, 2 ) * 3600 +
+         number( stamp, 11, 2 ) * 60 + number( stamp, 13, 2 );
 }
 
 std::string isoDateTime( long seconds )
 {
   const long day = seconds / 86400 - ( seconds % 86400 < 0 );
   const long rest = seconds - day * 86400;
-  std::array<char, 96> text{};
-  std::snprintf( text.data(), text.size(), "T%02ld:%02ld:%02ld", rest / 3600, rest / 60 % 60, rest % 60 );
-  return isoDate( static_cast<int>( day ) ) + text.data();
+  return isoDate( static_cast<int>( day ) ) + "T" + paddedNumber( rest / 3600, 2 ) + ":" +
+         paddedNumber( rest / 60 % 60, 2 ) + ":" + paddedNumber( rest % 60, 2 );
 }
 
 } // namespace

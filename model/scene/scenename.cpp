@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <optional>
 #include <regex>
 #include <sstream>
 #include <vector>
 
+#include "model/scene/frontattributes.h"
+#include "model/scene/productname.h"
 #include "model/scene/relativeorbit.h"
 #include "model/scene/scenewords.h"
 
@@ -30,30 +33,6 @@ double decimalNumber( const std::string &text )
   return value;
 }
 
-std::string stem( const std::string &path )
-{
-  std::string name = path.substr( path.find_last_of( "/\\" ) + 1 );
-  static const std::regex ending( R"((\.SAFE)?(\.[A-Za-z0-9]{1,8})?$)", std::regex::icase );
-  name = std::regex_replace( name, ending, "", std::regex_constants::format_first_only );
-  static const std::regex role( "_(zones|front|fronts)$", std::regex::icase );
-  return std::regex_replace( name, role, "" );
-}
-
-void setSentinel( SceneFacts &facts, char unit, const std::string &mode, const std::string &start,
-                  const std::string &stop, const std::string &orbit )
-{
-  const std::string middle = middleOf( start, stop );
-  if ( middle.empty() )
-    return;
-  facts.sensor = std::string( "S1" ) + unit;
-  facts.mode = mode;
-  facts.dateTime = middle;
-  facts.date = facts.dateTime.substr( 0, 10 );
-  facts.absoluteOrbit = number( orbit );
-  if ( facts.absoluteOrbit > 0 )
-    facts.relativeOrbit = relativeOrbit( facts.sensor, facts.absoluteOrbit );
-}
-
 bool readCaffe( const std::string &name, SceneFacts &facts )
 {
   static const std::regex form( R"((.+)_(\d{4}-\d{2}-\d{2})_([A-Za-z0-9]+)_(\d+(?:\.\d+)?)_(\d)_(\d+))" );
@@ -68,31 +47,13 @@ bool readCaffe( const std::string &name, SceneFacts &facts )
   return true;
 }
 
+//! What a product's name says; such a name holds no glacier.
 bool readProduct( const std::string &name, SceneFacts &facts )
 {
-  static const std::regex form(
-      R"(S1([A-D])_(IW|EW|WV|S[1-6])_(?:GRD|SLC|OCN|RAW)[FHM_]_\d[SAC]([SD])([HV])_(\d{8}T\d{6})_(\d{8}T\d{6})_(\d{6})_.*)" );
-  std::smatch part;
-  const std::string text = upperCase( name );
-  if ( !std::regex_match( text, part, form ) )
-    return false;
-  const std::string mode = part[2];
-  setSentinel( facts, part[1].str()[0], mode[0] == 'S' ? "SM" : mode, part[5], part[6], part[7] );
-  facts.polarisation = part[3] == "S" ? part[4].str() + part[4].str() : part[4] == "H" ? "HH+HV" : "VV+VH";
-  return true;
-}
-
-bool readMeasurement( const std::string &name, SceneFacts &facts )
-{
-  static const std::regex form(
-      R"(S1([A-D])-(IW|EW|WV|S)\d?-(?:GRD|SLC)-(HH|HV|VV|VH)-(\d{8}T\d{6})-(\d{8}T\d{6})-(\d{6})-.*)" );
-  std::smatch part;
-  const std::string text = upperCase( name );
-  if ( !std::regex_match( text, part, form ) )
-    return false;
-  setSentinel( facts, part[1].str()[0], part[2] == "S" ? "SM" : part[2].str(), part[4], part[5], part[6] );
-  facts.polarisation = part[3];
-  return true;
+  const std::optional<ProductName> product = productNamed( name );
+  if ( product )
+    addMissingFacts( facts, product->facts );
+  return product.has_value();
 }
 
 std::vector<std::string> split( const std::string &name )
@@ -154,14 +115,18 @@ void readWords( const std::string &name, SceneFacts &facts )
 {
   static const std::regex date(
       R"((^|[^0-9])(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2}))?(?![0-9]))" );
-  for ( std::sregex_iterator hit( name.begin(), name.end(), date ), end; hit != end && facts.date.empty();
-        ++hit )
-  {
-    const std::smatch &part = *hit;
-    facts.date = isoDate( part[2].str() + part[3].str() + part[4].str() );
-    if ( !facts.date.empty() && part[5].matched )
-      facts.dateTime = facts.date + 'T' + part[5].str() + ':' + part[6].str() + ':' + part[7].str();
-  }
+  // A day with its time is that of a scene; one without may be that of anything.
+  for ( const bool timed : { true, false } )
+    for ( std::sregex_iterator hit( name.begin(), name.end(), date ), end; hit != end && facts.date.empty();
+          ++hit )
+    {
+      const std::smatch &part = *hit;
+      if ( timed && !part[5].matched )
+        continue;
+      facts.date = isoDate( part[2].str() + part[3].str() + part[4].str() );
+      if ( !facts.date.empty() && part[5].matched )
+        facts.dateTime = facts.date + 'T' + part[5].str() + ':' + part[6].str() + ':' + part[7].str();
+    }
   std::vector<std::string> left;
   static const std::regex word( "[A-Za-z][A-Za-z0-9]*" );
   for ( std::sregex_iterator hit( name.begin(), name.end(), word ), end; hit != end; ++hit )
@@ -195,12 +160,21 @@ void setDateTime( SceneFacts &facts, const std::string &start, const std::string
 
 } // namespace
 
+std::string stemOf( const std::string &path )
+{
+  std::string name = path.substr( path.find_last_of( "/\\" ) + 1 );
+  static const std::regex ending( R"((\.SAFE)?(\.[A-Za-z0-9]{1,8})?$)", std::regex::icase );
+  name = std::regex_replace( name, ending, "", std::regex_constants::format_first_only );
+  static const std::regex role( "_(zones|front|fronts)$", std::regex::icase );
+  return std::regex_replace( name, role, "" );
+}
+
 SceneFacts sceneFromName( const std::string &path )
 {
   SceneFacts facts;
-  facts.imageId = stem( path );
+  facts.imageId = stemOf( path );
   if ( !readCaffe( facts.imageId, facts ) && !readProduct( facts.imageId, facts ) &&
-       !readMeasurement( facts.imageId, facts ) && !readDated( facts.imageId, facts ) )
+       !readDated( facts.imageId, facts ) )
     readWords( facts.imageId, facts );
   return facts;
 }
@@ -213,9 +187,74 @@ SceneFacts sceneOfDataSet( const std::string &name )
   return facts;
 }
 
-SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std::string> &metadata )
+namespace
+{
+
+//! Adds what the folders of \a path say where its name alone says no date, as of Gamma0_VV.tif.
+void addFolders( const std::string &path, SceneFacts &facts )
+{
+  if ( !facts.date.empty() )
+    return;
+  const std::size_t slash = path.find_last_of( "/\\" );
+  const std::string folders = slash == std::string::npos ? std::string() : path.substr( 0, slash );
+  if ( const std::optional<ProductName> product = productOfPath( path ) )
+  {
+    facts.glacier.clear(); // what is left of the name of a part of a product is none
+    const std::string one = product->facts.polarisation;
+    addMissingFacts( facts, product->facts );
+    facts.polarisation = one.empty() ? facts.polarisation : one;
+    if ( !product->folders.empty() )
+      facts.imageId = product->folders + '_' + facts.imageId;
+  }
+  else if ( !folders.empty() )
+  {
+    SceneFacts folder;
+    readWords( stemOf( folders ), folder );
+    folder.glacier.clear();
+    addMissingFacts( facts, folder );
+  }
+}
+
+//! What the name of a band says of it: one of a stack or of several polarisations, Sigma0_HH_mst_02Jun2018.
+void addBand( const std::string &name, SceneFacts &facts )
+{
+  SceneFacts band;
+  readWords( name, band );
+  static const std::regex snapDate( R"((?:^|_)(\d{2})([A-Z][a-z]{2})(\d{4})(?:_|$))" );
+  static const std::string months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  std::smatch part;
+  if ( std::regex_search( name, part, snapDate ) && months.find( part[2] ) % 3 == 0 )
+  {
+    const std::size_t month = months.find( part[2] ) / 3 + 1;
+    band.date =
+        isoDate( part[3].str() + ( month < 10 ? "0" : "" ) + std::to_string( month ) + part[1].str() );
+  }
+  if ( !band.date.empty() && band.date != facts.date )
+  {
+    facts.date = band.date;
+    facts.dateTime = band.dateTime;
+  }
+  if ( !band.polarisation.empty() )
+    facts.polarisation = band.polarisation;
+}
+
+//! A unit's name of Sentinel-1 however it is written: Sentinel-1A, SENTINEL-1 A, S1A.
+std::string unitOf( const std::string &platform )
+{
+  static const std::regex form( "S(?:ENTINEL)?[- _]?1[- _]?([A-D]?)" );
+  std::smatch part;
+  const std::string text = upperCase( platform );
+  return std::regex_match( text, part, form ) ? "S1" + part[1].str() : std::string();
+}
+
+} // namespace
+
+SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std::string> &metadata,
+                       const std::string &bandName )
 {
   SceneFacts facts = sceneFromName( path );
+  addFolders( path, facts );
+  addBand( bandName, facts );
   const auto value = [&metadata]( const char *key )
   {
     const auto item = metadata.find( key );
@@ -227,24 +266,36 @@ SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std:
       if ( const std::string text = value( key ); !text.empty() )
         fact = text;
   };
+  const auto takeNumber = [&value]( int &fact, std::initializer_list<const char *> keys )
+  {
+    for ( const char *key : keys )
+      if ( const int found = number( value( key ) ); found > 0 )
+        fact = found;
+  };
   if ( facts.date.empty() )
     setDateTime( facts, value( "TIFFTAG_DATETIME" ) );
+  // AWS tells the day alone, which the name may know better.
+  if ( const std::string day = isoDate( value( "DATE" ) ); !day.empty() && day != facts.date )
+    setDateTime( facts, value( "DATE" ) );
   setDateTime( facts, value( "ACQUISITION_START_TIME" ) );
+  setDateTime( facts, value( "ZERO_DOPPLER_START_TIME" ), value( "ZERO_DOPPLER_END_TIME" ) );
   setDateTime( facts, value( "CALVINGFRONT_DATETIME" ), value( "CALVINGFRONT_DATETIME_END" ) );
   take( facts.glacier, { "CALVINGFRONT_GLACIER" } );
+  for ( const char *key : { "MISSION_ID", "PLATFORM" } )
+    if ( const std::string unit = unitOf( value( key ) ); !unit.empty() )
+      facts.sensor = unit;
   take( facts.sensor, { "CALVINGFRONT_SENSOR" } );
-  take( facts.mode, { "MODE", "CALVINGFRONT_MODE" } );
+  take( facts.mode, { "MODE", "ACQUISITION_MODE", "CALVINGFRONT_MODE" } );
   take( facts.polarisation, { "CALVINGFRONT_POLARISATION" } );
-  take( facts.pass, { "ORBIT_DIRECTION", "CALVINGFRONT_PASS" } );
+  take( facts.pass, { "ORBIT_DIRECTION", "ORBIT_PASS_DIRECTION", "CALVINGFRONT_PASS" } );
   std::transform( facts.pass.begin(), facts.pass.end(), facts.pass.begin(),
                   []( unsigned char c ) { return static_cast<char>( std::tolower( c ) ); } );
   take( facts.imageId, { "CALVINGFRONT_IMAGE_ID" } );
-  std::string orbit;
-  take( orbit, { "CALVINGFRONT_RELATIVE_ORBIT" } );
-  facts.relativeOrbit = orbit.empty() ? facts.relativeOrbit : number( orbit );
-  orbit.clear();
-  take( orbit, { "ORBIT_NUMBER", "CALVINGFRONT_ABSOLUTE_ORBIT" } );
-  facts.absoluteOrbit = orbit.empty() ? facts.absoluteOrbit : number( orbit );
+  takeNumber( facts.relativeOrbit, { "TRACK_NUMBER", "CALVINGFRONT_RELATIVE_ORBIT" } );
+  takeNumber( facts.absoluteOrbit,
+              { "ORBIT_NUMBER", "ABSOLUTE_ORBIT_NUMBER", "CALVINGFRONT_ABSOLUTE_ORBIT" } );
+  if ( facts.relativeOrbit == 0 && facts.absoluteOrbit > 0 && facts.sensor.size() == 3 )
+    facts.relativeOrbit = relativeOrbit( facts.sensor, facts.absoluteOrbit );
   return facts;
 }
 

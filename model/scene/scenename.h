@@ -34,13 +34,16 @@ struct SceneFacts
   std::string imageId;
 };
 
+//! The name of the file \a path without folder, extension and the endings _zones and _front.
+std::string stemOf( const std::string &path );
+
 /**
  * What the name of a file says of its scene.
  *
  * Knows CaFFe (Glacier_YYYY-MM-DD_Sensor_Resolution_Quality_Orbit) and its shorter forms
- * (Upper_Glacier_20190203 is enough), products and measurement files of Sentinel-1, and other names by their
- * parts: a date, a sensor, a mode, a polarisation, and, if exactly one word is left over, the glacier
- * (20180602_hh_GEE_sentinel_GRD_IW_helheim_stretch).
+ * (Upper_Glacier_20190203 is enough), products (productNamed()), and other names by their parts: a date, a
+ * sensor, a mode, a polarisation, and, if exactly one word is left over, the glacier
+ * (20180602_hh_GEE_sentinel_GRD_IW_helheim_stretch). A product's name never holds a glacier.
  */
 SceneFacts sceneFromName( const std::string &path );
 
@@ -51,11 +54,18 @@ SceneFacts sceneOfDataSet( const std::string &name );
 /**
  * sceneFromName(), overruled by the raster's \a metadata.
  *
+ * Where the name tells no date, the folders are asked: those of a product (productOfPath(); its name then
+ * also begins the imageId), else the nearest one.
+ *
  * Keys: CALVINGFRONT_GLACIER, _DATETIME and _DATETIME_END (ISO 8601, UTC), _SENSOR, _MODE, _POLARISATION,
  * _PASS, _RELATIVE_ORBIT, _ABSOLUTE_ORBIT, _IMAGE_ID; of GDAL's reader of SAFE folders
- * ACQUISITION_START_TIME, MODE, ORBIT_DIRECTION and ORBIT_NUMBER; and TIFFTAG_DATETIME where nothing else
- * gives a date, because many programs write the day of processing there.
+ * ACQUISITION_START_TIME, MODE, ORBIT_DIRECTION and ORBIT_NUMBER; of OPERA ZERO_DOPPLER_START_TIME and
+ * _END_TIME, PLATFORM, ACQUISITION_MODE, TRACK_NUMBER, ABSOLUTE_ORBIT_NUMBER and ORBIT_PASS_DIRECTION; of AWS
+ * DATE and MISSION_ID; and TIFFTAG_DATETIME where nothing else gives a date, because many programs write the
+ * day of processing there. \a bandName may tell a date and a polarisation, which then count before the
+ * name's.
  */
-SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std::string> &metadata );
+SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std::string> &metadata,
+                       const std::string &bandName = {} );
 
 } // namespace calving

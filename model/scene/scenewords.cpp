@@ -15,13 +15,18 @@ namespace
 bool isTechnical( const std::string &word )
 {
   static const std::set<std::string> known{
-      "GEE",         "SENTINEL", "GRD",    "SLC",        "STRETCH",  "STRETCHED", "SCENE",   "IMAGE",
-      "SUBSET",      "CROP",     "CLIP",   "CLIPPED",    "ZONES",    "ZONE",      "FRONT",   "FRONTS",
-      "SIGMA0",      "GAMMA0",   "BETA0",  "CALIBRATED", "TC",       "RTC",       "DB",      "MASK",
-      "LABEL",       "LABELS",   "PRED",   "PREDICTION", "TEST",     "TRAIN",     "RASTER",  "BAND",
-      "TIF",         "OUTPUT",   "RESULT", "ASC",        "DESC",     "MOSAIC",    "SAR",     "COG",
-      "BACKSCATTER", "SPECKLE",  "LEE",    "FROST",      "FILTERED", "GEOCODED",  "TERRAIN", "CORRECTED",
-      "CONFIDENCE",  "OCEAN" };
+      "GEE",     "SENTINEL",  "GRD",       "GRDH",      "GRDM",        "GRDF",        "SLC",
+      "STRETCH", "STRETCHED", "SCENE",     "IMAGE",     "SUBSET",      "CROP",        "CLIP",
+      "CLIPPED", "ZONES",     "ZONE",      "FRONT",     "FRONTS",      "SIGMA0",      "GAMMA0",
+      "BETA0",   "SIGMA",     "GAMMA",     "BETA",      "CALIBRATED",  "TC",          "RTC",
+      "DB",      "MASK",      "LABEL",     "LABELS",    "PRED",        "PREDICTION",  "TEST",
+      "TRAIN",   "RASTER",    "BAND",      "TIF",       "OUTPUT",      "RESULT",      "ASC",
+      "DESC",    "MOSAIC",    "SAR",       "COG",       "BACKSCATTER", "SPECKLE",     "LEE",
+      "FROST",   "FILTERED",  "GEOCODED",  "TERRAIN",   "CORRECTED",   "CONFIDENCE",  "OCEAN",
+      "OPERA",   "HYP3",      "PYROSAR",   "SNAP",      "ORBIT",       "CALIBRATION", "NOISE",
+      "REMOVED", "MULTILOOK", "NORM",      "AMPLITUDE", "INTENSITY",   "POWER",       "LINEAR",
+      "DECIBEL", "ANGLE",     "INCIDENCE", "LOCAL",     "MEASUREMENT", "PRODUCT",     "TARGET",
+      "STACK",   "DATA",      "FINAL",     "EXPORT" };
   return known.count( word ) > 0;
 }
 

@@ -1,11 +1,15 @@
 #include "model/scene/zonecoding.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstring>
 #include <locale>
 #include <sstream>
 
+#include <gdal_priv.h>
+
+#include "model/error.h"
 #include "model/scene/zone.h"
 
 namespace calving
@@ -14,15 +18,15 @@ namespace calving
 namespace
 {
 
-constexpr std::uint8_t noClass = 255;
-
-[[noreturn]] void refuse( const std::string &source, double value )
+//! \a where: " among ...", where another data set could have it.
+[[noreturn]] void refuse( const std::string &source, double value, const std::string &where = {} )
 {
   std::ostringstream text;
   text.imbue( std::locale::classic() );
-  text << "The zones " << source << " hold the value " << value
-       << ", which is no zone. Zones are coded 0 1 2 3, 1 2 3 4 or 0 64 127 254 "
-          "(not available, rock, glacier, ocean); choose a raster of zones or reclassify this one.";
+  text
+      << "The zones " << source << " hold the value " << value << ", which is no zone" << where
+      << ". Zones are coded 0 1 2 3, 1 2 3 4 or 0 64 127 254 (not available, rock, glacier, ocean), all of a "
+         "data set alike; choose a raster of zones or reclassify this one.";
   throw Error( text.str() );
 }
 
@@ -64,10 +68,10 @@ std::vector<std::uint8_t> readStrip( const RasterReader &raster, const Window &w
 
 } // namespace
 
-std::array<std::uint8_t, 256> zoneTable( ZoneCoding coding )
+ZoneTable zoneTable( ZoneCoding coding )
 {
-  std::array<std::uint8_t, 256> table;
-  table.fill( noClass );
+  ZoneTable table;
+  table.fill( noZone );
   const auto set = [&table]( std::initializer_list<int> values, Zone zone )
   {
     for ( int value : values )
@@ -84,132 +88,291 @@ std::array<std::uint8_t, 256> zoneTable( ZoneCoding coding )
   return table;
 }
 
+std::optional<std::uint8_t> zoneNamed( const std::string &text )
+{
+  static const std::map<std::string, Zone> names = { { "na", Zone::NotAvailable },
+                                                     { "n/a", Zone::NotAvailable },
+                                                     { "notavailable", Zone::NotAvailable },
+                                                     { "nodata", Zone::NotAvailable },
+                                                     { "shadow", Zone::NotAvailable },
+                                                     { "rock", Zone::Rock },
+                                                     { "stone", Zone::Rock },
+                                                     { "land", Zone::Rock },
+                                                     { "bedrock", Zone::Rock },
+                                                     { "glacier", Zone::Glacier },
+                                                     { "ice", Zone::Glacier },
+                                                     { "ocean", Zone::Ocean },
+                                                     { "sea", Zone::Ocean },
+                                                     { "water", Zone::Ocean },
+                                                     { "melange", Zone::Ocean },
+                                                     { "mélange", Zone::Ocean },
+                                                     { "icemelange", Zone::Ocean },
+                                                     { "oceanandicemelange", Zone::Ocean } };
+  std::string name;
+  for ( unsigned char c : text )
+    if ( !std::isspace( c ) && c != '_' && c != '-' )
+      name += static_cast<char>( std::tolower( c ) );
+  const auto found = names.find( name );
+  return found == names.end() ? std::nullopt
+                              : std::optional<std::uint8_t>( static_cast<std::uint8_t>( found->second ) );
+}
+
+const ZoneTable &ZoneTables::of( const std::string &path ) const
+{
+  const auto own = named.find( path );
+  return own == named.end() ? common : own->second;
+}
+
 namespace
 {
 
-/**
- * Reads rows without knowing the coding beforehand.
- *
- * 1 2 3 are taken for FromZero until a 4 says FromOne: then what was read is one class lower.
- */
-class ZoneRows
+//! Names of classes by code, as GDAL keeps them or our tag "0 not available, 1 rock, ..." has them.
+std::map<int, std::string> classNames( const RasterReader &raster )
 {
-public:
-  ZoneRows( const std::string &source, int width, ZoneCoding coding )
-    : mSource( source )
-    , mAutomatic( coding == ZoneCoding::Automatic )
-    , mZones( width )
+  std::map<int, std::string> names;
+  const std::map<std::string, std::string> metadata = raster.metadata();
+  if ( const auto tag = metadata.find( "CALVINGFRONT_ZONES" ); tag != metadata.end() )
   {
-    use( mAutomatic ? ZoneCoding::FromZero : coding );
-  }
-
-  void append( const std::uint8_t *row )
-  {
-    mRow.clear();
-    for ( int column = 0; column < mZones.width(); column = mRow.back().end )
+    std::istringstream list( tag->second );
+    for ( std::string entry; std::getline( list, entry, ',' ); )
     {
-      mRow.push_back( { endOfRun( row, column ), row[column] } );
-      if ( row[column] != missing && mTable[row[column]] == noClass )
-        adopt( row[column] );
+      std::istringstream text( entry );
+      int code = 0;
+      if ( text >> code )
+        std::getline( text, names[code] );
     }
-    for ( const Run &run : mRow )
-    {
-      mZones.append( run.end, run.value == missing ? 0 : mTable[run.value] );
-      mSmallSeen = mSmallSeen || ( run.value >= 1 && run.value <= 4 );
-      mZeroSeen = mZeroSeen || run.value == 0;
-    }
-    mZones.endRow();
   }
+  if ( !names.empty() )
+    return names;
+  CPLPushErrorHandler( CPLQuietErrorHandler );
+  const GDALDatasetUniquePtr file( GDALDataset::Open( raster.path().c_str(), GDAL_OF_RASTER ) );
+  CPLPopErrorHandler();
+  if ( !file || file->GetRasterCount() == 0 )
+    return names;
+  file->GetMetadata(); // GDAL's GeoTIFFs look for the names beside the file only once something else was
+                       // asked
+  char **categories = file->GetRasterBand( 1 )->GetCategoryNames();
+  for ( int code = 0; categories && categories[code]; ++code )
+    names[code] = categories[code];
+  return names;
+}
 
-  RunLengthImage take( const Feedback &feedback )
-  {
-    if ( mAutomatic && mCoding == ZoneCoding::FromZero && mSmallSeen && !mZeroSeen )
-      feedback.warn(
-          "The zones " + mSource +
-          " hold no value but 1, 2 and 3, which were read as rock, glacier and ocean. If 3 is glacier in "
-          "your raster, say that its coding is 1 2 3 4." );
-    return std::move( mZones );
-  }
+//! The table that names make, if each of \a codes has one that is known and glacier and ocean are among all.
+std::optional<ZoneTable> namedTable( const std::map<int, std::string> &names, const std::bitset<256> &codes )
+{
+  ZoneTable table;
+  table.fill( noZone );
+  for ( const auto &[code, name] : names )
+    if ( const std::optional<std::uint8_t> zone = zoneNamed( name ); zone && code >= 0 && code < 256 )
+      table[static_cast<std::size_t>( code )] = *zone;
+  for ( const Zone needed : { Zone::Glacier, Zone::Ocean } )
+    if ( std::find( table.begin(), table.end(), static_cast<std::uint8_t>( needed ) ) == table.end() )
+      return std::nullopt;
+  for ( std::size_t code = 0; code < codes.size(); ++code )
+    if ( codes[code] && table[code] == noZone )
+      return std::nullopt;
+  return table;
+}
 
-private:
-  struct Run
-  {
-    int end;
-    std::uint8_t value;
-  };
+//! Whether any of \a codes is ocean by \a table.
+bool holdsOcean( const std::bitset<256> &codes, const ZoneTable &table )
+{
+  for ( std::size_t code = 0; code < codes.size(); ++code )
+    if ( codes[code] && table[code] == static_cast<std::uint8_t>( Zone::Ocean ) )
+      return true;
+  return false;
+}
 
-  //! Compares eight pixels at a time: zones are large.
-  int endOfRun( const std::uint8_t *row, int column ) const
-  {
-    const std::uint8_t value = row[column];
-    std::uint64_t eight;
-    std::memset( &eight, value, sizeof eight );
-    int end = column + 1;
-    while ( end + 8 <= mZones.width() && std::memcmp( row + end, &eight, sizeof eight ) == 0 )
-      end += 8;
-    while ( end < mZones.width() && row[end] == value )
-      ++end;
-    return end;
-  }
+//! The first of \a codes that \a table lacks; none where it has all.
+std::optional<int> unknownCode( const std::bitset<256> &codes, const ZoneTable &table )
+{
+  for ( std::size_t code = 0; code < codes.size(); ++code )
+    if ( codes[code] && table[code] == noZone )
+      return static_cast<int>( code );
+  return std::nullopt;
+}
 
-  void use( ZoneCoding coding )
-  {
-    mCoding = coding;
-    mTable = zoneTable( coding );
-  }
-
-  bool smallSeen() const
-  {
-    return mSmallSeen || std::any_of( mRow.begin(), mRow.end(),
-                                      []( const Run &run ) { return run.value >= 1 && run.value <= 4; } );
-  }
-
-  //! Changes to the coding that has \a value, if what was read so far allows it.
-  void adopt( std::uint8_t value )
-  {
-    if ( !mAutomatic || mCoding != ZoneCoding::FromZero )
-      refuse( mSource, value );
-    if ( value == 4 )
-    {
-      mZones =
-          recoded( mZones, [this]( std::size_t run )
-                   { return static_cast<std::uint8_t>( std::max<int>( mZones.value( run ), 1 ) - 1 ); } );
-      use( ZoneCoding::FromOne );
-    }
-    else if ( !smallSeen() && zoneTable( ZoneCoding::Grey )[value] != noClass )
-      use( ZoneCoding::Grey );
-    else
-      refuse( mSource, value );
-  }
-
-  std::string mSource;
-  bool mAutomatic;
-  ZoneCoding mCoding = ZoneCoding::FromZero;
-  std::array<std::uint8_t, 256> mTable{};
-  RunLengthImage mZones;
-  //! The row that is being appended, as it was read.
-  std::vector<Run> mRow;
-  bool mSmallSeen = false;
-  bool mZeroSeen = false;
-};
+constexpr ZoneCoding codings[] = { ZoneCoding::FromZero, ZoneCoding::FromOne, ZoneCoding::Grey };
 
 } // namespace
 
-RunLengthImage readZones( const RasterReader &raster, ZoneCoding coding, const Feedback &feedback )
+void ZoneSurvey::add( const RasterReader &raster, const Feedback &feedback )
 {
-  ZoneRows rows( raster.path(), raster.width(), coding );
+  Source source{ raster.path(), {}, std::nullopt };
+  const int strip = stripHeight( raster );
+  for ( int y = 0; y < raster.height(); y += strip )
+  {
+    feedback.report( static_cast<double>( y ) / raster.height() );
+    std::array<bool, 256> found{};
+    for ( const std::uint8_t code :
+          readStrip( raster, { 0, y, raster.width(), std::min( strip, raster.height() - y ) } ) )
+      found[code] = true;
+    found[missing] = false;
+    for ( std::size_t code = 0; code < found.size(); ++code )
+      source.codes[code] = source.codes[code] || found[code];
+    raster.forgetBlocks();
+  }
+  source.named = namedTable( classNames( raster ), source.codes );
+  mSources.push_back( std::move( source ) );
+  feedback.report( 1 );
+}
+
+void ZoneSurvey::add( const std::string &source, int code )
+{
+  if ( mSources.empty() || mSources.back().name != source )
+    mSources.push_back( { source, {}, std::nullopt } );
+  mSources.back().codes.set( static_cast<std::size_t>( code ) );
+}
+
+ZoneTables ZoneSurvey::decide() const
+{
+  ZoneTables tables;
+  std::bitset<256> codes;
+  std::string unnamed;
+  for ( const Source &source : mSources )
+    if ( source.named )
+    {
+      tables.named[source.name] = *source.named;
+      tables.hasOcean = tables.hasOcean || holdsOcean( source.codes, *source.named );
+    }
+    else
+    {
+      codes |= source.codes;
+      unnamed = unnamed.empty() ? source.name : unnamed;
+    }
+
+  std::optional<ZoneCoding> chosen;
+  int fitting = 0;
+  for ( const ZoneCoding coding : codings )
+    if ( !unknownCode( codes, zoneTable( coding ) ) )
+    {
+      ++fitting;
+      const bool ocean = holdsOcean( codes, zoneTable( coding ) );
+      if ( !chosen || ( ocean && !holdsOcean( codes, zoneTable( *chosen ) ) ) )
+        chosen = coding;
+    }
+  if ( !chosen )
+    refuseMixture( codes );
+  tables.common = zoneTable( *chosen );
+  tables.hasOcean = tables.hasOcean || holdsOcean( codes, tables.common );
+  const bool small = codes[1] || codes[2] || codes[3];
+  if ( *chosen == ZoneCoding::FromZero && fitting > 1 && small && !codes[0] )
+    tables.warning =
+        "The zones " + unnamed + ( mSources.size() > 1 ? " and those with them hold" : " hold" ) +
+        " no value but 1, 2 and 3, which were read as rock, glacier and ocean. If 3 is glacier in "
+        "them, their coding is 1 2 3 4, and no ocean is among them: reclassify them to 0 1 2 3, or "
+        "say so where CODING can be chosen.";
+  return tables;
+}
+
+void ZoneSurvey::refuseMixture( const std::bitset<256> &codes ) const
+{
+  // The coding that has most of the codes is meant; the first source that does not fit it is named.
+  const auto lacking = [&codes]( ZoneCoding coding )
+  {
+    const ZoneTable table = zoneTable( coding );
+    int count = 0;
+    for ( std::size_t code = 0; code < codes.size(); ++code )
+      count += codes[code] && table[code] == noZone;
+    return count;
+  };
+  const ZoneCoding meant =
+      *std::min_element( std::begin( codings ), std::end( codings ),
+                         [&lacking]( ZoneCoding a, ZoneCoding b ) { return lacking( a ) < lacking( b ); } );
+  const Source *wrong = &mSources.front();
+  for ( const Source &source : mSources )
+    if ( !source.named && unknownCode( source.codes, zoneTable( meant ) ) )
+    {
+      wrong = &source;
+      break;
+    }
+  refuse( wrong->name, unknownCode( wrong->codes, zoneTable( meant ) ).value_or( 0 ),
+          mSources.size() > 1 ? " among those it belongs to" : "" );
+}
+
+namespace
+{
+
+//! Compares eight pixels at a time: zones are large.
+int endOfRun( const std::uint8_t *row, int column, int width )
+{
+  const std::uint8_t value = row[column];
+  std::uint64_t eight;
+  std::memset( &eight, value, sizeof eight );
+  int end = column + 1;
+  while ( end + 8 <= width && std::memcmp( row + end, &eight, sizeof eight ) == 0 )
+    end += 8;
+  while ( end < width && row[end] == value )
+    ++end;
+  return end;
+}
+
+//! \a table with a class for what has no data.
+ZoneTable withMissing( ZoneTable table )
+{
+  table[missing] = static_cast<std::uint8_t>( Zone::NotAvailable );
+  return table;
+}
+
+std::uint8_t classOf( std::uint8_t code, const ZoneTable &table, const RasterReader &raster )
+{
+  if ( table[code] == noZone )
+    refuse( raster.path(), code );
+  return table[code];
+}
+
+} // namespace
+
+std::vector<std::uint8_t> readZones( const RasterReader &raster, const Window &window,
+                                     const ZoneTable &table )
+{
+  const ZoneTable all = withMissing( table );
+  std::vector<std::uint8_t> zones = readStrip( raster, window );
+  for ( std::uint8_t &zone : zones )
+    zone = classOf( zone, all, raster );
+  return zones;
+}
+
+RunLengthImage readZones( const RasterReader &raster, const ZoneTable &table, const Feedback &feedback )
+{
+  const ZoneTable all = withMissing( table );
+  const int width = raster.width();
+  RunLengthImage zones( width );
   const int strip = stripHeight( raster );
   for ( int y = 0; y < raster.height(); y += strip )
   {
     feedback.report( static_cast<double>( y ) / raster.height() );
     const int height = std::min( strip, raster.height() - y );
-    std::vector<std::uint8_t> bytes = readStrip( raster, { 0, y, raster.width(), height } );
+    const std::vector<std::uint8_t> codes = readStrip( raster, { 0, y, width, height } );
     for ( int row = 0; row < height; ++row )
-      rows.append( bytes.data() + static_cast<std::size_t>( row ) * raster.width() );
+    {
+      const std::uint8_t *values = codes.data() + static_cast<std::size_t>( row ) * width;
+      for ( int column = 0; column < width; )
+      {
+        const int end = endOfRun( values, column, width );
+        zones.append( end, classOf( values[column], all, raster ) );
+        column = end;
+      }
+      zones.endRow();
+    }
     raster.forgetBlocks();
   }
   feedback.report( 1 );
-  return rows.take( feedback );
+  return zones;
+}
+
+RunLengthImage readZones( const RasterReader &raster, ZoneCoding coding, const Feedback &feedback )
+{
+  if ( coding != ZoneCoding::Automatic )
+    return readZones( raster, zoneTable( coding ), feedback );
+  ZoneSurvey survey;
+  survey.add( raster, feedback.part( 0, 0.5 ) );
+  const ZoneTables tables = survey.decide();
+  if ( !tables.warning.empty() )
+    feedback.warn( tables.warning );
+  if ( !tables.hasOcean )
+    feedback.warn( "The zones " + raster.path() + " hold no ocean, so that there is no front in them." );
+  return readZones( raster, tables.of( raster.path() ), feedback.part( 0.5, 1 ) );
 }
 
 } // namespace calving

@@ -7,6 +7,7 @@
 #include <qgsvectorlayer.h>
 
 #include "model/raster/raster.h"
+#include "model/sar/product/radarframexml.h"
 #include "provider/provider.h"
 #include "support/demfile.h"
 #include "support/leftovers.h"

@@ -5,6 +5,7 @@
 #include <qgsrasterlayer.h>
 #include <qgstest.h>
 
+#include "model/sar/product/radarframexml.h"
 #include "model/sar/speckle/specklefilter.h"
 #include "model/sar/stream/rastersource.h"
 #include "support/sarsession.h"

@@ -37,6 +37,8 @@ private slots:
   void assumesTheGivenCrs();
   void runsWithARealNetwork();
   void layersAreStyledAndDatedWhenLoaded();
+  void layersAreNamedByContentGlacierAndDate();
+  void loadsNoOutputThatHasNoName();
   void runsInTheBackground();
 };
 
@@ -182,6 +184,8 @@ void TestExtractFrontsAlgorithm::layersAreStyledAndDatedWhenLoaded()
   loaded( "FRONTS", "fronts.gpkg" );
   loaded( "ZONES", "zones.tif" );
   loaded( "CONFIDENCE", "confidence.tif" );
+  loaded( "PROBABILITIES", "probabilities.tif" );
+  loaded( "OCEAN", "ocean.gpkg" );
   const ExtractFrontsAlgorithm algorithm( threshold );
   const std::unique_ptr<QgsProcessingAlgorithm> instance( algorithm.create() );
   bool succeeded = false;
@@ -189,7 +193,7 @@ void TestExtractFrontsAlgorithm::layersAreStyledAndDatedWhenLoaded()
   QVERIFY2( succeeded, qPrintable( feedback.textLog() ) );
 
   const auto details = context.layersToLoadOnCompletion();
-  QCOMPARE( details.size(), 3 );
+  QCOMPARE( details.size(), 5 );
   for ( auto it = details.begin(); it != details.end(); ++it )
   {
     QgsMapLayer *layer = QgsProcessingUtils::mapLayerFromString( it.key(), context );
@@ -205,7 +209,59 @@ void TestExtractFrontsAlgorithm::layersAreStyledAndDatedWhenLoaded()
       QCOMPARE( renderer->classes().size(), 4 );
       QCOMPARE( renderer->classes()[2].label, QString( "glacier" ) );
     }
+    if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
+      QVERIFY( raster->renderer()->type() != QLatin1String( "singlebandgray" ) );
   }
+}
+
+//! Where QGIS would show the name of a temporary file or of the output.
+void TestExtractFrontsAlgorithm::layersAreNamedByContentGlacierAndDate()
+{
+  QgsProject project;
+  QgsProcessingContext context;
+  context.setProject( &project );
+  QgsProcessingFeedback feedback( false );
+  QVariantMap parameters = standard();
+  for ( const char *key : { "FRONTS", "ZONES", "OCEAN" } )
+    parameters[key] = QVariant::fromValue(
+        QgsProcessingOutputLayerDefinition( QgsProcessing::TEMPORARY_OUTPUT, &project ) );
+  const std::unique_ptr<QgsProcessingAlgorithm> instance( ExtractFrontsAlgorithm( threshold ).create() );
+  bool succeeded = false;
+  instance->run( parameters, context, &feedback, &succeeded );
+  QVERIFY2( succeeded, qPrintable( feedback.textLog() ) );
+
+  QStringList names;
+  const auto layers = context.layersToLoadOnCompletion();
+  for ( auto it = layers.begin(); it != layers.end(); ++it )
+  {
+    QgsMapLayer *layer = QgsProcessingUtils::mapLayerFromString( it.key(), context );
+    QVERIFY( layer );
+    it.value().setOutputLayerName( layer );
+    it.value().postProcessor()->postProcessLayer( layer, context, &feedback );
+    names << layer->name();
+  }
+  names.sort();
+  QCOMPARE( names, QStringList( { "Calving fronts Crane 2015-07-14", "Ocean Crane 2015-07-14",
+                                  "Zones Crane 2015-07-14" } ) );
+}
+
+//! As QGIS's dialog for many runs asks for optional outputs that the user left empty.
+void TestExtractFrontsAlgorithm::loadsNoOutputThatHasNoName()
+{
+  QgsProject project;
+  QgsProcessingContext context;
+  context.setProject( &project );
+  QgsProcessingFeedback feedback( false );
+  QVariantMap parameters = standard();
+  for ( const char *key : { "FRONTS", "ZONES", "CONFIDENCE", "PROBABILITIES", "OCEAN" } )
+    parameters[key] = QVariant::fromValue( QgsProcessingOutputLayerDefinition( QString(), &project ) );
+  parameters["FRONTS"] =
+      QVariant::fromValue( QgsProcessingOutputLayerDefinition( path( "fronts.gpkg" ), &project ) );
+  const std::unique_ptr<QgsProcessingAlgorithm> instance( ExtractFrontsAlgorithm( threshold ).create() );
+  bool succeeded = false;
+  instance->run( parameters, context, &feedback, &succeeded );
+  QVERIFY2( succeeded, qPrintable( feedback.textLog() ) );
+  QCOMPARE( context.layersToLoadOnCompletion().keys(), QStringList( path( "fronts.gpkg" ) ) );
 }
 
 void TestExtractFrontsAlgorithm::runsInTheBackground()

@@ -49,6 +49,7 @@ private slots:
   void trainsFromAFolder();
   void packsWithoutTraining();
   void trainsFromDigitisedZones();
+  void labelsWithoutOceanAreRefused();
   void continuesFromItsCheckpoint();
   void deliversWhenCancelled();
   void saysWhatIsWrong_data();
@@ -214,10 +215,34 @@ void TestFinetuneAlgorithm::trainsFromDigitisedZones()
               qPrintable( mLog ) );
   }
 
+  rectangle( "0", 500000, 500040 );
+  rectangle( "3", 500000, 500040 );
+  rectangle( "2", 500000, 500080 ); // from zero: where it is read by a coding of its own, rock
+  run( parameters );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  rectangle( "254", 500000, 500040 );
+  run( parameters );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( "hold the value" ), qPrintable( mLog ) );
+
   rectangle( "cloud", 500000, 500400 );
   run( parameters );
   QVERIFY( !mSucceeded );
   QVERIFY2( mLog.contains( "has the class “cloud” in the field class" ), qPrintable( mLog ) );
+}
+
+void TestFinetuneAlgorithm::labelsWithoutOceanAreRefused()
+{
+  writeFolder();
+  for ( const QString &name : QDir( path( "scenes/zones" ) ).entryList( QDir::Files ) )
+    writeRaster(
+        path( "scenes/zones/" ).toStdString() + name.toStdString(), 64, 64,
+        []( int x, int ) { return x < 20   ? 0
+                                  : x < 40 ? 1
+                                           : 2; }, GDT_Byte );
+  run( quick() );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( path( "scenes" ) ) && mLog.contains( "no ocean" ), qPrintable( mLog ) );
 }
 
 void TestFinetuneAlgorithm::continuesFromItsCheckpoint()

@@ -45,6 +45,8 @@ void TestPreprocessSarAlgorithm::makesAMapOfAProduct()
   QVERIFY2( session.succeeded, qPrintable( session.log ) );
   QCOMPARE( results["OUTPUT"].toString(), session.path( "map.tif" ) );
   QVERIFY( !results.contains( "INCIDENCE" ) );
+  for ( const char *said : { "(DEM)", "EPSG:326", "2021-12-23" } )
+    QVERIFY2( session.log.contains( said ), qPrintable( session.log ) );
   const RasterReader map( session.path( "map.tif" ).toStdString() );
   QCOMPARE( map.grid().transform[1], 20.0 );
   QVERIFY( map.grid().crs.find( "UTM zone 3" ) != std::string::npos );

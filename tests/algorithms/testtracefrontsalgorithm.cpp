@@ -37,6 +37,7 @@ private slots:
   void saysWhatIsWrong_data();
   void saysWhatIsWrong();
   void failureKeepsTheOldFiles();
+  void replacesOneLayerOfASharedFile();
   void cancellingKeepsTheOldFiles();
   void newShapefileLeavesNothingOfTheOld();
   void loadedLayerIsStyledAndHasItsTime();
@@ -286,6 +287,33 @@ void TestTraceFrontsAlgorithm::failureKeepsTheOldFiles()
   QVERIFY( !mSucceeded );
   QCOMPARE( files(), before );
   QVERIFY( onlyFeature( path( "fronts.gpkg" ) ).isValid() );
+}
+
+//! Twice: into a new file, and over the layer of a file that now holds another one too.
+void TestTraceFrontsAlgorithm::replacesOneLayerOfASharedFile()
+{
+  const QString place = QStringLiteral( "ogr:dbname='%1' table=\"%2\" (geom)" );
+  const QString base = path( "base.gpkg" );
+  for ( const char *layer : { "fronts", "other", "fronts" } )
+  {
+    QgsProcessingContext context;
+    const QVariantMap results =
+        run( { { "FRONTS", place.arg( base, layer ) }, { "MINIMUM_LENGTH", 0 } }, context );
+    QVERIFY2( mSucceeded, qPrintable( mLog ) );
+    const QString source = results["FRONTS"].toString();
+    QVERIFY2( source.startsWith( base ) && source.endsWith( layer ), qPrintable( source ) );
+    QVERIFY( QgsProcessingUtils::mapLayerFromString( source, context ) );
+  }
+  // No front is that long.
+  const QVariantMap results = run( { { "FRONTS", place.arg( base, "fronts" ) }, { "MINIMUM_LENGTH", 1e6 } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  const QgsVectorLayer fronts( base + "|layername=fronts", QString(), QStringLiteral( "ogr" ) );
+  const QgsVectorLayer other( base + "|layername=other", QString(), QStringLiteral( "ogr" ) );
+  QVERIFY( fronts.isValid() && fronts.crs() == other.crs() );
+  QCOMPARE( int( fronts.featureCount() ), 0 );
+  QCOMPARE( int( other.featureCount() ), 1 );
+  QCOMPARE( fronts.fields().names(), other.fields().names() );
+  QCOMPARE( files(), QStringList( { QFileInfo( mZones ).fileName(), "base.gpkg" } ) );
 }
 
 void TestTraceFrontsAlgorithm::cancellingKeepsTheOldFiles()

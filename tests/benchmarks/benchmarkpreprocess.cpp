@@ -18,10 +18,11 @@
 
 #include "benchmarks/apart.h"
 #include "benchmarks/stopwatch.h"
+#include "model/sar/calibration/scenearea.h"
 #include "model/sar/geometry/radargeometry.h"
 #include "model/sar/preprocess.h"
+#include "model/sar/product/annotationframe.h"
 #include "model/sar/product/measurement.h"
-#include "model/sar/scenearea.h"
 #include "model/sar/speckle/multilook.h"
 #include "model/sar/stream/streamblocks.h"
 #include "model/sar/terrain/averaging.h"
@@ -195,25 +196,26 @@ void measureSteps( const std::string &path, const std::string &folder )
 {
   constexpr int lines = 4096;
   const Product product = openProduct( path );
-  const CalibratedScene scene = openCalibrated( product, {}, {} );
-  const int height = std::min( lines, scene.frame.height );
-  const Window part{ 0, 0, scene.frame.width, height };
+  const SarPicture scene = openCalibrated( product, {}, {} );
+  const int height = std::min( lines, scene.frame->height );
+  const Window part{ 0, 0, scene.frame->width, height };
   const double pixels = static_cast<double>( part.width ) * height;
   const auto partOf = [&]( std::shared_ptr<const BlockSource> source ) { return cropped( source, part ); };
   std::printf( "steps on %d x %d pixels; moving them once through memory takes %.2f ns a pixel\n", part.width,
                height, 1e9 * movingFloats( pixels ) / pixels );
   const Cost read = pull( *partOf( openMeasurement( product, product.images.front() ) ) );
   printStep( "read", read, {}, pixels );
-  const Cost calibrated = pull( *partOf( scene.backscatter ) );
+  const Cost calibrated = pull( *partOf( scene.values ) );
   printStep( "... calibrate, less noise", calibrated, read, pixels );
-  const auto filtered = despeckled( partOf( scene.backscatter ), PreprocessOptions{}.speckle.filter );
+  const auto filtered = despeckled( partOf( scene.values ), PreprocessOptions{}.speckle.filter );
   const Cost lee = pull( *filtered );
   printStep( "... Lee 7x7", lee, calibrated, pixels );
-  const RadarFrame frame = subset( scene.frame, part );
-  const std::array<int, 2> looks = looksFor( frame, 20 );
-  RadarPicture picture{ multilooked( filtered, looks[0], looks[1] ), multilooked( frame, looks[0], looks[1] ),
-                        scene.metadata };
-  const Cost averaged = pull( *picture.backscatter );
+  SarPicture picture;
+  picture.values = filtered;
+  picture.frame = subset( *scene.frame, part );
+  picture.metadata = scene.metadata;
+  average( picture, looksFor( *picture.frame, 20 ) );
+  const Cost averaged = pull( *picture.values );
   printStep( "... average to 20 m", averaged, lee, pixels );
   const Cost map = costOf(
       [&] {

@@ -19,10 +19,10 @@ seeds=${SEEDS:-1 2 3}
 shares=${SHARES:-0.05 1 0.2}
 methods=${METHODS:-none simmim optsimmim opttranslator}
 pixels=${PIXELS:-128}
-common="${COMMON:-side=64 batch=16 threads=1 loader_threads=1} size=tiny optimiser=adamw decay=0.05 schedule=cosine
-  warmup=20 clip=1"
-pretrain=${PRETRAIN:-epochs=20 samples=1024 accumulate=1 rate=0.001 validation_samples=64}
-finetune=${FINETUNE:-epochs=6 samples=1024 rate=0.001 fraction=0 average=0.98 rezoom=0.65 brightness=0.5 brightness_low=0.5 brightness_high=1.5 gamma=0.5 gamma_low=0.6 gamma_high=1.6 speckle=0.4}
+common="${COMMON:-crop_side=64 batch=16 threads=1 loader_threads=1} size=tiny optimiser=adamw weight_decay=0.05 schedule=cosine
+  warm_up=20 longest_gradient=1"
+pretrain=${PRETRAIN:-epochs=20 samples=1024 accumulate=1 learning_rate=0.001 validation_samples=64}
+finetune=${FINETUNE:-epochs=6 samples=1024 learning_rate=0.001 validation_share=0 averaging=0.98 rezoom=0.65 brightness=0.5 brightness_min=0.5 brightness_max=1.5 gamma=0.5 gamma_min=0.6 gamma_max=1.6 speckle=0.4}
 
 # figure NAME FILE: the last number that the program printed under this name.
 figure() { sed -n "s/^$1: //p" "$2" | tail -1; }
@@ -95,10 +95,10 @@ finetuned() {
   pretrained "$pretraining" "$3"
   [ "$pretraining" = none ] || start="start=$results/$pretraining-$3.safetensors"
   [ "$pretraining" = "$1" ] || start="$start transfer=encoder"
-  "$calvingtrain" train data="$results/labelled.safetensors" seed="$3" share="$2" $common $finetune $start \
+  "$calvingtrain" train data="$results/labelled.safetensors" seed="$3" training_share="$2" $common $finetune $start \
     model="$run.safetensors" > "$run.txt"
   require_finished "$run.txt" "$run.safetensors"
-  "$calvingtrain" evaluate data="$results/all.safetensors" model="$run.safetensors" holdout=Crane side="$pixels" > "$run.crane.txt"
+  "$calvingtrain" evaluate data="$results/all.safetensors" model="$run.safetensors" holdout=Crane crop_side="$pixels" > "$run.crane.txt"
   echo "$1,$2,$3,$(figure 'mean distance error (m)' "$run.crane.txt"),$(figure 'median distance (m)' "$run.crane.txt"),$(figure IoU "$run.crane.txt"),$(figure 'scenes without front' "$run.crane.txt"),$((SECONDS - begin))" \
     >> "$results/results.csv"
   rm "$run.safetensors"

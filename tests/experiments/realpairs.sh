@@ -39,8 +39,8 @@ for held, image in enumerate(images):
 END
 for method in opttranslator optsimmim; do
   for site in "${sites[@]}"; do
-    "$calvingtrain" pretrain data="$results/pairs.safetensors" holdout="$site" method="$method" size=tiny side=64 batch=16 \
-      accumulate=1 samples=320 epochs=12 threads=1 loader_threads=1 optimiser=adamw rate=0.001 decay=0.05 schedule=cosine warmup=20 clip=1 mirror=0 \
+    "$calvingtrain" pretrain data="$results/pairs.safetensors" holdout="$site" method="$method" size=tiny crop_side=64 batch=16 \
+      accumulate=1 samples=320 epochs=12 threads=1 loader_threads=1 optimiser=adamw learning_rate=0.001 weight_decay=0.05 schedule=cosine warm_up=20 longest_gradient=1 mirror=0 \
       validation_samples=32 log="$results/$method-$site.csv" report="$results/$method-$site.html" "${@:3}" \
       > "$results/$method-$site.txt"
     echo "$method, held out $site: loss $(sed -n 's/^validation loss: //p' "$results/$method-$site.txt"), of the bands' means $(sed -n "s/^loss of the bands' means: //p" "$results/$method-$site.txt")"

@@ -8,7 +8,9 @@
 #include "model/sar/calibration/noiselut.h"
 #include "model/sar/geometry/orbit.h"
 #include "model/sar/geometry/radargeometry.h"
+#include "model/sar/product/annotationframe.h"
 #include "model/sar/product/orbitfile.h"
+#include "model/sar/product/radarframexml.h"
 #include "model/sar/product/safemanifest.h"
 #include "model/sar/product/slclayout.h"
 

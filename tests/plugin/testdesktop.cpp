@@ -12,6 +12,7 @@ private slots:
   void initTestCase();
   void saysInTheMessageBarWhyTheLibraryCannotBeOpened();
   void trainsAndExtractsInTheBackground();
+  void mapShowsWhatTheDialogsLoad();
 };
 
 void TestDesktop::initTestCase()
@@ -45,6 +46,22 @@ void TestDesktop::trainsAndExtractsInTheBackground()
   const QString picture = QDir::current().filePath( "testdesktop.png" );
   QFile::remove( picture );
   QVERIFY( QFile::copy( work.filePath( "desktop.png" ), picture ) );
+}
+
+//! Pictures of it lie in the test's folder.
+void TestDesktop::mapShowsWhatTheDialogsLoad()
+{
+  QTemporaryDir work;
+  Desktop desktop( QStringLiteral( BUILD_FOLDER "/package" ) );
+  QVERIFY( desktop.isUp() );
+  const Ended qgis = desktop.run( SOURCE_FOLDER "/tests/plugin/layers.py",
+                                  { { "CALVINGFRONT_WORK", work.path() }, { "OMP_WAIT_POLICY", "" } }, 400 );
+  for ( const QString &picture : QDir( work.path() ).entryList( { "*.png" } ) )
+  {
+    QFile::remove( "testdesktop-" + picture );
+    QFile::copy( work.filePath( picture ), "testdesktop-" + picture );
+  }
+  QVERIFY2( qgis.code == 0 && qgis.out.contains( "all done" ), qgis.text() );
 }
 
 QTEST_GUILESS_MAIN( TestDesktop )

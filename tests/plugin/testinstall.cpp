@@ -33,6 +33,7 @@ void TestInstall::installsIntoAProfile()
   QVERIFY2( install.code == 0, install.text() );
   const QDir plugin( profile.filePath( "python/plugins/calvingfront" ) );
   QVERIFY( plugin.exists( "metadata.txt" ) );
+  QVERIFY( plugin.exists( "help/index.html" ) && plugin.exists( "help/extractfronts.html" ) );
   QCOMPARE( plugin.entryList( { "*" }, QDir::AllEntries | QDir::NoDotAndDotDot ).contains( "__pycache__" ),
             false );
   QCOMPARE( QDir( plugin.filePath( "lib" ) ).entryList( { "calvingfront-*.so" } ).size(), 1 );

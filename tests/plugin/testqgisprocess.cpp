@@ -10,6 +10,7 @@ class TestQgisProcess : public QObject
 
 private slots:
   void listsOurProvider();
+  void helpNamesThePage();
   void runsAGraphicalModel();
   void answersInJson();
   void takesChoicesByNameAndByNumber();
@@ -30,6 +31,14 @@ void TestQgisProcess::listsOurProvider()
   const Ended list = run( program, { "list" } );
   QVERIFY2( list.code == 0, list.text() );
   QVERIFY2( list.out.contains( "\tcalvingfront:extractfronts\t" ), list.text() );
+}
+
+void TestQgisProcess::helpNamesThePage()
+{
+  const Ended help = run( program, { "help", "calvingfront:extractfronts" } );
+  const QRegularExpressionMatch page =
+      QRegularExpression( "file://(\\S+/extractfronts\\.html)" ).match( help.out );
+  QVERIFY2( help.code == 0 && QFile::exists( page.captured( 1 ) ), help.text() );
 }
 
 //! chain.model3, which makemodel.py wrote, simulates a product, preprocesses it and extracts the fronts with

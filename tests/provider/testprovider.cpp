@@ -4,6 +4,7 @@
 #include <qgsprocessingalgorithm.h>
 #include <qgstest.h>
 
+#include "algorithms/algorithm.h"
 #include "provider/provider.h"
 
 class TestProvider : public QObject
@@ -79,6 +80,8 @@ void TestProvider::namesWhatThereIs()
   {
     known << algorithm->displayName();
     texts << algorithm->shortHelpString();
+    if ( const auto *ours = dynamic_cast<const calving::Algorithm *>( algorithm ) )
+      texts << ours->guide().when;
     for ( const QgsProcessingParameterDefinition *parameter : algorithm->parameterDefinitions() )
     {
       known << parameter->description();

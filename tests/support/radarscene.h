@@ -4,6 +4,7 @@
 
 #include "model/geometry/maptransform.h"
 #include "model/sar/geometry/radargeometry.h"
+#include "model/sar/product/annotationframe.h"
 #include "model/sar/product/product.h"
 #include "support/sentinel1.h"
 

@@ -1,9 +1,11 @@
 #include "model/modelfile/pytorch/torchfile.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <string_view>
 
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/modelfile/pytorch/torchtensor.h"
 
@@ -19,6 +21,7 @@ constexpr std::size_t largestPickle = 32 << 20;
 
 std::string firstBytes( const std::string &path )
 {
+  requireRegularFile( path );
   std::array<char, 9> bytes{};
   std::ifstream file( path, std::ios::binary );
   file.read( bytes.data(), bytes.size() );
@@ -37,14 +40,21 @@ bool isLegacy( const std::string &start )
   return start.size() == 9 && start[0] == '\x80' && start[1] >= 2 && start[1] <= 5 && start[8] != '{';
 }
 
-//! The folder of the archive in which data.pkl lies, with a slash at the end.
+//! The folder of the archive in which data.pkl lies, with a slash at the end: usually the first, but not
+//! where somebody packed the archive anew.
 std::string pickleFolder( const ZipReader &archive, const std::string &path )
 {
   const std::string_view ending = "/data.pkl";
-  for ( const std::string &name : archive.names() )
-    if ( name.size() > ending.size() && name.find( '/' ) == name.size() - ending.size() &&
-         name.compare( name.size() - ending.size(), ending.size(), ending ) == 0 )
-      return name.substr( 0, name.size() - ending.size() + 1 );
+  const auto isPickle = [&]( const std::string &name )
+  {
+    return name == ending.substr( 1 ) ||
+           ( name.size() > ending.size() &&
+             name.compare( name.size() - ending.size(), ending.size(), ending ) == 0 );
+  };
+  const std::vector<std::string> names = archive.names();
+  const auto found = std::find_if( names.begin(), names.end(), isPickle );
+  if ( found != names.end() )
+    return found->substr( 0, found->size() - ending.size() + 1 );
   throw Error( "The file " + path +
                " is a zip archive but not one of PyTorch: it holds no data.pkl. Choose a file " +
                "that torch.save() wrote." );
@@ -124,8 +134,7 @@ TensorFile readTorchFile( const std::string &path )
     const std::string &name = table.items[i]->text;
     if ( table.items[i]->kind != PickleValue::Kind::Text )
       continue;
-    if ( std::optional<StoredTensor> tensor = tensors.tensor( name, *table.items[i + 1] ) )
-      file.tensors[name] = std::move( *tensor );
+    tensors.add( file, name, *table.items[i + 1] );
   }
   return file;
 }

@@ -15,9 +15,9 @@ bool isTorchFile( const std::string &path );
  *
  * Takes the first table with tensors among the keys "state_dict", "model_state_dict" and "model", else the
  * top level; the metadata entry "torch_key" says which ("" for the top level). Whatever is no tensor there is
- * left out, as are tensors of formats that DType lacks (complex, quantised). Views are written out
- * contiguously. Source: serialization.py and _utils.py of PyTorch 1.6 to 2. Throws Error, naming
- * the file, where it is damaged, holds no such table, or is of PyTorch before 1.6.
+ * left out; tensors of formats that DType lacks (complex, 8-bit floats) are unread ones. Views are written
+ * out contiguously. Source: serialization.py and _utils.py of PyTorch 1.6 to 2. Throws Error, naming the
+ * file, where it is damaged, holds no such table, or is of PyTorch before 1.6.
  */
 TensorFile readTorchFile( const std::string &path );
 

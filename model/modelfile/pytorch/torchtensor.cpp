@@ -39,13 +39,20 @@ constexpr std::pair<std::string_view, DType> formats[] = { { "torch.BoolStorage"
                                                            { "torch.uint32", DType::UInt32 },
                                                            { "torch.uint64", DType::UInt64 } };
 
-std::optional<DType> formatOf( const PickleValue &global )
+std::optional<DType> formatNamed( std::string_view wanted )
 {
-  if ( global.kind == Kind::Global )
-    for ( const auto &[name, dtype] : formats )
-      if ( name == global.text )
-        return dtype;
+  for ( const auto &[name, dtype] : formats )
+    if ( name == wanted )
+      return dtype;
   return std::nullopt;
+}
+
+//! The format's name: that of the storage's type, or, since PyTorch 2.1, for storages without one, the
+//! seventh argument of the call.
+std::string formatName( const PickleValue &arguments, const PickleValue &storageIdentity )
+{
+  const bool isUntyped = arguments.items.size() > 6 && arguments.items[6]->kind == Kind::Global;
+  return isUntyped ? arguments.items[6]->text : storageIdentity.items[1]->text;
 }
 
 //! Functions that wrap a tensor, with the tensor as first argument.
@@ -125,13 +132,11 @@ void advance( std::vector<std::int64_t> &index, std::int64_t &position,
 
 } // namespace
 
-// A view may repeat its storage, so a few bytes could stand for a tensor of any size: real files need far
-// less.
 TorchTensors::TorchTensors( const ZipReader &archive, const std::string &folder, const std::string &path )
   : mArchive( archive )
   , mFolder( folder )
   , mPath( path )
-  , mBytesLeft( 4 * archive.fileSize() + ( 64 << 20 ) )
+  , mBytesLeft( archive.mostBytes() )
 {
 }
 
@@ -140,19 +145,20 @@ bool TorchTensors::isTensor( const PickleValue &value )
   return tensorArguments( value ) != nullptr;
 }
 
-std::optional<StoredTensor> TorchTensors::tensor( const std::string &name, const PickleValue &value )
+void TorchTensors::add( TensorFile &file, const std::string &name, const PickleValue &value )
 {
   const PickleValue *arguments = tensorArguments( value );
   if ( !arguments )
-    return std::nullopt;
-  const std::optional<View> view = viewOf( name, *arguments );
-  return view ? std::optional( written( name, *view ) ) : std::nullopt;
+    return;
+  const std::string format = formatName( *arguments, identityOf( name, *arguments ) );
+  if ( const std::optional<DType> dtype = formatNamed( format ) )
+    file.tensors[name] = written( name, viewOf( name, *arguments, *dtype ) );
+  else
+    file.unread[name] = format;
 }
 
-// The storage's identity is ("storage", type, key, device, elements); since PyTorch 2.1 a seventh argument of
-// the call gives the format of storages without one.
-std::optional<TorchTensors::View> TorchTensors::viewOf( const std::string &name,
-                                                        const PickleValue &arguments )
+//! The storage's identity: ("storage", type, key, device, elements).
+const PickleValue &TorchTensors::identityOf( const std::string &name, const PickleValue &arguments ) const
 {
   const std::vector<const PickleValue *> &items = arguments.items;
   if ( items.size() < 4 || items[0]->kind != Kind::Persistent || items[1]->kind != Kind::Integer )
@@ -161,12 +167,13 @@ std::optional<TorchTensors::View> TorchTensors::viewOf( const std::string &name,
   if ( identity.kind != Kind::Sequence || identity.items.size() < 3 || identity.items[2]->kind != Kind::Text )
     fail( name, "is described in an unknown way." );
 
-  std::optional<DType> dtype = formatOf( *identity.items[1] );
-  if ( !dtype && items.size() > 6 )
-    dtype = formatOf( *items[6] );
-  if ( !dtype )
-    return std::nullopt;
+  return identity;
+}
 
+TorchTensors::View TorchTensors::viewOf( const std::string &name, const PickleValue &arguments,
+                                         DType dtype ) const
+{
+  const std::vector<const PickleValue *> &items = arguments.items;
   const auto shape = naturalNumbers( *items[2] );
   auto strides = naturalNumbers( *items[3] );
   if ( !shape || !strides || shape->size() != strides->size() || items[1]->integer < 0 )
@@ -174,7 +181,7 @@ std::optional<TorchTensors::View> TorchTensors::viewOf( const std::string &name,
   for ( std::size_t i = 0; i < shape->size(); ++i )
     if ( ( *shape )[i] == 1 )
       ( *strides )[i] = 0; // PyTorch leaves anything there; a step that is never taken must not overflow.
-  return View{ *dtype, identity.items[2]->text, items[1]->integer, *shape, *strides };
+  return { dtype, identityOf( name, arguments ).items[2]->text, items[1]->integer, *shape, *strides };
 }
 
 const std::vector<std::byte> &TorchTensors::storage( const std::string &key )

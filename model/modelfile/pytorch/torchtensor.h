@@ -23,9 +23,9 @@ public:
   //! True where \a value describes a tensor, readable or not.
   static bool isTensor( const PickleValue &value );
 
-  //! The tensor; empty where \a value is none or has a format that DType lacks. Throws Error where it is
-  //! damaged.
-  std::optional<StoredTensor> tensor( const std::string &name, const PickleValue &value );
+  //! Adds the tensor to \a file, as an unread one where it has a format that DType lacks; nothing where \a
+  //! value is none. Throws Error where it is damaged.
+  void add( TensorFile &file, const std::string &name, const PickleValue &value );
 
 private:
   //! A tensor as a view of a storage; offset and strides in elements.
@@ -38,7 +38,8 @@ private:
     std::vector<std::int64_t> strides;
   };
 
-  std::optional<View> viewOf( const std::string &name, const PickleValue &call );
+  const PickleValue &identityOf( const std::string &name, const PickleValue &call ) const;
+  View viewOf( const std::string &name, const PickleValue &call, DType dtype ) const;
   const std::vector<std::byte> &storage( const std::string &key );
   static std::vector<std::byte> gathered( const std::vector<std::byte> &values, const View &view );
   StoredTensor written( const std::string &name, const View &view );

@@ -45,8 +45,8 @@ ZipReader::ZipReader( const std::string &path )
     zip_stat_t entry;
     if ( zip_stat_index( mArchive.get(), i, 0, &entry ) != 0 || ( entry.valid & needed ) != needed )
       fail( "its table of contents is damaged." );
-    if ( entry.size > mFileSize || ( total += entry.size ) > mFileSize )
-      fail( "its entries claim to be longer than the file." );
+    if ( entry.size > mostBytes() || ( total += entry.size ) > mostBytes() )
+      fail( "its entries claim to be far longer than the file." );
   }
 }
 
@@ -69,8 +69,8 @@ std::vector<std::byte> ZipReader::read( const std::string &name ) const
   zip_stat_t entry;
   if ( index < 0 || zip_stat_index( mArchive.get(), index, 0, &entry ) != 0 )
     fail( "it lacks the entry “" + name + "”." );
-  if ( entry.comp_method != ZIP_CM_STORE )
-    fail( "its entry “" + name + "” is compressed, which PyTorch never does." );
+  if ( entry.comp_method != ZIP_CM_STORE && entry.comp_method != ZIP_CM_DEFLATE )
+    fail( "its entry “" + name + "” is compressed in a way that is not read here." );
 
   const std::unique_ptr<zip_file, FileCloser> file( zip_fopen_index( mArchive.get(), index, 0 ) );
   std::vector<std::byte> bytes( entry.size );

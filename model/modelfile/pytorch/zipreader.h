@@ -12,10 +12,10 @@ namespace calving
 {
 
 /**
- * A zip archive whose entries are stored without compression, as PyTorch writes them.
+ * A zip archive whose entries are stored, as PyTorch writes them, or deflated, as other programs pack anew.
  *
- * Nothing compressed is read, and all entries together may not be longer than the file: so no archive can
- * make us use more memory than it is long. Throws Error, naming the file, for anything damaged.
+ * All entries together may not be longer than mostBytes(), so that no archive makes us use more memory than
+ * its length accounts for. Throws Error, naming the file, for anything damaged.
  */
 class ZipReader
 {
@@ -26,8 +26,12 @@ public:
   bool contains( const std::string &name ) const;
   //! The bytes of the entry \a name, checked against their checksum. Throws Error if there is none.
   std::vector<std::byte> read( const std::string &name ) const;
-  //! Length of the whole file in bytes.
-  std::uint64_t fileSize() const { return mFileSize; }
+  /**
+   * What may be read from an archive of this length, in bytes.
+   *
+   * Weights hardly shrink by packing, and few are views that repeat their values: real files need far less.
+   */
+  std::uint64_t mostBytes() const { return 4 * mFileSize + ( 64 << 20 ); }
 
 private:
   [[noreturn]] void fail( const std::string &what ) const;

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "model/sar/calibration/nearestpositive.h"
+#include "model/sar/stream/mapped.h"
 #include "model/sar/stream/vectorised.h"
 
 namespace calving
@@ -34,41 +35,46 @@ Rule ruleOf( NegativePolicy policy )
   }
 }
 
-//! Turns \a values, power, into backscatter in place. Returns how many were below the noise.
-CALVING_VECTORISED
-int calibrateRow( const float *noise, const float *factors, const Rule &rule, int count, float *values )
+//! How many pixels of a row have data, and how many lie below the noise.
+struct RowCount
 {
+  int data = 0;
+  int negatives = 0;
+};
+
+//! Turns \a values, power, into backscatter in place.
+CALVING_VECTORISED
+RowCount calibrateRow( const float *noise, const float *factors, const Rule &rule, int count, float *values )
+{
+  int data = 0;
   int negatives = 0;
   for ( int i = 0; i < count; ++i )
   {
     const float signal = values[i] - noise[i];
     const float backscatter = signal / ( factors[i] * factors[i] );
     const bool negative = signal < 0.0f;
+    data += signal == signal ? 1 : 0;
     negatives += negative ? 1 : 0;
     values[i] = negative && !rule.keep ? rule.replacement : backscatter;
   }
-  return negatives;
+  return { data, negatives };
 }
 
-class Calibrated : public BlockSource
+//! Turns power into backscatter.
+class Calibrate
 {
 public:
-  Calibrated( std::shared_ptr<const BlockSource> power, const BackscatterOptions &options )
-    : mPower( std::move( power ) )
-    , mOptions( options )
+  explicit Calibrate( const BackscatterOptions &options )
+    : mOptions( options )
     , mRule( ruleOf( options.negatives ) )
   {
   }
 
-  using BlockSource::read;
-  int width() const override { return mPower->width(); }
-  int height() const override { return mPower->height(); }
-
-  void read( const Window &window, float *values ) const override
+  void operator()( const Window &window, float *values ) const
   {
-    mPower->read( window, values );
     std::vector<float> factors( window.width );
     std::vector<float> noise( window.width, 0.0f );
+    std::int64_t data = 0;
     std::int64_t negatives = 0;
     for ( int y = 0; y < window.height; ++y )
     {
@@ -76,18 +82,20 @@ public:
       mOptions.calibration->row( line, window.x, window.width, factors.data() );
       if ( mOptions.noise )
         mOptions.noise->row( line, window.x, window.width, noise.data() );
-      negatives += calibrateRow( noise.data(), factors.data(), mRule, window.width,
-                                 values + static_cast<std::size_t>( y ) * window.width );
+      const RowCount row = calibrateRow( noise.data(), factors.data(), mRule, window.width,
+                                         values + static_cast<std::size_t>( y ) * window.width );
+      data += row.data;
+      negatives += row.negatives;
     }
     if ( mOptions.count )
     {
       mOptions.count->pixels += static_cast<std::int64_t>( window.width ) * window.height;
+      mOptions.count->data += data;
       mOptions.count->negatives += negatives;
     }
   }
 
 private:
-  std::shared_ptr<const BlockSource> mPower;
   BackscatterOptions mOptions;
   Rule mRule;
 };
@@ -98,10 +106,10 @@ std::shared_ptr<const BlockSource> calibrated( std::shared_ptr<const BlockSource
                                                const BackscatterOptions &options )
 {
   if ( options.negatives != NegativePolicy::Nearest || !options.noise )
-    return std::make_shared<Calibrated>( std::move( power ), options );
+    return changed( std::move( power ), Calibrate( options ) );
   BackscatterOptions inner = options;
   inner.count.reset(); // margins would count twice
-  return nearestPositive( std::make_shared<Calibrated>( std::move( power ), inner ), options.count );
+  return nearestPositive( changed( std::move( power ), Calibrate( inner ) ), options.count );
 }
 
 } // namespace calving

@@ -21,10 +21,12 @@ enum class NegativePolicy
   Keep     //!< the negative value, so that averages stay unbiased
 };
 
-//! Pixels that were read so far, and those of them below the noise. A pixel that is read twice counts twice.
-struct NegativeCount
+//! Pixels that were read so far, those of them with data, and those below the noise. A pixel that is read
+//! twice counts twice.
+struct PixelCount
 {
   std::atomic<std::int64_t> pixels{ 0 };
+  std::atomic<std::int64_t> data{ 0 };
   std::atomic<std::int64_t> negatives{ 0 };
 };
 
@@ -36,7 +38,7 @@ struct BackscatterOptions
   std::shared_ptr<const NoiseLut> noise;
   NegativePolicy negatives = NegativePolicy::Zero;
   //! May be empty.
-  std::shared_ptr<NegativeCount> count;
+  std::shared_ptr<PixelCount> count;
 };
 
 /**

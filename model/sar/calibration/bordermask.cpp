@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "model/sar/stream/mapped.h"
+
 namespace calving
 {
 
@@ -31,29 +33,6 @@ struct Walk
   }
   //! Pixels before the three; all that were walked where they never came.
   int length() const { return done() ? border - run : border; }
-};
-
-class Masked : public BlockSource
-{
-public:
-  Masked( std::shared_ptr<const BlockSource> source, std::shared_ptr<const BorderMask> mask )
-    : mSource( std::move( source ) )
-    , mMask( std::move( mask ) )
-  {
-  }
-
-  using BlockSource::read;
-  int width() const override { return mSource->width(); }
-  int height() const override { return mSource->height(); }
-  void read( const Window &window, float *values ) const override
-  {
-    mSource->read( window, values );
-    mMask->apply( window, values );
-  }
-
-private:
-  std::shared_ptr<const BlockSource> mSource;
-  std::shared_ptr<const BorderMask> mMask;
 };
 
 } // namespace
@@ -144,7 +123,8 @@ void BorderMask::apply( const Window &window, float *values ) const
 std::shared_ptr<const BlockSource> masked( std::shared_ptr<const BlockSource> source,
                                            std::shared_ptr<const BorderMask> mask )
 {
-  return std::make_shared<Masked>( std::move( source ), std::move( mask ) );
+  return changed( std::move( source ), [mask = std::move( mask )]( const Window &window, float *values )
+                  { mask->apply( window, values ); } );
 }
 
 } // namespace calving

@@ -2,8 +2,7 @@
 
 #include <string>
 
-#include "model/sar/backscatterunit.h"
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 
 namespace calving
 {
@@ -22,10 +21,11 @@ struct CalibratedRaster
  * Calibrates the product \a input into the GeoTIFF \a output, which appears whole or not at all.
  *
  * The GeoTIFF keeps the radar's geometry: ground control points, the frame (radarframe.h) in the metadata
- * domain xml:CALVINGFRONT_RADAR, and the metadata of CalibratedScene. \a unit is Linear or Decibel. NaN means
+ * domain xml:CALVINGFRONT_RADAR, and the metadata of sceneMetadata(). \a unit is Linear or Decibel. NaN means
  * no data. Memory does not grow with the scene.
  */
 CalibratedRaster calibrateProduct( const std::string &input, const CalibrationOptions &options,
-                                 BackscatterUnit unit, const std::string &output, const Feedback &feedback );
+                                   BackscatterUnit unit, const std::string &output,
+                                   const Feedback &feedback );
 
 } // namespace calving

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "model/sar/calibration/radiometry.h"
-#include "model/sar/geometry/linetimes.h"
+#include "model/sar/product/linetimes.h"
 
 namespace calving
 {

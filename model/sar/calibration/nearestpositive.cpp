@@ -33,7 +33,7 @@ std::vector<Step> stepsOutward()
 class NearestPositive : public BlockSource
 {
 public:
-  NearestPositive( std::shared_ptr<const BlockSource> source, std::shared_ptr<NegativeCount> count )
+  NearestPositive( std::shared_ptr<const BlockSource> source, std::shared_ptr<PixelCount> count )
     : mSource( std::move( source ) )
     , mCount( std::move( count ) )
     , mSteps( stepsOutward() )
@@ -48,12 +48,14 @@ public:
   {
     const Window around = grown( window, reach, width(), height() );
     const std::vector<float> signedValues = mSource->read( around );
+    std::int64_t data = 0;
     std::int64_t negatives = 0;
     for ( int y = 0; y < window.height; ++y )
       for ( int x = 0; x < window.width; ++x, ++values )
       {
         const Step at{ window.x - around.x + x, window.y - around.y + y };
         *values = signedValues[static_cast<std::size_t>( at.y ) * around.width + at.x];
+        data += *values == *values ? 1 : 0;
         if ( *values < 0.0f )
         {
           ++negatives;
@@ -63,6 +65,7 @@ public:
     if ( mCount )
     {
       mCount->pixels += static_cast<std::int64_t>( window.width ) * window.height;
+      mCount->data += data;
       mCount->negatives += negatives;
     }
   }
@@ -84,14 +87,14 @@ private:
   }
 
   std::shared_ptr<const BlockSource> mSource;
-  std::shared_ptr<NegativeCount> mCount;
+  std::shared_ptr<PixelCount> mCount;
   std::vector<Step> mSteps;
 };
 
 } // namespace
 
 std::shared_ptr<const BlockSource> nearestPositive( std::shared_ptr<const BlockSource> source,
-                                                    std::shared_ptr<NegativeCount> count )
+                                                    std::shared_ptr<PixelCount> count )
 {
   return std::make_shared<NearestPositive>( std::move( source ), std::move( count ) );
 }

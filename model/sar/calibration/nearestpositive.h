@@ -12,6 +12,6 @@ namespace calving
  * or pixel; else by 0. Of several equally near, the first in reading order is taken. \a count may be empty.
  */
 std::shared_ptr<const BlockSource> nearestPositive( std::shared_ptr<const BlockSource> source,
-                                                    std::shared_ptr<NegativeCount> count );
+                                                    std::shared_ptr<PixelCount> count );
 
 } // namespace calving

@@ -1,8 +1,10 @@
 #include "model/sar/calibration/noiselut.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <limits>
+#include <utility>
 
 #include "model/sar/calibration/lut.h"
 #include "model/sar/stream/vectorised.h"
@@ -92,28 +94,54 @@ Between NoiseLut::between( const Block &block, int line ) const
   return { nearest, nearest, 0.0 };
 }
 
-void NoiseLut::addRow( const Block &block, int line, int x, int count, float *noise ) const
+void NoiseLut::putRow( const Block &block, int line, const Stretch &samples, float *noise ) const
 {
-  const int first = std::max( x, block.bounds.firstSample );
-  const int last = std::min( x + count - 1, block.bounds.lastSample );
-  if ( line < block.bounds.firstLine || line > block.bounds.lastLine || first > last )
-    return;
+  const int count = samples.end - samples.first;
   const Between vectors = between( block, line );
-  mix( mRange[vectors.first].data() + first, mRange[vectors.second].data() + first,
-       static_cast<float>( vectors.weight ), last - first + 1, noise + ( first - x ) );
+  mix( mRange[vectors.first].data() + samples.first, mRange[vectors.second].data() + samples.first,
+       static_cast<float>( vectors.weight ), count, noise );
   if ( block.azimuthLines.empty() )
     return;
   const Between lines = locate( block.azimuthLines, line );
   const double start = block.azimuthValues[lines.first];
   const double factor = start + lines.weight * ( block.azimuthValues[lines.second] - start );
-  scaleRow( static_cast<float>( factor ), last - first + 1, noise + ( first - x ) );
+  scaleRow( static_cast<float>( factor ), count, noise );
+}
+
+const NoiseLut::Block &NoiseLut::nearestBlock( int line, int sample ) const
+{
+  const auto distance = []( int at, int first, int last ) -> std::int64_t {
+    return at < first ? std::int64_t( first ) - at : std::max<std::int64_t>( 0, std::int64_t( at ) - last );
+  };
+  const auto from = [&]( const Block &block )
+  {
+    const SwathBounds &bounds = block.bounds;
+    return std::pair( distance( sample, bounds.firstSample, bounds.lastSample ),
+                      distance( line, bounds.firstLine, bounds.lastLine ) );
+  };
+  return *std::min_element( mBlocks.rbegin(), mBlocks.rend(),
+                            [&]( const Block &a, const Block &b ) { return from( a ) < from( b ); } );
+}
+
+//! The samples from \a first on, up to \a end at most, whose nearest block is the same.
+int NoiseLut::endOfNearest( int first, int end ) const
+{
+  for ( const Block &block : mBlocks )
+    for ( const std::int64_t edge :
+          { std::int64_t( block.bounds.firstSample ), std::int64_t( block.bounds.lastSample ) + 1 } )
+      if ( edge > first && edge < end )
+        end = static_cast<int>( edge );
+  return end;
 }
 
 void NoiseLut::row( int line, int x, int count, float *noise ) const
 {
-  std::fill( noise, noise + count, 0.0f );
-  for ( const Block &block : mBlocks )
-    addRow( block, line, x, count, noise );
+  for ( int first = x; first < x + count; )
+  {
+    const int end = endOfNearest( first, x + count );
+    putRow( nearestBlock( line, first ), line, { first, end }, noise + ( first - x ) );
+    first = end;
+  }
 }
 
 bool NoiseLut::isZero() const

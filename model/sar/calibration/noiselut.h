@@ -5,7 +5,7 @@
 
 #include "model/sar/calibration/lut.h"
 #include "model/sar/calibration/radiometry.h"
-#include "model/sar/geometry/linetimes.h"
+#include "model/sar/product/linetimes.h"
 
 namespace calving
 {
@@ -15,9 +15,10 @@ namespace calving
  *
  * New format (IPF 2.9 and later): range value times azimuth value, block by block. A block is a stretch of
  * lines and samples from one sub-swath; within it, the range value is linear in pixel, then in line between
- * the range vectors that lie in the block, and if none does, that of the nearest vector. Where no block is,
- * there is no noise. Old format: range value only, between all vectors. SLC with bursts: the range vector
- * nearest to the burst's middle. Immutable: threads may share it.
+ * the range vectors that lie in the block, and if none does, that of the nearest vector. Beyond the blocks,
+ * as in the last lines of some products, the nearest block holds on. Old format: range value only, between
+ * all vectors. SLC with bursts: the range vector nearest to the burst's middle. Immutable: threads may share
+ * it.
  */
 class NoiseLut
 {
@@ -42,8 +43,17 @@ private:
     std::vector<float> azimuthValues;
   };
 
+  //! Samples of a line, from first to before end.
+  struct Stretch
+  {
+    int first = 0;
+    int end = 0;
+  };
+
   Block blockOf( const NoiseData &data, const NoiseAzimuthVector *azimuth ) const;
-  void addRow( const Block &block, int line, int x, int count, float *noise ) const;
+  const Block &nearestBlock( int line, int sample ) const;
+  int endOfNearest( int first, int end ) const;
+  void putRow( const Block &block, int line, const Stretch &samples, float *noise ) const;
   Between between( const Block &block, int line ) const;
 
   int mWidth;

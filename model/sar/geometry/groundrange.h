@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "model/sar/product/annotation.h"
+#include "model/sar/geometry/coordinateconversion.h"
 
 namespace calving
 {

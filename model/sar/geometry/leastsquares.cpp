@@ -1,58 +1,30 @@
 #include "model/sar/geometry/leastsquares.h"
 
-#include <cmath>
+#include <gsl/gsl_linalg.h>
 
 namespace calving
 {
-
-namespace
-{
-
-//! Mirrors the columns from \a first of \a a (by rows, \a width wide) along \a axis, from row \a top down.
-void reflect( std::vector<double> &a, int width, int first, const std::vector<double> &axis, int top )
-{
-  for ( int column = first; column < width; ++column )
-  {
-    double along = 0;
-    for ( std::size_t i = 0; i < axis.size(); ++i )
-      along += axis[i] * a[( top + i ) * width + column];
-    for ( std::size_t i = 0; i < axis.size(); ++i )
-      a[( top + i ) * width + column] -= 2.0 * along * axis[i];
-  }
-}
-
-} // namespace
 
 std::vector<double> LeastSquares::solve() const
 {
   std::vector<double> a = matrix;
   std::vector<double> b = right;
-  for ( int k = 0; k < columns; ++k )
-  {
-    std::vector<double> axis;
-    double norm = 0;
-    for ( int row = k; row < rows; ++row )
-      axis.push_back( a[row * columns + k] );
-    for ( const double value : axis )
-      norm += value * value;
-    axis[0] += axis[0] < 0 ? -std::sqrt( norm ) : std::sqrt( norm );
-    double size = 0;
-    for ( const double value : axis )
-      size += value * value;
-    for ( double &value : axis )
-      value /= std::sqrt( size );
-    reflect( a, columns, k, axis, k );
-    reflect( b, rightColumns, 0, axis, k );
-  }
   std::vector<double> x( static_cast<std::size_t>( columns ) * rightColumns );
-  for ( int column = 0; column < rightColumns; ++column )
-    for ( int k = columns - 1; k >= 0; --k )
-    {
-      double rest = b[k * rightColumns + column];
-      for ( int j = k + 1; j < columns; ++j )
-        rest -= a[k * columns + j] * x[j * rightColumns + column];
-      x[k * rightColumns + column] = rest / a[k * columns + k];
-    }
+  std::vector<double> scales( columns );
+  std::vector<double> residuals( rows );
+  gsl_matrix_view decomposed = gsl_matrix_view_array( a.data(), rows, columns );
+  gsl_matrix_view given = gsl_matrix_view_array( b.data(), rows, rightColumns );
+  gsl_matrix_view solved = gsl_matrix_view_array( x.data(), columns, rightColumns );
+  gsl_vector_view tau = gsl_vector_view_array( scales.data(), columns );
+  gsl_vector_view residual = gsl_vector_view_array( residuals.data(), rows );
+  gsl_linalg_QR_decomp( &decomposed.matrix, &tau.vector );
+  for ( int i = 0; i < rightColumns; ++i )
+  {
+    const gsl_vector_view column = gsl_matrix_column( &given.matrix, i );
+    gsl_vector_view solution = gsl_matrix_column( &solved.matrix, i );
+    gsl_linalg_QR_lssolve( &decomposed.matrix, &tau.vector, &column.vector, &solution.vector,
+                           &residual.vector );
+  }
   return x;
 }
 

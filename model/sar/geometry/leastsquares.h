@@ -6,7 +6,7 @@ namespace calving
 {
 
 /**
- * The x that makes |A x - b| smallest, for several b at once, by Householder's method.
+ * The x that makes |A x - b| smallest, for several b at once, by Householder's method (GSL).
  *
  * \a matrix holds A by rows (\a rows by \a columns) and \a right the b, one column each (\a rows by \a
  * rightColumns, by rows). Returns x (\a columns by \a rightColumns, by rows). REQUIRES: rows >= columns, and

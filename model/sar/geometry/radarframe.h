@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "model/raster/tilegrid.h"
-#include "model/sar/product/annotation.h"
+#include "model/sar/geometry/coordinateconversion.h"
+#include "model/sar/geometry/statevector.h"
 
 namespace calving
 {
@@ -37,27 +37,11 @@ struct RadarFrame
   std::vector<StateVector> orbit;
 };
 
-/**
- * The frame of the image that \a annotation describes: a GRD or an SLC of stripmap mode.
- *
- * The orbit is the annotation's own; replace it to use an orbit file. REQUIRES: no bursts.
- */
-RadarFrame radarFrame( const Annotation &annotation );
-
-//! See RadarFrame::bistaticReference: the median over the geolocation grid. For SLC with bursts too.
-double bistaticReference( const Annotation &annotation );
-
 //! The frame of the part \a window of \a frame.
 RadarFrame subset( const RadarFrame &frame, const Window &window );
 
 //! The frame after averaging \a rangeLooks by \a azimuthLooks pixels into one; what is left over at the end
 //! is dropped.
 RadarFrame multilooked( const RadarFrame &frame, int rangeLooks, int azimuthLooks );
-
-//! \a frame as XML, every number to its last bit.
-std::string toXml( const RadarFrame &frame );
-
-//! Reads what toXml() wrote; \a name is for messages. Throws Error where it is not as it should be.
-RadarFrame parseRadarFrame( const std::string &xml, const std::string &name );
 
 } // namespace calving

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "model/sar/geometry/coordinateconversion.h"
 #include "model/sar/geometry/statevector.h"
 
 namespace calving
@@ -44,21 +45,6 @@ struct GeolocationPoint
   //! Degrees, from the direction away from the Earth's centre (not the ellipsoid's normal: up to 0.05 degrees
   //! less).
   double incidenceAngle = 0;
-};
-
-/**
- * Ground range to slant range and back, around the time \a azimuthTime.
- *
- * slant = sum of groundToSlant[k] * (ground - groundOrigin)^k; ground = sum of slantToGround[k] * (slant -
- * slantOrigin)^k; metres.
- */
-struct CoordinateConversion
-{
-  UtcTime azimuthTime;
-  double slantOrigin = 0;
-  double groundOrigin = 0;
-  std::vector<double> slantToGround;
-  std::vector<double> groundToSlant;
 };
 
 //! One burst of an SLC in TOPS mode.

@@ -7,6 +7,7 @@
 #include <cpl_vsi.h>
 
 #include "model/base/listednames.h"
+#include "model/base/numbertext.h"
 #include "model/report/htmlreport.h"
 #include "model/sar/geometry/ellipsoid.h"
 

@@ -1,6 +1,7 @@
+#include "model/sar/product/radarframexml.h"
+
 #include <charconv>
 
-#include "model/sar/geometry/radarframe.h"
 #include "model/sar/product/xmlnode.h"
 
 namespace calving

@@ -1,3 +1,4 @@
+#include "model/sar/product/annotationframe.h"
 #include "model/sar/product/slclayout.h"
 
 #include <algorithm>

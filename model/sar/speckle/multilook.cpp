@@ -72,4 +72,23 @@ std::shared_ptr<const BlockSource> multilooked( std::shared_ptr<const BlockSourc
   return std::make_shared<MultilookedSource>( std::move( source ), rangeLooks, azimuthLooks );
 }
 
+void multilook( SarPicture &picture, int across, int along )
+{
+  picture.values = multilooked( picture.values, across, along );
+  RasterGrid &grid = picture.grid;
+  grid.width = picture.values->width();
+  grid.height = picture.values->height();
+  for ( const int perColumn : { 1, 4 } )
+    grid.transform[perColumn] *= across;
+  for ( const int perRow : { 2, 5 } )
+    grid.transform[perRow] *= along;
+  if ( picture.frame )
+    picture.frame = multilooked( *picture.frame, across, along );
+  for ( GroundControlPoint &point : picture.controlPoints )
+  {
+    point.column /= across;
+    point.row /= along;
+  }
+}
+
 } // namespace calving

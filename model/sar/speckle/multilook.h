@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "model/sar/stream/blocksource.h"
+#include "model/sar/picture/sarpicture.h"
 
 namespace calving
 {
@@ -15,5 +15,11 @@ namespace calving
  */
 std::shared_ptr<const BlockSource> multilooked( std::shared_ptr<const BlockSource> source, int rangeLooks,
                                                 int azimuthLooks );
+
+/**
+ * Averages \a picture likewise, \a across by \a along pixels: its grid, radar frame and control points
+ * follow.
+ */
+void multilook( SarPicture &picture, int across, int along );
 
 } // namespace calving

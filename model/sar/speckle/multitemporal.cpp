@@ -90,4 +90,20 @@ multitemporalFiltered( std::vector<std::shared_ptr<const BlockSource>> stack, st
   return std::make_shared<MultitemporalSource>( std::move( stack ), index, window );
 }
 
+void filterInTime( SarPicture &picture, const std::vector<SarPicture> &stack, int window )
+{
+  if ( stack.empty() )
+    throw Error( "The multitemporal filter needs other scenes of the same place. Add them to the stack." );
+  std::vector<std::shared_ptr<const BlockSource>> images{ picture.values };
+  std::string names;
+  for ( const SarPicture &other : stack )
+  {
+    images.push_back( other.values );
+    names += ( names.empty() ? "" : " " ) + other.name;
+  }
+  picture.values = multitemporalFiltered( images, 0, window );
+  recordStep( picture.metadata,
+              "despeckle(multitemporal, window " + std::to_string( window ) + ", with " + names + ")" );
+}
+
 } // namespace calving

@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "model/sar/stream/blocksource.h"
+#include "model/sar/picture/sarpicture.h"
 
 namespace calving
 {
@@ -19,5 +19,12 @@ namespace calving
  */
 std::shared_ptr<const BlockSource>
 multitemporalFiltered( std::vector<std::shared_ptr<const BlockSource>> stack, std::size_t index, int window );
+
+/**
+ * Filters \a picture so by the others of the time series \a stack and records it.
+ *
+ * Throws Error also if there is no other.
+ */
+void filterInTime( SarPicture &picture, const std::vector<SarPicture> &stack, int window );
 
 } // namespace calving

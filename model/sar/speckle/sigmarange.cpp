@@ -1,6 +1,9 @@
 #include "model/sar/speckle/sigmarange.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include <gsl/gsl_sf_gamma.h>
 
 namespace calving
 {
@@ -31,12 +34,12 @@ public:
     if ( !mAmplitude )
     {
       const double x = mLooks * bound;
-      return { incompleteGamma( mLooks, x ), incompleteGamma( mLooks + 1, x ),
-               ( mLooks + 1 ) / mLooks * incompleteGamma( mLooks + 2, x ) };
+      return { gsl_sf_gamma_inc_P( mLooks, x ), gsl_sf_gamma_inc_P( mLooks + 1, x ),
+               ( mLooks + 1 ) / mLooks * gsl_sf_gamma_inc_P( mLooks + 2, x ) };
     }
     const double x = mLooks * bound * bound * mMeanAmplitude * mMeanAmplitude;
-    return { incompleteGamma( mLooks, x ), incompleteGamma( mLooks + 0.5, x ),
-             incompleteGamma( mLooks + 1, x ) / ( mMeanAmplitude * mMeanAmplitude ) };
+    return { gsl_sf_gamma_inc_P( mLooks, x ), gsl_sf_gamma_inc_P( mLooks + 0.5, x ),
+             gsl_sf_gamma_inc_P( mLooks + 1, x ) / ( mMeanAmplitude * mMeanAmplitude ) };
   }
 
 private:
@@ -57,37 +60,6 @@ template <typename Function> double bisect( double low, double high, const Funct
 }
 
 } // namespace
-
-double incompleteGamma( double a, double x )
-{
-  if ( x <= 0.0 )
-    return 0.0;
-  const double front = std::exp( a * std::log( x ) - x - std::lgamma( a ) );
-  if ( x < a + 1.0 )
-  {
-    double term = 1.0 / a;
-    double sum = term;
-    for ( double n = a + 1.0; std::abs( term ) > 1e-17 * std::abs( sum ); n += 1.0 )
-      sum += term *= x / n;
-    return front * sum;
-  }
-  // Continued fraction of the upper function, by Lentz's method.
-  double b = x + 1.0 - a;
-  double c = 1e300;
-  double d = 1.0 / b;
-  double fraction = d;
-  for ( int i = 1; i < 1000; ++i )
-  {
-    const double numerator = -i * ( i - a );
-    b += 2.0;
-    d = 1.0 / ( numerator * d + b );
-    c = b + numerator / c;
-    fraction *= d * c;
-    if ( std::abs( d * c - 1.0 ) < 1e-16 )
-      break;
-  }
-  return 1.0 - front * fraction;
-}
 
 SigmaRange sigmaRange( double looks, double probability, bool amplitude )
 {

@@ -21,7 +21,4 @@ struct SigmaRange
  */
 SigmaRange sigmaRange( double looks, double probability, bool amplitude );
 
-//! Regularised lower incomplete gamma function P(a, x). REQUIRES: a > 0, x >= 0.
-double incompleteGamma( double a, double x );
-
 } // namespace calving

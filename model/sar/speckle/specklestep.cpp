@@ -23,17 +23,16 @@ const char *nameOf( SpeckleMethod method )
 
 } // namespace
 
-std::shared_ptr<const BlockSource> despeckled( std::shared_ptr<const BlockSource> source,
-                                               const SpeckleStep &step, const Feedback &feedback )
+void despeckle( SarPicture &picture, const SpeckleStep &step, const Feedback &feedback )
 {
   if ( step.multilook != 1 )
-    source = multilooked( std::move( source ), step.multilook, step.multilook );
-  if ( step.filter.method == SpeckleMethod::None )
-    return source;
+    multilook( picture, step.multilook, step.multilook );
   SpeckleOptions filter = step.filter;
+  filter.amplitude = picture.isAmplitude;
   if ( filter.method == SpeckleMethod::LeeSigma )
-    filter.brightness = brightness( *source, darkerShare, feedback );
-  return despeckled( std::move( source ), filter );
+    filter.brightness = brightness( *picture.values, darkerShare, feedback );
+  picture.values = despeckled( picture.values, filter );
+  recordStep( picture.metadata, describe( step ) );
 }
 
 std::string describe( const SpeckleStep &step )

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "model/sar/geometry/radargeometry.h"
-#include "model/sar/scenemetadata.h"
 #include "model/sar/speckle/multilook.h"
 
 namespace calving
@@ -23,17 +22,14 @@ std::array<int, 2> looksFor( const RadarFrame &frame, double pixelSize )
            std::min( count( { middle.line + 1, middle.pixel } ), frame.height ) };
 }
 
-RadarPicture averaged( const RadarPicture &picture, const std::array<int, 2> &looks )
+void average( SarPicture &picture, const std::array<int, 2> &looks )
 {
   const auto [across, along] = looks;
   if ( across == 1 && along == 1 )
-    return picture;
-  RadarPicture coarse{ multilooked( picture.backscatter, across, along ),
-                       multilooked( picture.frame, across, along ), picture.metadata };
-  std::string &history = coarse.metadata["CALVINGFRONT_HISTORY"];
-  history =
-      withStep( history, "average(" + std::to_string( across ) + " x " + std::to_string( along ) + ")" );
-  return coarse;
+    return;
+  multilook( picture, across, along );
+  recordStep( picture.metadata,
+              "average(" + std::to_string( across ) + " x " + std::to_string( along ) + ")" );
 }
 
 } // namespace calving

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "model/error.h"
+#include "model/sar/stream/mapped.h"
 #include "model/sar/terrain/illuminatedground.h"
 #include "model/sar/terrain/lattice.h"
 
@@ -32,23 +33,18 @@ GroundGrid pictureGrid( const RadarFrame &frame )
   return grid;
 }
 
-class FlatteningFactor : public BlockSource
+//! Turns the area that pixels show into the factor for their brightness.
+class FlatteningFactor
 {
 public:
-  FlatteningFactor( std::shared_ptr<const RadarGeometry> radar, std::shared_ptr<const BlockSource> shown )
+  explicit FlatteningFactor( std::shared_ptr<const RadarGeometry> radar )
     : mRadar( std::move( radar ) )
-    , mShown( std::move( shown ) )
     , mGrid( pictureGrid( mRadar->frame() ) )
   {
   }
 
-  using BlockSource::read;
-  int width() const override { return mShown->width(); }
-  int height() const override { return mShown->height(); }
-
-  void read( const Window &window, float *values ) const override
+  void operator()( const Window &window, float *values ) const
   {
-    mShown->read( window, values );
     const Lattice lattice( mGrid, window, channels,
                            [this]( const std::vector<double> &pixels, const std::vector<double> &lines )
                            { return flatGround( pixels, lines ); } );
@@ -81,33 +77,7 @@ private:
   }
 
   std::shared_ptr<const RadarGeometry> mRadar;
-  std::shared_ptr<const BlockSource> mShown;
   GroundGrid mGrid;
-};
-
-class Flattened : public BlockSource
-{
-public:
-  Flattened( std::shared_ptr<const BlockSource> picture, std::shared_ptr<const BlockSource> factor )
-    : mPicture( std::move( picture ) )
-    , mFactor( std::move( factor ) )
-  {
-  }
-
-  using BlockSource::read;
-  int width() const override { return mPicture->width(); }
-  int height() const override { return mPicture->height(); }
-
-  void read( const Window &window, float *values ) const override
-  {
-    mPicture->read( window, values );
-    for ( const float factor : mFactor->read( window ) )
-      *values++ *= factor;
-  }
-
-private:
-  std::shared_ptr<const BlockSource> mPicture;
-  std::shared_ptr<const BlockSource> mFactor;
 };
 
 //! Profiles a line: as many as it takes for no pixel of a terrain model to be missed, up to a point.
@@ -132,13 +102,18 @@ std::shared_ptr<const BlockSource> flatteningFactor( std::shared_ptr<const Radar
   const double demMetres = RasterReader( terrain.dem ).grid().pixelSizeMetres()[1];
   const auto profiles = std::make_shared<ProfileGrid>( radar, survey, finerFor( *radar, demMetres ) );
   const auto heights = terrainHeights( terrain, profiles->ground() );
-  return std::make_shared<FlatteningFactor>( radar, illuminatedGround( profiles, heights ) );
+  return changed( illuminatedGround( profiles, heights ), FlatteningFactor( radar ) );
 }
 
 std::shared_ptr<const BlockSource> flattened( std::shared_ptr<const BlockSource> picture,
                                               std::shared_ptr<const BlockSource> factor )
 {
-  return std::make_shared<Flattened>( std::move( picture ), std::move( factor ) );
+  return changed( std::move( picture ),
+                  [factor = std::move( factor )]( const Window &window, float *values )
+                  {
+                    for ( const float value : factor->read( window ) )
+                      *values++ *= value;
+                  } );
 }
 
 } // namespace calving

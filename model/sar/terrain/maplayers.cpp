@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "model/sar/scenemetadata.h"
 #include "model/sar/terrain/geocoding.h"
 #include "model/sar/terrain/layovershadow.h"
 #include "model/sar/terrain/stripcache.h"
@@ -49,19 +48,18 @@ std::size_t stripBytes( const MapJob &job )
     }
   constexpr double most = 1 << 14;
   const double lines = std::isfinite( last - first ) ? std::min( 2 * ( last - first ), most ) : most;
-  return static_cast<std::size_t>( lines + 6 * stripHeight ) * job.picture.backscatter->width() *
-         sizeof( float );
+  return static_cast<std::size_t>( lines + 6 * stripHeight ) * job.picture.values->width() * sizeof( float );
 }
 
 MapLayer backscatterLayer( const MapJob &job, const std::string &path )
 {
   const TerrainCorrectionOptions &options = job.options;
-  const auto strips = cachedInStrips( job.picture.backscatter, stripHeight, stripBytes( job ) );
+  const auto strips = cachedInStrips( job.picture.values, stripHeight, stripBytes( job ) );
   const auto power = kept( job, geocoded( strips, job.geometry, job.heights, options.sampling ), noData );
   MapLayer layer{ power, path, {} };
   layer.format.noData = noData;
-  layer.format.metadata = job.metadata;
-  layer.format.bandName = bandName( job.metadata );
+  layer.format.metadata = job.picture.metadata;
+  layer.format.bandName = bandName( job.picture.metadata );
   layer.source = scaled( power, options.unit, options.window );
   describeUnit( options.unit, options.window, layer.format.metadata );
   if ( options.unit == BackscatterUnit::Byte )
@@ -76,7 +74,7 @@ MapLayer incidenceLayer( const MapJob &job, const std::string &path )
 {
   MapLayer layer{ kept( job, localIncidence( job.geometry, job.heights ), noData ), path, {} };
   layer.format.noData = noData;
-  layer.format.metadata = job.metadata;
+  layer.format.metadata = job.picture.metadata;
   layer.format.metadata["CALVINGFRONT_QUANTITY"] = "local incidence angle";
   layer.format.metadata["CALVINGFRONT_UNIT"] = "degrees";
   layer.format.bandName = "local incidence angle";
@@ -89,7 +87,7 @@ MapLayer maskLayer( const MapJob &job, const std::string &path )
   layer.format.type = PixelType::Byte;
   layer.format.noData = 0.0;
   layer.format.classes = true;
-  layer.format.metadata = job.metadata;
+  layer.format.metadata = job.picture.metadata;
   layer.format.metadata["CALVINGFRONT_QUANTITY"] = "layover and shadow";
   layer.format.metadata["CALVINGFRONT_UNIT"] = "1 visible, 2 layover, 3 shadow, 4 layover and shadow";
   layer.format.bandName = "layover and shadow";

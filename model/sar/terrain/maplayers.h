@@ -13,14 +13,13 @@ namespace calving
 //! The pieces of one terrain correction.
 struct MapJob
 {
-  RadarPicture picture;
+  SarPicture picture;
   TerrainCorrectionOptions options;
   TerrainSurvey survey;
   std::shared_ptr<const MapGeometry> geometry;
   std::shared_ptr<const BlockSource> heights;
   //! Not 0 in the area of interest; null: everywhere.
   std::shared_ptr<const BlockSource> inside;
-  std::map<std::string, std::string> metadata;
 };
 
 //! One output: what is written where.

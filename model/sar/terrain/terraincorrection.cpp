@@ -6,9 +6,8 @@
 #include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/raster/cogwriter.h"
+#include "model/raster/gdalraster.h"
 #include "model/raster/smallblockcache.h"
-#include "model/sar/scenemetadata.h"
-#include "model/sar/stream/rastersource.h"
 #include "model/sar/stream/streamblocks.h"
 #include "model/sar/terrain/averaging.h"
 #include "model/sar/terrain/flattening.h"
@@ -40,11 +39,31 @@ std::string stepOf( const TerrainCorrectionOptions &options )
   return step + ", " + samplings[static_cast<int>( options.sampling )] + ")";
 }
 
+/**
+ * What a constant height means for places on the map: ground that lies higher is nearer to the radar, by the
+ * cotangent of the incidence angle along the ground.
+ */
+std::string heightAdvice( const TerrainOptions &terrain, const RadarGeometry &radar )
+{
+  const RadarPosition middle{ 0.5 * radar.frame().height, 0.5 * radar.frame().width };
+  const Vector3 satellite = radar.orbit().at( radar.seenAt( middle ).time ).position;
+  const double incidence = incidenceAngle( satellite, radar.point( middle, terrain.height ) );
+  constexpr double error = 100;
+  const double aside = error / std::tan( incidence * degree );
+  return "Without a terrain model, all of the scene counts as " + numberText( terrain.height ) +
+         " m above the ellipsoid. A front that lies " + numberText( error ) +
+         " m higher or lower comes out some " + numberText( 10 * std::round( aside / 10 ) ) +
+         " m aside (incidence angle " + numberText( std::round( incidence ) ) +
+         "° in the middle). Give a terrain model (DEM), or the height of the front (HEIGHT).";
+}
+
 TerrainSurvey survey( const TerrainOptions &terrain, const RadarGeometry &radar, const Feedback &feedback )
 {
   const std::string contradiction = datumContradiction( terrain );
   if ( !contradiction.empty() )
     feedback.warn( contradiction );
+  if ( terrain.dem.empty() )
+    feedback.warn( heightAdvice( terrain, radar ) );
   const TerrainSurvey found = surveyTerrain( terrain, placesIn( radar, surveyPlaces, 0 ) );
   if ( found.covered == 0 )
     throw Error( "The terrain model " + terrain.dem +
@@ -57,8 +76,26 @@ TerrainSurvey survey( const TerrainOptions &terrain, const RadarGeometry &radar,
   return found;
 }
 
+//! Where the map lies and when the scene was taken, for the log.
+std::string mapSentence( const MapJob &job )
+{
+  const OGRSpatialReference reference = spatialReference( job.geometry->grid().crs );
+  const char *authority = reference.GetAuthorityName( nullptr );
+  const char *code = reference.GetAuthorityCode( nullptr );
+  const std::string name =
+      reference.GetName() ? reference.GetName() : "a coordinate reference system without a name";
+  const auto time = job.picture.metadata.find( "CALVINGFRONT_DATETIME" );
+  constexpr int toTheSecond = 19;
+  return "The map is in " + ( authority && code ? std::string( authority ) + ":" + code + ", " : "" ) + name +
+         ( job.options.map.crs.empty() ? ", chosen by the place" : "" ) + ", with pixels of " +
+         numberText( job.options.map.pixelSize ) + " m." +
+         ( time == job.picture.metadata.end()
+               ? std::string()
+               : " The scene was taken at " + time->second.substr( 0, toTheSecond ) + " UTC." );
+}
+
 //! \a picture, beta nought, as gamma nought without the brightness of slopes.
-void flatten( RadarPicture &picture, const std::shared_ptr<const RadarGeometry> &radar,
+void flatten( SarPicture &picture, const std::shared_ptr<const RadarGeometry> &radar,
               const TerrainOptions &terrain, const TerrainSurvey &survey )
 {
   std::string &quantity = picture.metadata["CALVINGFRONT_QUANTITY"];
@@ -66,27 +103,26 @@ void flatten( RadarPicture &picture, const std::shared_ptr<const RadarGeometry> 
     throw Error( "Terrain flattening needs beta nought, but the raster holds " +
                  ( quantity.empty() ? std::string( "something unknown" ) : quantity ) +
                  ". Calibrate the product to beta nought first." );
-  picture.backscatter = flattened( picture.backscatter, flatteningFactor( radar, terrain, survey ) );
+  picture.values = flattened( picture.values, flatteningFactor( radar, terrain, survey ) );
   quantity = "gamma0_T";
-  std::string &history = picture.metadata["CALVINGFRONT_HISTORY"];
-  history = withStep( history, "flatten(gamma0_T by illuminated area)" );
+  recordStep( picture.metadata, "flatten(gamma0_T by illuminated area)" );
 }
 
-MapJob jobOf( const RadarPicture &picture, const TerrainCorrectionOptions &options, const Feedback &feedback )
+MapJob jobOf( const SarPicture &picture, const TerrainCorrectionOptions &options, const Feedback &feedback )
 {
-  RadarPicture coarse = averaged(
-      picture, options.averaging ? *options.averaging : looksFor( picture.frame, options.map.pixelSize ) );
-  const auto radar = std::make_shared<RadarGeometry>( coarse.frame );
-  MapJob job{ std::move( coarse ), options, survey( options.terrain, *radar, feedback ), {}, {}, {}, {} };
+  SarPicture coarse = picture;
+  average( coarse,
+           options.averaging ? *options.averaging : looksFor( *picture.frame, options.map.pixelSize ) );
+  const auto radar = std::make_shared<RadarGeometry>( *coarse.frame );
+  MapJob job{ std::move( coarse ), options, survey( options.terrain, *radar, feedback ), {}, {}, {} };
   if ( options.flatten )
     flatten( job.picture, radar, options.terrain, job.survey );
-  job.metadata = job.picture.metadata;
   const RasterGrid grid = outputGrid( *radar, options.map, job.survey );
   job.geometry = std::make_shared<MapGeometry>( radar, grid );
   job.heights = terrainHeights( options.terrain, grid );
   if ( !options.inside.isEmpty() )
     job.inside = insideOf( options.inside, grid );
-  job.metadata["CALVINGFRONT_HISTORY"] = withStep( job.metadata["CALVINGFRONT_HISTORY"], stepOf( options ) );
+  recordStep( job.picture.metadata, stepOf( options ) );
   return job;
 }
 
@@ -113,11 +149,12 @@ std::vector<Window> tilesAlongTrack( const MapJob &job )
 
 } // namespace
 
-TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const TerrainCorrectionOptions &options,
+TerrainCorrectionResult terrainCorrect( const SarPicture &picture, const TerrainCorrectionOptions &options,
                                         const TerrainCorrectionOutputs &outputs, const Feedback &feedback )
 {
   const SmallBlockCache smallCache;
   MapJob job = jobOf( picture, options, feedback );
+  feedback.inform( mapSentence( job ) );
   const std::vector<Window> tiles = tilesAlongTrack( job );
   const std::vector<MapLayer> layers = mapLayers( job, outputs );
   std::vector<std::unique_ptr<CogWriter>> writers;
@@ -138,23 +175,7 @@ TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const Terra
   }
   for ( const std::unique_ptr<CogWriter> &writer : writers )
     writer->commit();
-  return { job.geometry->grid(), job.survey.covered, job.metadata["CALVINGFRONT_DATETIME"] };
-}
-
-RadarPicture openRadarPicture( const std::string &path )
-{
-  const RasterReader reader( path );
-  const std::string frame = reader.xmlMetadata( "xml:CALVINGFRONT_RADAR" );
-  if ( frame.empty() )
-    throw Error( "The raster " + path +
-                 " does not say its radar geometry. Choose one made by calibratesar or despecklesar." );
-  RadarPicture picture{ std::make_shared<RasterSource>( path ), parseRadarFrame( frame, path ),
-                        reader.metadata() };
-  if ( picture.frame.width != reader.width() || picture.frame.height != reader.height() )
-    throw Error( "The raster " + path +
-                 " was cut or resampled since its radar geometry was written. Choose the original." );
-  picture.backscatter = asPower( picture.backscatter, statedUnit( reader ) );
-  return picture;
+  return { job.geometry->grid(), job.survey.covered, job.picture.metadata["CALVINGFRONT_DATETIME"] };
 }
 
 } // namespace calving

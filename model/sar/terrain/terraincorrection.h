@@ -8,9 +8,7 @@
 
 #include "model/feedback.h"
 #include "model/raster/raster.h"
-#include "model/sar/backscatterunit.h"
-#include "model/sar/geometry/radarframe.h"
-#include "model/sar/statedunit.h"
+#include "model/sar/picture/sarpicture.h"
 #include "model/sar/terrain/areashape.h"
 #include "model/sar/terrain/outputgrid.h"
 #include "model/sar/terrain/sampling.h"
@@ -18,16 +16,6 @@
 
 namespace calving
 {
-
-//! A picture in radar geometry and what is known of it.
-struct RadarPicture
-{
-  //! Linear backscatter (power); NaN means no data.
-  std::shared_ptr<const BlockSource> backscatter;
-  RadarFrame frame;
-  //! CALVINGFRONT_...: see CalibratedScene.
-  std::map<std::string, std::string> metadata;
-};
 
 //! How a picture is brought to a map and stored.
 struct TerrainCorrectionOptions
@@ -69,7 +57,8 @@ struct TerrainCorrectionResult
 };
 
 /**
- * Writes \a picture, terrain corrected, as Cloud-Optimised GeoTIFFs that carry its metadata and history.
+ * Writes \a picture, in radar geometry, terrain corrected, as Cloud-Optimised GeoTIFFs that carry its
+ * metadata and history.
  *
  * Where the map's pixels are at least twice as large as the picture's, the picture is averaged first, so that
  * no pixel goes unused. All outputs appear together at the end or not at all. Memory does not grow with the
@@ -77,15 +66,7 @@ struct TerrainCorrectionResult
  * does not cover the scene at all, and as terrainHeights() and outputGrid() do; warns where the sea's height
  * stands in for a terrain model that covers only a part.
  */
-TerrainCorrectionResult terrainCorrect( const RadarPicture &picture, const TerrainCorrectionOptions &options,
+TerrainCorrectionResult terrainCorrect( const SarPicture &picture, const TerrainCorrectionOptions &options,
                                         const TerrainCorrectionOutputs &outputs, const Feedback &feedback );
-
-/**
- * Opens the raster \a path, in radar geometry, as calibratesar and despecklesar write it.
- *
- * Decibels and bytes become power. Throws Error if the raster does not say its geometry or states no unit of
- * backscatter.
- */
-RadarPicture openRadarPicture( const std::string &path );
 
 } // namespace calving

@@ -1,10 +1,9 @@
 #include <cmath>
 
 #include "model/sar/geometry/ellipsoid.h"
-#include "model/simulate/product/annotationparts.h"
-#include "model/simulate/product/imageheaderxml.h"
+#include "model/simulate/product/filledxml.h"
 #include "model/simulate/product/productxml.h"
-#include "model/simulate/product/xmltext.h"
+#include "model/simulate/product/templates.h"
 
 namespace calving
 {
@@ -21,190 +20,182 @@ double elevation( double incidence )
   return std::asin( radiusRatio * std::sin( incidence * degree ) ) / degree;
 }
 
-std::string imageInformation( const Annotation &annotation )
+//! All that is stated once holds from the first line on.
+void fillTimes( const pugi::xml_document &document, const Annotation &annotation )
 {
-  const std::string slice = element( "slice", element( "sliceNumber", 1 ) +
-                                                  element( "sensingStartTime", annotation.firstLineTime ) +
-                                                  element( "sensingStopTime", annotation.lastLineTime ) );
-  return element(
-      "imageInformation",
-      element( "productFirstLineUtcTime", annotation.firstLineTime ) +
-          element( "productLastLineUtcTime", annotation.lastLineTime ) +
-          element( "ascendingNodeTime", annotation.ascendingNodeTime ) +
-          element( "anchorTime", annotation.firstLineTime ) + element( "productComposition", "Individual" ) +
-          element( "sliceNumber", 1 ) + element( "sliceList", slice, "count=\"1\"" ) +
-          element( "slantRangeTime", annotation.slantRangeTime ) + element( "pixelValue", "Detected" ) +
-          element( "outputPixels", "16 bit Unsigned Integer" ) +
-          element( "rangePixelSpacing", annotation.rangePixelSpacing ) +
-          element( "azimuthPixelSpacing", annotation.azimuthPixelSpacing ) +
-          element( "azimuthTimeInterval", annotation.lineInterval ) +
-          element( "azimuthFrequency", 1 / annotation.lineInterval ) +
-          element( "numberOfSamples", annotation.width ) + element( "numberOfLines", annotation.height ) +
-          element( "zeroDopMinusAcqTime", 0.0 ) +
-          element( "incidenceAngleMidSwath", annotation.incidenceAngleMidSwath ) + imageStatisticsXml() );
+  for ( const pugi::xpath_node &time : document.select_nodes( "//azimuthTime" ) )
+    fill( time.parent(), "azimuthTime", annotation.firstLineTime );
 }
 
-std::string lookProcessing( const std::string &name, double bandwidth, double looks )
+//! The nodes of \a list, one for each sub-swath, which they name.
+void fillSwaths( pugi::xml_node list, const Annotation &annotation )
 {
-  return element( name,
-                  element( "windowType", "Hamming" ) + element( "windowCoefficient", 0.75 ) +
-                      element( "totalBandwidth", bandwidth ) + element( "processingBandwidth", bandwidth ) +
-                      element( "lookBandwidth", bandwidth / looks ) +
-                      element( "numberOfLooks", static_cast<int>( looks ) ) + element( "lookOverlap", 0.0 ) );
+  repeat( list.first_child(), annotation.swathBounds,
+          []( pugi::xml_node node, const SwathBounds &bounds ) { fill( node, "swath", bounds.swath ); } );
 }
 
-std::string processingInformation( const Annotation &annotation )
+void fillXyz( pugi::xml_node node, const Vector3 &vector )
 {
-  const std::string parameters = list(
-      "swathProcParamsList", annotation.looks,
-      []( const SwathLooks &looks )
-      {
-        return element( "swathProcParams", element( "swath", looks.swath ) +
-                                               lookProcessing( "rangeProcessing", 56.5e6, looks.range ) +
-                                               lookProcessing( "azimuthProcessing", 327, looks.azimuth ) +
-                                               element( "processorScalingFactor", 1.0 ) );
-      } );
-  const std::string dimensions =
-      list( "inputDimensionsList", annotation.swathBounds,
-            [&]( const SwathBounds &bounds )
-            {
-              return element( "inputDimensions", element( "azimuthTime", annotation.firstLineTime ) +
-                                                     element( "swath", bounds.swath ) +
-                                                     element( "numberOfInputSamples", annotation.width ) +
-                                                     element( "numberOfInputLines", annotation.height ) );
-            } );
-  return element( "processingInformation",
-                  element( "rawDataAnalysisUsed", "false" ) +
-                      flagsXml( { "orbitDataFileUsed", "attitudeDataFileUsed" }, "false" ) +
-                      flagsXml( { "rxVariationCorrectionApplied", "antennaElevationPatternApplied",
-                                  "antennaAzimuthPatternApplied", "antennaAzimuthElementPatternApplied" },
-                                "true" ) +
-                      element( "dcMethod", "Orbit and Attitude" ) +
-                      element( "dcInputData", "Range Compressed" ) +
-                      flagsXml( { "rangeSpreadingLossCompensationApplied", "srgrConversionApplied",
-                                  "detectionPerformed" },
-                                "true" ) +
-                      element( "thermalNoiseCorrectionPerformed", "false" ) +
-                      element( "rfiMitigationPerformed", "Never" ) +
-                      element( "rfiMitigationDomain", "Time" ) + element( "chirpSource", "Nominal" ) +
-                      element( "pgSource", "Model" ) + element( "rrfSpectrum", "Extended Tapered" ) +
-                      element( "applicationLutId", annotation.header.mode + "_Default" ) + parameters +
-                      dimensions + element( "referenceRange", 8e5 ) + element( "ellipsoidName", "WGS84" ) +
-                      element( "ellipsoidSemiMajorAxis", 6378137.0 ) +
-                      element( "ellipsoidSemiMinorAxis", 6356752.314245 ) +
-                      element( "bistaticDelayCorrectionApplied", "true" ) +
-                      element( "topsFilterConvention", "Only Echo Lines" ) +
-                      element( "orbitSource", "Downlink" ) + element( "attitudeSource", "Downlink" ) );
+  fill( node, "x", vector[0] );
+  fill( node, "y", vector[1] );
+  fill( node, "z", vector[2] );
 }
 
-//! A radar steered to a Doppler of zero.
-std::string dopplerCentroid( const Annotation &annotation )
+void fillDownlink( pugi::xml_node list, const Annotation &annotation )
 {
-  const std::vector<double> none{ 0, 0, 0 };
-  const std::string fine = element( "fineDce", element( "slantRangeTime", annotation.slantRangeTime ) +
-                                                   element( "frequency", 0.0 ) );
-  const std::string estimate = element(
-      "dcEstimate", element( "azimuthTime", annotation.firstLineTime ) +
-                        element( "t0", annotation.slantRangeTime ) +
-                        numbers( "geometryDcPolynomial", none, numberDigits ) +
-                        numbers( "dataDcPolynomial", none, numberDigits ) + element( "dataDcRmsError", 0.0 ) +
-                        element( "dataDcRmsErrorAboveThreshold", "false" ) +
-                        element( "fineDceAzimuthStartTime", annotation.firstLineTime ) +
-                        element( "fineDceAzimuthStopTime", annotation.lastLineTime ) +
-                        element( "fineDceList", fine, "count=\"1\"" ) );
-  return element( "dopplerCentroid", element( "dcEstimateList", estimate, "count=\"1\"" ) );
+  const pugi::xml_node node = nodeAt( list, "downlinkInformation" );
+  fill( node, "firstLineSensingTime", annotation.firstLineTime );
+  fill( node, "lastLineSensingTime", annotation.lastLineTime );
+  fill( node, "prf", annotation.pulseRepetitionFrequency );
+  fill( node, "downlinkValues/pri", 1 / annotation.pulseRepetitionFrequency );
+  fill( node, "downlinkValues/rangeDecimation/samplingFrequencyAfterDecimation",
+        annotation.rangeSamplingRate );
+  fillSwaths( list, annotation );
+}
+
+void fillGeneral( pugi::xml_node general, const Annotation &annotation )
+{
+  const pugi::xml_node information = nodeAt( general, "productInformation" );
+  fill( information, "pass", annotation.pass );
+  fill( information, "platformHeading", annotation.platformHeading );
+  fill( information, "rangeSamplingRate", annotation.rangeSamplingRate );
+  fill( information, "radarFrequency", annotation.radarFrequency );
+  fill( information, "azimuthSteeringRate", annotation.azimuthSteeringRate );
+  fillDownlink( nodeAt( general, "downlinkInformationList" ), annotation );
+  repeat( nodeAt( general, "orbitList/orbit" ), annotation.orbit,
+          []( pugi::xml_node node, const StateVector &vector )
+          {
+            fill( node, "time", vector.time );
+            fillXyz( nodeAt( node, "position" ), vector.position );
+            fillXyz( nodeAt( node, "velocity" ), vector.velocity );
+          } );
+  repeat( nodeAt( general, "rawDataAnalysisList/rawDataAnalysis" ), annotation.swathBounds,
+          []( pugi::xml_node, const SwathBounds & ) {} );
+  fillSwaths( nodeAt( general, "replicaInformationList" ), annotation );
+  // Of the grid. Orfeo ToolBox wants two of them at least.
+  repeat( nodeAt( general, "terrainHeightList/terrainHeight" ),
+          std::vector<UtcTime>{ annotation.firstLineTime, annotation.lastLineTime },
+          []( pugi::xml_node node, UtcTime time ) { fill( node, "azimuthTime", time ); } );
+  fill( general, "azimuthFmRateList/azimuthFmRate/t0", annotation.slantRangeTime );
+}
+
+void fillImage( pugi::xml_node image, const Annotation &annotation )
+{
+  fill( image, "productFirstLineUtcTime", annotation.firstLineTime );
+  fill( image, "productLastLineUtcTime", annotation.lastLineTime );
+  fill( image, "ascendingNodeTime", annotation.ascendingNodeTime );
+  fill( image, "anchorTime", annotation.firstLineTime );
+  fill( image, "sliceList/slice/sensingStartTime", annotation.firstLineTime );
+  fill( image, "sliceList/slice/sensingStopTime", annotation.lastLineTime );
+  fill( image, "slantRangeTime", annotation.slantRangeTime );
+  fill( image, "rangePixelSpacing", annotation.rangePixelSpacing );
+  fill( image, "azimuthPixelSpacing", annotation.azimuthPixelSpacing );
+  fill( image, "azimuthTimeInterval", annotation.lineInterval );
+  fill( image, "azimuthFrequency", 1 / annotation.lineInterval );
+  fill( image, "numberOfSamples", annotation.width );
+  fill( image, "numberOfLines", annotation.height );
+  fill( image, "incidenceAngleMidSwath", annotation.incidenceAngleMidSwath );
+}
+
+void fillLooks( pugi::xml_node processing, double looks )
+{
+  const double bandwidth = nodeAt( processing, "processingBandwidth" ).text().as_double();
+  fill( processing, "lookBandwidth", bandwidth / looks );
+  fill( processing, "numberOfLooks", static_cast<int>( looks ) );
+}
+
+void fillProcessing( pugi::xml_node processing, const Annotation &annotation )
+{
+  fill( processing, "applicationLutId", annotation.header.mode + "_Default" );
+  repeat( nodeAt( processing, "swathProcParamsList/swathProcParams" ), annotation.looks,
+          []( pugi::xml_node node, const SwathLooks &looks )
+          {
+            fill( node, "swath", looks.swath );
+            fillLooks( nodeAt( node, "rangeProcessing" ), looks.range );
+            fillLooks( nodeAt( node, "azimuthProcessing" ), looks.azimuth );
+          } );
+  const pugi::xml_node dimensions = nodeAt( processing, "inputDimensionsList" );
+  fill( dimensions, "inputDimensions/numberOfInputSamples", annotation.width );
+  fill( dimensions, "inputDimensions/numberOfInputLines", annotation.height );
+  fillSwaths( dimensions, annotation );
+}
+
+void fillDoppler( pugi::xml_node estimate, const Annotation &annotation )
+{
+  fill( estimate, "t0", annotation.slantRangeTime );
+  fill( estimate, "fineDceAzimuthStartTime", annotation.firstLineTime );
+  fill( estimate, "fineDceAzimuthStopTime", annotation.lastLineTime );
+  fill( estimate, "fineDceList/fineDce/slantRangeTime", annotation.slantRangeTime );
 }
 
 //! The same gain everywhere, at the corners of each sub-swath.
-std::string antennaPattern( const Annotation &annotation )
+void fillAntenna( pugi::xml_node list, const Annotation &annotation )
 {
-  const double near = annotation.geolocationGrid.front().slantRangeTime;
-  const double far = annotation.geolocationGrid.back().slantRangeTime;
-  const double first = annotation.geolocationGrid.front().incidenceAngle;
-  const double last = annotation.geolocationGrid.back().incidenceAngle;
-  return element(
-      "antennaPattern",
-      list( "antennaPatternList", annotation.swathBounds,
-            [&]( const SwathBounds &bounds )
-            {
-              return element(
-                  "antennaPattern",
-                  element( "swath", bounds.swath ) + element( "azimuthTime", annotation.firstLineTime ) +
-                      numbers( "slantRangeTime", { near, far }, numberDigits ) +
-                      numbers( "elevationAngle", { elevation( first ), elevation( last ) }, 6 ) +
-                      element( "elevationPattern", "1.000000e+00 0.000000e+00 1.000000e+00 0.000000e+00",
-                               "count=\"2\"" ) +
-                      numbers( "incidenceAngle", { first, last }, 6 ) + element( "terrainHeight", 0.0 ) +
-                      element( "roll", 29.45 ) );
-            } ) );
+  const GeolocationPoint &near = annotation.geolocationGrid.front();
+  const GeolocationPoint &far = annotation.geolocationGrid.back();
+  const pugi::xml_node pattern = nodeAt( list, "antennaPattern" );
+  fill( pattern, "slantRangeTime", { near.slantRangeTime, far.slantRangeTime }, numberDigits );
+  fill( pattern, "elevationAngle", { elevation( near.incidenceAngle ), elevation( far.incidenceAngle ) }, 6 );
+  fill( pattern, "incidenceAngle", { near.incidenceAngle, far.incidenceAngle }, 6 );
+  fillSwaths( list, annotation );
 }
 
-std::string geolocationGrid( const Annotation &annotation )
+void fillPoint( pugi::xml_node node, const GeolocationPoint &point )
 {
-  const std::string points =
-      list( "geolocationGridPointList", annotation.geolocationGrid,
-            []( const GeolocationPoint &p )
-            {
-              return element( "geolocationGridPoint",
-                              element( "azimuthTime", p.azimuthTime ) +
-                                  element( "slantRangeTime", p.slantRangeTime ) + element( "line", p.line ) +
-                                  element( "pixel", p.pixel ) + element( "latitude", p.latitude ) +
-                                  element( "longitude", p.longitude ) + element( "height", p.height ) +
-                                  element( "incidenceAngle", p.incidenceAngle ) +
-                                  element( "elevationAngle", elevation( p.incidenceAngle ) ) );
-            } );
-  return element( "geolocationGrid", points );
+  fill( node, "azimuthTime", point.azimuthTime );
+  fill( node, "slantRangeTime", point.slantRangeTime );
+  fill( node, "line", point.line );
+  fill( node, "pixel", point.pixel );
+  fill( node, "latitude", point.latitude );
+  fill( node, "longitude", point.longitude );
+  fill( node, "height", point.height );
+  fill( node, "incidenceAngle", point.incidenceAngle );
+  fill( node, "elevationAngle", elevation( point.incidenceAngle ) );
 }
 
-std::string coordinateConversion( const Annotation &annotation )
+void fillConversions( pugi::xml_node conversion, const Annotation &annotation )
 {
-  const std::string conversions =
-      list( "coordinateConversionList", annotation.coordinateConversions,
-            [&]( const CoordinateConversion &c )
-            {
-              return element( "coordinateConversion",
-                              element( "azimuthTime", c.azimuthTime ) +
-                                  element( "slantRangeTime", annotation.slantRangeTime ) +
-                                  element( "sr0", c.slantOrigin ) +
-                                  numbers( "srgrCoefficients", c.slantToGround, numberDigits ) +
-                                  element( "gr0", c.groundOrigin ) +
-                                  numbers( "grsrCoefficients", c.groundToSlant, numberDigits ) );
-            } );
-  return element( "coordinateConversion", conversions );
+  fill( conversion, "slantRangeTime", annotation.slantRangeTime );
+  repeat( conversion, annotation.coordinateConversions,
+          []( pugi::xml_node node, const CoordinateConversion &c )
+          {
+            fill( node, "azimuthTime", c.azimuthTime );
+            fill( node, "sr0", c.slantOrigin );
+            fill( node, "srgrCoefficients", c.slantToGround, numberDigits );
+            fill( node, "gr0", c.groundOrigin );
+            fill( node, "grsrCoefficients", c.groundToSlant, numberDigits );
+          } );
 }
 
-std::string swathMerging( const Annotation &annotation )
+void fillMerge( pugi::xml_node node, const SwathBounds &bounds )
 {
-  const std::string merges =
-      list( "swathMergeList", annotation.swathBounds,
-            [&]( const SwathBounds &b )
-            {
-              const std::string bounds =
-                  element( "swathBounds", element( "azimuthTime", annotation.firstLineTime ) +
-                                              element( "firstAzimuthLine", b.firstLine ) +
-                                              element( "firstRangeSample", b.firstSample ) +
-                                              element( "lastAzimuthLine", b.lastLine ) +
-                                              element( "lastRangeSample", b.lastSample ) );
-              return element( "swathMerge", element( "swath", b.swath ) +
-                                                element( "swathBoundsList", bounds, "count=\"1\"" ) );
-            } );
-  return element( "swathMerging", merges );
+  fill( node, "swath", bounds.swath );
+  const pugi::xml_node part = nodeAt( node, "swathBoundsList/swathBounds" );
+  fill( part, "firstAzimuthLine", bounds.firstLine );
+  fill( part, "firstRangeSample", bounds.firstSample );
+  fill( part, "lastAzimuthLine", bounds.lastLine );
+  fill( part, "lastRangeSample", bounds.lastSample );
 }
 
 } // namespace
 
 std::string annotationXml( const Annotation &annotation, int number )
 {
-  const std::string none = "count=\"0\"";
-  return xmlFile( element(
-      "product",
-      imageHeaderXml( annotation.header, number ) + qualityInformationXml( annotation ) +
-          generalAnnotationXml( annotation ) +
-          element( "imageAnnotation", imageInformation( annotation ) + processingInformation( annotation ) ) +
-          dopplerCentroid( annotation ) + antennaPattern( annotation ) +
-          element( "swathTiming", element( "linesPerBurst", 0 ) + element( "samplesPerBurst", 0 ) +
-                                      element( "burstList", "", none ) ) +
-          geolocationGrid( annotation ) + coordinateConversion( annotation ) + swathMerging( annotation ) ) );
+  const pugi::xml_document document = parsedTemplate( annotationTemplate );
+  const pugi::xml_node product = document.document_element();
+  fillTimes( document, annotation );
+  fillHeader( product, annotation.header, number );
+  fillGeneral( nodeAt( product, "generalAnnotation" ), annotation );
+  fillImage( nodeAt( product, "imageAnnotation/imageInformation" ), annotation );
+  fillProcessing( nodeAt( product, "imageAnnotation/processingInformation" ), annotation );
+  fillDoppler( nodeAt( product, "dopplerCentroid/dcEstimateList/dcEstimate" ), annotation );
+  fillAntenna( nodeAt( product, "antennaPattern/antennaPatternList" ), annotation );
+  repeat( nodeAt( product, "geolocationGrid/geolocationGridPointList/geolocationGridPoint" ),
+          annotation.geolocationGrid, fillPoint );
+  fillConversions( nodeAt( product, "coordinateConversion/coordinateConversionList/coordinateConversion" ),
+                   annotation );
+  repeat( nodeAt( product, "swathMerging/swathMergeList/swathMerge" ), annotation.swathBounds, fillMerge );
+  return textOf( document );
 }
 
 } // namespace calving

@@ -3,10 +3,10 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 
-#include "model/sar/product/safemanifest.h"
 #include "model/scene/relativeorbit.h"
+#include "model/simulate/product/filledxml.h"
 #include "model/simulate/product/productxml.h"
-#include "model/simulate/product/xmltext.h"
+#include "model/simulate/product/templates.h"
 
 namespace calving
 {
@@ -41,114 +41,74 @@ std::string identifierOf( const ProductFile &file )
   return ( file.schema == "s1Level1ProductSchema" ? "product" : "" ) + name;
 }
 
-std::string pointer( const ProductFile &file )
+//! Sets the attribute \a name of \a node, which the template has.
+void setAttribute( pugi::xml_node node, const char *name, const std::string &value )
 {
-  return element( "dataObjectPointer", "", "dataObjectID=\"" + identifierOf( file ) + "\"" );
+  node.attribute( name ).set_value( value.c_str() );
 }
 
-std::string contentUnits( const ManifestFacts &facts )
+void fillUnits( pugi::xml_node package, const ManifestFacts &facts )
 {
-  std::string units;
+  setAttribute( package, "textInfo", "Sentinel-1 " + facts.type.mode + " Level-1 GRD Product" );
   std::string annotations;
-  for ( const ProductFile &file : facts.files )
-  {
-    const std::string type = isXml( file ) ? "Metadata Unit" : "Measurement Data Unit";
-    units += element( "xfdu:contentUnit", pointer( file ),
-                      "unitType=\"" + type + "\" repID=\"" + file.schema + "\"" +
-                          ( isMeasurement( file ) ? " dmdID=\"" + annotations + "\"" : "" ) );
-    annotations = isMeasurement( file ) ? "" : annotations + identifierOf( file ) + "Annotation ";
-  }
-  const std::string package =
-      element( "xfdu:contentUnit", units,
-               "unitType=\"SAFE Archive Information Package\" textInfo=\"Sentinel-1 " + facts.type.mode +
-                   " Level-1 GRD Product\" dmdID=\"acquisitionPeriod platform generalProductInformation "
-                   "measurementOrbitReference measurementFrameSet\" pdiID=\"processing\"" );
-  return element( "informationPackageMap", package );
+  repeat( nodeAt( package, "xfdu:contentUnit" ), facts.files,
+          [&]( pugi::xml_node unit, const ProductFile &file )
+          {
+            setAttribute( unit, "unitType", isXml( file ) ? "Metadata Unit" : "Measurement Data Unit" );
+            setAttribute( unit, "repID", file.schema );
+            setAttribute( unit, "dmdID", annotations );
+            if ( !isMeasurement( file ) )
+              unit.remove_attribute( "dmdID" );
+            setAttribute( nodeAt( unit, "dataObjectPointer" ), "dataObjectID", identifierOf( file ) );
+            annotations = isMeasurement( file ) ? "" : annotations + identifierOf( file ) + "Annotation ";
+          } );
 }
 
-std::string metadataObject( const std::string &identifier, const std::string &description,
-                            const std::string &xml )
+void fillPointers( pugi::xml_node pattern, const ManifestFacts &facts )
 {
-  const bool provenance = identifier == "processing";
-  return element( "metadataObject",
-                  element( "metadataWrap", element( "xmlData", xml ),
-                           "mimeType=\"text/xml\" vocabularyName=\"SAFE\" textInfo=\"" + description + "\"" ),
-                  "ID=\"" + identifier + "\" classification=\"" +
-                      ( provenance ? "PROVENANCE" : "DESCRIPTION" ) + "\" category=\"" +
-                      ( provenance ? "PDI" : "DMD" ) + "\"" );
+  std::vector<ProductFile> described;
+  std::copy_if( facts.files.begin(), facts.files.end(), std::back_inserter( described ), isXml );
+  repeat( pattern, described,
+          []( pugi::xml_node object, const ProductFile &file )
+          {
+            setAttribute( object, "ID", identifierOf( file ) + "Annotation" );
+            setAttribute( nodeAt( object, "dataObjectPointer" ), "dataObjectID", identifierOf( file ) );
+          } );
 }
 
-//! The format is that of ESA's processor of this version, for readers that ask; who made it comes with it.
-std::string processing( const Annotation &annotation, const ManifestFacts &facts )
+//! What the metadata object \a identifier of \a section wraps.
+pugi::xml_node wrapped( pugi::xml_node section, const char *identifier )
 {
-  const std::string facility = "country=\"none\" name=\"" + facts.software + simulatedMark;
-  const std::string times = "name=\"GRD Post Processing\" start=\"" + annotation.firstLineTime.text() +
-                            "\" stop=\"" + annotation.lastLineTime.text() + "\"";
-  return element( "safe:processing",
-                  element( "safe:facility",
-                           element( "safe:software", "", "name=\"Sentinel-1 IPF\" version=\"003.71\"" ),
-                           facility ),
-                  times );
+  return nodeAt( section.find_child_by_attribute( "ID", identifier ), "metadataWrap/xmlData" ).first_child();
 }
 
-std::string platform( const ManifestFacts &facts )
+//! The format is that of ESA's processor of a version, for readers that ask; who made it comes with it.
+void fillProcessing( pugi::xml_node processing, const Annotation &annotation, const ManifestFacts &facts )
 {
-  const std::string mode = facts.type.mode[0] == 'S' ? "SM" : facts.type.mode;
-  const std::string instrument =
-      element( "safe:familyName", "Synthetic Aperture Radar", "abbreviation=\"SAR\"" ) +
-      element( "safe:extension",
-               element( "s1sarl1:instrumentMode",
-                        element( "s1sarl1:mode", mode ) + element( "s1sarl1:swath", facts.type.mode ) ) );
-  return element( "safe:platform", element( "safe:nssdcIdentifier", "2014-016A" ) +
-                                       element( "safe:familyName", "SENTINEL-1" ) +
-                                       element( "safe:number", "A" ) +
-                                       element( "safe:instrument", instrument ) );
+  setAttribute( processing, "start", annotation.firstLineTime.text() );
+  setAttribute( processing, "stop", annotation.lastLineTime.text() );
+  setAttribute( nodeAt( processing, "safe:facility" ), "name", facts.software + ", simulated" );
 }
 
-std::string both( const std::string &name, int value )
+void fillOrbit( pugi::xml_node reference, const Annotation &annotation )
 {
-  return element( name, std::to_string( value ), "type=\"start\"" ) +
-         element( name, std::to_string( value ), "type=\"stop\"" );
+  const int absolute = annotation.header.absoluteOrbit;
+  for ( pugi::xml_node number : reference.children( "safe:orbitNumber" ) )
+    number.text().set( absolute );
+  for ( pugi::xml_node number : reference.children( "safe:relativeOrbitNumber" ) )
+    number.text().set( relativeOrbit( annotation.header.mission, absolute ) );
+  const pugi::xml_node properties = nodeAt( reference, "safe:extension/s1:orbitProperties" );
+  fill( properties, "s1:pass", annotation.pass == "Ascending" ? "ASCENDING" : "DESCENDING" );
+  fill( properties, "s1:ascendingNodeTime", annotation.ascendingNodeTime );
 }
 
-std::string orbitReference( const Annotation &annotation )
-{
-  const ImageHeader &header = annotation.header;
-  const std::string pass = annotation.pass == "Ascending" ? "ASCENDING" : "DESCENDING";
-  const std::string properties =
-      element( "s1:pass", pass ) + element( "s1:ascendingNodeTime", annotation.ascendingNodeTime );
-  return element(
-      "safe:orbitReference",
-      both( "safe:orbitNumber", header.absoluteOrbit ) +
-          both( "safe:relativeOrbitNumber", relativeOrbit( header.mission, header.absoluteOrbit ) ) +
-          element( "safe:cycleNumber", 1 ) + element( "safe:phaseIdentifier", 1 ) +
-          element( "safe:extension", element( "s1:orbitProperties", properties ) ) );
-}
-
-std::string productInformation( const Annotation &annotation, const ManifestFacts &facts )
-{
-  std::string polarisations;
-  for ( const std::string &polarisation : facts.polarisations )
-    polarisations += element( "s1sarl1:transmitterReceiverPolarisation", polarisation );
-  return element(
-      "s1sarl1:standAloneProductInformation",
-      element( "s1sarl1:instrumentConfigurationID", 7 ) + element( "s1sarl1:missionDataTakeID", 1 ) +
-          polarisations + element( "s1sarl1:productClass", "S" ) +
-          element( "s1sarl1:productClassDescription", "SAR Standard L1 Product" ) +
-          element( "s1sarl1:productComposition", "Individual" ) + element( "s1sarl1:productType", "GRD" ) +
-          element( "s1sarl1:productTimelinessCategory", "Fast-24h" ) +
-          element( "s1sarl1:sliceProductFlag", "false" ) +
-          element( "s1sarl1:segmentStartTime", annotation.firstLineTime ) );
-}
-
-std::string acquisitionPeriod( const Annotation &annotation )
+void fillPeriod( pugi::xml_node period, const Annotation &annotation )
 {
   const auto sinceNode = [&]( UtcTime time ) { return 1000 * ( time - annotation.ascendingNodeTime ); };
-  const std::string node = element( "s1:startTimeANX", sinceNode( annotation.firstLineTime ) ) +
-                           element( "s1:stopTimeANX", sinceNode( annotation.lastLineTime ) );
-  return element( "safe:acquisitionPeriod", element( "safe:startTime", annotation.firstLineTime ) +
-                                                element( "safe:stopTime", annotation.lastLineTime ) +
-                                                element( "safe:extension", element( "s1:timeANX", node ) ) );
+  fill( period, "safe:startTime", annotation.firstLineTime );
+  fill( period, "safe:stopTime", annotation.lastLineTime );
+  fill( period, "safe:extension/s1:timeANX/s1:startTimeANX", sinceNode( annotation.firstLineTime ) );
+  fill( period, "safe:extension/s1:timeANX/s1:stopTimeANX", sinceNode( annotation.lastLineTime ) );
 }
 
 //! Corners in the order of real manifests: last line near and far, first line far and near.
@@ -165,66 +125,54 @@ std::string footprint( const Annotation &annotation )
                  grid[index].longitude );
     text += corner;
   }
-  return element(
-      "safe:frameSet",
-      element( "safe:frame", element( "safe:footPrint", element( "gml:coordinates", text ),
-                                      "srsName=\"http://www.opengis.net/gml/srs/epsg.xml#4326\"" ) ) );
+  return text;
 }
 
-std::string metadataSection( const Annotation &annotation, const ManifestFacts &facts )
+void fillMetadata( pugi::xml_node section, const Annotation &annotation, const ManifestFacts &facts )
 {
-  std::string objects;
-  for ( const ProductFile &file : facts.files )
-    if ( isXml( file ) )
-      objects += element( "metadataObject", pointer( file ),
-                          "ID=\"" + identifierOf( file ) +
-                              "Annotation\" classification=\"DESCRIPTION\" category=\"DMD\"" );
-  return element(
-      "metadataSection",
-      objects + metadataObject( "processing", "Processing", processing( annotation, facts ) ) +
-          metadataObject( "platform", "Platform Description", platform( facts ) ) +
-          metadataObject( "measurementOrbitReference", "Orbit Reference", orbitReference( annotation ) ) +
-          metadataObject( "generalProductInformation", "General Product Information",
-                          productInformation( annotation, facts ) ) +
-          metadataObject( "acquisitionPeriod", "Acquisition Period", acquisitionPeriod( annotation ) ) +
-          metadataObject( "measurementFrameSet", "Frame Set", footprint( annotation ) ) );
+  fillPointers( section.first_child(), facts );
+  fillProcessing( wrapped( section, "processing" ), annotation, facts );
+  const pugi::xml_node mode =
+      nodeAt( wrapped( section, "platform" ), "safe:instrument/safe:extension/s1sarl1:instrumentMode" );
+  fill( mode, "s1sarl1:mode", facts.type.mode[0] == 'S' ? "SM" : facts.type.mode );
+  fill( mode, "s1sarl1:swath", facts.type.mode );
+  fillOrbit( wrapped( section, "measurementOrbitReference" ), annotation );
+  const pugi::xml_node information = wrapped( section, "generalProductInformation" );
+  repeat( nodeAt( information, "s1sarl1:transmitterReceiverPolarisation" ), facts.polarisations,
+          []( pugi::xml_node node, const std::string &name ) { node.text().set( name.c_str() ); } );
+  fill( information, "s1sarl1:segmentStartTime", annotation.firstLineTime );
+  fillPeriod( wrapped( section, "acquisitionPeriod" ), annotation );
+  fill( wrapped( section, "measurementFrameSet" ), "safe:frame/safe:footPrint/gml:coordinates",
+        footprint( annotation ) );
 }
 
-std::string dataObjects( const ManifestFacts &facts )
+void fillObject( pugi::xml_node object, const ProductFile &file )
 {
-  std::string objects;
-  for ( const ProductFile &file : facts.files )
-  {
-    const std::string content =
-        element( "fileLocation", "", "locatorType=\"URL\" href=\"./" + file.path + "\"" ) +
-        element( "checksum", file.md5, "checksumName=\"MD5\"" );
-    objects += element( "dataObject",
-                        element( "byteStream", content,
-                                 std::string( "mimeType=\"" ) +
-                                     ( isXml( file ) ? "text/xml" : "application/octet-stream" ) +
-                                     "\" size=\"" + std::to_string( file.bytes ) + "\"" ),
-                        "ID=\"" + identifierOf( file ) + "\" repID=\"" + file.schema + "\"" );
-  }
-  return element( "dataObjectSection", objects );
+  setAttribute( object, "ID", identifierOf( file ) );
+  setAttribute( object, "repID", file.schema );
+  const pugi::xml_node stream = nodeAt( object, "byteStream" );
+  setAttribute( stream, "mimeType", isXml( file ) ? "text/xml" : "application/octet-stream" );
+  setAttribute( stream, "size", std::to_string( file.bytes ) );
+  setAttribute( nodeAt( stream, "fileLocation" ), "href", "./" + file.path );
+  fill( stream, "checksum", file.md5 );
 }
 
 } // namespace
 
 std::string manifestXml( const Annotation &annotation, const ManifestFacts &facts )
 {
-  const std::string safe = "http://www.esa.int/safe/sentinel-1.0";
-  const std::string polarisations = facts.polarisations.size() > 1 ? "dp" : "sp";
+  const pugi::xml_document document = parsedTemplate( manifestTemplate );
+  const pugi::xml_node root = document.document_element();
   std::string mode = facts.type.mode;
   std::transform( mode.begin(), mode.end(), mode.begin(),
                   []( unsigned char c ) { return std::tolower( c ); } );
-  return xmlFile( element(
-      "xfdu:XFDU", contentUnits( facts ) + metadataSection( annotation, facts ) + dataObjects( facts ),
-      "xmlns:gml=\"http://www.opengis.net/gml\" xmlns:xfdu=\"urn:ccsds:schema:xfdu:1\" "
-      "xmlns:safe=\"" +
-          safe + "\" xmlns:s1=\"" + safe + "/sentinel-1\" xmlns:s1sarl1=\"" + safe +
-          "/sentinel-1/sar/level-1\" version=\"esa/safe/sentinel-1.0/sentinel-1/sar/level-1/grd/"
-          "standard/" +
-          mode + polarisations + "\"" ) );
+  setAttribute( root, "version",
+                root.attribute( "version" ).value() + mode +
+                    ( facts.polarisations.size() > 1 ? "dp" : "sp" ) );
+  fillUnits( nodeAt( root, "informationPackageMap/xfdu:contentUnit" ), facts );
+  fillMetadata( nodeAt( root, "metadataSection" ), annotation, facts );
+  repeat( nodeAt( root, "dataObjectSection/dataObject" ), facts.files, fillObject );
+  return textOf( document );
 }
 
 bool isSimulatedManifest( const std::string &manifest )

@@ -1,5 +1,7 @@
 #include "model/simulate/product/measurementwriter.h"
 
+#include <unistd.h>
+
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
 
@@ -62,7 +64,8 @@ MeasurementWriter::MeasurementWriter( const std::string &path, const Annotation 
   : mFile( new File{ path, {}, 0 } )
 {
   GDALAllRegister();
-  const char *options[] = { "BIGTIFF=IF_SAFER", "BLOCKYSIZE=1", nullptr };
+  // Sparse: or a file that ends early, as on a full disk, would be filled up with zeros.
+  const char *options[] = { "BIGTIFF=IF_SAFER", "BLOCKYSIZE=1", "SPARSE_OK=TRUE", nullptr };
   mFile->dataset.reset( GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create(
       path.c_str(), annotation.width, annotation.height, 1, GDT_UInt16, const_cast<char **>( options ) ) );
   if ( !mFile->dataset )
@@ -75,7 +78,16 @@ MeasurementWriter::MeasurementWriter( const std::string &path, const Annotation 
   setControlPoints( dataset, annotation );
 }
 
-MeasurementWriter::~MeasurementWriter() = default;
+MeasurementWriter::~MeasurementWriter()
+{
+  if ( !mFile->dataset )
+    return;
+  // Nobody will read it, but closing brings its directory to disk: on a full one, libtiff walks about in what
+  // is half written there, and may never end. Emptied first, the file has room and nothing to walk about in.
+  static_cast<void>( truncate( mFile->path.c_str(), 0 ) );
+  const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
+  mFile->dataset.reset();
+}
 
 void MeasurementWriter::write( const std::vector<std::uint16_t> &numbers )
 {
@@ -95,6 +107,8 @@ void MeasurementWriter::write( const std::vector<std::uint16_t> &numbers )
 void MeasurementWriter::close()
 {
   CPLErrorReset();
+  mFile->dataset->FlushCache( true );
+  mFile->demand( CPLGetLastErrorType() >= CE_Failure ? CE_Failure : CE_None );
   mFile->dataset.reset();
   mFile->demand( CPLGetLastErrorType() >= CE_Failure ? CE_Failure : CE_None );
 }

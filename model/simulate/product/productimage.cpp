@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "model/base/atomicfile.h"
-#include "model/base/md5.h"
+#include "model/base/filehash.h"
 #include "model/base/mixbits.h"
 #include "model/simulate/product/productradiometry.h"
 

@@ -1,4 +1,5 @@
 #include "model/simulate/product/productradiometry.h"
+#include "model/sar/product/annotationframe.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
-#include "model/simulate/product/imageheaderxml.h"
+#include "model/simulate/product/filledxml.h"
 #include "model/simulate/product/productxml.h"
-#include "model/simulate/product/xmltext.h"
+#include "model/simulate/product/templates.h"
 
 namespace calving
 {
@@ -8,70 +8,64 @@ namespace calving
 namespace
 {
 
-constexpr int valueDigits = 6;
-
-template <typename Numbers> std::string wholeNumbers( const std::string &name, const Numbers &values )
+void fillWhole( pugi::xml_node parent, const std::string &path, const std::vector<int> &numbers )
 {
-  return numbers( name, { values.begin(), values.end() }, 0 );
+  fill( parent, path, { numbers.begin(), numbers.end() }, 0 );
 }
 
-std::string values( const std::string &name, const std::vector<float> &values )
+void fillValues( pugi::xml_node parent, const std::string &path, const std::vector<float> &values )
 {
-  return numbers( name, { values.begin(), values.end() }, valueDigits );
+  constexpr int digits = 6;
+  fill( parent, path, { values.begin(), values.end() }, digits );
 }
 
 } // namespace
 
-std::string imageHeaderXml( const ImageHeader &header, int number )
-{
-  const std::string digits = std::to_string( number );
-  return element( "adsHeader", element( "missionId", header.mission ) +
-                                   element( "productType", header.productType ) +
-                                   element( "polarisation", header.polarisation ) +
-                                   element( "mode", header.mode ) + element( "swath", header.swath ) +
-                                   element( "startTime", header.start ) + element( "stopTime", header.stop ) +
-                                   element( "absoluteOrbitNumber", header.absoluteOrbit ) +
-                                   element( "missionDataTakeId", 1 ) +
-                                   element( "imageNumber", std::string( 3 - digits.size(), '0' ) + digits ) );
-}
-
 std::string calibrationXml( const CalibrationData &data, int number )
 {
-  const auto vector = [&]( const CalibrationVector &v )
-  {
-    const std::vector<float> scaling( v.pixels.size(), static_cast<float>( data.digitalNumber ) );
-    return element( "calibrationVector", element( "azimuthTime", v.azimuthTime ) + element( "line", v.line ) +
-                                             wholeNumbers( "pixel", v.pixels ) +
-                                             values( "sigmaNought", v.sigmaNought ) +
-                                             values( "betaNought", v.betaNought ) +
-                                             values( "gamma", v.gamma ) + values( "dn", scaling ) );
-  };
-  return xmlFile( element(
-      "calibration", imageHeaderXml( data.header, number ) +
-                         element( "calibrationInformation", element( "absoluteCalibrationConstant", 1.0 ) ) +
-                         list( "calibrationVectorList", data.vectors, vector ) ) );
+  const pugi::xml_document document = parsedTemplate( calibrationTemplate );
+  const pugi::xml_node root = document.document_element();
+  fillHeader( root, data.header, number );
+  repeat( nodeAt( root, "calibrationVectorList/calibrationVector" ), data.vectors,
+          [&]( pugi::xml_node node, const CalibrationVector &vector )
+          {
+            fill( node, "azimuthTime", vector.azimuthTime );
+            fill( node, "line", vector.line );
+            fillWhole( node, "pixel", vector.pixels );
+            fillValues( node, "sigmaNought", vector.sigmaNought );
+            fillValues( node, "betaNought", vector.betaNought );
+            fillValues( node, "gamma", vector.gamma );
+            const auto scaling = static_cast<float>( data.digitalNumber );
+            fillValues( node, "dn", std::vector<float>( vector.pixels.size(), scaling ) );
+          } );
+  return textOf( document );
 }
 
 std::string noiseXml( const NoiseData &data, int number )
 {
-  const auto range = []( const NoiseRangeVector &v )
-  {
-    return element( "noiseRangeVector", element( "azimuthTime", v.azimuthTime ) + element( "line", v.line ) +
-                                            wholeNumbers( "pixel", v.pixels ) +
-                                            values( "noiseRangeLut", v.values ) );
-  };
-  const auto azimuth = []( const NoiseAzimuthVector &v )
-  {
-    return element( "noiseAzimuthVector",
-                    element( "swath", v.block.swath ) + element( "firstAzimuthLine", v.block.firstLine ) +
-                        element( "firstRangeSample", v.block.firstSample ) +
-                        element( "lastAzimuthLine", v.block.lastLine ) +
-                        element( "lastRangeSample", v.block.lastSample ) + wholeNumbers( "line", v.lines ) +
-                        values( "noiseAzimuthLut", v.values ) );
-  };
-  return xmlFile( element( "noise", imageHeaderXml( data.header, number ) +
-                                        list( "noiseRangeVectorList", data.range, range ) +
-                                        list( "noiseAzimuthVectorList", data.azimuth, azimuth ) ) );
+  const pugi::xml_document document = parsedTemplate( noiseTemplate );
+  const pugi::xml_node root = document.document_element();
+  fillHeader( root, data.header, number );
+  repeat( nodeAt( root, "noiseRangeVectorList/noiseRangeVector" ), data.range,
+          []( pugi::xml_node node, const NoiseRangeVector &vector )
+          {
+            fill( node, "azimuthTime", vector.azimuthTime );
+            fill( node, "line", vector.line );
+            fillWhole( node, "pixel", vector.pixels );
+            fillValues( node, "noiseRangeLut", vector.values );
+          } );
+  repeat( nodeAt( root, "noiseAzimuthVectorList/noiseAzimuthVector" ), data.azimuth,
+          []( pugi::xml_node node, const NoiseAzimuthVector &vector )
+          {
+            fill( node, "swath", vector.block.swath );
+            fill( node, "firstAzimuthLine", vector.block.firstLine );
+            fill( node, "firstRangeSample", vector.block.firstSample );
+            fill( node, "lastAzimuthLine", vector.block.lastLine );
+            fill( node, "lastRangeSample", vector.block.lastSample );
+            fillWhole( node, "line", vector.lines );
+            fillValues( node, "noiseAzimuthLut", vector.values );
+          } );
+  return textOf( document );
 }
 
 } // namespace calving

@@ -5,7 +5,7 @@
 
 #include "model/error.h"
 #include "model/scene/zone.h"
-#include "model/scene/zonenames.h"
+#include "model/scene/zonecoding.h"
 #include "model/simulate/product/zonebackscatter.h"
 
 namespace calving
@@ -16,15 +16,12 @@ namespace
 
 constexpr std::uint8_t beyond = 255;
 
-Zone zoneOf( std::uint8_t code, float height )
+//! \a zone, or what lies at that \a height where the raster of zones tells nothing.
+Zone zoneOf( std::uint8_t zone, float height )
 {
-  if ( code == beyond )
+  if ( zone == beyond )
     return height > 0.5F ? Zone::Rock : Zone::Ocean;
-  const std::optional<std::uint8_t> zone = zoneOfCode( code );
-  if ( !zone )
-    throw Error( "The raster of zones holds the value " + std::to_string( code ) +
-                 ", which stands for no zone. Code zones as 0 64 127 254 or as 1 2 3 4." );
-  return static_cast<Zone>( *zone );
+  return static_cast<Zone>( zone );
 }
 
 } // namespace
@@ -41,15 +38,18 @@ RasterGround::RasterGround( const GivenGround &given, const RasterGrid &grid, do
   if ( !mZonesGrid->hasTransform || mZonesGrid->crs.empty() )
     throw Error( "The raster of zones " + given.zones +
                  " has no coordinate reference system or no position. Assign one in QGIS." );
+  ZoneSurvey survey;
+  survey.add( RasterReader( given.zones ) );
+  mTable = survey.decide().of( given.zones );
   mToZones = std::make_unique<MapTransform>( grid.crs, mZonesGrid->crs );
 }
 
-std::vector<std::uint8_t> RasterGround::codes( const Window &window ) const
+std::vector<std::uint8_t> RasterGround::zones( const Window &window ) const
 {
   const std::size_t count = static_cast<std::size_t>( window.width ) * window.height;
-  std::vector<std::uint8_t> codes( count, beyond );
+  std::vector<std::uint8_t> zones( count, beyond );
   if ( !mZonesGrid )
-    return codes;
+    return zones;
   std::vector<double> x;
   std::vector<double> y;
   for ( int row = window.y; row < window.y + window.height; ++row )
@@ -78,30 +78,30 @@ std::vector<std::uint8_t> RasterGround::codes( const Window &window ) const
     bottom = std::max( bottom, static_cast<int>( y[i] ) + 1 );
   }
   if ( right <= part.x || bottom <= part.y )
-    return codes;
+    return zones;
   part.width = right - part.x;
   part.height = bottom - part.y;
-  const std::vector<std::uint8_t> read = RasterReader( mGiven.zones ).readBytes( 1, part );
+  const std::vector<std::uint8_t> read = readZones( RasterReader( mGiven.zones ), part, mTable );
   for ( std::size_t i = 0; i < count; ++i )
     if ( inside( x[i], y[i] ) )
-      codes[i] = read[static_cast<std::size_t>( static_cast<int>( y[i] ) - part.y ) * part.width +
+      zones[i] = read[static_cast<std::size_t>( static_cast<int>( y[i] ) - part.y ) * part.width +
                       ( static_cast<int>( x[i] ) - part.x )];
-  return codes;
+  return zones;
 }
 
 std::vector<GroundCell> RasterGround::cells( const Window &window ) const
 {
   const std::vector<float> heights = mHeights->read( window );
   std::vector<GroundCell> cells( heights.size() );
-  const std::vector<std::uint8_t> codes =
-      mGiven.sigma0Db ? std::vector<std::uint8_t>() : this->codes( window );
+  const std::vector<std::uint8_t> zones =
+      mGiven.sigma0Db ? std::vector<std::uint8_t>() : this->zones( window );
   GroundCell uniform;
   uniform.crossRatio = 5;
   if ( mGiven.sigma0Db )
     uniform.sigma0 = static_cast<float>( std::pow( 10.0, 0.1 * *mGiven.sigma0Db ) );
   for ( std::size_t i = 0; i < cells.size(); ++i )
   {
-    cells[i] = mGiven.sigma0Db ? uniform : cellOf( zoneOf( codes[i], heights[i] ) );
+    cells[i] = mGiven.sigma0Db ? uniform : cellOf( zoneOf( zones[i], heights[i] ) );
     cells[i].height = heights[i];
   }
   return cells;

@@ -6,6 +6,7 @@
 
 #include "model/geometry/maptransform.h"
 #include "model/sar/terrain/terrain.h"
+#include "model/scene/zonecoding.h"
 #include "model/simulate/product/radarground.h"
 
 namespace calving
@@ -16,7 +17,7 @@ struct GivenGround
 {
   //! Heights; without a terrain model its constant height.
   TerrainOptions terrain;
-  //! Raster of zones, coded 0 64 127 254 or 1 2 3 4; empty: sigma0Db, or rock above 0.5 m and ocean below.
+  //! Raster of zones, in any coding (ZoneSurvey); empty: sigma0Db, or rock above 0.5 m and ocean below.
   std::string zones;
   //! The same sigma0 (dB) everywhere, however steeply the radar looks at flat ground.
   std::optional<double> sigma0Db;
@@ -41,13 +42,14 @@ public:
 
 private:
   //! Zones of the cells of \a window as codes; 0 beyond the raster.
-  std::vector<std::uint8_t> codes( const Window &window ) const;
+  std::vector<std::uint8_t> zones( const Window &window ) const;
 
   GivenGround mGiven;
   RasterGrid mGrid;
   double mHighest;
   std::shared_ptr<const BlockSource> mHeights;
   std::optional<RasterGrid> mZonesGrid;
+  ZoneTable mTable{};
   std::unique_ptr<MapTransform> mToZones;
 };
 

@@ -1,4 +1,6 @@
 #include "model/simulate/product/simulateproduct.h"
+#include "model/base/regularfile.h"
+#include "model/sar/product/annotationframe.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -66,6 +68,7 @@ std::string targetOf( std::string folder, const std::string &name )
 //! A product of ESA has the same files.
 bool isSimulatedProduct( const std::string &folder )
 {
+  requireRegularFile( folder + "/manifest.safe" );
   std::ifstream file( folder + "/manifest.safe", std::ios::binary );
   return isSimulatedManifest( { std::istreambuf_iterator<char>( file ), {} } );
 }

@@ -15,6 +15,8 @@
 #include "model/train/data/packedscenes.h"
 #include "model/train/finetune.h"
 #include "model/train/frontscores.h"
+#include "model/train/pretrain.h"
+#include "model/train/trainparameters.h"
 #include "model/train/zonepredictor.h"
 #include "model/train/zonetask.h"
 
@@ -46,18 +48,6 @@ void print( const Scores &scores )
   std::cout << std::flush;
 }
 
-TrainOutputs trainOutputs( Settings &settings )
-{
-  TrainOutputs outputs;
-  outputs.model = settings.text( "model", "" );
-  outputs.checkpoint = settings.text( "checkpoint", "" );
-  outputs.resume = settings.text( "resume", "" );
-  outputs.log = settings.text( "log", "" );
-  outputs.report = settings.text( "report", "" );
-  settings.requireAllUsed();
-  return outputs;
-}
-
 void print( const TrainResult &result )
 {
   std::cout << result.reason << " Best epoch " << result.bestEpoch << " of " << result.epochs << ", "
@@ -77,8 +67,9 @@ template <typename Training> int finished( const Ranks &ranks, const Training &t
 int train( Settings &settings )
 {
   PackedScenes scenes( settings.required( "data" ) );
-  const FinetuneOptions options = finetuneOptions( settings );
+  const FinetuneOptions options = finetuneOptions( settings, scenes );
   const TrainOutputs outputs = trainOutputs( settings );
+  settings.requireAllUsed();
   return finished( options.training.ranks, [&]( const Feedback &feedback )
                    { return finetune( scenes, options, outputs, feedback ); } );
 }
@@ -88,6 +79,7 @@ int pretrain( Settings &settings )
   PackedPairs pairs( settings.required( "data" ) );
   const PretrainOptions options = pretrainOptions( settings );
   const TrainOutputs outputs = trainOutputs( settings );
+  settings.requireAllUsed();
   return finished( options.training.ranks, [&]( const Feedback &feedback )
                    { return calving::pretrain( pairs, options, outputs, feedback ); } );
 }
@@ -108,7 +100,7 @@ int evaluate( Settings &settings )
 {
   PackedScenes scenes( settings.required( "data" ) );
   const ModelFile file = readModelFile( settings.required( "model" ) );
-  const FinetuneOptions options = finetuneOptions( settings );
+  const FinetuneOptions options = finetuneOptions( settings, scenes );
   settings.requireAllUsed();
   const torch::Device device = chooseDevice( options.training.compute.device );
   const int side = options.training.samples.crop.side;
@@ -127,12 +119,29 @@ int evaluate( Settings &settings )
   return 0;
 }
 
+int help()
+{
+  FinetuneOptions finetuning = finetuneDefaults();
+  PretrainOptions pretraining = pretrainDefaults();
+  TrainOutputs outputs;
+  const Parameters files = trainFileParameters( outputs, "The best network." );
+  std::cout << "Settings of train:\n"
+            << describe( joined(
+                   { mainFinetuneParameters( finetuning ), rareFinetuneParameters( finetuning ), files } ) )
+            << "\nSettings of pretrain:\n"
+            << describe( joined( { pretrainParameters( pretraining ), files } ) );
+  return 0;
+}
+
 int run( int count, char **words )
 {
   const std::string mode = count > 1 ? words[1] : "";
+  if ( mode == "help" )
+    return help();
   if ( mode != "train" && mode != "pretrain" && mode != "evaluate" && mode != "benchmark" )
-    throw Error( "Usage: calvingtrain train|pretrain|evaluate|benchmark data=FILE key=value ... (see "
-                 "plugin/help/calvingtrain.md)" );
+    throw Error(
+        "Usage: calvingtrain train|pretrain|evaluate|benchmark data=FILE key=value ... (calvingtrain help "
+        "lists the keys)" );
   Settings settings( count - 2, words + 2 );
   if ( mode == "train" )
     return train( settings );

@@ -3,8 +3,8 @@
 #include <map>
 #include <string>
 
-#include "model/train/finetune.h"
-#include "model/train/pretrain.h"
+#include "model/train/finetuneparameters.h"
+#include "model/train/pretrainparameters.h"
 
 namespace calving
 {
@@ -17,9 +17,9 @@ public:
   Settings( int count, char **words );
 
   std::string text( const std::string &key, const std::string &otherwise );
-  double number( const std::string &key, double otherwise );
-  int integer( const std::string &key, int otherwise );
-  bool flag( const std::string &key, bool otherwise );
+  //! Sets the options of \a parameters, whose keys in small letters are keys here. Throws Error for a value
+  //! that is not understood.
+  void read( const Parameters &parameters );
   //! The value of a key that must be there.
   std::string required( const std::string &key );
 
@@ -36,9 +36,13 @@ private:
   std::string mCommand;
 };
 
-//! The options of a training; every key has the default of the published training but those of small data.
-FinetuneOptions finetuneOptions( Settings &settings );
-//! The options of a pre-training; every key has the default of the published one.
+//! The options of a training, of a pre-training, and where they write: the parameters of
+//! calvingfront:finetune and calvingfront:pretrain, with their defaults. A crop side of 0 becomes what suits the scenes.
+FinetuneOptions finetuneOptions( Settings &settings, const SceneSource &scenes );
 PretrainOptions pretrainOptions( Settings &settings );
+TrainOutputs trainOutputs( Settings &settings );
+
+//! All keys of \a parameters with their defaults and what they mean, a line each.
+std::string describe( const Parameters &parameters );
 
 } // namespace calving

@@ -161,7 +161,7 @@ PolygonScenes::PolygonScenes( const std::vector<std::string> &rasters, const Zon
     scene->grid = raster.grid();
     scene->isByte = raster.type() == PixelType::Byte;
     if ( !scene->isByte )
-      scene->scaling = chooseScaling( {}, { raster.type(), raster.metadata(), sampleValues( raster, 1 ) } );
+      scene->scaling = chooseScaling( {}, sceneValues( raster, 1 ) );
     if ( !names.insert( scene->info.name ).second )
       throw Error( "Two rasters have the name " + scene->info.name + ". Rename one of them." );
     scene->addShapes( zones );

@@ -1,11 +1,9 @@
 #include "model/train/data/scenefolder.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <mutex>
 
-#include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/feedback.h"
 #include "model/raster/decodedrasters.h"
@@ -14,7 +12,7 @@
 #include "model/raster/validpixels.h"
 #include "model/scene/manifest.h"
 #include "model/scene/scenename.h"
-#include "model/scene/zonenames.h"
+#include "model/scene/zonecoding.h"
 
 namespace calving
 {
@@ -86,43 +84,6 @@ std::vector<std::uint8_t> cut( const std::vector<std::uint8_t> &whole, int width
   return result;
 }
 
-//! The codes of \a window; no data is “not available”. A byte would clamp what is no code to one.
-std::vector<std::uint8_t> codesOf( const RasterReader &raster, const Window &window )
-{
-  if ( raster.type() == PixelType::Byte )
-    return raster.readBytes( 1, window );
-  const std::optional<double> noData = raster.noData();
-  const auto code = [&]( float value )
-  {
-    const bool missing = noData && ( value == static_cast<float>( *noData ) ||
-                                     ( std::isnan( value ) && std::isnan( *noData ) ) );
-    if ( !missing && !( value >= 0 && value <= 255 && value == std::floor( value ) ) )
-      throw Error( "The zones " + raster.path() + " hold the value " + numberText( value ) +
-                   ", which stands for no class. Reclassify it, or declare it as “no data”." );
-    return static_cast<std::uint8_t>( missing ? 0 : value );
-  };
-  const std::vector<float> values = raster.readBand( 1, window );
-  std::vector<std::uint8_t> codes( values.size() );
-  std::transform( values.begin(), values.end(), codes.begin(), code );
-  return codes;
-}
-
-void toClasses( std::vector<std::uint8_t> &codes, const std::string &scene )
-{
-  std::array<int, 256> table;
-  for ( int code = 0; code < 256; ++code )
-    table[code] = zoneOfCode( code ).value_or( 255 );
-  for ( std::uint8_t &value : codes )
-  {
-    if ( table[value] == 255 )
-      throw Error(
-          "The zones of scene " + scene + " hold the code " + std::to_string( value ) +
-          ", which stands for no class. Known are 0, 64, 127, 254 and 1, 2, 3, 4 (N/A, rock, glacier, "
-          "ocean)." );
-    value = static_cast<std::uint8_t>( table[value] );
-  }
-}
-
 } // namespace
 
 struct SceneFolder::Scenes
@@ -138,6 +99,7 @@ struct SceneFolder::Scenes
   };
 
   std::vector<Scene> list;
+  ZoneTables codes;
   bool keep = false;
   std::mutex mutex;
   DecodedRasters decoded;
@@ -156,7 +118,16 @@ struct SceneFolder::Scenes
   }
 };
 
-SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &options )
+Parameter subsetParameter( SceneFolderOptions &options )
+{
+  return advanced(
+      choice( "SUBSET", shown( "Sub-folder" ), options.subset,
+              { { "train", "train" }, { "test", "test" }, { "all", "all" } },
+              shown( "Which of the sub-folders of sar_images and zones to use, where there are such." ) ) );
+}
+
+SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &options,
+                          const Feedback &feedback )
   : mScenes( std::make_shared<Scenes>() )
 {
   const std::string sar = pathExists( path + "/sar_images" ) ? path + "/sar_images" : path + "/sar";
@@ -191,6 +162,20 @@ SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &opt
     mScenes->list.push_back( std::move( scene ) );
   }
   mScenes->keep = bytes <= options.keepBytes;
+  ZoneSurvey survey;
+  for ( std::size_t i = 0; i < mScenes->list.size(); ++i )
+  {
+    feedback.report( static_cast<double>( i ) / mScenes->list.size() );
+    survey.add( RasterReader( mScenes->list[i].zones ) );
+  }
+  mScenes->codes = survey.decide();
+  if ( !mScenes->codes.warning.empty() )
+    feedback.warn( mScenes->codes.warning );
+}
+
+bool SceneFolder::hasOcean() const
+{
+  return mScenes->codes.hasOcean;
 }
 
 int SceneFolder::count() const
@@ -212,10 +197,9 @@ std::vector<std::uint8_t> SceneFolder::readGrey( int scene, const Window &window
 
 std::vector<std::uint8_t> SceneFolder::readZones( int scene, const Window &window )
 {
-  std::vector<std::uint8_t> codes =
-      mScenes->read( mScenes->list[scene].zones, scene, &Scenes::Scene::keptZones, window, codesOf );
-  toClasses( codes, info( scene ).name );
-  return codes;
+  return mScenes->read( mScenes->list[scene].zones, scene, &Scenes::Scene::keptZones, window,
+                        [codes = &mScenes->codes]( const RasterReader &raster, const Window &part )
+                        { return calving::readZones( raster, part, codes->of( raster.path() ) ); } );
 }
 
 std::vector<std::uint8_t> SceneFolder::readFront( int scene )
@@ -230,21 +214,6 @@ std::vector<std::uint8_t> SceneFolder::readFront( int scene )
 std::unique_ptr<SceneSource> SceneFolder::clone() const
 {
   return std::make_unique<SceneFolder>( *this );
-}
-
-std::array<std::uint64_t, 4> countZones( SceneSource &source, const Feedback &feedback )
-{
-  std::array<std::uint64_t, 4> counts{};
-  for ( int i = 0; i < source.count(); ++i )
-  {
-    feedback.report( static_cast<double>( i ) / source.count() );
-    const SceneInfo &info = source.info( i );
-    const TileGrid tiles( info.width, info.height, 4096 );
-    for ( int tile = 0; tile < tiles.count(); ++tile )
-      for ( std::uint8_t zone : source.readZones( i, tiles.window( tile ) ) )
-        ++counts[zone];
-  }
-  return counts;
 }
 
 } // namespace calving

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "model/base/parameter.h"
+#include "model/feedback.h"
 #include "model/train/data/scenesource.h"
 
 namespace calving
@@ -18,6 +20,9 @@ struct SceneFolderOptions
   std::size_t keepBytes = std::size_t( 1 ) << 30;
 };
 
+//! SUBSET.
+Parameter subsetParameter( SceneFolderOptions &options );
+
 /**
  * A folder as CaFFe lays it out: `sar_images` or `sar`, `zones`, `fronts` (optional), `manifest.csv`
  * (optional).
@@ -30,10 +35,16 @@ class SceneFolder : public SceneSource
 {
 public:
   /**
-   * Opens every file once and compares the sizes. Throws Error, naming the scene, for a missing or unreadable
-   * file, sizes that differ, grey values that are not 8 bit, or an unknown pixel size.
+   * Opens every file once and compares the sizes, and reads all zones to decide what their codes mean
+   * (ZoneSurvey), which it warns of where that is in doubt. Throws Error, naming the scene, for a missing or
+   * unreadable file, sizes that differ, grey values that are not 8 bit, an unknown pixel size, or codes that
+   * fit no coding; Cancelled.
    */
-  explicit SceneFolder( const std::string &path, const SceneFolderOptions &options = {} );
+  explicit SceneFolder( const std::string &path, const SceneFolderOptions &options = {},
+                        const Feedback &feedback = {} );
+
+  //! Whether any of the zones is ocean: without, nothing can be learned of fronts.
+  bool hasOcean() const;
 
   int count() const override;
   const SceneInfo &info( int scene ) const override;
@@ -46,12 +57,5 @@ private:
   struct Scenes;
   std::shared_ptr<Scenes> mScenes;
 };
-
-/**
- * Reads the zones of every scene once, so that unknown codes show before hours of training.
- *
- * Returns the number of pixels of each class. Throws what readZones() throws, and Cancelled.
- */
-std::array<std::uint64_t, 4> countZones( SceneSource &source, const struct Feedback &feedback );
 
 } // namespace calving

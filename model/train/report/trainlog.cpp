@@ -5,6 +5,7 @@
 #include <locale>
 #include <sstream>
 
+#include "model/base/numbertext.h"
 #include "model/report/htmlreport.h"
 #include "model/report/svgplot.h"
 #include "model/train/frontscores.h"

@@ -25,6 +25,8 @@ private slots:
   void linesOfDifferentSystemsAreComparedOnThePlane();
   void metresAreThoseOfTheGround();
   void linesAreComparedWithRasters();
+  void everyMetreOfFrontCountsAlike();
+  void reportSaysWhatCounts();
   void pixelsWithoutDataAreNoFront_data();
   void pixelsWithoutDataAreNoFront();
   void rastersOfEqualSizeAreComparedWhereTheyLie();
@@ -221,6 +223,61 @@ void TestEvaluation::linesAreComparedWithRasters()
   QCOMPARE( scene.distances.referencePoints, std::size_t( 20 ) );
   for ( double distance : scene.distances.ofReference )
     QVERIFY( std::abs( distance - 5 ) < 1e-6 );
+}
+
+//! Of a reference of 800 m the prediction misses the right half, whichever way the two are stored.
+void TestEvaluation::everyMetreOfFrontCountsAlike()
+{
+  const double y = 8e6 - 4.5 * 40;
+  writeRaster(
+      "/vsimem/front.tif", 20, 10, []( int, int row ) { return row == 4 ? 255 : 0; }, GDT_Byte );
+  const FrontGeometry pixels = readFrontGeometry( "/vsimem/front.tif" );
+  const FrontGeometry half = lines( { { { 500020, y }, { 500380, y } } }, 32633 );
+  // Pixels 10 to 19 are 40, 80, ... 400 m away from its end; it lies 10 m from the nearest centre in the
+  // mean.
+  const double missed = 40.0 * ( 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 );
+  for ( const double step : { 1.0, 10.0 } )
+    QVERIFY( std::abs( compared( half, pixels, step ).distances.mean() -
+                       ( 360 * 10 + missed * 40 ) / ( 360 + 800 ) ) < 1e-6 );
+
+  // Lines: the way that is missed grows evenly to 400 m.
+  const FrontGeometry whole = lines( { { { 500020, y }, { 500780, y } } }, 32633 );
+  QVERIFY( std::abs( compared( half, whole, 1 ).distances.mean() - 400 * 400 / 2.0 / ( 360 + 760 ) ) < 1e-3 );
+  QVERIFY( std::abs( compared( half, whole, 10 ).distances.mean() - 400 * 400 / 2.0 / ( 360 + 760 ) ) <
+           1e-3 );
+
+  // Pixels of a quarter of the side: four times as many stand for the same.
+  FrontGeometry fine = pixels;
+  fine.grid.width *= 4;
+  fine.grid.height *= 4;
+  fine.grid.transform[1] /= 4;
+  fine.grid.transform[5] /= 4;
+  fine.pixels.assign( static_cast<std::size_t>( fine.grid.width ) * fine.grid.height, 0 );
+  std::fill_n( fine.pixels.begin() + 18 * fine.grid.width, 40,
+               255 ); // the upper edge of row 4 plus 20 to 30 m
+  const SceneEvaluation rasters = compared( fine, pixels );
+  QVERIFY( std::abs( rasters.distances.predictedMetres[0] - 10 ) < 1e-3 );
+  QVERIFY( std::abs( rasters.distances.referenceMetres[0] - 40 ) < 1e-3 );
+  const double mean = rasters.distances.mean();
+  QVERIFY2( mean > 60 && mean < 90, qPrintable( QString::number( mean ) ) );
+}
+
+void TestEvaluation::reportSaysWhatCounts()
+{
+  writeRaster(
+      "/vsimem/front.tif", 20, 10, []( int, int row ) { return row == 4 ? 255 : 0; }, GDT_Byte );
+  const FrontGeometry pixels = readFrontGeometry( "/vsimem/front.tif" );
+  const FrontGeometry line = lines( { { { 500020, 8e6 }, { 500780, 8e6 } } }, 32633 );
+  const QTemporaryDir folder;
+  const auto page = [&folder]( const SceneEvaluation &scene )
+  {
+    const QString path = folder.filePath( "report.html" );
+    writeEvaluationReport( path.toStdString(), { scene }, groupScores( { scene }, {} ) );
+    QFile file( path );
+    return file.open( QIODevice::ReadOnly ) ? QString::fromUtf8( file.readAll() ) : QString();
+  };
+  QVERIFY( page( compared( pixels, pixels ) ).contains( "every front pixel counts alike" ) );
+  QVERIFY( page( compared( line, pixels ) ).contains( "metres of front" ) );
 }
 
 void TestEvaluation::pixelsWithoutDataAreNoFront_data()

@@ -21,6 +21,10 @@ private slots:
   void nearestIsExact();
   void missingFrontIsCountedAndLeftOut();
   void quantileInterpolates();
+  void weightsMoveQuantiles();
+  void pixelsStandForTheirSpacing_data();
+  void pixelsStandForTheirSpacing();
+  void scenesCountByPixelsOnlyAmongThemselves();
   void absentZoneCountsNothing();
 };
 
@@ -154,6 +158,64 @@ void TestMetrics::quantileInterpolates()
   QCOMPARE( quantile( { 1, 2 }, 0.95 ), 1.95 );
   QCOMPARE( quantile( { 7 }, 0.95 ), 7.0 );
   QVERIFY( std::isnan( quantile( {}, 0.5 ) ) );
+}
+
+void TestMetrics::weightsMoveQuantiles()
+{
+  const std::vector<double> values{ 4, 1, 3, 2 };
+  for ( const double fraction : { 0.0, 0.3, 0.5, 0.95, 1.0 } )
+    QVERIFY(
+        close( weightedQuantile( values, { 7, 7, 7, 7 }, fraction ), quantile( values, fraction ), 1e-12 ) );
+  // 1, 2 and 3 lie 0, 1 and 3 from the first: half of the way is a quarter from the second to the third.
+  QCOMPARE( weightedQuantile( { 3, 1, 2 }, { 3, 1, 1 }, 0.5 ), 2.25 );
+  QVERIFY( std::isnan( weightedQuantile( {}, {}, 0.5 ) ) );
+}
+
+void TestMetrics::pixelsStandForTheirSpacing_data()
+{
+  QTest::addColumn<QString>( "picture" );
+  QTest::addColumn<double>( "metres" );
+  const double diagonal = std::hypot( 30, 40 );
+  QTest::newRow( "row" ) << "....|####|...." << 30.0;
+  QTest::newRow( "column" ) << ".#..|.#..|.#.." << 40.0;
+  QTest::newRow( "diagonal" ) << "#...|.#..|..#." << diagonal;
+  QTest::newRow( "stairs" ) << "##...|.##..|..##.|...##" << ( 30 + 6 * diagonal / 2 ) / 7;
+  QTest::newRow( "two rows thick" ) << "####|####" << ( 3 * 30.0 + 40 ) / 7;
+  QTest::newRow( "ring" ) << ".#.|#.#|.#." << diagonal;
+  QTest::newRow( "two pieces" ) << "##.##" << 30.0;
+  QTest::newRow( "pixels alone" ) << "#..#" << std::sqrt( 30.0 * 40 );
+}
+
+//! Pixels of 30 x 40 m.
+void TestMetrics::pixelsStandForTheirSpacing()
+{
+  QFETCH( QString, picture );
+  QFETCH( double, metres );
+  const QStringList rows = picture.split( '|' );
+  std::vector<std::array<int, 2>> pixels;
+  for ( int row = 0; row < rows.size(); ++row )
+    for ( int column = 0; column < rows[row].size(); ++column )
+      if ( rows[row][column] == '#' )
+        pixels.push_back( { column, row } );
+  const double spacing = pixelSpacing( pixels, { 30, 40 } );
+  QVERIFY2( close( spacing, metres, 1e-12 ), qPrintable( QString::number( spacing ) ) );
+}
+
+//! Of two scenes the second has pixels ten times as large: alone they count alike, beside lines by length.
+void TestMetrics::scenesCountByPixelsOnlyAmongThemselves()
+{
+  const std::vector<std::uint8_t> upper{ 1, 1, 1, 0, 0, 0 };
+  const std::vector<std::uint8_t> lower{ 0, 0, 0, 1, 1, 1 };
+  const FrontDistances small = frontDistances( upper, lower, 3, 2, { 1, 1 } );
+  const FrontDistances large = frontDistances( upper, lower, 3, 2, { 10, 10 } );
+  QVERIFY( close( summarise( { &small, &large } ).meanDistanceError, ( 1 + 10 ) / 2.0, 1e-12 ) );
+  FrontDistances lines;
+  lines.predictedPoints = lines.referencePoints = 1;
+  lines.ofPredicted = lines.ofReference = { 100 };
+  lines.predictedMetres = { 2 };
+  lines.referenceMetres = { 4 };
+  QVERIFY( close( summarise( { &small, &large, &lines } ).meanDistanceError,
+                  ( 6 * 1 * 1 + 6 * 10 * 10 + 6 * 100 ) / ( 6.0 + 60 + 6 ), 1e-12 ) );
 }
 
 void TestMetrics::absentZoneCountsNothing()

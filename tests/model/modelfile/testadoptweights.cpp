@@ -2,7 +2,9 @@
 
 #include "model/error.h"
 #include "model/modelfile/adoptweights.h"
+#include "model/modelfile/modelfile.h"
 #include "model/modelfile/pytorch/torchfile.h"
+#include "model/modelfile/pytorch/zipreader.h"
 #include "model/modelfile/safetensors.h"
 #include "support/sampleweights.h"
 #include "support/testdata.h"
@@ -25,6 +27,10 @@ private slots:
   void recognisesPretraining_data();
   void recognisesPretraining();
   void takesPrefixesOff();
+  void adoptsTheNetworkBehindAnyWrapping_data();
+  void adoptsTheNetworkBehindAnyWrapping();
+  void refusesSeveralNetworks();
+  void leavesCopiesOfTheNetworkOut();
   void prefersTheNetworksTensors();
   void listsWhatIsMissing();
   void listsWhatIsLeftOver();
@@ -178,13 +184,75 @@ void TestAdoptWeights::recognisesPretraining()
 
 void TestAdoptWeights::takesPrefixesOff()
 {
-  for ( const char *prefix : { "", "swin_unet.", "module.", "module.swin_unet." } )
+  for ( const char *prefix : { "", "swin_unet.", "module.", "module.swin_unet.", "_orig_mod.", "model.",
+                               "net.", "network.", "backbone.", "encoder.", "_orig_mod.module.model.",
+                               "model._orig_mod.net.swin_unet.", "student.", "model.student.branch." } )
   {
     const ImportedWeights imported = adoptWeights( sampleWeights( prefix ), "net.pth" );
     QCOMPARE( imported.card.task, std::string( "zones" ) );
     QVERIFY( imported.card.size == sampleSize() );
     QVERIFY( imported.match.leftOver.empty() );
   }
+}
+
+void TestAdoptWeights::adoptsTheNetworkBehindAnyWrapping_data()
+{
+  QTest::addColumn<QString>( "file" );
+  QTest::addColumn<QStringList>( "unread" );
+  QTest::newRow( "torch.compile" ) << "compiled.safetensors" << QStringList();
+  QTest::newRow( "Lightning" ) << "lightning_model.ckpt" << QStringList();
+  QTest::newRow( "with an 8-bit float" ) << "with_fp8.safetensors" << QStringList( "scale (F8_E4M3)" );
+}
+
+//! Every value as Python's numpy stored it before the names were wrapped.
+void TestAdoptWeights::adoptsTheNetworkBehindAnyWrapping()
+{
+  REQUIRE_TEST_DATA( "../cases/weights/reference.npz" );
+  QFETCH( QString, file );
+  QFETCH( QStringList, unread );
+  const std::string path = testData( "../cases/weights/" + file ).toStdString();
+  const ImportedWeights imported = adoptWeights( readTensorFile( path ), path );
+  QCOMPARE( imported.card.task, std::string( "zones" ) );
+  for ( const std::string &name : imported.match.missing ) // what the network never uses
+    QVERIFY2( name == "outputt.weight" || name.find( "temb_proj" ) != std::string::npos, name.c_str() );
+  QVERIFY( imported.match.leftOver.empty() );
+  QStringList named;
+  for ( const std::string &name : imported.match.unread )
+    named << QString::fromStdString( name );
+  QCOMPARE( named, unread );
+
+  const ZipReader reference( testData( "../cases/weights/reference.npz" ).toStdString() );
+  QCOMPARE( reference.names().size(), imported.weights.tensors.size() + imported.match.computed.size() );
+  for ( const auto &[name, tensor] : imported.weights.tensors )
+  {
+    const std::vector<std::byte> array = reference.read( name + ".npy" );
+    QVERIFY2( array.size() > tensor.bytes.size(), name.c_str() );
+    QVERIFY2( std::equal( tensor.bytes.rbegin(), tensor.bytes.rend(), array.rbegin() ), name.c_str() );
+  }
+}
+
+//! Nobody can tell which of them is meant.
+void TestAdoptWeights::refusesSeveralNetworks()
+{
+  for ( const auto &[first, second] : std::vector<std::pair<std::string, std::string>>{
+            { "student.", "teacher." }, { "encoder.", "model.backbone." } } )
+  {
+    TensorFile file = sampleWeights( first );
+    file.tensors.merge( sampleWeights( second ).tensors );
+    const QString complaint = complaintAbout( file );
+    QVERIFY2( complaint.contains( QString::fromStdString( first ) ), qPrintable( complaint ) );
+    QVERIFY2( complaint.contains( QString::fromStdString( second ) ), qPrintable( complaint ) );
+  }
+}
+
+//! A running mean of the weights, which some trainers keep beside them.
+void TestAdoptWeights::leavesCopiesOfTheNetworkOut()
+{
+  TensorFile file = sampleWeights( "model." );
+  file.tensors.merge( sampleWeights( "ema." ).tensors );
+  const ImportedWeights imported = adoptWeights( file, "net.pth" );
+  QCOMPARE( imported.card.task, std::string( "zones" ) );
+  QVERIFY( contains( imported.match.leftOver, "ema.pred_target.6.bias" ) );
 }
 
 void TestAdoptWeights::prefersTheNetworksTensors()

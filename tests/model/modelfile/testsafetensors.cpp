@@ -8,6 +8,7 @@
 
 #include "model/error.h"
 #include "model/modelfile/safetensors.h"
+#include "support/testbytes.h"
 #include "support/testdata.h"
 
 using namespace calving;
@@ -22,6 +23,8 @@ private slots:
   void readsWhatPythonWrote();
   void refusesDamagedFiles_data();
   void refusesDamagedFiles();
+  void namesTensorsOfUnknownFormats();
+  void readsManyTensorsInLinearTime();
   void refusesWhatIsNoFile();
   void survivesRandomDamage();
   void keepsTheOldFileWhenTheDiskIsFull();
@@ -142,8 +145,8 @@ void TestSafetensors::refusesDamagedFiles_data()
   header( "tensor no table", R"({"a":7})", 0, "“a” has no proper description" );
   header( "foreign key", R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1],"x":1}})", 1,
           "proper description" );
-  header( "unknown format", R"({"a":{"dtype":"F8","shape":[1],"data_offsets":[0,1]}})", 1,
-          "number format “F8”" );
+  header( "unknown format beyond the end", R"({"a":{"dtype":"F8","shape":[2],"data_offsets":[0,2]}})", 1,
+          "lies beyond its end" );
   header( "negative side", R"({"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}})", 1,
           "no proper shape" );
   header( "half a side", R"({"a":{"dtype":"U8","shape":[0.5],"data_offsets":[0,1]}})", 1, "no proper shape" );
@@ -179,6 +182,41 @@ void TestSafetensors::refusesDamagedFiles()
   const QString complaint = complaintAbout( path( "damaged.safetensors" ) );
   QVERIFY2( complaint.contains( reason ), qPrintable( complaint ) );
   QVERIFY2( complaint.contains( mFolder.filePath( "damaged.safetensors" ) ), qPrintable( complaint ) );
+}
+
+//! Between two tensors that are read.
+void TestSafetensors::namesTensorsOfUnknownFormats()
+{
+  const QByteArray table = R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},)"
+                           R"("b":{"dtype":"F8_E4M3","shape":[2],"data_offsets":[1,3]},)"
+                           R"("c":{"dtype":"U8","shape":[1],"data_offsets":[3,4]}})";
+  writeBytes( mFolder.filePath( "eight.safetensors" ), littleEndian( table.size(), 8 ) + table + "\1\2\3\4" );
+  const TensorFile file = readSafetensors( path( "eight.safetensors" ) );
+  QCOMPARE( file.tensors.size(), std::size_t( 2 ) );
+  QCOMPARE( file.tensors.at( "a" ).bytes, std::vector<std::byte>{ std::byte{ 1 } } );
+  QCOMPARE( file.tensors.at( "c" ).bytes, std::vector<std::byte>{ std::byte{ 4 } } );
+  QVERIFY( file.unread == ( std::map<std::string, std::string>{ { "b", "F8_E4M3" } } ) );
+}
+
+//! Ten times as many tensors may take some ten times as long; it was a hundred times.
+void TestSafetensors::readsManyTensorsInLinearTime()
+{
+  const auto seconds = [this]( int tensors )
+  {
+    QByteArray table = "{";
+    for ( int i = 0; i < tensors; ++i )
+      table += ( i > 0 ? ",\"t" : "\"t" ) + QByteArray::number( i ) +
+               R"(":{"dtype":"U8","shape":[0],"data_offsets":[0,0]})";
+    table += "}";
+    writeBytes( mFolder.filePath( "many.safetensors" ), littleEndian( table.size(), 8 ) + table );
+    QElapsedTimer timer;
+    timer.start();
+    const std::size_t read = readSafetensors( path( "many.safetensors" ) ).tensors.size();
+    return read == std::size_t( tensors ) ? timer.nsecsElapsed() * 1e-9 : 1e9;
+  };
+  const double few = std::min( seconds( 20000 ), seconds( 20000 ) );
+  const double many = seconds( 200000 );
+  QVERIFY2( many < 40 * few, qPrintable( QStringLiteral( "%1 s and %2 s" ).arg( few ).arg( many ) ) );
 }
 
 void TestSafetensors::refusesWhatIsNoFile()

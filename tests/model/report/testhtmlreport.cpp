@@ -18,7 +18,6 @@ class TestHtmlReport : public QObject
 private slots:
   void isWellFormedWhateverTheText();
   void keepsItsPicturesInside();
-  void numbersIgnoreTheLocale();
   void base64AsInTheStandard();
   void unwritablePathIsNamed();
   void plotsAreWellFormedForAnyValues_data();
@@ -66,14 +65,6 @@ void TestHtmlReport::keepsItsPicturesInside()
   QCOMPARE( image.size(), QSize( 2, 1 ) );
   QCOMPARE( image.pixelColor( 1, 0 ), QColor( 0, 255, 0 ) );
   QVERIFY( report.html().find( "data:image/png;base64,iVBOR" ) != std::string::npos );
-}
-
-void TestHtmlReport::numbersIgnoreTheLocale()
-{
-  setlocale( LC_ALL, "de_DE.UTF-8" );
-  QCOMPARE( formatted( 1234.567, 1 ), std::string( "1234.6" ) );
-  setlocale( LC_ALL, "C" );
-  QCOMPARE( formatted( std::numeric_limits<double>::quiet_NaN(), 1 ), std::string( "–" ) );
 }
 
 //! Vectors of RFC 4648, part 10.

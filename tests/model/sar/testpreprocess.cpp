@@ -10,6 +10,7 @@
 
 #include "model/raster/cogwriter.h"
 #include "model/sar/preprocess.h"
+#include "model/sar/product/radarframexml.h"
 #include "model/sar/terrain/averaging.h"
 #include "model/scene/scenename.h"
 #include "support/expecterror.h"
@@ -59,6 +60,8 @@ private slots:
   void sameBitsWhateverTheThreads();
   void radarPictureComesBackFromItsFile();
   void partlyCoveredSceneIsWarnedAbout();
+  void heightsThatAreNotKnownAreWarnedAbout();
+  void logNamesWhereAndWhen();
   void failuresAreExplainedAndLeaveNothing_data();
   void failuresAreExplainedAndLeaveNothing();
   void cancelLeavesTheOldFile();
@@ -105,7 +108,7 @@ void TestPreprocess::productBecomesAMap()
   QCOMPARE( result.negatives, 0 );
   const Result map( path( "map.tif" ) );
   const RadarGeometry radar( mProduct.frame() );
-  const auto source = openCalibrated( openProduct( mProduct.folder ), mOptions.calibration, {} ).backscatter;
+  const auto source = openCalibrated( openProduct( mProduct.folder ), mOptions.calibration, {} ).values;
   const std::vector<float> picture = source->read( { 0, 0, 600, 400 } );
   const MapTransform toDegrees( map.reader.grid().crs, geographicCrs );
   int shown = 0;
@@ -385,23 +388,23 @@ void TestPreprocess::sameBitsWhateverTheThreads()
 
 void TestPreprocess::radarPictureComesBackFromItsFile()
 {
-  const CalibratedScene scene = openCalibrated( openProduct( mProduct.folder ), mOptions.calibration, {} );
+  const SarPicture scene = openCalibrated( openProduct( mProduct.folder ), mOptions.calibration, {} );
   RasterFormat format;
   format.type = PixelType::Float32;
   format.metadata = { { "CALVINGFRONT_UNIT", "dB" } };
-  format.xmlMetadata["xml:CALVINGFRONT_RADAR"] = toXml( scene.frame );
+  format.xmlMetadata["xml:CALVINGFRONT_RADAR"] = toXml( *scene.frame );
   RasterGrid grid;
   grid.width = 600;
   grid.height = 400;
   RasterWriter writer( path( "radar.tif" ).toStdString(), grid, format );
-  writer.write( { 0, 0, 600, 400 }, inDecibels( scene.backscatter )->read( { 0, 0, 600, 400 } ) );
+  writer.write( { 0, 0, 600, 400 }, inDecibels( scene.values )->read( { 0, 0, 600, 400 } ) );
   writer.commit();
 
-  const RadarPicture picture = openRadarPicture( path( "radar.tif" ).toStdString() );
-  QCOMPARE( QString::fromStdString( toXml( picture.frame ) ),
-            QString::fromStdString( toXml( scene.frame ) ) );
-  const float expected = scene.backscatter->read( { 77, 99, 1, 1 } )[0];
-  QVERIFY( std::abs( picture.backscatter->read( { 77, 99, 1, 1 } )[0] - expected ) < 1e-5 * expected );
+  const SarPicture picture = openRadarPicture( path( "radar.tif" ).toStdString() );
+  QCOMPARE( QString::fromStdString( toXml( *picture.frame ) ),
+            QString::fromStdString( toXml( *scene.frame ) ) );
+  const float expected = scene.values->read( { 77, 99, 1, 1 } )[0];
+  QVERIFY( std::abs( picture.values->read( { 77, 99, 1, 1 } )[0] - expected ) < 1e-5 * expected );
 
   format.xmlMetadata.clear();
   RasterWriter plain( path( "plain.tif" ).toStdString(), grid, format );
@@ -437,6 +440,47 @@ void TestPreprocess::partlyCoveredSceneIsWarnedAbout()
   QVERIFY( result.correction.terrainCovered > 0.3 && result.correction.terrainCovered < 0.7 );
   QCOMPARE( warnings.size(), 1 );
   QVERIFY( warnings[0].contains( "% of the scene; the rest counts as sea level." ) );
+}
+
+//! 100 m of height move ground by as much as the cotangent of the incidence angle says.
+void TestPreprocess::heightsThatAreNotKnownAreWarnedAbout()
+{
+  Feedback feedback;
+  QStringList warnings;
+  feedback.warning = [&warnings]( const std::string &text ) { warnings << QString::fromStdString( text ); };
+  run( "map.tif", feedback );
+  QCOMPARE( warnings.size(), 1 );
+  const RadarGeometry radar( mProduct.frame() );
+  const RadarPosition middle{ 200, 300 };
+  const auto seen = [&]( double height )
+  { return radar.position( radar.point( middle, height ), radar.middleTime() ); };
+  QVERIFY( std::abs( seen( 100 ).pixel - 300 ) < 1e-3 );
+  // Where the picture shows, in metres along the ground, what lies 100 m above a point that it shows at pixel
+  // 300.
+  const Geodetic place = toGeodetic( radar.point( middle, 100 ) );
+  const RadarPosition above =
+      radar.position( toCartesian( { place.longitude, place.latitude, 200 } ), radar.middleTime() );
+  const double metres =
+      length( radar.point( { above.line, above.pixel }, 100 ) - radar.point( middle, 100 ) );
+  const QString number = QString::number( 10 * std::round( metres / 10 ) );
+  QVERIFY2( warnings[0].contains( "100 m higher or lower comes out some " + number + " m aside" ),
+            qPrintable( warnings[0] + " instead of " + number ) );
+  QVERIFY( warnings[0].contains( "DEM" ) );
+
+  writeDem( 0 );
+  mOptions.correction.terrain.dem = path( "dem.tif" ).toStdString();
+  warnings.clear();
+  run( "map.tif", feedback );
+  QVERIFY2( warnings.isEmpty(), qPrintable( warnings.join( '\n' ) ) );
+}
+
+void TestPreprocess::logNamesWhereAndWhen()
+{
+  Feedback feedback;
+  QString log;
+  feedback.info = [&log]( const std::string &text ) { log += QString::fromStdString( text ); };
+  run( "map.tif", feedback );
+  QVERIFY2( log.contains( "EPSG:32633" ) && log.contains( "2021-12-23T05:11:40 UTC" ), qPrintable( log ) );
 }
 
 void TestPreprocess::failuresAreExplainedAndLeaveNothing_data()

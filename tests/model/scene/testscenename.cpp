@@ -13,6 +13,12 @@ class TestSceneName : public QObject
 private slots:
   void readsNames_data();
   void readsNames();
+  void productsAreKnownWhereverTheyLie_data();
+  void productsAreKnownWhereverTheyLie();
+  void noProductHoldsAGlacier();
+  void tagsOfProductsAreRead();
+  void bandsTellDateAndPolarisation();
+  void foldersTellTheDateWhereNamesDoNot();
   void relativeOrbitsOfEachUnit();
   void dateTimeIsTheMiddle();
   void impossibleDatesAreNone();
@@ -70,6 +76,122 @@ void TestSceneName::readsNames()
       QString::fromStdString( found.polarisation ), QString::number( found.relativeOrbit ),
       QString::number( found.resolutionMetres ) };
   QCOMPARE( texts.join( '|' ), facts );
+}
+
+//! Names as the archives have them: date, time, sensor, mode, polarisation, pass, orbits, name of the scene.
+void TestSceneName::productsAreKnownWhereverTheyLie_data()
+{
+  QTest::addColumn<QString>( "path" );
+  QTest::addColumn<QString>( "facts" );
+  QTest::newRow( "HyP3" ) << "/d/S1A_IW_20180602T090311_DVP_RTC30_G_gpuned_5BE1_VH.tif"
+                          << "2018-06-02T09:03:11|S1A|IW|VH||0|0";
+  QTest::newRow( "HyP3, HH alone" ) << "S1B_EW_20210809T173953_SHR_RTC10_G_sdufcm_12AB_HH.tif"
+                                    << "2021-08-09T17:39:53|S1B|EW|HH||0|0";
+  QTest::newRow( "OPERA" )
+      << "OPERA_L2_RTC-S1_T137-292325-IW1_20211119T015913Z_20250830T120336Z_S1A_30_v1.0_VV.tif"
+      << "2021-11-19T01:59:13|S1A|IW|VV||137|0";
+  QTest::newRow( "Planetary Computer" )
+      << "/a/S1A_IW_GRDH_1SDH_20220103T084537_20220103T084602_041298_04E8E6_rtc/measurement/iw-hh.rtc.tiff"
+      << "2022-01-03T08:45:49|S1A|IW|HH||101|41298";
+  QTest::newRow( "AWS" ) << "RTC/1/IW/12/S/YJ/2016/S1B/S1B_20161121_12SYJ_ASC/Gamma0_VV.tif"
+                         << "2016-11-21|S1B||VV|ascending|0|0";
+  QTest::newRow( "Digital Earth" )
+      << "/x/ga_s1_nrb_iw_hh_1/t070_149815_iw3/2022/01/01/20220101T124752/HH_gamma0.tif"
+      << "2022-01-01T12:47:52|S1|IW|HH||70|0";
+  QTest::newRow( "Earth Engine" ) << "S1A_IW_GRDH_1SDV_20200607T010800_20200607T010825_032904_03CFBA_D457.tif"
+                                  << "2020-06-07T01:08:12|S1A|IW|VV+VH||107|32904";
+  QTest::newRow( "Earth Engine, a file a band" )
+      << "S1A_IW_GRDH_1SDV_20200607T010800_20200607T010825_032904_03CFBA_D457/VH.tif"
+      << "2020-06-07T01:08:12|S1A|IW|VH||107|32904";
+  QTest::newRow( "SNAP" ) << "subset_0_of_S1A_IW_GRDH_1SSH_20180602T090311_20180602T090336_022180_02665D_"
+                             "1A2B_Orb_NR_Cal_TC_dB.tif"
+                          << "2018-06-02T09:03:23|S1A|IW|HH||58|22180";
+  QTest::newRow( "BEAM-DIMAP" )
+      << "S1A_EW_GRDM_1SDH_20180602T090311_20180602T090336_022180_02665D_1A2B_Cal.data/Sigma0_HV_db.img"
+      << "2018-06-02T09:03:23|S1A|EW|HV||58|22180";
+  QTest::newRow( "pyroSAR, GAMMA" ) << "S1A__IW___D_20171210T054359_VV_grd_mli_geo_norm_db.tif"
+                                    << "2017-12-10T05:43:59|S1A|IW|VV|descending|0|0";
+  QTest::newRow( "pyroSAR, SNAP" ) << "S1B__EW___A_20180829T170656_HH_NR_Orb_Cal_ML_TF_TC_dB.tif"
+                                   << "2018-08-29T17:06:56|S1B|EW|HH|ascending|0|0";
+  QTest::newRow( "COG_SAFE" ) << "s1d-iw-grd-hh-20260103t084537-20260103t084602-001000-04e8e6-001-cog.tiff"
+                              << "2026-01-03T08:45:49|S1D|IW|HH||84|1000";
+  QTest::newRow( "Sentinel-1D" )
+      << "S1D_IW_GRDH_1SDV_20260103T084537_20260103T084602_001000_04E8E6_1A2B_COG.SAFE"
+      << "2026-01-03T08:45:49|S1D|IW|VV+VH||84|1000";
+}
+
+void TestSceneName::productsAreKnownWhereverTheyLie()
+{
+  QFETCH( QString, path );
+  QFETCH( QString, facts );
+  const SceneFacts found = sceneFacts( path.toStdString(), {} );
+  QStringList texts{ QString::fromStdString( found.dateTime.empty() ? found.date : found.dateTime ) };
+  for ( const std::string &text : { found.sensor, found.mode, found.polarisation, found.pass } )
+    texts << QString::fromStdString( text );
+  texts << QString::number( found.relativeOrbit ) << QString::number( found.absoluteOrbit );
+  // A row may leave out what does not matter to it.
+  const QStringList expected = facts.split( '|' );
+  for ( int i = 0; i < expected.size(); ++i )
+    if ( !expected[i].isEmpty() || i < 2 )
+      QCOMPARE( texts[i], expected[i] );
+  QCOMPARE( QString::fromStdString( found.glacier ), QString() );
+}
+
+//! Whatever a name is cut or joined to: what is left of it names no glacier.
+void TestSceneName::noProductHoldsAGlacier()
+{
+  for ( const char *name :
+        { "S1A__IW___A_20150309T173017_VV_grd_mli_geo_norm_db",
+          "S1A_IW_20180602T090311_DVP_RTC30_G_gpuned_5BE1",
+          "OPERA_L2_RTC-S1_T137-292325-IW1_20211119T015913Z_20250830T120336Z_S1A_30_v1.0_mask",
+          "helheim_S1A_IW_GRDH_1SDV_20200607T010800_20200607T010825_032904_03CFBA_D457", "GRDH_2020-06-07",
+          "20200607_OPERA_mosaic", "hyp3_20200607", "S1_GRDM_20200607_Norm" } )
+    QVERIFY2( sceneFacts( name, {} ).glacier.empty(), name );
+  QCOMPARE( sceneFacts( "/S1A_20161121_12SYJ_ASC/Helheim_2016-11-21.tif", {} ).glacier,
+            std::string( "Helheim" ) );
+}
+
+void TestSceneName::tagsOfProductsAreRead()
+{
+  const SceneFacts opera =
+      sceneFacts( "mosaic.tif", { { "ZERO_DOPPLER_START_TIME", "2023-12-15T01:59:23.1Z" },
+                                  { "ZERO_DOPPLER_END_TIME", "2023-12-15T01:59:27.1Z" },
+                                  { "PLATFORM", "Sentinel-1A" },
+                                  { "TRACK_NUMBER", "137" },
+                                  { "ABSOLUTE_ORBIT_NUMBER", "51660" },
+                                  { "ORBIT_PASS_DIRECTION", "Ascending" },
+                                  { "ACQUISITION_MODE", "IW" } } );
+  QCOMPARE( opera.dateTime, std::string( "2023-12-15T01:59:25" ) );
+  QCOMPARE( opera.sensor + opera.mode + opera.pass, std::string( "S1AIWascending" ) );
+  QCOMPARE( opera.relativeOrbit, 137 );
+  QCOMPARE( opera.absoluteOrbit, 51660 );
+
+  const SceneFacts aws = sceneFacts( "Gamma0_VV.tif", { { "DATE", "2016-11-21" },
+                                                        { "MISSION_ID", "S1B" },
+                                                        { "ORBIT_DIRECTION", "descending" },
+                                                        { "ABSOLUTE_ORBIT_NUMBER", "003069" } } );
+  QCOMPARE( aws.date, std::string( "2016-11-21" ) );
+  QCOMPARE( aws.sensor + aws.polarisation + aws.pass, std::string( "S1BVVdescending" ) );
+  QCOMPARE( aws.relativeOrbit, relativeOrbit( "S1B", 3069 ) );
+}
+
+void TestSceneName::bandsTellDateAndPolarisation()
+{
+  const std::string product = "S1A_IW_GRDH_1SDH_20180602T090311_20180602T090336_022180_02665D_1A2B.tif";
+  QCOMPARE( sceneFacts( product, {}, "HV" ).polarisation, std::string( "HV" ) );
+  QCOMPARE( sceneFacts( product, {}, "HV" ).dateTime, std::string( "2018-06-02T09:03:23" ) );
+  const SceneFacts stacked = sceneFacts( "stack.tif", {}, "Sigma0_HH_slv1_14Jun2018" );
+  QCOMPARE( stacked.date + stacked.polarisation, std::string( "2018-06-14HH" ) );
+}
+
+void TestSceneName::foldersTellTheDateWhereNamesDoNot()
+{
+  QCOMPARE( sceneFacts( "/fjord/2018-06-02/hh.tif", {} ).date, std::string( "2018-06-02" ) );
+  QCOMPARE( sceneFacts( "/made_20240101/Fjord_2018-06-02.tif", {} ).date, std::string( "2018-06-02" ) );
+  // Files of one name are scenes of their own.
+  QCOMPARE( sceneFacts( "/a/S1B_20161121_12SYJ_ASC/Gamma0_VV.tif", {} ).imageId,
+            std::string( "S1B_20161121_12SYJ_ASC_Gamma0_VV" ) );
+  QCOMPARE( sceneFromName( "/a/S1B_20161121_12SYJ_ASC/Gamma0_VV.tif" ).imageId, std::string( "Gamma0_VV" ) );
 }
 
 //! 22180 of S1A (2018-06-02) flew track 57; 11247 of S1B by its own offset track 21.

@@ -54,10 +54,9 @@ private slots:
   void metadataThatDoNotFitTheTypeAreNotBelieved();
   void theUserDecidesBeforeTheMetadata();
   void valuesFarBeyondOneAreNoUnits();
-  void linearAndDecibelScenesLookAlike();
+  void allUnitsLookAlike();
   void nothingAndLessIsBlack();
   void emptyWindowIsNamed();
-  void samplesWhereTheDataAre();
 };
 
 void TestValueScaling::bytesAreDividedBy255()
@@ -90,10 +89,9 @@ void TestValueScaling::recognisesWhatTheValuesAre_data()
   QTest::newRow( "bytes as float" ) << sampled( []( auto &r )
                                                 { return std::uniform_int_distribution<>( 0, 255 )( r ); } )
                                     << "8-bit values in a wider type";
-  QTest::newRow( "power" ) << sampled( []( auto &r ) { return backscatter( r, -25, 0 ); } )
-                           << "linear backscatter";
+  QTest::newRow( "power" ) << sampled( []( auto &r ) { return backscatter( r, -25, 0 ); } ) << "power";
   QTest::newRow( "power, noise removed" )
-      << sampled( []( auto &r ) { return backscatter( r, -20, 0 ) - 0.002; } ) << "linear backscatter";
+      << sampled( []( auto &r ) { return backscatter( r, -20, 0 ) - 0.002; } ) << "power";
   QTest::newRow( "decibels" ) << sampled( []( auto &r )
                                           { return 10 * std::log10( backscatter( r, -25, 0 ) ); } )
                               << "decibels;";
@@ -122,12 +120,15 @@ void TestValueScaling::metadataDecidesBeforeTheValues()
   const std::map<std::string, std::string> metadata{
       { "CALVINGFRONT_UNIT", "dB" }, { "CALVINGFRONT_DB_MIN", "-28.5" }, { "CALVINGFRONT_DB_MAX", "1.5" } };
   const ValueScaling scaling = chooseScaling( {}, { PixelType::Float32, metadata, { 0.1f, 0.2f, 0.3f } } );
-  QVERIFY( !scaling.logarithmic );
+  QCOMPARE( scaling.decibelsPerDecade, 0.0 );
   QCOMPARE( scaling.low, -28.5 );
   QCOMPARE( scaling.high, 1.5 );
-  QVERIFY( !chooseScaling( {}, { PixelType::Byte, { { "CALVINGFRONT_UNIT", "byte" } }, {} } ).logarithmic );
-  QVERIFY(
-      chooseScaling( {}, { PixelType::Float32, { { "CALVINGFRONT_UNIT", "linear" } }, {} } ).logarithmic );
+  const auto perDecade = []( PixelType type, const char *unit ) {
+    return chooseScaling( {}, { type, { { "CALVINGFRONT_UNIT", unit } }, {} } ).decibelsPerDecade;
+  };
+  QCOMPARE( perDecade( PixelType::Byte, "byte" ), 0.0 );
+  QCOMPARE( perDecade( PixelType::Float32, "linear" ), 10.0 );
+  QCOMPARE( perDecade( PixelType::Float32, "amplitude" ), 20.0 );
 }
 
 //! As left behind where a program changed the type of the pixels and kept the metadata.
@@ -152,7 +153,7 @@ void TestValueScaling::theUserDecidesBeforeTheMetadata()
   options.kind = ValueKind::Power;
   options.dbMin = -22;
   const ValueScaling scaling = chooseScaling( options, { PixelType::Float32, metadata, {} } );
-  QVERIFY( scaling.logarithmic );
+  QCOMPARE( scaling.decibelsPerDecade, 10.0 );
   QCOMPARE( scaling.low, -22.0 );
   QCOMPARE( scaling.high, 5.0 );
 }
@@ -167,14 +168,18 @@ void TestValueScaling::valuesFarBeyondOneAreNoUnits()
   QCOMPARE( chooseScaling( options, { PixelType::Float32, {}, { 0.1f, 0.5f, 1.0f } } ).high, 1.0 );
 }
 
-void TestValueScaling::linearAndDecibelScenesLookAlike()
+void TestValueScaling::allUnitsLookAlike()
 {
-  ValueOptions power, decibel;
+  ValueOptions power, decibel, amplitude;
   power.kind = ValueKind::Power;
   decibel.kind = ValueKind::Decibel;
+  amplitude.kind = ValueKind::Amplitude;
   for ( const float value : { 0.001f, 0.01f, 0.2f, 0.9f, 3.0f } )
-    QVERIFY( std::abs( scaled( chooseScaling( power, {} ), value ) -
-                       scaled( chooseScaling( decibel, {} ), 10 * std::log10( value ) ) ) < 1e-6f );
+  {
+    const float expected = scaled( chooseScaling( decibel, {} ), 10 * std::log10( value ) );
+    QVERIFY( std::abs( scaled( chooseScaling( power, {} ), value ) - expected ) < 1e-6f );
+    QVERIFY( std::abs( scaled( chooseScaling( amplitude, {} ), std::sqrt( value ) ) - expected ) < 1e-6f );
+  }
   // -10 dB in a window from -20 to 5
   QVERIFY( std::abs( scaled( chooseScaling( power, {} ), 0.1f ) - 0.4f ) < 1e-6f );
 }
@@ -204,15 +209,6 @@ void TestValueScaling::emptyWindowIsNamed()
               QString( "The window from DB_MIN = 15 to DB_MAX = 5 decibels is empty. DB_MIN must "
                        "be the smaller one." ) );
   }
-}
-
-//! One row with data, between the windows of the sample.
-void TestValueScaling::samplesWhereTheDataAre()
-{
-  writeRaster( "/vsimem/row.tif", 3000, 3000, []( int, int y ) { return y == 150 ? 5.0 : double( NAN ); } );
-  const std::vector<float> sample = sampleValues( RasterReader( "/vsimem/row.tif" ), 1 );
-  QVERIFY( !sample.empty() );
-  QCOMPARE( sample.front(), 5.0f );
 }
 
 QTEST_APPLESS_MAIN( TestValueScaling )

@@ -1,6 +1,9 @@
 #include <QtTest>
 
 #include <cmath>
+#include <csignal>
+
+#include <sys/resource.h>
 
 #include <QCryptographicHash>
 #include <QTemporaryDir>
@@ -9,7 +12,7 @@
 #include <cpl_string.h>
 #include <gdal_priv.h>
 
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 #include "support/expecterror.h"
 #include "support/simulatedproduct.h"
 #include "support/testdata.h"
@@ -69,6 +72,8 @@ private slots:
   void safeDriverCalibratesAlike();
   void foreignFolderIsLeftAlone();
   void onlyASimulatedProductIsReplaced();
+  void fullDiskLeavesNothing_data();
+  void fullDiskLeavesNothing();
 
 private:
   std::string path( const char *name ) const { return mFolder.filePath( name ).toStdString(); }
@@ -212,7 +217,7 @@ void TestSimulatedProductFiles::safeDriverCalibratesAlike()
   CalibrationOptions options;
   options.removeNoise = false;
   const std::vector<float> ours = openCalibrated( openProduct( made.manifest ), options, {} )
-                                      .backscatter->read( { 0, 0, made.samples, made.lines } );
+                                      .values->read( { 0, 0, made.samples, made.lines } );
   for ( std::size_t i = 0; i < ours.size(); ++i )
     QVERIFY( std::abs( theirs[i] / ours[i] - 1 ) < 1e-4 );
 }
@@ -240,6 +245,44 @@ void TestSimulatedProductFiles::onlyASimulatedProductIsReplaced()
   file.write( real );
   file.close();
   EXPECT_ERROR( simulate( small(), "again.SAFE" ), "holds what this software did not write" );
+}
+
+void TestSimulatedProductFiles::fullDiskLeavesNothing_data()
+{
+  QTest::addColumn<int>( "bytes" );
+  QTest::newRow( "no header" ) << 100;
+  QTest::newRow( "some lines" ) << 100000;
+  QTest::newRow( "nearly all lines" ) << 1900000;
+  QTest::newRow( "all but the annotation" ) << 40000;
+}
+
+//! No file may grow beyond so many bytes, as on a full disk. The product has 2000 lines of 500 samples.
+void TestSimulatedProductFiles::fullDiskLeavesNothing()
+{
+  QFETCH( int, bytes );
+  ProductOptions options = small();
+  options.samples = bytes == 40000 ? 20 : 500;
+  options.lines = bytes == 40000 ? 20 : 2000;
+  std::signal( SIGXFSZ, SIG_IGN );
+  rlimit unlimited;
+  getrlimit( RLIMIT_FSIZE, &unlimited );
+  const rlimit full{ static_cast<rlim_t>( bytes ), unlimited.rlim_max };
+  setrlimit( RLIMIT_FSIZE, &full );
+  QString message;
+  QElapsedTimer time;
+  time.start();
+  try
+  {
+    simulate( options, "full.SAFE" );
+  }
+  catch ( const Error &e )
+  {
+    message = e.what();
+  }
+  setrlimit( RLIMIT_FSIZE, &unlimited );
+  QVERIFY2( message.startsWith( "Cannot" ) && message.contains( "full.SAFE" ), qPrintable( message ) );
+  QVERIFY( time.elapsed() < 30000 );
+  QVERIFY( QDir( mFolder.path() ).entryList( { "full*" } ).isEmpty() );
 }
 
 QTEST_GUILESS_MAIN( TestSimulatedProductFiles )

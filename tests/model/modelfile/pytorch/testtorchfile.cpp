@@ -5,6 +5,7 @@
 #include "model/error.h"
 #include "model/modelfile/pytorch/torchfile.h"
 #include "model/modelfile/safetensors.h"
+#include "support/expecterror.h"
 #include "support/testdata.h"
 #include "support/torchpickle.h"
 
@@ -28,6 +29,9 @@ private slots:
   void readsFormatsOfUntypedStorages();
   void ignoresWhatIsNoTensor_data();
   void ignoresWhatIsNoTensor();
+  void namesTensorsOfUnknownFormats();
+  void readsArchivesThatWerePackedAnew();
+  void refusesArchivesThatGrowWithoutEnd();
   void executesNothing();
   void leavesSafetensorsToTheirReader();
   void refusesDamagedFiles_data();
@@ -266,6 +270,50 @@ void TestTorchFile::ignoresWhatIsNoTensor()
   QCOMPARE( floatValues( file.tensors.at( "y" ) ), std::vector<float>{ 0 } );
 }
 
+//! As PyTorch 2.1 stores them, whose names then say what the network lacks.
+void TestTorchFile::namesTensorsOfUnknownFormats()
+{
+  using namespace pickled;
+  const QByteArray storage = "(" + text( "storage" ) + global( "torch.storage", "UntypedStorage" ) +
+                             text( "0" ) + text( "cpu" ) + integer( 24 ) + "tQ";
+  const QByteArray eight = global( "torch._utils", "_rebuild_tensor_v3" ) + "(" + storage + integer( 0 ) +
+                           tuple( { 2 } ) + tuple( { 1 } ) + "\x89" + global( "collections", "OrderedDict" ) +
+                           ")R" + global( "torch", "float8_e4m3fn" ) + "tR";
+  const QByteArray complex = tensor( { "ComplexFloatStorage", "0", 0, { 1 }, { 1 } } );
+  const TensorFile file =
+      read( table( { { "x", vectorOf( 2 ) }, { "scale", eight }, { "wave", complex } } ) );
+  QCOMPARE( file.tensors.size(), std::size_t( 1 ) );
+  QVERIFY( file.unread == ( std::map<std::string, std::string>{ { "scale", "torch.float8_e4m3fn" },
+                                                                { "wave", "torch.ComplexFloatStorage" } } ) );
+}
+
+//! As any program packs them, in a folder of their own; the same bytes come out.
+void TestTorchFile::readsArchivesThatWerePackedAnew()
+{
+  const QByteArray pickle = pickled::whole( pickled::table( { { "x", vectorOf( 6 ) } } ) );
+  const QString folder = mFolder.filePath( "anew" );
+  QVERIFY( QDir().mkpath( folder + "/mine/archive/data" ) );
+  writeBytes( folder + "/mine/archive/data.pkl", pickle );
+  writeBytes( folder + "/mine/archive/data/0", floats( 6 ) );
+  const QString script = QStringLiteral( "import shutil; shutil.make_archive( '%1', 'zip', '%2' )" )
+                             .arg( mFolder.filePath( "anew" ), folder );
+  QCOMPARE( QProcess::execute( "/usr/bin/python3", { "-c", script } ), 0 );
+  const TensorFile file = readTorchFile( mFolder.filePath( "anew.zip" ).toStdString() );
+  QCOMPARE( floatValues( file.tensors.at( "x" ) ), ( std::vector<float>{ 0, 1, 2, 3, 4, 5 } ) );
+}
+
+//! 200 MB of zeros in 200 kB.
+void TestTorchFile::refusesArchivesThatGrowWithoutEnd()
+{
+  const QString bomb = mFolder.filePath( "bomb.pth" );
+  const QString script =
+      QStringLiteral( "import zipfile; z = zipfile.ZipFile( '%1', 'w', zipfile.ZIP_DEFLATED );"
+                      "z.writestr( 'a/data.pkl', b'.' ); z.writestr( 'a/data/0', bytes( 200000000 ) )" )
+          .arg( bomb );
+  QCOMPARE( QProcess::execute( "/usr/bin/python3", { "-c", script } ), 0 );
+  EXPECT_ERROR( readTorchFile( bomb.toStdString() ), "longer than the file" );
+}
+
 //! What Python's pickle.load() would do with this: run a command.
 void TestTorchFile::executesNothing()
 {
@@ -308,7 +356,8 @@ void TestTorchFile::refusesDamagedFiles_data()
   row( "no zip", "PK\3\4 and nothing else", "no zip archive" );
   row( "some other zip", zipped( { { "readme.txt", "hello" } } ), "holds no data.pkl" );
   row( "checksum", zipped( { { "a/data.pkl", whole( "}" ), 0, 1 } } ), "“a/data.pkl” is damaged" );
-  row( "compressed", zipped( { { "a/data.pkl", whole( "}" ), 8 } } ), "compressed" );
+  row( "broken compression", zipped( { { "a/data.pkl", whole( "}" ), 8 } } ), "“a/data.pkl” is damaged" );
+  row( "unknown compression", zipped( { { "a/data.pkl", whole( "}" ), 12 } } ), "compressed" );
   row( "big-endian", zipped( { { "a/data.pkl", whole( "}" ) }, { "a/byteorder", "big" } } ), "big-endian" );
   row( "storage absent", pickled::file( whole( table( { { "x", vectorOf( 6 ) } } ) ), {} ),
        "lacks the entry “archive/data/0”" );

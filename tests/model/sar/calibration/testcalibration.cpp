@@ -48,10 +48,10 @@ class TestCalibration : public QObject
 private slots:
   void agreesWithPublishedNumbers_data();
   void agreesWithPublishedNumbers();
-  void noiseOutsideMeasuredSamplesIsZero();
+  void swathThatBeginsLateHasNoiseFromItsFirstLine();
   void blockUsesItsOwnRangeVectors();
   void blockWithoutVectorsTakesTheNearest();
-  void noBlockMeansNoNoise();
+  void beyondTheBlocksTheNearestHoldsOn();
   void oldFormatHasRangeOnly();
   void oldNoiseIsScaled();
   void zeroNoiseIsNoticed();
@@ -125,12 +125,12 @@ void TestCalibration::agreesWithPublishedNumbers()
   QVERIFY( close( calibrated( power, { sigmaLut, noiseLut, zero, {} } )->read( window )[0], denoised ) );
 }
 
-void TestCalibration::noiseOutsideMeasuredSamplesIsZero()
+void TestCalibration::swathThatBeginsLateHasNoiseFromItsFirstLine()
 {
   REQUIRE_TEST_DATA( "sentinel1" );
   const Product product = openProduct( sentinel1Path( 0 ).toStdString() );
   const NoiseLut lut( readNoise( product.images[0].noisePath ), product.images[0].annotation );
-  QCOMPARE( at( lut, 60, 5000 ), 0.0f ); // before EW3 begins
+  QVERIFY( at( lut, 60, 5000 ) > 100 ); // before EW3 begins
   QVERIFY( at( lut, 60, 1000 ) > 100 );
   QVERIFY( at( lut, 3000, 5000 ) > 100 );
 }
@@ -162,17 +162,27 @@ void TestCalibration::blockWithoutVectorsTakesTheNearest()
   QCOMPARE( at( lut, 61, 99 ), 30.0f );
 }
 
-void TestCalibration::noBlockMeansNoNoise()
+void TestCalibration::beyondTheBlocksTheNearestHoldsOn()
 {
   NoiseData data;
   data.range = { rangeVector( 0, 10 ), rangeVector( 99, 10 ) };
-  data.azimuth = { azimuthVector( { "EW1", 10, 20, 29, 39 }, 1, 1 ) };
+  data.azimuth = { azimuthVector( { "EW1", 10, 0, 29, 49 }, 1, 2 ),
+                   azimuthVector( { "EW1", 60, 0, 89, 49 }, 3, 4 ),
+                   azimuthVector( { "EW2", 0, 50, 99, 89 }, 5, 5 ) };
   const NoiseLut lut( data, plain( 100, 100 ) );
-  QCOMPARE( at( lut, 9, 20 ), 0.0f );
-  QCOMPARE( at( lut, 10, 19 ), 0.0f );
+  QCOMPARE( at( lut, 0, 20 ), 10.0f );
   QCOMPARE( at( lut, 10, 20 ), 10.0f );
-  QCOMPARE( at( lut, 29, 39 ), 10.0f );
-  QCOMPARE( at( lut, 29, 40 ), 0.0f );
+  QCOMPARE( at( lut, 29, 20 ), 20.0f );
+  QCOMPARE( at( lut, 40, 20 ), 20.0f ); // 11 lines to the first block, 20 to the second
+  QCOMPARE( at( lut, 50, 20 ), 30.0f );
+  QCOMPARE( at( lut, 99, 49 ), 40.0f );
+  QCOMPARE( at( lut, 99, 50 ), 50.0f );
+  QCOMPARE( at( lut, 50, 99 ), 50.0f ); // beyond the last sample
+  // Whatever part of a row is read.
+  float row[100];
+  lut.row( 95, 0, 100, row );
+  for ( const int pixel : { 0, 49, 50, 89, 90, 99 } )
+    QCOMPARE( row[pixel], at( lut, 95, pixel ) );
 }
 
 void TestCalibration::oldFormatHasRangeOnly()

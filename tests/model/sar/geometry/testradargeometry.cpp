@@ -5,8 +5,10 @@
 #include "model/error.h"
 #include "model/sar/geometry/geoid.h"
 #include "model/sar/geometry/radargeometry.h"
+#include "model/sar/product/annotationframe.h"
 #include "model/sar/product/annotationorbit.h"
 #include "model/sar/product/product.h"
+#include "model/sar/product/radarframexml.h"
 #include "support/sentinel1.h"
 
 using namespace calving;

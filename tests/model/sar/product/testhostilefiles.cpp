@@ -5,6 +5,7 @@
 #include <random>
 
 #include "fuzz/sarfiles.h"
+#include "model/sar/product/radarframexml.h"
 #include "model/sar/product/xmlnode.h"
 #include "support/safeproduct.h"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "model/sar/calibration/calibratedscene.h"
+#include "model/sar/calibration/calibratedpicture.h"
 #include "model/sar/geometry/radargeometry.h"
 #include "model/sar/product/measurement.h"
 #include "model/sar/product/slcmosaic.h"
@@ -81,9 +81,9 @@ void TestSlcMosaic::mergesBurstsAndSwathsWithoutGap()
 void TestSlcMosaic::mergedSlcHasTheSameBitsWhateverTheBlocks()
 {
   slc().write();
-  const CalibratedScene scene = openCalibrated( openProduct( slc().folder ), {}, {} );
-  const int width = scene.backscatter->width();
-  const std::vector<float> whole = scene.backscatter->read( { 0, 0, width, scene.backscatter->height() } );
+  const SarPicture scene = openCalibrated( openProduct( slc().folder ), {}, {} );
+  const int width = scene.values->width();
+  const std::vector<float> whole = scene.values->read( { 0, 0, width, scene.values->height() } );
   int wrong = 0;
   const auto compare = [&]( const Window &window, const std::vector<float> &values )
   {
@@ -94,8 +94,8 @@ void TestSlcMosaic::mergedSlcHasTheSameBitsWhateverTheBlocks()
       wrong += std::memcmp( &values[i], &expected, sizeof expected ) != 0;
     }
   };
-  streamBlocks( *scene.backscatter, { 4, 33, 7 }, compare, {} );
-  streamBlocks( *scene.backscatter, { 2, 0, 1 }, compare, {} );
+  streamBlocks( *scene.values, { 4, 33, 7 }, compare, {} );
+  streamBlocks( *scene.values, { 2, 0, 1 }, compare, {} );
   QCOMPARE( wrong, 0 );
 }
 
@@ -103,8 +103,8 @@ void TestSlcMosaic::mergedSlcKnowsItsGeometry()
 {
   const SafeProduct product = slc();
   product.write();
-  const CalibratedScene scene = openCalibrated( openProduct( product.folder ), {}, {} );
-  const RadarGeometry geometry( scene.frame );
+  const SarPicture scene = openCalibrated( openProduct( product.folder ), {}, {} );
+  const RadarGeometry geometry( *scene.frame );
   // Pixel 10 of line 5 in the second burst of IW3.
   const RadarGeometry swath( product.frame( 2 ) );
   const Vector3 point = swath.point( { 24.0 + 5, 10 }, 0 );

@@ -236,9 +236,10 @@ Means meansOf( const std::vector<float> &values, const std::vector<float> &angle
 void TestFlattening::bothSidesOfAMountainBecomeEqual()
 {
   const Landscape landscape( mountain );
-  RadarPicture picture{ std::make_shared<MemorySource>( width, height, landscape.betaNought() ),
-                        landscape.radar()->frame(),
-                        { { "CALVINGFRONT_QUANTITY", "beta0" } } };
+  SarPicture picture;
+  picture.values = std::make_shared<MemorySource>( width, height, landscape.betaNought() );
+  picture.frame = landscape.radar()->frame();
+  picture.metadata = { { "CALVINGFRONT_QUANTITY", "beta0" } };
   TerrainCorrectionOptions options;
   options.terrain = terrainOf( landscape.writeDem() );
   options.map.pixelSize = 10;
@@ -373,10 +374,11 @@ void TestFlattening::foldedGroundCountsTogether()
 void TestFlattening::missingThingsAreExplained()
 {
   const Landscape landscape( mountain );
-  RadarPicture picture{
-      std::make_shared<MemorySource>( width, height, std::vector<float>( width * height, 1.0f ) ),
-      landscape.radar()->frame(),
-      { { "CALVINGFRONT_QUANTITY", "sigma0" } } };
+  SarPicture picture;
+  picture.values =
+      std::make_shared<MemorySource>( width, height, std::vector<float>( width * height, 1.0f ) );
+  picture.frame = landscape.radar()->frame();
+  picture.metadata = { { "CALVINGFRONT_QUANTITY", "sigma0" } };
   TerrainCorrectionOptions options;
   options.flatten = true;
   const auto correct = [&] {

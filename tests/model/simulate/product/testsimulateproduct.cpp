@@ -9,6 +9,7 @@
 
 #include "model/geometry/maptransform.h"
 #include "model/sar/preprocess.h"
+#include "model/sar/product/annotationframe.h"
 #include "model/simulate/product/groundprojection.h"
 #include "model/simulate/product/simulateproduct.h"
 #include "model/simulate/product/speckletable.h"
@@ -158,7 +159,7 @@ private:
     options.polarisation = polarisation;
     options.negatives = NegativePolicy::Keep;
     return openCalibrated( openProduct( product.manifest ), options, {} )
-        .backscatter->read( { 0, 0, product.samples, product.lines } );
+        .values->read( { 0, 0, product.samples, product.lines } );
   }
 
   std::unique_ptr<QTemporaryDir> mFolder = std::make_unique<QTemporaryDir>();
@@ -230,16 +231,21 @@ void TestSimulateProduct::pointTargetsComeBackWithinATenthOfAPixel_data()
 {
   QTest::addColumn<bool>( "ascending" );
   QTest::addColumn<double>( "height" );
-  QTest::newRow( "ascending, at sea level" ) << true << 0.0;
-  QTest::newRow( "ascending, 400 m high" ) << true << 400.0;
-  QTest::newRow( "descending, 400 m high" ) << false << 400.0;
+  QTest::addColumn<bool>( "onTheDateLine" );
+  QTest::newRow( "ascending, at sea level" ) << true << 0.0 << false;
+  QTest::newRow( "ascending, 400 m high" ) << true << 400.0 << false;
+  QTest::newRow( "descending, 400 m high" ) << false << 400.0 << false;
+  QTest::newRow( "on both sides of longitude 180" ) << true << 400.0 << true;
 }
 
 void TestSimulateProduct::pointTargetsComeBackWithinATenthOfAPixel()
 {
   QFETCH( bool, ascending );
   QFETCH( double, height );
+  QFETCH( bool, onTheDateLine );
   ProductOptions options = uniform( -40 );
+  if ( onTheDateLine )
+    options.scene.centre = std::array<double, 2>{ -1784866, 1784866 };
   options.ascending = ascending;
   options.looks = 1e6;
   options.scene.noiseFloorDb = -60;
@@ -256,6 +262,9 @@ void TestSimulateProduct::pointTargetsComeBackWithinATenthOfAPixel()
   std::vector<double> longitudes = x;
   std::vector<double> latitudes = y;
   MapTransform( scene.crs, geographicCrs ).apply( longitudes, latitudes );
+  QCOMPARE( *std::max_element( longitudes.begin(), longitudes.end() ) > 179.9 &&
+                *std::min_element( longitudes.begin(), longitudes.end() ) < -179.9,
+            onTheDateLine );
   for ( std::size_t i = 0; i < x.size(); ++i )
     options.targets.push_back( { longitudes[i], latitudes[i], height, 50 } );
   const SimulatedProduct product = simulate( options );

@@ -5,11 +5,11 @@
 #include "model/feedback.h"
 #include "model/scene/manifest.h"
 #include "model/scene/scenename.h"
-#include "model/scene/zonenames.h"
 #include "model/train/data/scenefolder.h"
 #include "support/expecterror.h"
 #include "support/testdata.h"
 #include "support/testraster.h"
+#include "support/zonecounts.h"
 
 using namespace calving;
 
@@ -45,7 +45,11 @@ class TestSceneFolder : public QObject
 private slots:
   void init();
   void cleanup();
-  void readsBothCodings();
+  void oneCodingHoldsForTheWholeFolder_data();
+  void oneCodingHoldsForTheWholeFolder();
+  void zonesOfTwoCodingsAreRefused();
+  void zonesAreReadByTheirOwnNames();
+  void zonesWithoutDataAreNotAvailable();
   void refusesLabelsThatAreNoCode_data();
   void refusesLabelsThatAreNoCode();
   void readsWindowsAloneOrKept();
@@ -54,7 +58,6 @@ private slots:
   void asksWhichOfTwoRastersOfOneName();
   void prefersTheManifest();
   void parsesNames();
-  void knowsNamesOfZones();
   void explainsWhatIsWrong();
   void readsCaffe();
 };
@@ -70,19 +73,61 @@ void TestSceneFolder::cleanup()
   VSIRmdirRecursive( root.c_str() );
 }
 
-void TestSceneFolder::readsBothCodings()
+void TestSceneFolder::oneCodingHoldsForTheWholeFolder_data()
+{
+  QTest::addColumn<QVector<int>>( "codes" );
+  QTest::newRow( "as extraction writes them" ) << QVector<int>{ 0, 1, 2, 3 };
+  QTest::newRow( "from one" ) << QVector<int>{ 1, 2, 3, 4 };
+  QTest::newRow( "grey" ) << QVector<int>{ 0, 64, 127, 254 };
+}
+
+//! The second scene shows no ocean: alone, its codes would be taken for others.
+void TestSceneFolder::oneCodingHoldsForTheWholeFolder()
+{
+  QFETCH( QVector<int>, codes );
+  writeScene( "Mapple_2011-06-02_TSX_7_1_110", { codes[0], codes[1], codes[2], codes[3] } );
+  writeScene( "Mapple_2011-06-03_TSX_7_1_110", { codes[0], codes[1], codes[2], codes[2] } );
+  SceneFolder folder( root );
+  QCOMPARE( folder.count(), 2 );
+  QVERIFY( folder.hasOcean() );
+  QCOMPARE( folder.readZones( 0, { 0, 3, 4, 1 } ), std::vector<std::uint8_t>( { 0, 1, 2, 3 } ) );
+  QCOMPARE( folder.readZones( 1, { 0, 3, 4, 1 } ), std::vector<std::uint8_t>( { 0, 1, 2, 2 } ) );
+  QCOMPARE( folder.info( 0 ).sensor, std::string( "TSX" ) );
+  QCOMPARE( folder.info( 0 ).pixelSizeMetres[0], 40.0 ); // the raster's own transform
+  QCOMPARE( countZones( folder )[3], std::uint64_t( 50 ) );
+}
+
+void TestSceneFolder::zonesOfTwoCodingsAreRefused()
 {
   writeScene( "Mapple_2011-06-02_TSX_7_1_110", { 0, 64, 127, 254 } );
   writeScene( "Mapple_2011-06-03_TSX_7_1_110", { 1, 2, 3, 4 } );
+  EXPECT_ERROR( SceneFolder{ root }, "Mapple_2011-06-0" );
+}
+
+//! Someone's own codes, which no coding has.
+void TestSceneFolder::zonesAreReadByTheirOwnNames()
+{
+  const std::string name = "Mapple_2011-06-02_TSX_7_1_110";
+  writeScene( name, { 0, 1, 2, 2 } );
+  {
+    const GDALDatasetUniquePtr file(
+        GDALDataset::Open( ( root + "/zones/" + name + "_zones.tif" ).c_str(), GDAL_OF_UPDATE ) );
+    const char *names[] = { "Ocean", "ice", "bedrock", nullptr };
+    file->GetRasterBand( 1 )->SetCategoryNames( const_cast<char **>( names ) );
+  }
   SceneFolder folder( root );
-  QCOMPARE( folder.count(), 2 );
-  const std::vector<std::uint8_t> expected{ 0, 1, 2, 3 };
-  QCOMPARE( folder.readZones( 0, { 0, 3, 4, 1 } ), expected );
-  QCOMPARE( folder.readZones( 1, { 0, 3, 4, 1 } ), expected );
-  QCOMPARE( folder.info( 0 ).sensor, std::string( "TSX" ) );
-  QCOMPARE( folder.info( 0 ).pixelSizeMetres[0], 40.0 ); // the raster's own transform
-  const std::array<std::uint64_t, 4> counts = countZones( folder, {} );
-  QCOMPARE( counts[3], std::uint64_t( 100 ) );
+  QCOMPARE( folder.readZones( 0, { 0, 3, 4, 1 } ), std::vector<std::uint8_t>( { 3, 2, 1, 1 } ) );
+}
+
+void TestSceneFolder::zonesWithoutDataAreNotAvailable()
+{
+  const std::string name = "Mapple_2011-06-02_TSX_7_1_110";
+  writeScene( name, { 1, 2, 3, 255 } );
+  GDALDatasetUniquePtr(
+      GDALDataset::Open( ( root + "/zones/" + name + "_zones.tif" ).c_str(), GDAL_OF_UPDATE ) )
+      ->GetRasterBand( 1 )
+      ->SetNoDataValue( 255 );
+  QCOMPARE( SceneFolder( root ).readZones( 0, { 0, 3, 4, 1 } ), std::vector<std::uint8_t>( { 1, 2, 3, 0 } ) );
 }
 
 void TestSceneFolder::refusesLabelsThatAreNoCode_data()
@@ -93,7 +138,6 @@ void TestSceneFolder::refusesLabelsThatAreNoCode_data()
   QTest::newRow( "negative" ) << -5.0 << int( GDT_Int16 ) << "-5";
   QTest::newRow( "too large" ) << 300.0 << int( GDT_UInt16 ) << "300";
   QTest::newRow( "fraction" ) << 1.5 << int( GDT_Float32 ) << "1.5";
-  QTest::newRow( "not a number" ) << std::numeric_limits<double>::quiet_NaN() << int( GDT_Float32 ) << "nan";
 }
 
 //! Clamped to a byte, each would be class 0 or 3. Declared as “no data”, it is “not available”.
@@ -112,14 +156,18 @@ void TestSceneFolder::refusesLabelsThatAreNoCode()
   windows.keepBytes = 0;
   for ( const SceneFolderOptions &options : { windows, SceneFolderOptions() } )
   {
-    SceneFolder folder( root, options );
-    EXPECT_ERROR( countZones( folder, {} ), ( zones + " hold the value " + named.toStdString() ).c_str() );
+    const auto read = [&]
+    {
+      SceneFolder folder( root, options );
+      countZones( folder );
+    };
+    EXPECT_ERROR( read(), ( zones + " hold the value " + named.toStdString() ).c_str() );
   }
   GDALDatasetUniquePtr( GDALDataset::Open( zones.c_str(), GDAL_OF_UPDATE ) )
       ->GetRasterBand( 1 )
       ->SetNoDataValue( value );
   SceneFolder folder( root );
-  QCOMPARE( countZones( folder, {} )[0], std::uint64_t( 51 ) );
+  QCOMPARE( countZones( folder )[0], std::uint64_t( 51 ) );
   QCOMPARE( folder.readZones( 0, { 6, 3, 3, 1 } ), std::vector<std::uint8_t>( { 2, 0, 0 } ) );
 }
 
@@ -201,18 +249,6 @@ void TestSceneFolder::parsesNames()
   QCOMPARE( sceneOfDataSet( "scene_99999999" ).date, std::string() );
 }
 
-void TestSceneFolder::knowsNamesOfZones()
-{
-  QCOMPARE( static_cast<int>( zoneNamed( "Glacier" ).value() ), 2 );
-  QCOMPARE( static_cast<int>( zoneNamed( " OCEAN" ).value() ), 3 );
-  QCOMPARE( static_cast<int>( zoneNamed( "N/A" ).value() ), 0 );
-  QCOMPARE( static_cast<int>( zoneNamed( "127" ).value() ), 2 );
-  QCOMPARE( static_cast<int>( zoneNamed( "4" ).value() ), 3 );
-  QVERIFY( !zoneNamed( "cloud" ) );
-  QVERIFY( !zoneNamed( "" ) );
-  QVERIFY( !zoneNamed( "4x" ) );
-}
-
 void TestSceneFolder::explainsWhatIsWrong()
 {
   EXPECT_ERROR( SceneFolder( "/vsimem/empty" ), "/vsimem/empty holds no scenes" );
@@ -227,9 +263,7 @@ void TestSceneFolder::explainsWhatIsWrong()
   init();
 
   writeScene( "Crane_2", { 0, 99 } );
-  SceneFolder unknown( root );
-  EXPECT_ERROR( countZones( unknown, {} ),
-                "The zones of scene Crane_2 hold the code 99, which stands for no class." );
+  EXPECT_ERROR( SceneFolder{ root }, "Crane_2_zones.tif hold the value 99" );
   cleanup();
   init();
 

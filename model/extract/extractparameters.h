@@ -1,0 +1,12 @@
+#pragma once
+
+#include "model/base/parameter.h"
+#include "model/extract/extractfronts.h"
+
+namespace calving
+{
+
+//! MINIMUM_LENGTH, PIXEL_SIZE, TILE, MARGIN, STRIDE, RESAMPLE and valueParameters().
+Parameters extractParameters( ExtractOptions &options );
+
+} // namespace calving

@@ -1,0 +1,109 @@
+#include "model/geometry/replacelayer.h"
+
+#include <numeric>
+#include <vector>
+
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+#include "model/error.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! What GDAL refuses; the reason is its own last word.
+class Refused : public Error
+{
+public:
+  Refused()
+    : Error( *CPLGetLastErrorMsg() ? CPLGetLastErrorMsg() : "GDAL gave no reason" )
+  {
+  }
+};
+
+void require( bool succeeded )
+{
+  if ( !succeeded )
+    throw Refused();
+}
+
+GDALDatasetUniquePtr opened( const std::string &path, unsigned int mode )
+{
+  return GDALDatasetUniquePtr( GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR | mode ) );
+}
+
+void removeLayer( GDALDataset &file, const std::string &name )
+{
+  for ( int i = 0; i < file.GetLayerCount(); ++i )
+    if ( EQUAL( file.GetLayer( i )->GetName(), name.c_str() ) )
+    {
+      require( file.DeleteLayer( i ) == OGRERR_NONE );
+      return;
+    }
+}
+
+//! An empty layer with the name, geometries and fields of \a layer.
+OGRLayer &addedLayer( GDALDataset &file, OGRLayer &layer )
+{
+  CPLStringList options;
+  if ( *layer.GetGeometryColumn() )
+    options.SetNameValue( "GEOMETRY_NAME", layer.GetGeometryColumn() );
+  if ( *layer.GetFIDColumn() )
+    options.SetNameValue( "FID", layer.GetFIDColumn() );
+  OGRLayer *added =
+      file.CreateLayer( layer.GetName(), layer.GetSpatialRef(), layer.GetGeomType(), options.List() );
+  require( added );
+  for ( int i = 0; i < layer.GetLayerDefn()->GetFieldCount(); ++i )
+    require( added->CreateField( layer.GetLayerDefn()->GetFieldDefn( i ) ) == OGRERR_NONE );
+  return *added;
+}
+
+void copyFeatures( OGRLayer &from, OGRLayer &into )
+{
+  std::vector<int> sameFields( from.GetLayerDefn()->GetFieldCount() );
+  std::iota( sameFields.begin(), sameFields.end(), 0 );
+  for ( const OGRFeatureUniquePtr &feature : from )
+  {
+    OGRFeature copy( into.GetLayerDefn() );
+    require( copy.SetFrom( feature.get(), sameFields.data() ) == OGRERR_NONE );
+    require( into.CreateFeature( &copy ) == OGRERR_NONE );
+  }
+  // Indexes and extents too belong into the transaction.
+  require( into.SyncToDisk() == OGRERR_NONE );
+}
+
+} // namespace
+
+void replaceLayer( const std::string &from, const std::string &into )
+{
+  const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
+  CPLErrorReset();
+  const GDALDatasetUniquePtr source = opened( from, GDAL_OF_READONLY );
+  require( source && source->GetLayerCount() == 1 );
+  const GDALDatasetUniquePtr target = opened( into, GDAL_OF_UPDATE );
+  require( target && target->StartTransaction() == OGRERR_NONE );
+  try
+  {
+    OGRLayer &layer = *source->GetLayer( 0 );
+    removeLayer( *target, layer.GetName() );
+    copyFeatures( layer, addedLayer( *target, layer ) );
+    require( target->CommitTransaction() == OGRERR_NONE );
+  }
+  catch ( const Refused & )
+  {
+    target->RollbackTransaction();
+    throw;
+  }
+}
+
+bool lacksTransactions( const std::string &path )
+{
+  const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
+  const GDALDatasetUniquePtr file = opened( path, GDAL_OF_READONLY );
+  return file && !file->TestCapability( ODsCTransactions );
+}
+
+} // namespace calving

@@ -1,0 +1,229 @@
+#include "model/scene/pixelvalues.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "model/base/numbertext.h"
+#include "model/error.h"
+#include "model/raster/validpixels.h"
+#include "model/scene/productname.h"
+#include "model/scene/scenewords.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! Value below which \a fraction of the sorted \a sample lies.
+double quantile( const std::vector<float> &sample, double fraction )
+{
+  return sample[static_cast<std::size_t>( fraction * ( sample.size() - 1 ) )];
+}
+
+const char *wordFor( ValueKind kind )
+{
+  switch ( kind )
+  {
+  case ValueKind::Byte:
+    return "bytes";
+  case ValueKind::Decibel:
+    return "decibels";
+  case ValueKind::Power:
+    return "power";
+  case ValueKind::Amplitude:
+    return "amplitude";
+  default:
+    return "numbers";
+  }
+}
+
+Error noBackscatter( const SceneValues &values, const std::string &shown )
+{
+  return Error( "The raster " + values.path + " shows " + shown +
+                ", not backscatter. Choose the raster or band of backscatter that belongs to it." );
+}
+
+//! Who says what the values are.
+struct Statement
+{
+  ValueKind kind;
+  std::string reason;
+};
+
+std::string itemOf( const SceneValues &values, const char *key )
+{
+  const auto item = values.metadata.find( key );
+  return item == values.metadata.end() ? std::string() : item->second;
+}
+
+//! What our own tag says. Throws Error for what is no backscatter, such as our rasters of angles.
+std::optional<Statement> ownTag( const SceneValues &values )
+{
+  const std::string unit = itemOf( values, "CALVINGFRONT_UNIT" );
+  if ( unit.empty() )
+    return std::nullopt;
+  const std::string key = upperCase( unit );
+  const std::string reason = "as the raster's CALVINGFRONT_UNIT says";
+  if ( key == "BYTE" || key == "8 BIT" || key == "8BIT" )
+    return Statement{ ValueKind::Byte, reason };
+  if ( const std::optional<ValueKind> kind = valuesNamed( unit ) )
+    return Statement{ *kind, reason };
+  throw noBackscatter( values, "“" + unit + "” (CALVINGFRONT_UNIT)" );
+}
+
+std::optional<Statement> operaTag( const SceneValues &values )
+{
+  const char *key = "PROCESSING_INFORMATION_OUTPUT_BACKSCATTER_EXPRESSION_CONVENTION";
+  const std::optional<ValueKind> kind = valuesNamed( itemOf( values, key ) );
+  return kind ? std::optional<Statement>( { *kind, std::string( "as the tag " ) + key + " says" } )
+              : std::nullopt;
+}
+
+std::optional<Statement> band( const SceneValues &values )
+{
+  const std::vector<std::string> words = wordsOf( values.bandName );
+  const auto has = [&words]( const char *word )
+  { return std::find( words.begin(), words.end(), word ) != words.end(); };
+  // Google Earth Engine exports the angle of incidence beside the polarisations.
+  if ( has( "angle" ) || has( "mask" ) )
+    throw noBackscatter( values, "“" + values.bandName + "” in this band" );
+  const std::string reason = "as the band's name “" + values.bandName + "” says";
+  if ( const std::optional<ValueKind> kind = valuesNamed( values.bandName ) )
+    return Statement{ *kind, reason };
+  // SNAP and others write decibels only where they say so.
+  if ( has( "sigma0" ) || has( "gamma0" ) || has( "beta0" ) )
+    return Statement{ ValueKind::Power, reason };
+  return std::nullopt;
+}
+
+std::optional<Statement> fileName( const SceneValues &values )
+{
+  const std::optional<ProductName> product = productOfPath( values.path );
+  if ( product && !product->shows.empty() )
+    throw noBackscatter( values, product->shows );
+  if ( product && product->values )
+    return Statement{ *product->values, "as its name says, that of " + product->producer };
+  const std::optional<ValueKind> kind = valuesNamed( stemOf( values.path ) );
+  return kind ? std::optional<Statement>( { *kind, "as its name says" } ) : std::nullopt;
+}
+
+/**
+ * Whether the type and the sorted sample allow what someone said.
+ *
+ * Programs that convert a raster keep its metadata, and people its name, true or not.
+ */
+bool isPossible( ValueKind kind, const SceneValues &values )
+{
+  if ( ( kind == ValueKind::Byte ) != ( values.type == PixelType::Byte ) )
+    return false;
+  if ( kind == ValueKind::Byte || values.sample.empty() )
+    return true;
+  const double median = quantile( values.sample, 0.5 );
+  constexpr double mostDecibels = 60;
+  constexpr double leastDecibels = -100;
+  constexpr double mostPower = 1000; // 30 dB: a city, never the middle of a scene
+  if ( kind == ValueKind::Decibel )
+    return median > leastDecibels && median < mostDecibels;
+  return median >= 0 && ( kind == ValueKind::Amplitude || median < mostPower );
+}
+
+//! What the sorted values look like.
+DecidedValues looked( const SceneValues &values )
+{
+  const std::string found = "found out from the values; VALUES overrules this";
+  const std::vector<float> &sample = values.sample;
+  if ( values.type == PixelType::Byte || sample.empty() )
+    return { ValueKind::Byte, false, {}, {} };
+  const double least = sample.front();
+  const double greatest = sample.back();
+  const double median = quantile( sample, 0.5 );
+  const bool whole =
+      std::all_of( sample.begin(), sample.end(), []( float v ) { return v == std::floor( v ); } );
+  if ( whole && least >= 0 && greatest > 1 && greatest <= 255 )
+    return { ValueKind::Byte, false, "8-bit values in a wider type, " + found, {} };
+  if ( values.type == PixelType::UInt16 )
+    return { ValueKind::DigitalNumbers, false, "as unsigned 16 bit are", {} };
+  // A digital filter may push single pixels of linear backscatter below zero, decibels lie there in the main.
+  const bool someNegative = least < 0 && median >= 0 && quantile( sample, 0.05 ) >= 0 && greatest < 1000;
+  if ( least < 0 && !someNegative )
+  {
+    const bool decibels = quantile( sample, 0.01 ) > -100 && greatest < 60;
+    return { decibels ? ValueKind::Decibel : ValueKind::Percentile, false, found, {} };
+  }
+  if ( least >= 0 && greatest <= 1 && median > 0.1 && quantile( sample, 0.99 ) < 6 * median )
+    return { ValueKind::Unit, false, found, {} };
+  if ( !someNegative && ( median > 10 || ( whole && greatest > 255 ) ) )
+    return { ValueKind::DigitalNumbers, false, found, {} };
+  return {
+      ValueKind::Power, false, found,
+      "Nothing but the values says what the raster " + values.path +
+          " holds: they look like linear backscatter and are read as power. If they are amplitude, say so "
+          "(VALUES)." };
+}
+
+void appendValid( const RasterReader &reader, int band, const Window &window, std::vector<float> &sample )
+{
+  for ( const float value : validValues( reader, band, window ) )
+    if ( !std::isnan( value ) )
+      sample.push_back( value );
+}
+
+} // namespace
+
+DecidedValues decideValues( const SceneValues &given )
+{
+  SceneValues values = given;
+  std::sort( values.sample.begin(), values.sample.end() );
+  std::string doubt;
+  for ( const auto source : { ownTag, operaTag, band, fileName } )
+    if ( const std::optional<Statement> statement = source( values ) )
+    {
+      if ( isPossible( statement->kind, values ) )
+        return { statement->kind, true, statement->reason, {} };
+      // An old tag on bytes is what every conversion leaves behind.
+      if ( doubt.empty() && values.type != PixelType::Byte )
+        doubt = "The raster " + values.path + " cannot hold " + wordFor( statement->kind ) + ", " +
+                statement->reason + ": its type or its values contradict that, and are believed. ";
+    }
+  DecidedValues decided = looked( values );
+  decided.warning = doubt + decided.warning;
+  return decided;
+}
+
+SceneValues sceneValues( const RasterReader &reader, int band, const Feedback &feedback )
+{
+  return { reader.type(), reader.metadata(), sampleValues( reader, band, feedback ), reader.path(),
+           reader.bandName( band ) };
+}
+
+std::vector<float> sampleValues( const RasterReader &reader, int band, const Feedback &feedback )
+{
+  constexpr int windowsPerSide = 16;
+  constexpr int windowSide = 64;
+  std::vector<float> sample;
+  const auto place = []( int index, int side )
+  {
+    const int room = std::max( 0, side - windowSide );
+    return static_cast<int>( static_cast<long long>( room ) * index / ( windowsPerSide - 1 ) );
+  };
+  const int stepX = reader.width() <= windowSide ? windowsPerSide : 1;
+  const int stepY = reader.height() <= windowSide ? windowsPerSide : 1;
+  for ( int row = 0; row < windowsPerSide; row += stepY )
+    for ( int column = 0; column < windowsPerSide; column += stepX )
+    {
+      const Window window{ place( column, reader.width() ), place( row, reader.height() ),
+                           std::min( windowSide, reader.width() ), std::min( windowSide, reader.height() ) };
+      appendValid( reader, band, window, sample );
+    }
+  for ( int y = 0; sample.empty() && y < reader.height(); y += windowSide )
+  {
+    feedback.check();
+    appendValid( reader, band, { 0, y, reader.width(), std::min( windowSide, reader.height() - y ) },
+                 sample );
+  }
+  return sample;
+}
+
+} // namespace calving

@@ -1,0 +1,34 @@
+#include "model/scene/valueparameters.h"
+
+#include "model/base/numbertext.h"
+#include "model/raster/decibelwindow.h"
+
+namespace calving
+{
+
+Parameters valueParameters( ValueOptions &options )
+{
+  return advanced( optional( Parameters{
+      choice( "VALUES", shown( "Pixel values" ), options.kind,
+              { { ValueKind::Automatic, "auto" },
+                { ValueKind::Byte, "byte" },
+                { ValueKind::Decibel, "decibel" },
+                { ValueKind::Power, "power" },
+                { ValueKind::Percentile, "percentile" },
+                { ValueKind::Unit, "unit" },
+                { ValueKind::Amplitude, "amplitude" } },
+              shown( "What the scene's values are: auto (metadata, band or product name, else the values "
+                     "themselves say it; see the log), byte (0 to 255), decibel, power (linear backscatter), "
+                     "percentile (anything; stretched from the 2nd to the 98th), unit (already 0 to 1), "
+                     "amplitude (root of power)." ) ),
+      number(
+          "DB_MIN", shown( "Black (dB)" ), options.dbMin, {},
+          "Backscatter that becomes black, for decibel, power and amplitude. Default: what the scene's metadata say, "
+          "else " +
+              numberText( DecibelWindow().minimum ) + " dB." ),
+      number( "DB_MAX", shown( "White (dB)" ), options.dbMax, {},
+              "Backscatter that becomes white. Default: what the scene's metadata say, else " +
+                  numberText( DecibelWindow().maximum ) + " dB." ) } ) );
+}
+
+} // namespace calving

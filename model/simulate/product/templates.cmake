@@ -1,0 +1,11 @@
+# Embeds the templates of simulated products in the library `target`; a changed one is embedded anew by the next build.
+function(add_product_templates target)
+  set(folder ${CMAKE_CURRENT_FUNCTION_LIST_DIR})
+  foreach(name annotation calibration manifest noise)
+    file(READ ${folder}/templates/${name}.xml ${name}_xml)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/templates/${name}.xml)
+  endforeach()
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/generated/model/simulate/product/templates.cpp)
+  configure_file(${folder}/templates.cpp.in ${source} @ONLY)
+  target_sources(${target} PRIVATE ${source})
+endfunction()

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "model/raster/validpixels.h"
-
 namespace calving
 {
 
@@ -57,7 +55,7 @@ void SceneRows::readChunk()
 {
   const int width = mReader.width();
   const Window window{ 0, mNextRead, width, std::min( chunkHeight, mReader.height() - mNextRead ) };
-  std::vector<float> values = validValues( mReader, mSource.band, window );
+  std::vector<float> values = mReader.readBand( mSource.band, window );
   std::vector<std::uint8_t> mask( values.size() );
   std::transform( values.begin(), values.end(), mask.begin(),
                   []( float value ) { return !std::isnan( value ); } );

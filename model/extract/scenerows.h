@@ -34,7 +34,7 @@ public:
   SceneRows( RasterReader reader, const Source &source,
              std::function<void( std::vector<std::uint8_t> mask )> receiveMask );
 
-  //! Makes rows \a first to \a last (resampled) available and forgets those before. REQUIRES: neither
+  //! Makes rows \a first to \a last (resampled) available and forgets those before. REQUIRES: \a first never
   //! decreases.
   void advance( int first, int last );
   //! Reads the rest of the scene, for its mask.

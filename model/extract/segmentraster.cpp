@@ -52,7 +52,7 @@ void checkScaling( const ModelCard &card, const Feedback &feedback )
 }
 
 //! What is known of the scene's values; there are none only where the whole scene has no data.
-SceneValues requiredValues( const RasterReader &scene, int band, const Feedback &feedback )
+SceneValues requiredValues( RasterReader &scene, int band, const Feedback &feedback )
 {
   SceneValues values = sceneValues( scene, band, feedback );
   if ( values.sample.empty() )
@@ -62,7 +62,7 @@ SceneValues requiredValues( const RasterReader &scene, int band, const Feedback 
 }
 
 //! Everything that follows from the scene and the model, before the first tile.
-SegmentReport planned( const RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
+SegmentReport planned( RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
                        const Feedback &feedback )
 {
   SegmentReport report;
@@ -112,6 +112,7 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
   feedback.report( 1.0 );
   report.tiles = axes.count();
   report.emptyTiles = cutter.emptyTiles();
+  report.classPixels = writer.classPixels();
   report.totalSeconds = std::chrono::duration<double>( Clock::now() - start ).count();
   return report;
 }

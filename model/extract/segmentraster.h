@@ -30,6 +30,8 @@ struct SegmentReport
   std::int64_t tiles = 0;
   //! Tiles without any data, which the network did not see.
   std::int64_t emptyTiles = 0;
+  //! For each class, in how many pixels with data it is the most probable one.
+  std::vector<std::int64_t> classPixels;
   //! Seconds that the network took, and the whole.
   double networkSeconds = 0;
   double totalSeconds = 0;

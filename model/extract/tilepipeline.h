@@ -70,6 +70,7 @@ public:
   std::int64_t emptyTiles() const { return mEmpty; }
 
 private:
+  bool readRow( int row, TileQueue &queue );
   bool cutRow( int row, TileQueue &queue );
   bool hasData( const TilePlace &place ) const;
   void append( const TilePlace &place );

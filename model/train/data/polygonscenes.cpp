@@ -11,7 +11,7 @@
 #include "model/error.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
-#include "model/raster/validpixels.h"
+#include "model/scene/sceneholes.h"
 #include "model/scene/scenename.h"
 #include "model/scene/valuescaling.h"
 
@@ -82,7 +82,7 @@ struct PolygonScenes::Scene
   };
 
   SceneInfo info;
-  std::string path;
+  RasterInput input;
   RasterGrid grid;
   ValueScaling scaling;
   bool isByte = true;
@@ -130,7 +130,7 @@ struct PolygonScenes::Scene
     const std::unique_ptr<OGRCoordinateTransformation> transformation(
         OGRCreateCoordinateTransformation( &from, &to ) );
     if ( !transformation )
-      throw Error( "The coordinates of the zones cannot be transformed to those of the raster " + path +
+      throw Error( "The coordinates of the zones cannot be transformed to those of the raster " + input.path +
                    "." );
     const OGREnvelope extent = envelopeOf( grid, { 0, 0, info.width, info.height } );
     for ( const ZonePolygon &polygon : polygons.polygons )
@@ -143,7 +143,7 @@ struct PolygonScenes::Scene
         shapes.push_back( std::move( shape ) );
     }
     if ( shapes.empty() )
-      throw Error( "No polygon of the zones lies on the raster " + path +
+      throw Error( "No polygon of the zones lies on the raster " + input.path +
                    ". Digitise its zones, or leave it out." );
   }
 };
@@ -154,14 +154,14 @@ PolygonScenes::PolygonScenes( const std::vector<std::string> &rasters, const Zon
   std::set<std::string> names;
   for ( const std::string &path : rasters )
   {
-    const RasterReader raster( path );
+    RasterReader raster( path, RasterContent::Backscatter );
     auto scene = std::make_shared<Scene>();
     scene->info = describe( raster );
-    scene->path = path;
     scene->grid = raster.grid();
     scene->isByte = raster.type() == PixelType::Byte;
     if ( !scene->isByte )
       scene->scaling = chooseScaling( {}, sceneValues( raster, 1 ) );
+    scene->input = raster.input();
     if ( !names.insert( scene->info.name ).second )
       throw Error( "Two rasters have the name " + scene->info.name + ". Rename one of them." );
     scene->addShapes( zones );
@@ -192,7 +192,8 @@ const SceneInfo &PolygonScenes::info( int scene ) const
 RasterReader &PolygonScenes::reader( int scene )
 {
   if ( !mReaders[scene] )
-    mReaders[scene] = std::make_unique<RasterReader>( ( *mScenes )[scene]->path );
+    mReaders[scene] =
+        std::make_unique<RasterReader>( ( *mScenes )[scene]->input, RasterContent::Backscatter );
   return *mReaders[scene];
 }
 
@@ -200,8 +201,8 @@ std::vector<std::uint8_t> PolygonScenes::readGrey( int scene, const Window &wind
 {
   const Scene &entry = *( *mScenes )[scene];
   if ( entry.isByte )
-    return validBytes( reader( scene ), 1, window );
-  return entry.scaling.toBytes( validValues( reader( scene ), 1, window ) );
+    return reader( scene ).readBytes( 1, window );
+  return entry.scaling.toBytes( reader( scene ).readBand( 1, window ) );
 }
 
 std::vector<std::uint8_t> PolygonScenes::readZones( int scene, const Window &window )

@@ -24,6 +24,7 @@
 #include "model/base/computeparameters.h"
 #include "model/error.h"
 #include "model/extract/extractparameters.h"
+#include "model/scene/productname.h"
 
 namespace calving
 {
@@ -208,7 +209,8 @@ void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   if ( !mOptions.georeference.crs.empty() && !layer->dataProvider()->crs().isValid() )
     mOptions.scene.crs.clear(); // QGIS may have assumed that of the project
   // What the scene lacks shows before the model is loaded.
-  const RasterReader scene( mOptions.scene );
+  requireScene( mOptions.scene );
+  const RasterReader scene( mOptions.scene, RasterContent::Backscatter );
   requireBand( scene, mOptions.segment.band );
   sceneGrid( scene, mOptions.georeference );
 

@@ -158,6 +158,7 @@ OpticalImage fromProduct( const std::string &path, const std::string &metadata )
 {
   GDALAllRegister();
   CPLErrorReset();
+  // For its metadata: what it holds of pixels are its sub-datasets.
   const GDALDatasetUniquePtr product( GDALDataset::Open( metadata.c_str(), GDAL_OF_RASTER ) );
   const std::map<int, std::string> parts = product ? subdatasets( *product ) : std::map<int, std::string>();
   if ( parts.empty() )

@@ -57,6 +57,7 @@ std::vector<std::uint8_t> oceanPolygon( const RunLengthImage &zones, const Raste
   format.sparse = true;
   RasterWriter writer( temporaryFile, grid, format );
   writeOcean( writer, zones );
+  // Bytes of our own, for GDAL to outline.
   const GDALDatasetUniquePtr ocean( GDALDataset::Open( writer.close().c_str(), GDAL_OF_RASTER ) );
   const GDALDatasetUniquePtr memory(
       GetGDALDriverManager()->GetDriverByName( "Memory" )->Create( "", 0, 0, 0, GDT_Unknown, nullptr ) );

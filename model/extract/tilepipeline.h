@@ -8,7 +8,7 @@
 #include "model/extract/blendrows.h"
 #include "model/extract/boundedqueue.h"
 #include "model/extract/classrows.h"
-#include "model/extract/scenerows.h"
+#include "model/scene/scenerows.h"
 
 namespace calving
 {

@@ -214,6 +214,7 @@ std::vector<float> sampleValues( const RasterReader &reader, int band, const Fee
   for ( int row = 0; row < windowsPerSide; row += stepY )
     for ( int column = 0; column < windowsPerSide; column += stepX )
     {
+      feedback.check();
       const Window window{ place( column, reader.width() ), place( row, reader.height() ),
                            std::min( windowSide, reader.width() ), std::min( windowSide, reader.height() ) };
       appendValid( reader, band, window, sample );

@@ -4,7 +4,6 @@
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/modelfile.h"
 #include "model/nn/weights.h"
-#include "model/train/checkpoint/finiteweights.h"
 
 namespace calving
 {
@@ -71,8 +70,6 @@ bool loadStartWeights( torch::nn::Module &network, const TrainOptions &options, 
     throw Error( "None of the weights in " + options.startPath +
                  " fits the network. Choose a model that a "
                  "pre-training or training wrote, or that was imported." );
-  for ( const auto &parameter : network.named_parameters() )
-    requireFinite( parameter.value(), parameter.key(), options.startPath );
   const std::size_t random = report.missing.size() + report.mismatched.size();
   feedback.inform( "Starting from " + options.startPath + ": " + std::to_string( report.matched.size() ) +
                    " tensors taken, " + std::to_string( random ) + " begin at random." );

@@ -1,15 +1,17 @@
 #include "model/train/data/polygonscenes.h"
 
+#include <algorithm>
+#include <cmath>
+#include <mutex>
 #include <set>
 
 #include <cpl_conv.h>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/geometry/polygonraster.h"
 #include "model/raster/raster.h"
-#include "model/scene/sceneholes.h"
 #include "model/scene/scenename.h"
-#include "model/scene/valuescaling.h"
 
 namespace calving
 {
@@ -17,21 +19,50 @@ namespace calving
 namespace
 {
 
-SceneInfo describe( const RasterReader &raster )
+SceneInfo describe( const RasterReader &raster, const PreparedScene &prepared )
 {
   const std::string name = CPLGetBasename( raster.path().c_str() );
-  const SceneFacts parsed = sceneOfDataSet( name );
+  const SceneFacts facts = sceneFacts( raster.path(), raster.metadata(), raster.bandName( prepared.band ) );
+  return { name,
+           facts.glacier.empty() ? name : facts.glacier,
+           facts.date,
+           facts.sensor,
+           prepared.size.width,
+           prepared.size.height,
+           prepared.size.pixelSizeMetres,
+           false };
+}
+
+//! Where \a raster lies. Throws Error where that is not known.
+SceneGrid placeOf( const RasterReader &raster )
+{
   if ( !raster.grid().hasTransform || raster.grid().crs.empty() )
     throw Error( "The raster " + raster.path() +
                  " is not georeferenced, so the zones cannot be laid over it." );
-  return { name,
-           parsed.glacier,
-           parsed.date,
-           parsed.sensor,
-           raster.width(),
-           raster.height(),
-           raster.grid().pixelSizeMetres(),
-           false };
+  return sceneGrid( raster, {} );
+}
+
+//! Median of the sides (geometric means) of the pixels of \a rasters, in metres.
+double medianPixel( const std::vector<RasterInput> &rasters )
+{
+  std::vector<double> sides;
+  for ( const RasterInput &raster : rasters )
+  {
+    const std::array<double, 2> size = placeOf( RasterReader( raster ) ).pixelSizeMetres;
+    sides.push_back( std::sqrt( size[0] * size[1] ) );
+  }
+  std::sort( sides.begin(), sides.end() );
+  const std::size_t n = sides.size();
+  return n > 0 ? ( sides[( n - 1 ) / 2] + sides[n / 2] ) / 2 : 0;
+}
+
+//! \a feedback whose sentences begin with \a name.
+Feedback named( const std::string &name, const Feedback &feedback )
+{
+  Feedback result = feedback.part( 0, 0 );
+  result.info = [name, &feedback]( const std::string &text ) { feedback.inform( name + ": " + text ); };
+  result.warning = [name, &feedback]( const std::string &text ) { feedback.warn( name + ": " + text ); };
+  return result;
 }
 
 } // namespace
@@ -40,9 +71,17 @@ SceneInfo describe( const RasterReader &raster )
 struct PolygonScenes::Scene
 {
   SceneInfo info;
-  RasterInput raster;
-  ValueScaling scaling;
-  bool isByte = true;
+  explicit Scene( PolygonRaster polygons )
+    : zones( std::move( polygons ) )
+  {
+  }
+
+  RasterInput input;
+  PreparedScene prepared;
+  //! The whole prepared scene, once it was read; where the scenes are too large for that, nothing.
+  mutable std::mutex mutex;
+  mutable std::vector<std::uint8_t> grey;
+  //! On the grid of the prepared scene, as the network sees it.
   PolygonRaster zones;
 };
 
@@ -66,28 +105,47 @@ PolygonRaster zonesOn( const RasterGrid &grid, const ZonePolygons &zones, const 
 
 } // namespace
 
-PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const ZonePolygons &zones )
+PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const ZonePolygons &zones,
+                              const SceneInput &input, const Feedback &feedback )
+  : mPixelMetres( input.pixelMetres > 0 ? input.pixelMetres : medianPixel( rasters ) )
 {
   auto scenes = std::make_shared<Scenes>();
   std::set<std::string> names;
-  for ( const RasterInput &input : rasters )
+  std::size_t bytes = 0;
+  SceneInput wanted = input;
+  wanted.pixelMetres = mPixelMetres;
+  for ( const RasterInput &file : rasters )
   {
-    RasterReader raster( input, RasterContent::Backscatter );
-    const SceneInfo info = describe( raster );
+    RasterReader raster( file, RasterContent::Backscatter );
+    const PreparedScene prepared = prepareScene( raster, placeOf( raster ), wanted,
+                                                 named( CPLGetBasename( file.path.c_str() ), feedback ) );
+    const SceneInfo info = describe( raster, prepared );
+    bytes += static_cast<std::size_t>( info.width ) * info.height;
     if ( !names.insert( info.name ).second )
       throw Error( "Two rasters have the name " + info.name + ". Rename one of them." );
-    const bool isByte = raster.type() == PixelType::Byte;
-    const ValueScaling scaling = isByte ? ValueScaling() : chooseScaling( {}, sceneValues( raster, 1 ) );
-    auto scene = std::make_shared<Scene>( Scene{ info, raster.input(), scaling, isByte,
-                                                 zonesOn( raster.grid(), zones, info, input.path ) } );
+    auto scene =
+        std::make_shared<Scene>( zonesOn( prepared.gridOf( raster.grid() ), zones, info, file.path ) );
+    scene->info = info;
+    scene->prepared = prepared;
+    scene->input = raster.input();
     scenes->push_back( std::move( scene ) );
   }
+  for ( const auto &[name, end] :
+        { std::pair( "DB_MIN", input.values.dbMin ), { "DB_MAX", input.values.dbMax } } )
+    if ( end )
+      mValueScaling +=
+          ( mValueScaling.empty() ? "decibels, " : ", " ) + std::string( name ) + " = " + numberText( *end );
+  constexpr std::size_t mostKept = std::size_t( 1 ) << 30;
+  mKeep = bytes <= mostKept;
   mScenes = scenes;
   mReaders.resize( mScenes->size() );
 }
 
-PolygonScenes::PolygonScenes( std::shared_ptr<const Scenes> scenes )
-  : mScenes( std::move( scenes ) )
+PolygonScenes::PolygonScenes( const PolygonScenes &other )
+  : mScenes( other.mScenes )
+  , mPixelMetres( other.mPixelMetres )
+  , mValueScaling( other.mValueScaling )
+  , mKeep( other.mKeep )
   , mReaders( mScenes->size() )
 {
 }
@@ -108,16 +166,26 @@ RasterReader &PolygonScenes::reader( int scene )
 {
   if ( !mReaders[scene] )
     mReaders[scene] =
-        std::make_unique<RasterReader>( ( *mScenes )[scene]->raster, RasterContent::Backscatter );
+        std::make_unique<RasterReader>( ( *mScenes )[scene]->input, RasterContent::Backscatter );
   return *mReaders[scene];
 }
 
 std::vector<std::uint8_t> PolygonScenes::readGrey( int scene, const Window &window )
 {
   const Scene &entry = *( *mScenes )[scene];
-  if ( entry.isByte )
-    return reader( scene ).readBytes( 1, window );
-  return entry.scaling.toBytes( reader( scene ).readBand( 1, window ) );
+  if ( !mKeep )
+    return preparedBytes( reader( scene ), entry.prepared, window );
+  const std::lock_guard<std::mutex> lock( entry.mutex );
+  if ( entry.grey.empty() )
+    entry.grey = preparedBytes( reader( scene ), entry.prepared, wholeScene( entry.info ) );
+  std::vector<std::uint8_t> part;
+  part.reserve( static_cast<std::size_t>( window.width ) * window.height );
+  for ( int row = window.y; row < window.y + window.height; ++row )
+  {
+    const auto from = entry.grey.begin() + static_cast<std::ptrdiff_t>( row ) * entry.info.width + window.x;
+    part.insert( part.end(), from, from + window.width );
+  }
+  return part;
 }
 
 std::vector<std::uint8_t> PolygonScenes::readZones( int scene, const Window &window )
@@ -132,7 +200,7 @@ std::vector<std::uint8_t> PolygonScenes::readFront( int )
 
 std::unique_ptr<SceneSource> PolygonScenes::clone() const
 {
-  return std::unique_ptr<SceneSource>( new PolygonScenes( mScenes ) );
+  return std::unique_ptr<SceneSource>( new PolygonScenes( *this ) );
 }
 
 } // namespace calving

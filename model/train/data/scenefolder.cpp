@@ -1,11 +1,9 @@
 #include "model/train/data/scenefolder.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <mutex>
 
-#include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/feedback.h"
 #include "model/raster/decodedrasters.h"

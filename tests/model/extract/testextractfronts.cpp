@@ -82,7 +82,7 @@ void TestExtractFronts::init()
   mOptions.scene = "/vsimem/fjord.tif";
   mOptions.temporaryFolder = mTemporary->path().toStdString();
   mOptions.segment.tiling = { 48, 8, 40 };
-  writeRaster( mOptions.scene, side, side, fjord, GDT_Byte );
+  writeRaster( mOptions.scene.path, side, side, fjord, GDT_Byte );
 }
 
 ExtractedFronts TestExtractFronts::extract( const Feedback &feedback )
@@ -118,12 +118,12 @@ void TestExtractFronts::bordersWithoutDataAreNoFront()
   const auto empty = []( int x, int y )
   { return x < 30 || y < 30 || x >= 90 || y >= 90 || ( y < 60 && x >= 58 && x < 62 ); };
   writeRaster(
-      mOptions.scene, side, side, [&]( int x, int y ) { return empty( x, y ) ? 0
+      mOptions.scene.path, side, side, [&]( int x, int y ) { return empty( x, y ) ? 0
                                                                : x < 60      ? 240
                                                                              : 160; },
       GDT_Byte );
   {
-    GDALDatasetUniquePtr file( GDALDataset::Open( mOptions.scene.c_str(), GDAL_OF_RASTER | GDAL_OF_UPDATE ) );
+    GDALDatasetUniquePtr file( GDALDataset::Open( mOptions.scene.path.c_str(), GDAL_OF_RASTER | GDAL_OF_UPDATE ) );
     file->GetRasterBand( 1 )->SetNoDataValue( 0 );
   }
   const ExtractedFronts result = extract();
@@ -190,7 +190,7 @@ void TestExtractFronts::zonesCarryNamesAndColours()
 void TestExtractFronts::worksInPixelCoordinates()
 {
   {
-    const GDALDatasetUniquePtr source( GDALDataset::Open( mOptions.scene.c_str() ) );
+    const GDALDatasetUniquePtr source( GDALDataset::Open( mOptions.scene.path.c_str() ) );
     GDALDriver *png = GetGDALDriverManager()->GetDriverByName( "PNG" );
     GDALDatasetUniquePtr(
         png->CreateCopy( "/vsimem/fjord.png", source.get(), 0, nullptr, nullptr, nullptr ) );
@@ -215,7 +215,7 @@ void TestExtractFronts::geographicScenesAreMeasuredInMetres()
 {
   {
     const GDALDatasetUniquePtr file(
-        GDALDataset::Open( mOptions.scene.c_str(), GDAL_OF_RASTER | GDAL_OF_UPDATE ) );
+        GDALDataset::Open( mOptions.scene.path.c_str(), GDAL_OF_RASTER | GDAL_OF_UPDATE ) );
     OGRSpatialReference reference;
     reference.importFromEPSG( 4326 );
     file->SetSpatialRef( &reference );
@@ -273,7 +273,7 @@ void TestExtractFronts::cancellingLeavesNothing()
 void TestExtractFronts::fullDiskLeavesNothing()
 {
   writeRaster(
-      mOptions.scene, 1200, 1200, []( int x, int y ) { return ( x * 7919 + y * 104729 ) % 251 + 4; },
+      mOptions.scene.path, 1200, 1200, []( int x, int y ) { return ( x * 7919 + y * 104729 ) % 251 + 4; },
       GDT_Byte );
   mOptions.zonesPath = mFolder->filePath( "zones.tif" ).toStdString();
   std::signal( SIGXFSZ, SIG_IGN );
@@ -332,7 +332,7 @@ void TestExtractFronts::areaOutsideIsNamed()
 
 void TestExtractFronts::onePixelHasNoFront()
 {
-  writeRaster( mOptions.scene, 1, 1, fjord, GDT_Byte );
+  writeRaster( mOptions.scene.path, 1, 1, fjord, GDT_Byte );
   const ExtractedFronts result = extract();
   QVERIFY( result.fronts.lines.empty() );
   QCOMPARE( result.report.tiles, std::int64_t( 1 ) );

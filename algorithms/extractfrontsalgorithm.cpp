@@ -209,7 +209,7 @@ void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   if ( !mOptions.georeference.crs.empty() && !layer->dataProvider()->crs().isValid() )
     mOptions.scene.crs.clear(); // QGIS may have assumed that of the project
   // What the scene lacks shows before the model is loaded.
-  requireScene( mOptions.scene );
+  requireScene( mOptions.scene.path );
   const RasterReader scene( mOptions.scene, RasterContent::Backscatter );
   requireBand( scene, mOptions.segment.band );
   sceneGrid( scene, mOptions.georeference );

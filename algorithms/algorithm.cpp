@@ -190,6 +190,16 @@ bool Algorithm::checkParameterValues( const QVariantMap &parameters, QgsProcessi
                        .arg( value.key(), nearestParameter( *this, value.key() ) );
       return false;
     }
+  try
+  {
+    requireRegularInputs( *this, parameters );
+  }
+  catch ( const Error &e )
+  {
+    if ( message )
+      *message = QString::fromUtf8( e.what() );
+    return false;
+  }
   const bool accepted = QgsProcessingAlgorithm::checkParameterValues( parameters, context, message );
   QString reason = misreadValue( *this, parameters );
   if ( accepted && reason.isEmpty() )
@@ -211,7 +221,6 @@ bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingCo
       {
         requireUnderstood( *this, parameters );
         requireKnownCrs( *this, parameters, context );
-        requireNoProducts( *this, parameters, context );
         requireFolders( *this, parameters );
         requireKeptInputs( *this, parameters, context );
         requireDifferentOutputs( *this, parameters );

@@ -95,14 +95,14 @@ QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
                   parameters, context, *this );
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
   const Feedback core = coreFeedback( feedback );
-  SarPicture raster = openSarPicture( mInput, values );
+  SarPicture raster = openSarPicture( mInput, values, core );
   informOfValues( raster, core );
   if ( chosen.way.inTime )
   {
     std::vector<SarPicture> stack;
     for ( const std::string &path : mStack )
     {
-      stack.push_back( openSarPicture( path, values ) );
+      stack.push_back( openSarPicture( path, values, core ) );
       informOfValues( stack.back(), core );
     }
     filterInTime( raster, stack, chosen.window );

@@ -23,6 +23,7 @@
 #include "model/base/computeparameters.h"
 #include "model/error.h"
 #include "model/extract/extractparameters.h"
+#include "model/scene/productname.h"
 
 namespace calving
 {
@@ -209,7 +210,8 @@ void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   if ( crs.isValid() )
     mOptions.georeference.crs = crs.toWkt( compat::wktForGdal ).toStdString();
   // What the scene lacks shows before the model is loaded.
-  const RasterReader scene( mOptions.scene );
+  requireScene( mOptions.scene );
+  const RasterReader scene( mOptions.scene, RasterContent::Backscatter );
   requireBand( scene, mOptions.segment.band );
   const std::string mapCrs = sceneGrid( scene, mOptions.georeference ).grid.crs;
 

@@ -9,6 +9,8 @@
 #include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
+#include "model/modelfile/modelfile.h"
+#include "model/scene/sceneinputparameters.h"
 #include "model/train/data/packedscenes.h"
 #include "model/train/data/scenefolder.h"
 #include "model/train/finetuneparameters.h"
@@ -96,18 +98,20 @@ Guide FinetuneAlgorithm::guide() const
 
 void FinetuneAlgorithm::addScenes()
 {
-  add(
-      new QgsProcessingParameterFile( SCENES, QObject::tr( "Folder of labelled scenes" ),
-                                      compat::folderBehavior, QString(), QVariant(), true ),
-      QObject::tr( "8-bit scenes in sar_images or sar, zones NAME_zones.png in zones with the codes 0 1 2 3, "
-                   "1 2 3 4 or 0 64 127 254 (N/A, rock, glacier, ocean), all alike. Glacier, date and pixel "
-                   "size come from the names "
-                   "(Glacier_YYYY-MM-DD_Sensor_Resolution_…), the georeference or manifest.csv." ) );
+  add( new QgsProcessingParameterFile( SCENES, QObject::tr( "Folder of labelled scenes" ),
+                                       compat::folderBehavior, QString(), QVariant(), true ),
+       QObject::tr( "8-bit scenes in sar_images or sar, taken as they are, zones NAME_zones.png in zones "
+                    "with the codes 0 1 2 3, "
+                    "1 2 3 4 or 0 64 127 254 (N/A, rock, glacier, ocean), all alike. Glacier, date and pixel "
+                    "size come from the names "
+                    "(Glacier_YYYY-MM-DD_Sensor_Resolution_…), the georeference or manifest.csv." ) );
   add( new QgsProcessingParameterMultipleLayers( RASTERS, QObject::tr( "or rasters" ), compat::sourceRaster,
                                                  QVariant(), true ),
        QObject::tr(
            "Georeferenced scenes, best named Glacier_YYYY-MM-DD_Sensor, whose zones are in the polygon "
-           "layer." ) );
+           "layer. They are prepared for the network as “Extract calving fronts” prepares a scene: with the "
+           "same "
+           "pixel size, values and band." ) );
   add( new QgsProcessingParameterFeatureSource(
            ZONES_LAYER, QObject::tr( "with zones digitised as polygons" ),
            { static_cast<int>( compat::sourceVectorPolygon ) }, QVariant(), true ),
@@ -141,6 +145,8 @@ void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
   SceneFolderOptions folder;
   add( mainFinetuneParameters( standard ) );
   add( subsetParameter( folder ) );
+  SceneInput input;
+  add( sceneInputParameters( input ) );
   add( rareFinetuneParameters( standard ) );
   addOutputs();
 }
@@ -168,10 +174,22 @@ void FinetuneAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingCon
 
 std::unique_ptr<SceneSource> FinetuneAlgorithm::openScenes( const QVariantMap &parameters,
                                                             QgsProcessingContext &context,
+                                                            const std::string &start,
                                                             const Feedback &feedback ) const
 {
+  SceneInput input;
+  readParameters( sceneInputParameters( input ), parameters, context, *this );
   if ( !mRasters.empty() )
-    return std::make_unique<PolygonScenes>( mRasters, mZones );
+  {
+    if ( !( input.pixelMetres > 0 ) && !start.empty() )
+      input.pixelMetres = readModelFile( start ).card.pixelSizeMetres;
+    return std::make_unique<PolygonScenes>( mRasters, mZones, input, feedback );
+  }
+  if ( input.band > 1 || input.values.kind != ValueKind::Automatic || input.values.dbMin ||
+       input.values.dbMax || input.pixelMetres > 0 )
+    feedback.warn(
+        "BAND, VALUES, DB_MIN, DB_MAX and NETWORK_PIXEL_SIZE count for RASTERS alone: scenes of a folder "
+        "are taken as they are, as published." );
   SceneFolderOptions options;
   readParameters( { subsetParameter( options ) }, parameters, context, *this );
   const std::string path = parameterAsFile( parameters, SCENES, context ).toStdString();
@@ -198,7 +216,8 @@ QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProces
   logCompute( options.training.compute, core );
 
   const TrainingFiles files = trainingFiles( parameters, context, *this );
-  const std::unique_ptr<SceneSource> scenes = openScenes( parameters, context, core.part( 0, 0 ) );
+  const std::unique_ptr<SceneSource> scenes =
+      openScenes( parameters, context, options.training.startPath, core.part( 0, 0 ) );
   if ( !mRasters.empty() )
     options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
   const TrainResult result = trainAndPack(

@@ -31,9 +31,9 @@ protected:
 private:
   void addScenes();
   void addOutputs();
-  //! The scenes that the parameters name.
+  //! The scenes that the parameters name; rasters for the pixel size of the weights \a start, if any.
   std::unique_ptr<SceneSource> openScenes( const QVariantMap &parameters, QgsProcessingContext &context,
-                                           const Feedback &feedback ) const;
+                                           const std::string &start, const Feedback &feedback ) const;
 
   std::vector<std::string> mRasters;
   ZonePolygons mZones;

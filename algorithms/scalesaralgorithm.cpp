@@ -92,10 +92,11 @@ QVariantMap ScaleSarAlgorithm::compute( const QVariantMap &parameters, QgsProces
   Chosen chosen;
   readParameters( parametersOf( chosen ), parameters, context, *this );
   const QString output = parameterAsOutputLayer( parameters, OUTPUT, context );
-  SarPicture raster = openSarPicture( mInput, chosen.values );
-  informOfValues( raster, coreFeedback( feedback ) );
+  const Feedback core = coreFeedback( feedback );
+  SarPicture raster = openSarPicture( mInput, chosen.values, core );
+  informOfValues( raster, core );
   rescale( raster, chosen.unit, chosen.window );
-  writeSarPicture( raster, output.toStdString(), coreFeedback( feedback ) );
+  writeSarPicture( raster, output.toStdString(), core );
   showRadarOnLoad( context, { { output, QObject::tr( "Scaled" ), nullptr } } );
   return { { OUTPUT, output } };
 }

@@ -2,7 +2,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <qgsmaplayer.h>
 #include <qgsprocessingalgorithm.h>
 #include <qgsprocessingcontext.h>
@@ -12,7 +11,9 @@
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/qgiscompat.h"
 #include "model/base/parametertext.h"
+#include "model/base/regularfile.h"
 #include "model/error.h"
+#include "model/sar/product/product.h"
 
 namespace calving
 {
@@ -46,22 +47,6 @@ bool isPlain( const QString &name )
 {
   return !name.contains( QLatin1String( "://" ) ) && !name.contains( '=' ) &&
          !name.startsWith( QLatin1String( "/vsi" ) );
-}
-
-//! Whether \a source is a Sentinel-1 product, or what GDAL takes from one: it lies on no map.
-bool isProduct( const QString &source )
-{
-  static const QRegularExpression product(
-      QStringLiteral( "manifest\\.safe(:|$)|\\.SAFE/?$|(^|/)S1[A-D]_[^/]*\\.zip$" ),
-      QRegularExpression::CaseInsensitiveOption );
-  return product.match( source ).hasMatch();
-}
-
-QString productReason( const QString &name, const QString &parameter )
-{
-  return QObject::tr( "%1 (parameter %2) is a Sentinel-1 product, not a raster on a map. Make one of it with "
-                      "“Preprocess a Sentinel-1 product” (calvingfront:preprocesssar) first." )
-      .arg( name, parameter );
 }
 
 QString reason( const QString &name, const QString &parameter )
@@ -141,6 +126,24 @@ void requireUnderstood( const QgsProcessingAlgorithm &algorithm, const QVariantM
     throw Error( reason.toStdString() );
 }
 
+QString productAdvice( const QString &name, const QString &parameter )
+{
+  if ( !isSentinel1Product( name.toStdString() ) )
+    return {};
+  return QObject::tr(
+             "%1 is a Sentinel-1 product as downloaded, not a map. Run “Preprocess a Sentinel-1 product” on "
+             "it, and choose what comes out (parameter %2)." )
+      .arg( name, parameter );
+}
+
+void requireRegularInputs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )
+{
+  for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
+    if ( !parameter->isDestination() )
+      for ( const QString &name : namedLayers( parameters.value( parameter->name() ) ) )
+        requireRegularFile( name.section( '|', 0, 0 ).toStdString() );
+}
+
 QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
                        QgsProcessingContext &context )
 {
@@ -150,8 +153,8 @@ QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMa
     if ( !takesLayers( *parameter ) || parameter->checkValueIsAcceptable( value, &context ) )
       continue;
     for ( const QString &name : namedLayers( value ) )
-      if ( isProduct( name ) )
-        return productReason( name, parameter->name() );
+      if ( const QString advice = productAdvice( name, parameter->name() ); !advice.isEmpty() )
+        return advice;
       else if ( !QFileInfo( name ).isDir() && !QgsProcessingUtils::mapLayerFromString( name, context ) )
         return reason( name, parameter->name() );
   }
@@ -175,26 +178,6 @@ QString refusedValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap
                           : refusal( *parameter, text );
   }
   return {};
-}
-
-void requireNoProducts( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
-                        QgsProcessingContext &context )
-{
-  for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
-  {
-    if ( parameter->isDestination() || !takesLayers( *parameter ) )
-      continue;
-    const QVariant value = parameters.value( parameter->name() );
-    QStringList sources = namedLayers( value );
-    for ( QString &source : sources )
-      if ( const QgsMapLayer *layer = QgsProcessingUtils::mapLayerFromString( source, context, false ) )
-        source = layer->source();
-    if ( const auto *layer = qobject_cast<QgsMapLayer *>( value.value<QObject *>() ) )
-      sources << layer->source();
-    for ( const QString &source : sources )
-      if ( isProduct( source ) )
-        throw Error( productReason( source, parameter->name() ).toStdString() );
-  }
 }
 
 void requireFolders( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )

@@ -10,6 +10,15 @@ namespace calving
 {
 
 /**
+ * The sentence on an input that is a Sentinel-1 product, where a raster is wanted: what makes one of it.
+ * Empty where \a name is something else. \a parameter takes it.
+ */
+QString productAdvice( const QString &name, const QString &parameter );
+
+//! Throws Error, naming it, where an input is a pipe or a device, at which QGIS would wait for ever.
+void requireRegularInputs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );
+
+/**
  * Why QGIS takes no layer from what one of the inputs of \a algorithm names: the file and what to do, in a
  * sentence.
  *
@@ -25,11 +34,6 @@ QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMa
  */
 QString refusedValue( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
                       QgsProcessingContext &context );
-
-//! Throws Error, naming the algorithm that makes a map of it, where a Sentinel-1 product is to be a layer:
-//! GDAL opens the one that lies in a folder, but as a picture without a place.
-void requireNoProducts( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
-                        QgsProcessingContext &context );
 
 /**
  * The sentence on the first number, band or switch of \a algorithm whose value QGIS would misread: a text in

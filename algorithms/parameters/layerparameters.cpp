@@ -8,6 +8,7 @@
 #include <qgsprocessingutils.h>
 #include <qgsrasterlayer.h>
 
+#include "algorithms/checks/inputchecks.h"
 #include "algorithms/qgiscompat.h"
 
 namespace calving
@@ -54,6 +55,8 @@ std::string rasterSource( const QgsRasterLayer *layer, const QString &name, cons
     throw QgsProcessingException(
         QObject::tr( "The layer %1 comes from the provider “%2”. Export it to a GeoTIFF and use that." )
             .arg( layer->name(), layer->providerType() ) );
+  if ( const QString advice = productAdvice( layer->source(), name ); !advice.isEmpty() )
+    throw QgsProcessingException( advice );
   return layer->source().toStdString();
 }
 

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 
 #include <fcntl.h>
@@ -81,14 +82,31 @@ void AtomicFile::fail( int error ) const
                ". Check that its folder exists, may be written to and has space left." );
 }
 
+void AtomicFile::reserve( std::uint64_t size )
+{
+  // Where the file system has no such call, the C library writes into each block.
+  if ( const int error = size > 0 ? posix_fallocate( mDescriptor, 0, static_cast<off_t>( size ) ) : 0 )
+    fail( error );
+}
+
+void requireWritable( const std::vector<PlannedFile> &files )
+{
+  std::vector<std::unique_ptr<AtomicFile>> trials;
+  for ( const PlannedFile &file : files )
+  {
+    trials.push_back( std::make_unique<AtomicFile>( file.path ) );
+    if ( std::filesystem::is_directory( file.path ) )
+      trials.back()->fail( EISDIR );
+    // Renaming would replace a device by a file.
+    if ( std::filesystem::exists( file.path ) && !std::filesystem::is_regular_file( file.path ) )
+      trials.back()->fail( EINVAL );
+    trials.back()->reserve( file.size );
+  }
+}
+
 void requireWritable( const std::string &path )
 {
-  const AtomicFile trial( path );
-  if ( std::filesystem::is_directory( path ) )
-    trial.fail( EISDIR );
-  // Renaming would replace a device by a file.
-  if ( std::filesystem::exists( path ) && !std::filesystem::is_regular_file( path ) )
-    trial.fail( EINVAL );
+  requireWritable( std::vector<PlannedFile>{ { path, 0 } } );
 }
 
 } // namespace calving

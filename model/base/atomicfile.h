@@ -1,11 +1,20 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace calving
 {
+
+//! A file that will be written later, and how large it will be at least.
+struct PlannedFile
+{
+  std::string path;
+  std::uint64_t size = 0;
+};
 
 /**
  * A file that appears whole or not at all.
@@ -29,8 +38,11 @@ public:
   //! Call it once, after the last write().
   void commit();
 
+  //! Throws where the disk has no room for \a size bytes in all.
+  void reserve( std::uint64_t size );
+
 private:
-  friend void requireWritable( const std::string &path );
+  friend void requireWritable( const std::vector<PlannedFile> &files );
   [[noreturn]] void fail( int error ) const;
 
   std::string mPath;
@@ -39,9 +51,13 @@ private:
 };
 
 /**
- * Throws Error, naming the file and the reason, if \a path could not become a file: its folder is missing or
- * may not be written to, or it is a folder itself. What is there stays as it is.
+ * Throws Error, naming the file and the reason, if one of \a files could not become a file beside the others:
+ * its folder is missing or may not be written to, it is a folder itself, or the disk has no room for all.
+ * What is there stays as it is, and counts as room that is taken: so it will be until the new file is
+ * complete.
  */
+void requireWritable( const std::vector<PlannedFile> &files );
+//! The same for a file of unknown size.
 void requireWritable( const std::string &path );
 
 } // namespace calving

@@ -12,6 +12,9 @@ struct Workers
   int threads = 0;
   //! Called on the calling thread between its rows; may throw, for instance Cancelled. May be empty.
   std::function<void()> poll;
+
+  //! The number of threads: never less than 1.
+  int count() const;
 };
 
 /**
@@ -21,5 +24,16 @@ struct Workers
  * fixed order.
  */
 void parallelRows( int begin, int end, const Workers &workers, const std::function<void( int row )> &work );
+
+/**
+ * The same, and calls \a deliver( row ) on the calling thread, row after row, once the row's work is done.
+ *
+ * At most two rows for each thread are done or under work and not yet delivered. The poll comes before each
+ * row is waited for. What \a work throws comes in the place of its row, after the rows before it; whatever is
+ * thrown, no thread outlives the call. Throws Error where the system has no thread left.
+ */
+void parallelRowsInOrder( int begin, int end, const Workers &workers,
+                          const std::function<void( int row )> &work,
+                          const std::function<void( int row )> &deliver );
 
 } // namespace calving

@@ -1,7 +1,6 @@
 #include "model/dataset/bandmaxima.h"
 
 #include <algorithm>
-#include <cmath>
 #include <locale>
 #include <map>
 #include <sstream>
@@ -20,9 +19,9 @@ namespace
 
 constexpr const char *heading = "file,bytes,changed,maxima of the bands";
 
-bool counts( float value, std::optional<double> noData )
+bool counts( float value )
 {
-  return std::isfinite( value ) && value > 0 && !( noData && value == static_cast<float>( *noData ) );
+  return value > 0; // not-a-number is not
 }
 
 //! What tells one state of a file from another: its name, size and time of change.
@@ -106,9 +105,8 @@ BandMaxima bandMaxima( const RasterReader &image, const TargetBands &bands, cons
     {
       if ( bands[channel] == 0 )
         continue;
-      const std::optional<double> noData = image.noData( bands[channel] );
       for ( float value : image.readBand( bands[channel], tiles.window( tile ) ) )
-        if ( counts( value, noData ) )
+        if ( counts( value ) )
           maxima[channel] = std::max( maxima[channel], value );
     }
   }
@@ -131,13 +129,12 @@ BandMaxima cachedBandMaxima( const std::string &path, const std::string &cache, 
   return maxima;
 }
 
-void scaleToBytes( const std::vector<float> &values, float maximum, std::optional<double> noData,
-                   std::uint8_t *bytes )
+void scaleToBytes( const std::vector<float> &values, float maximum, std::uint8_t *bytes )
 {
   std::transform( values.begin(), values.end(), bytes,
                   [&]( float value )
                   {
-                    if ( !counts( value, noData ) || !( maximum > 0 ) )
+                    if ( !counts( value ) || !( maximum > 0 ) )
                       return std::uint8_t( 0 );
                     return static_cast<std::uint8_t>( std::min( 255.0F, value / maximum * 255.0F ) );
                   } );

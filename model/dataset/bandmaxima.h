@@ -17,7 +17,7 @@ using BandMaxima = std::array<float, targetBandCount>;
 /**
  * Reads the channels \a bands of \a image once, tile by tile.
  *
- * What is not a finite number, or “no data”, counts as 0. Throws Error if the image cannot be read, and
+ * What is no data counts as 0. Throws Error if the image cannot be read, and
  * Cancelled.
  */
 BandMaxima bandMaxima( const RasterReader &image, const TargetBands &bands, const Feedback &feedback );
@@ -32,9 +32,8 @@ BandMaxima cachedBandMaxima( const std::string &path, const std::string &cache, 
 
 /**
  * Published scaling of one channel (SSL4SAR): \a values divided by \a maximum, times 255, cut to whole
- * numbers. What is not a finite number, equals \a noData or is not positive becomes 0.
+ * numbers. What is no data or not positive becomes 0.
  */
-void scaleToBytes( const std::vector<float> &values, float maximum, std::optional<double> noData,
-                   std::uint8_t *bytes );
+void scaleToBytes( const std::vector<float> &values, float maximum, std::uint8_t *bytes );
 
 } // namespace calving

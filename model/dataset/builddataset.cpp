@@ -184,7 +184,8 @@ private:
 
   void addScene( const AddedScene &scene, const AreaMask &area, const Feedback &feedback )
   {
-    const ValueScaling scaling = greyScaling( *scene.raster, mOptions.values );
+    RadarRaster raster = *scene.raster;
+    const ValueScaling scaling = greyScaling( raster, mOptions.values, mFeedback );
     if ( mScalings.insert( scaling.description ).second )
       mFeedback.inform( "Values of " + scene.raster->file + ": " + scaling.description + "." );
     if ( !scaling.warning.empty() )
@@ -192,8 +193,8 @@ private:
     DatasetRow row = describeScene( scene, mOptions.areas, scaling );
     row.name = freeName( scene, [&]( const std::string &name ) { return isTaken( name, *scene.raster ); } );
     const std::string path = scenePath( mOptions.folder, row.name, row.validates );
-    row.coverage = writeRadarScene( *scene.raster, scaling, scene.glacier->grid, area, mOptions.leastCoverage,
-                                    path, feedback );
+    row.coverage =
+        writeRadarScene( raster, scaling, scene.glacier->grid, area, mOptions.leastCoverage, path, feedback );
     if ( row.coverage < mOptions.leastCoverage )
     {
       tell( { "The SAR raster " + scene.raster->file + " is left out: it shows " +

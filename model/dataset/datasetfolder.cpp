@@ -8,7 +8,6 @@
 #include "model/raster/decodedrasters.h"
 #include "model/raster/raster.h"
 #include "model/raster/rasterfiles.h"
-#include "model/raster/validpixels.h"
 #include "model/scene/manifest.h"
 #include "model/scene/scenename.h"
 
@@ -72,9 +71,9 @@ std::map<std::string, ManifestEntry> manifestOf( const std::string &folder )
 //! Luma of red, green and blue in 16-bit fixed point, as the library of the published code computes it.
 std::vector<std::uint8_t> luma( const RasterReader &raster, const Window &window )
 {
-  const std::vector<std::uint8_t> red = validBytes( raster, 1, window );
-  const std::vector<std::uint8_t> green = validBytes( raster, 2, window );
-  const std::vector<std::uint8_t> blue = validBytes( raster, 3, window );
+  const std::vector<std::uint8_t> red = raster.readBytes( 1, window );
+  const std::vector<std::uint8_t> green = raster.readBytes( 2, window );
+  const std::vector<std::uint8_t> blue = raster.readBytes( 3, window );
   std::vector<std::uint8_t> grey( red.size() );
   for ( std::size_t i = 0; i < grey.size(); ++i )
     grey[i] = static_cast<std::uint8_t>(
@@ -132,7 +131,7 @@ DatasetFolder::DatasetFolder( const std::string &folder, const Feedback &feedbac
   {
     const double next = done + 1.0 / static_cast<double>( content->scenes.size() );
     const auto entry = manifest.find( scene.name );
-    const RasterReader raster( scene.sar );
+    const RasterReader raster( scene.sar, RasterContent::Backscatter );
     content->infos.push_back(
         describe( scene, raster, entry == manifest.end() ? ManifestEntry() : entry->second ) );
     if ( !scene.optical.empty() && !content->images.count( scene.optical ) )
@@ -171,9 +170,9 @@ int DatasetFolder::targetChannels() const
 
 std::vector<std::uint8_t> DatasetFolder::readGrey( int pair, const Window &window )
 {
-  return mContent->decoded.read( mContent->scenes[pair].sar, window,
+  return mContent->decoded.read( mContent->scenes[pair].sar, RasterContent::Backscatter, window,
                                  []( const RasterReader &raster, const Window &part ) {
-                                   return raster.bands() < 3 ? validBytes( raster, 1, part )
+                                   return raster.bands() < 3 ? raster.readBytes( 1, part )
                                                              : luma( raster, part );
                                  } );
 }
@@ -186,8 +185,7 @@ std::vector<std::uint8_t> DatasetFolder::readTarget( int pair, const Window &win
   std::vector<std::uint8_t> target( plane * targetBandCount );
   for ( int channel = 0; channel < targetBandCount; ++channel )
     if ( const int band = image.bands[channel]; band != 0 )
-      scaleToBytes( raster.readBand( band, window ), image.maxima[channel], raster.noData( band ),
-                    target.data() + channel * plane );
+      scaleToBytes( raster.readBand( band, window ), image.maxima[channel], target.data() + channel * plane );
   return target;
 }
 

@@ -42,10 +42,10 @@ void requireDistinctNames( const std::vector<RadarRaster> &rasters )
 {
   std::map<std::string, std::string> paths;
   for ( const RadarRaster &raster : rasters )
-    if ( const auto [known, isNew] = paths.emplace( raster.file, raster.path );
-         !isNew && known->second != raster.path )
-      throw Error( "Two SAR rasters are named " + raster.file + ": " + known->second + " and " + raster.path +
-                   ". Scenes are known by their file's name; rename one." );
+    if ( const auto [known, isNew] = paths.emplace( raster.file, raster.input.path );
+         !isNew && known->second != raster.input.path )
+      throw Error( "Two SAR rasters are named " + raster.file + ": " + known->second + " and " +
+                   raster.input.path + ". Scenes are known by their file's name; rename one." );
 }
 
 //! The extent of \a area in the coordinate reference system \a to; nothing where it cannot be brought there.

@@ -11,6 +11,7 @@
 #include <gdal_priv.h>
 
 #include "model/error.h"
+#include "model/raster/gdalraster.h"
 #include "model/raster/rasterfiles.h"
 #include "model/scene/scenename.h"
 
@@ -63,6 +64,18 @@ void requirePlace( const RasterReader &raster )
                  " has no coordinate reference system. Georeference it, or assign one." );
 }
 
+//! By what a product of Level 2A multiplies reflectances and water vapour (cm) to store them; classes it does
+//! not.
+double productFactor( int channel )
+{
+  return channel == sclChannel ? 1 : channel < spectralBandCount ? 10000 : 1000;
+}
+
+bool isWhole( PixelType type )
+{
+  return type == PixelType::Byte || type == PixelType::UInt16 || type == PixelType::Int16;
+}
+
 OpticalImage fromRaster( const std::string &path )
 {
   const RasterReader raster( path );
@@ -72,10 +85,15 @@ OpticalImage fromRaster( const std::string &path )
   image.path = path;
   image.date = sceneFacts( path, raster.metadata() ).date;
   image.grid = raster.grid();
-  image.wholeNumbers = raster.type() == PixelType::Byte || raster.type() == PixelType::UInt16 ||
-                       raster.type() == PixelType::Int16;
   for ( int channel = 0; channel < targetBandCount; ++channel )
-    image.channels[channel] = BandSource{ path, bands[channel], {} };
+  {
+    image.channels[channel] = BandSource{ path, bands[channel] };
+    if ( bands[channel] == 0 )
+      continue;
+    const bool isScaled = raster.scale( bands[channel] ) != 1;
+    image.factors[channel] = isScaled ? productFactor( channel ) : 1;
+    image.wholeNumbers = image.wholeNumbers && ( isScaled || isWhole( raster.type( bands[channel] ) ) );
+  }
   return image;
 }
 
@@ -102,14 +120,17 @@ bool hasFile( GDALDataset &part, const std::string &channel )
 void addChannels( const std::string &path, OpticalImage &image )
 {
   const RasterReader part( path );
-  const GDALDatasetUniquePtr files( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
+  const GDALDatasetUniquePtr files = openRaster( path ); // not for its pixels
   if ( image.grid.width == 0 )
     image.grid = part.grid();
   for ( int band = 1; band <= part.bands(); ++band )
     if ( const int channel = channelNamed( part.bandName( band ) );
          channel >= 0 && image.channels[channel].band == 0 && hasFile( *files, targetBandNames[channel] ) )
+    {
+      image.channels[channel] = { path, band };
       // Level 2A marks pixels outside the swath by 0.
-      image.channels[channel] = { path, band, 0.0 };
+      image.channels[channel].raster.noData[band].ranges = { { 0, 0 } };
+    }
 }
 
 //! The product's sub-datasets by the side of their pixels, of one coordinate reference system.
@@ -137,6 +158,7 @@ OpticalImage fromProduct( const std::string &path, const std::string &metadata )
 {
   GDALAllRegister();
   CPLErrorReset();
+  // For its metadata: what it holds of pixels are its sub-datasets.
   const GDALDatasetUniquePtr product( GDALDataset::Open( metadata.c_str(), GDAL_OF_RASTER ) );
   const std::map<int, std::string> parts = product ? subdatasets( *product ) : std::map<int, std::string>();
   if ( parts.empty() )

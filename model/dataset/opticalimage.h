@@ -21,7 +21,9 @@ struct OpticalImage
   RasterGrid grid;
   //! band is 0 where the channel is absent.
   std::array<BandSource, targetBandCount> channels;
-  //! Whether all values are whole numbers.
+  //! What brings the values of the channels to those of a product: 1 where they are stored like these.
+  std::array<double, targetBandCount> factors{ 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+  //! Whether all values, as in a product, are whole numbers.
   bool wholeNumbers = true;
   //! Added to positive reflectances: products of processing baseline 04.00 and later are stored 1000 too
   //! high.

@@ -13,8 +13,8 @@ namespace
 
 constexpr int redChannel = 3;
 
-//! Values as they are stored: the offset taken off, nothing negative, 0 for no data.
-void prepare( std::vector<float> &values, double offset, bool wholeNumbers )
+//! Values as they are stored: times \a factor, the offset taken off, nothing negative, 0 for no data.
+void prepare( std::vector<float> &values, double factor, double offset, bool wholeNumbers )
 {
   for ( float &value : values )
   {
@@ -23,7 +23,7 @@ void prepare( std::vector<float> &values, double offset, bool wholeNumbers )
       value = 0;
       continue;
     }
-    value = std::max( 0.0F, value + static_cast<float>( offset ) );
+    value = std::max( 0.0F, static_cast<float>( static_cast<double>( value ) * factor + offset ) );
     if ( wholeNumbers )
       value = std::min( 65535.0F, std::round( value ) );
   }
@@ -97,7 +97,8 @@ void writeOptical( const OpticalImage &image, const RasterGrid &grid, const std:
                   [&]( const Window &strip )
                   {
                     std::vector<float> values = band.read( strip );
-                    prepare( values, spectral ? image.offset : 0, image.wholeNumbers );
+                    prepare( values, image.factors[channel], spectral ? image.offset : 0,
+                             image.wholeNumbers );
                     writer.write( strip, values, channel + 1 );
                   } );
     writer.flush();

@@ -12,6 +12,7 @@
 #include "model/dataset/gridrows.h"
 #include "model/dataset/warpedband.h"
 #include "model/error.h"
+#include "model/raster/gdalraster.h"
 #include "model/scene/productname.h"
 #include "model/scene/scenename.h"
 
@@ -28,11 +29,10 @@ void writePng( const std::string &from, const std::string &path )
 {
   const std::string temporary = path + ".part";
   CPLErrorReset();
-  const GDALDatasetUniquePtr source( GDALDataset::Open( from.c_str(), GDAL_OF_RASTER ) );
+  const GDALDatasetUniquePtr source = openRaster( from ); // bytes of our own, for GDAL to copy
   GDALDriver *png = GetGDALDriverManager()->GetDriverByName( "PNG" );
   GDALDatasetUniquePtr written(
-      source && png ? png->CreateCopy( temporary.c_str(), source.get(), FALSE, nullptr, nullptr, nullptr )
-                    : nullptr );
+      png ? png->CreateCopy( temporary.c_str(), source.get(), FALSE, nullptr, nullptr, nullptr ) : nullptr );
   const bool complete = written != nullptr;
   written.reset();
   const bool moved = complete && CPLGetLastErrorType() < CE_Failure &&
@@ -50,7 +50,8 @@ void writePng( const std::string &from, const std::string &path )
 //! The raster's metadata, saying how the grey values came about.
 std::map<std::string, std::string> metadataOf( const RadarRaster &raster, const ValueScaling &scaling )
 {
-  std::map<std::string, std::string> metadata = RasterReader( raster.path ).metadata();
+  std::map<std::string, std::string> metadata =
+      RasterReader( raster.input, RasterContent::Backscatter ).metadata();
   metadata.erase( "AREA_OR_POINT" );
   metadata[sourceKey] = raster.file;
   metadata["CALVINGFRONT_UNIT"] = "byte";
@@ -87,7 +88,7 @@ std::string acquisitionOf( const std::string &path, const std::string &file )
 RadarRaster openRadarRaster( const std::string &path )
 {
   requireScene( path );
-  const RasterReader reader( path );
+  const RasterReader reader( path, RasterContent::Backscatter );
   if ( !reader.grid().hasTransform || reader.grid().crs.empty() )
     throw Error(
         "The SAR raster " + path +
@@ -111,20 +112,22 @@ bool isSceneOf( const RadarRaster &raster, const std::string &path )
   }
 }
 
-ValueScaling greyScaling( const RadarRaster &raster, const ValueOptions &options )
+ValueScaling greyScaling( RadarRaster &raster, const ValueOptions &options, const Feedback &feedback )
 {
-  const RasterReader reader( raster.path );
+  RasterReader reader( raster.input, RasterContent::Backscatter );
   ValueOptions wish = options;
   if ( reader.type() == PixelType::Byte && wish.kind == ValueKind::Automatic )
     wish.kind = ValueKind::Byte;
-  return chooseScaling( wish, sceneValues( reader, 1 ) );
+  SceneValues values = sceneValues( reader, 1, feedback );
+  raster.input = reader.input();
+  return chooseScaling( wish, std::move( values ) );
 }
 
 double writeRadarScene( const RadarRaster &raster, const ValueScaling &scaling, const RasterGrid &grid,
                         const AreaMask &area, double leastCoverage, const std::string &path,
                         const Feedback &feedback )
 {
-  const WarpedBand band( { raster.path, 1, {} }, grid, BandContent::Values );
+  const WarpedBand band( { raster.input, 1, RasterContent::Backscatter }, grid, BandContent::Values );
   RasterFormat format;
   format.metadata = metadataOf( raster, scaling );
   RasterWriter writer( path + ".part.tif", grid, format );

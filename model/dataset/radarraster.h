@@ -13,7 +13,7 @@ namespace calving
 //! A preprocessed SAR raster, before it becomes a scene of a data set.
 struct RadarRaster
 {
-  std::string path;
+  RasterInput input;
   //! Name of the file, by which it is known again; with a folder's where files of all scenes have that name.
   std::string file;
   //! YYYY-MM-DD; empty where neither name nor metadata tell.
@@ -33,9 +33,10 @@ RadarRaster openRadarRaster( const std::string &path );
 /**
  * How the values of a raster become grey: bytes stay as they are; others as chooseScaling() decides.
  *
+ * What its sample shows to be no data (see sampleScene()) counts as such in \a raster from then on.
  * Throws Error if the window of decibels is empty or the raster cannot be read.
  */
-ValueScaling greyScaling( const RadarRaster &raster, const ValueOptions &options );
+ValueScaling greyScaling( RadarRaster &raster, const ValueOptions &options, const Feedback &feedback = {} );
 
 /**
  * Writes \a raster on \a grid as an 8-bit grey PNG, its georeference beside it in \a path.aux.xml, strip by

@@ -2,16 +2,15 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include <gdal_priv.h>
 #include <gdal_utils.h>
 #include <ogr_spatialref.h>
 
 #include "model/base/numbertext.h"
-#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/raster/gdalraster.h"
+#include "model/raster/readerdataset.h"
 
 namespace calving
 {
@@ -21,24 +20,8 @@ namespace
 
 Error failed( const BandSource &source )
 {
-  return Error( "Cannot bring the raster " + source.path +
+  return Error( "Cannot bring the raster " + source.raster.path +
                 " to the grid of its glacier: " + CPLGetLastErrorMsg() + "." );
-}
-
-//! The band alone, as a virtual raster over \a whole.
-GDALDatasetUniquePtr singleBand( GDALDataset &whole, const BandSource &source )
-{
-  CPLStringList arguments;
-  for ( const std::string &word :
-        { std::string( "-of" ), std::string( "VRT" ), std::string( "-b" ), std::to_string( source.band ) } )
-    arguments.AddString( word.c_str() );
-  GDALTranslateOptions *options = GDALTranslateOptionsNew( arguments.List(), nullptr );
-  GDALDatasetUniquePtr band(
-      GDALDataset::FromHandle( GDALTranslate( "", GDALDataset::ToHandle( &whole ), options, nullptr ) ) );
-  GDALTranslateOptionsFree( options );
-  if ( !band )
-    throw failed( source );
-  return band;
 }
 
 bool isNear( double value, double whole )
@@ -53,23 +36,14 @@ struct Relation
   bool larger = false;
 };
 
-Relation relationOf( GDALDataset &source, const RasterGrid &grid )
+Relation relationOf( const RasterGrid &from, const RasterGrid &grid )
 {
-  RasterGrid from;
-  source.GetGeoTransform( from.transform.data() );
-  const OGRSpatialReference *reference = source.GetSpatialRef();
-  char *wkt = nullptr;
-  if ( reference && reference->exportToWkt( &wkt ) == OGRERR_NONE )
-    from.crs = wkt;
-  CPLFree( wkt );
-  from.width = source.GetRasterXSize();
-  from.height = source.GetRasterYSize();
   const std::array<double, 2> a = from.pixelSizeMetres();
   const std::array<double, 2> b = grid.pixelSizeMetres();
   Relation relation;
   relation.larger = b[0] > 1.5 * a[0] || b[1] > 1.5 * a[1];
   const OGRSpatialReference target = spatialReference( grid.crs );
-  if ( !reference || !reference->IsSame( &target ) )
+  if ( from.crs.empty() || !spatialReference( from.crs ).IsSame( &target ) )
     return relation;
   const std::array<double, 2> first = from.toPixel( grid.transform[0], grid.transform[3] );
   const auto [x, y] = grid.toMap( grid.width, grid.height );
@@ -80,7 +54,7 @@ Relation relationOf( GDALDataset &source, const RasterGrid &grid )
   return relation;
 }
 
-CPLStringList warpArguments( const BandSource &source, const RasterGrid &grid, const std::string &resampling )
+CPLStringList warpArguments( const RasterGrid &grid, const std::string &resampling )
 {
   const std::array<double, 2> end = grid.toMap( grid.width, grid.height );
   CPLStringList arguments;
@@ -93,8 +67,6 @@ CPLStringList warpArguments( const BandSource &source, const RasterGrid &grid, c
   add( { "-te", numberText( grid.transform[0], 17 ), numberText( end[1], 17 ), numberText( end[0], 17 ),
          numberText( grid.transform[3], 17 ) } );
   add( { "-ts", std::to_string( grid.width ), std::to_string( grid.height ), "-dstnodata", "nan" } );
-  if ( source.noData )
-    add( { "-srcnodata", numberText( *source.noData, 17 ) } );
   return arguments;
 }
 
@@ -103,8 +75,7 @@ CPLStringList warpArguments( const BandSource &source, const RasterGrid &grid, c
 struct WarpedBand::Datasets
 {
   std::string path;
-  // Destroyed from the last to the first: each reads from the one before.
-  GDALDatasetUniquePtr whole;
+  // Destroyed from the last to the first: it reads from the one before.
   GDALDatasetUniquePtr band;
   GDALDatasetUniquePtr warped;
 };
@@ -112,20 +83,15 @@ struct WarpedBand::Datasets
 WarpedBand::WarpedBand( const BandSource &source, const RasterGrid &grid, BandContent content )
   : mDatasets( std::make_unique<Datasets>() )
 {
-  requireRegularFile( source.path );
-  GDALAllRegister();
   CPLErrorReset();
-  mDatasets->path = source.path;
-  mDatasets->whole.reset( GDALDataset::Open( source.path.c_str(), GDAL_OF_RASTER ) );
-  if ( !mDatasets->whole )
-    throw failed( source );
-  mDatasets->band = singleBand( *mDatasets->whole, source );
-  const Relation relation = relationOf( *mDatasets->band, grid );
+  mDatasets->path = source.raster.path;
+  RasterReader reader( source.raster, source.content );
+  const Relation relation = relationOf( reader.grid(), grid );
+  mDatasets->band = asDataset( std::move( reader ), source.band );
   const bool nearest = relation.sameLattice || content == BandContent::Classes;
-  const CPLStringList arguments = warpArguments( source, grid,
-                                                 nearest           ? "near"
-                                                 : relation.larger ? "average"
-                                                                   : "bilinear" );
+  const CPLStringList arguments = warpArguments( grid, nearest           ? "near"
+                                                       : relation.larger ? "average"
+                                                                         : "bilinear" );
   GDALWarpAppOptions *options =
       GDALWarpAppOptionsNew( const_cast<CPLStringList &>( arguments ).List(), nullptr );
   GDALDatasetH from = GDALDataset::ToHandle( mDatasets->band.get() );
@@ -145,7 +111,7 @@ std::vector<float> WarpedBand::read( const Window &window ) const
   if ( mDatasets->warped->GetRasterBand( 1 )->RasterIO(
            GF_Read, window.x, window.y, window.width, window.height, values.data(), window.width,
            window.height, GDT_Float32, 0, 0, nullptr ) != CE_None )
-    throw Error( "Cannot read raster " + mDatasets->path + ": " + CPLGetLastErrorMsg() + "." );
+    throw gdalError( "Cannot read raster " + mDatasets->path );
   return values;
 }
 

@@ -13,10 +13,9 @@ namespace calving
 //! A band (from 1) of a raster file; 0: none.
 struct BandSource
 {
-  std::string path;
+  RasterInput raster;
   int band = 0;
-  //! What stands for “no data” besides the band's own mark.
-  std::optional<double> noData;
+  RasterContent content = RasterContent::Values;
 };
 
 enum class BandContent

@@ -131,13 +131,25 @@ std::vector<std::vector<Point>> plainCoordinates( const std::string &path )
 }
 
 //! Fronts are thin lines: where most of a raster is not 0, it shows something else.
-void requireFronts( const FrontGeometry &front )
+void requireFewPixels( const FrontGeometry &front )
 {
-  const auto empty = std::count( front.pixels.begin(), front.pixels.end(), 0 );
-  if ( 2 * empty < static_cast<std::ptrdiff_t>( front.pixels.size() ) )
+  const double pixels = static_cast<double>( front.grid.width ) * front.grid.height;
+  // More than that is no front even in the largest raster, and fills the memory.
+  constexpr double most = 5e7;
+  if ( front.pixels.size() > std::min( pixels / 2, most ) )
     throw Error( "Most pixels of the raster " + front.source +
                  " are not 0: it shows no fronts. If these are zones, trace their fronts first "
                  "(calvingfront:tracefronts)." );
+}
+
+//! Adds the pixels of \a window whose \a values are a front's: not 0 and not not-a-number.
+template <typename Value>
+void addPixels( const std::vector<Value> &values, const Window &window, FrontGeometry &front )
+{
+  for ( std::size_t i = 0; i < values.size(); ++i )
+    if ( values[i] != 0 && values[i] == values[i] )
+      front.pixels.push_back( { window.x + static_cast<int>( i % window.width ),
+                                window.y + static_cast<int>( i / window.width ) } );
 }
 
 FrontGeometry fromRaster( const std::string &path )
@@ -148,13 +160,18 @@ FrontGeometry fromRaster( const std::string &path )
   front.grid = raster.grid();
   front.crs = front.grid.crs;
   front.facts = sceneFacts( path, raster.metadata() );
-  const Window whole{ 0, 0, raster.width(), raster.height() };
-  front.pixels = raster.readBytes( 1, whole );
-  const std::vector<std::uint8_t> hasData = raster.readMask( 1, whole );
-  for ( std::size_t i = 0; i < front.pixels.size(); ++i )
-    if ( !hasData[i] )
-      front.pixels[i] = 0;
-  requireFronts( front );
+  const int strip = std::clamp( ( 1 << 22 ) / raster.width(), 1, raster.height() );
+  for ( int row = 0; row < raster.height(); row += strip )
+  {
+    const Window window{ 0, row, raster.width(), std::min( strip, raster.height() - row ) };
+    // Bytes are quick; of other values they would lose what lies between 0 and 1.
+    if ( raster.type() == PixelType::Byte )
+      addPixels( raster.readBytes( 1, window ), window, front );
+    else
+      addPixels( raster.readBand( 1, window ), window, front );
+    raster.forgetBlocks();
+    requireFewPixels( front );
+  }
   return front;
 }
 
@@ -182,6 +199,7 @@ FrontGeometry readFrontGeometry( const std::string &path )
   requireRegularFile( path );
   GDALAllRegister();
   CPLPushErrorHandler( CPLQuietErrorHandler );
+  // Only to know what it is: fromRaster() reads it.
   const GDALDatasetUniquePtr raster( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
   const GDALDatasetUniquePtr vector( raster ? nullptr : GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR ) );
   CPLPopErrorHandler();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,8 +22,8 @@ struct FrontGeometry
   std::vector<std::vector<Point>> lines;
   //! Well-known text; empty where unknown.
   std::string crs;
-  //! grid.width x grid.height values, row by row. Empty for lines.
-  std::vector<std::uint8_t> pixels;
+  //! Column and row of the pixels of the front in a raster, row by row. Empty for lines.
+  std::vector<std::array<int, 2>> pixels;
   RasterGrid grid;
   //! What the attributes of lines, or the metadata of a raster, say of the scene; empty where nothing.
   SceneFacts facts;
@@ -31,7 +32,8 @@ struct FrontGeometry
 };
 
 /**
- * Reads the raster (band 1) or vector file \a path: all lines of all its layers.
+ * Reads the raster (band 1, front where it is neither 0 nor "no data") or vector file \a path: all lines of
+ * all its layers.
  *
  * GMT and text files without a header line are read as longitude latitude, as published fronts come.
  * Throws Error if it is neither, or holds polygons: their outlines are more than fronts.

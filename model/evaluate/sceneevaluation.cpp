@@ -26,25 +26,14 @@ struct Shape
 
 using ToMap = std::function<Point( const Point & )>;
 
-std::vector<std::array<int, 2>> pixelsOf( const FrontGeometry &front )
-{
-  std::vector<std::array<int, 2>> pixels;
-  for ( int row = 0; row < front.grid.height; ++row )
-    for ( int column = 0; column < front.grid.width; ++column )
-      if ( front.pixels[static_cast<std::size_t>( row ) * front.grid.width + column] )
-        pixels.push_back( { column, row } );
-  return pixels;
-}
-
 Shape shapeOfPixels( const FrontGeometry &front, const PixelSize &pixel )
 {
   Shape shape;
-  const std::vector<std::array<int, 2>> pixels = pixelsOf( front );
-  for ( const auto &[column, row] : pixels )
+  for ( const auto &[column, row] : front.pixels )
     shape.samples.push_back( { column * pixel.x, row * pixel.y } );
   for ( const Point &point : shape.samples )
     shape.segments.push_back( { point, point } );
-  shape.metres.assign( shape.samples.size(), pixelSpacing( pixels, pixel ) );
+  shape.metres.assign( shape.samples.size(), pixelSpacing( front.pixels, pixel ) );
   return shape;
 }
 
@@ -99,13 +88,12 @@ Shape shapeOnPlane( const FrontGeometry &front, const MetricPlane &plane, double
   Shape shape;
   if ( front.isRaster() )
   {
-    const std::vector<std::array<int, 2>> pixels = pixelsOf( front );
     std::vector<Point> centres;
-    for ( const auto &[column, row] : pixels )
+    for ( const auto &[column, row] : front.pixels )
       centres.push_back( front.grid.toMap( column + 0.5, row + 0.5 ) );
     shape.samples = plane.project( centres, front.crs, front.source );
     if ( !shape.samples.empty() )
-      shape.metres.assign( shape.samples.size(), pixelSpacing( pixels, sidesOnPlane( front, plane ) ) );
+      shape.metres.assign( shape.samples.size(), pixelSpacing( front.pixels, sidesOnPlane( front, plane ) ) );
     for ( const Point &point : shape.samples )
       shape.segments.push_back( { point, point } );
     return shape;
@@ -209,14 +197,10 @@ void compareOnPlane( const ScenePair &scene, double step, SceneEvaluation &resul
       []( const Point &point ) { return point; }, result );
 }
 
-std::vector<std::uint8_t> readZoneValues( const RasterReader &raster, const ZoneTables *codes )
+RunLengthImage zonesOf( const RasterReader &raster, const ZoneTables *codes )
 {
-  const RunLengthImage zones = codes ? readZones( raster, codes->of( raster.path() ), {} )
-                                     : readZones( raster, ZoneCoding::Automatic, {} );
-  std::vector<std::uint8_t> values( static_cast<std::size_t>( zones.width() ) * zones.height() );
-  for ( int row = 0; row < zones.height(); ++row )
-    zones.copyRow( row, values.data() + static_cast<std::size_t>( row ) * zones.width() );
-  return values;
+  return codes ? readZones( raster, codes->of( raster.path() ), {} )
+               : readZones( raster, ZoneCoding::Automatic, {} );
 }
 
 ZoneScores compareZones( const ScenePair &scene )
@@ -227,8 +211,8 @@ ZoneScores compareZones( const ScenePair &scene )
        predicted.grid().liesElsewhere( reference.grid() ) )
     throw Error( "The zones " + scene.predictedZones + " and " + scene.referenceZones +
                  " differ in size or place. Compare rasters on the same grid." );
-  return zoneScores( readZoneValues( predicted, scene.predictedCodes.get() ),
-                     readZoneValues( reference, scene.referenceCodes.get() ) );
+  return zoneScores( zonesOf( predicted, scene.predictedCodes.get() ),
+                     zonesOf( reference, scene.referenceCodes.get() ) );
 }
 
 //! Latitude of the middle of the reference; NaN where unknown.

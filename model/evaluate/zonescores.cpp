@@ -1,5 +1,7 @@
 #include "model/evaluate/zonescores.h"
 
+#include <algorithm>
+
 namespace calving
 {
 
@@ -25,15 +27,11 @@ void add( ClassScores &sum, const ClassScores &scores, double weight )
     sum.zones[i] += weight * scores.zones[i];
 }
 
-} // namespace
+//! Pixels by predicted zone, then by true zone.
+using ZoneCounts = std::array<std::array<std::uint64_t, 4>, 4>;
 
-ZoneScores zoneScores( const std::vector<std::uint8_t> &predicted,
-                       const std::vector<std::uint8_t> &reference )
+ZoneScores scoresOf( const ZoneCounts &counts )
 {
-  std::array<std::array<std::uint64_t, 4>, 4> counts{};
-  for ( std::size_t i = 0; i < predicted.size(); ++i )
-    ++counts[predicted[i] & 3][reference[i] & 3];
-
   ZoneScores scores;
   for ( std::size_t zone = 0; zone < 4; ++zone )
   {
@@ -53,6 +51,36 @@ ZoneScores zoneScores( const std::vector<std::uint8_t> &predicted,
   for ( ClassScores *part : { &scores.precision, &scores.recall, &scores.f1, &scores.iou } )
     setMacro( *part );
   return scores;
+}
+
+} // namespace
+
+ZoneScores zoneScores( const std::vector<std::uint8_t> &predicted,
+                       const std::vector<std::uint8_t> &reference )
+{
+  ZoneCounts counts{};
+  for ( std::size_t i = 0; i < predicted.size(); ++i )
+    ++counts[predicted[i] & 3][reference[i] & 3];
+  return scoresOf( counts );
+}
+
+ZoneScores zoneScores( const RunLengthImage &predicted, const RunLengthImage &reference )
+{
+  ZoneCounts counts{};
+  for ( int row = 0; row < predicted.height(); ++row )
+  {
+    std::size_t a = predicted.firstRun( row );
+    std::size_t b = reference.firstRun( row );
+    for ( int column = 0; column < predicted.width(); )
+    {
+      const int end = std::min( predicted.end( a ), reference.end( b ) );
+      counts[predicted.value( a )][reference.value( b )] += static_cast<std::uint64_t>( end - column );
+      a += predicted.end( a ) == end;
+      b += reference.end( b ) == end;
+      column = end;
+    }
+  }
+  return scoresOf( counts );
 }
 
 ZoneScores meanScores( const std::vector<ZoneScores> &scenes )

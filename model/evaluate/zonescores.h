@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "model/raster/runlengthimage.h"
+
 namespace calving
 {
 
@@ -28,6 +30,9 @@ struct ZoneScores
 //! Scores of one scene. Classes 0 to 3 as in enum Zone. REQUIRES: equal sizes.
 ZoneScores zoneScores( const std::vector<std::uint8_t> &predicted,
                        const std::vector<std::uint8_t> &reference );
+
+//! The same of zones as readZones() reads them, run by run.
+ZoneScores zoneScores( const RunLengthImage &predicted, const RunLengthImage &reference );
 
 //! Mean over scenes; all 0 of none.
 ZoneScores meanScores( const std::vector<ZoneScores> &scenes );

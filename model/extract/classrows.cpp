@@ -21,6 +21,7 @@ ClassRows::ClassRows( const Shape &shape, const SegmentOutputs &outputs,
   , mColumns( places( shape.width, shape.networkWidth ) )
   , mLines( places( shape.height, shape.networkHeight ) )
   , mPixel( shape.classes )
+  , mClassPixels( shape.classes )
   , mProbabilities( shape.classes )
 {
   const std::size_t pixels = static_cast<std::size_t>( std::min( stripHeight, shape.height ) ) * shape.width;
@@ -103,6 +104,8 @@ void ClassRows::decide( bool hasData, std::size_t target )
   const auto best = std::max_element( mPixel.begin(), mPixel.end() );
   // Where all four neighbours count the probabilities sum to 1 already and pass unchanged.
   const float scale = std::abs( sum - 1.0f ) < 1e-5f ? 1.0f : 1.0f / sum;
+  if ( hasData )
+    ++mClassPixels[best - mPixel.begin()];
   if ( mOutputs.zones )
     mZones[target] = hasData ? static_cast<std::uint8_t>( best - mPixel.begin() ) : 0;
   if ( mOutputs.confidence )

@@ -49,6 +49,8 @@ public:
   void receive( const ProbabilityRow &row );
   //! Writes what is left. REQUIRES: all rows were received.
   void finish();
+  //! For each class, in how many pixels with data it is the most probable one.
+  const std::vector<std::int64_t> &classPixels() const { return mClassPixels; }
 
 private:
   //! Between which two old pixels a new one lies, and how far along.
@@ -76,6 +78,7 @@ private:
   int mNextLine = 0;
   int mStripStart = 0;
   std::vector<float> mPixel;
+  std::vector<std::int64_t> mClassPixels;
   std::vector<std::uint8_t> mZones;
   std::vector<float> mConfidence;
   std::vector<std::vector<float>> mProbabilities;

@@ -10,7 +10,6 @@
 #include "model/extract/oceanpolygon.h"
 #include "model/extract/outputformats.h"
 #include "model/extract/resultmetadata.h"
-#include "model/front/frontpixels.h"
 #include "model/modelfile/modelcard.h"
 
 namespace calving
@@ -86,10 +85,11 @@ private:
     return format;
   }
 
-  //! A file that nobody keeps is not worth compressing.
+  //! A file that nobody keeps is not worth compressing; where it is empty it takes no room.
   static RasterFormat readOnce( RasterFormat format, const std::string &wanted )
   {
     format.compressed = !wanted.empty();
+    format.sparse = wanted.empty();
     return format;
   }
 
@@ -112,15 +112,6 @@ TracedFronts trace( Rasters &rasters, const ExtractOptions &options, const Scene
   return traceFronts( zones, trace, area ? &*area : nullptr, &confidence, feedback );
 }
 
-std::vector<std::uint8_t> outlineOcean( Rasters &rasters, const ExtractOptions &options,
-                                        const SceneGrid &scene, const Feedback &feedback )
-{
-  const RunLengthImage zones =
-      readZones( RasterReader( rasters.closeZones() ), ZoneCoding::FromZero, feedback.part( 0, 0.3 ) );
-  return oceanPolygon( withoutIslands( zones ), scene.grid,
-                       options.temporaryFolder + "/calvingfront_ocean.tif", feedback.part( 0.3, 1 ) );
-}
-
 } // namespace
 
 void ExtractedFronts::commit()
@@ -134,7 +125,7 @@ ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &optio
 {
   checkModel( segmenter.card() );
   informOfModel( segmenter.card(), feedback );
-  RasterReader scene( options.scene );
+  RasterReader scene( options.scene, RasterContent::Backscatter );
   ExtractedFronts result;
   result.scene = sceneGrid( scene, options.georeference );
   if ( !options.area.empty() )
@@ -151,11 +142,15 @@ ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &optio
   result.report = segmentRaster( std::move( scene ), segmenter, segment, rasters.outputs(),
                                  feedback.part( 0, segmentShare ) );
 
+  warnOfSameness( result.report.classPixels, segmenter.card(), feedback );
+
   const auto start = std::chrono::steady_clock::now();
   result.fronts = trace( rasters, options, result.scene, feedback.part( segmentShare, traceShare ) );
   warnOfDoubt( result.fronts.lines, feedback );
   if ( options.ocean )
-    result.ocean = outlineOcean( rasters, options, result.scene, feedback.part( traceShare, 1 ) );
+    result.ocean =
+        oceanPolygon( result.fronts.zones, result.scene.grid,
+                      options.temporaryFolder + "/calvingfront_ocean.tif", feedback.part( traceShare, 1 ) );
   result.tracingSeconds = std::chrono::duration<double>( std::chrono::steady_clock::now() - start ).count();
   result.pendingRasters = rasters.wanted( options );
   feedback.report( 1 );

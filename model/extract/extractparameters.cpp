@@ -1,6 +1,7 @@
 #include "model/extract/extractparameters.h"
 
 #include "model/scene/glacierparameter.h"
+#include "model/scene/sceneinputparameters.h"
 #include "model/scene/valueparameters.h"
 
 namespace calving
@@ -29,7 +30,8 @@ Parameters extractParameters( ExtractOptions &options )
       toggle( "RESAMPLE", shown( "Resample to the model's pixel size" ), options.segment.resample,
               shown( "Resample the scene for the network where its pixels differ from those of the training "
                      "by more than 25 %: by the mean towards larger pixels, linearly towards smaller "
-                     "ones." ) ) };
+                     "ones." ) ),
+      networkPixelParameter( options.segment.networkPixelMetres, "what the model was trained on" ) };
   return joined( { advanced( optional( own ) ), valueParameters( options.segment.values ) } );
 }
 

@@ -6,7 +6,7 @@
 namespace calving
 {
 
-//! MINIMUM_LENGTH, PIXEL_SIZE, TILE, MARGIN, STRIDE, RESAMPLE and valueParameters().
+//! MINIMUM_LENGTH, PIXEL_SIZE, TILE, MARGIN, STRIDE, RESAMPLE, NETWORK_PIXEL_SIZE and valueParameters().
 Parameters extractParameters( ExtractOptions &options );
 
 } // namespace calving

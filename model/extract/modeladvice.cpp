@@ -1,5 +1,6 @@
 #include "model/extract/modeladvice.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -28,6 +29,20 @@ void informOfModel( const ModelCard &card, const Feedback &feedback )
   const auto limits = card.notes.find( "limits" );
   if ( limits != card.notes.end() && !limits->second.empty() )
     feedback.inform( "Limits of the model: " + limits->second );
+}
+
+void warnOfSameness( const std::vector<std::int64_t> &classPixels, const ModelCard &card,
+                     const Feedback &feedback )
+{
+  const auto isFound = []( std::int64_t pixels ) { return pixels > 0; };
+  if ( std::count_if( classPixels.begin(), classPixels.end(), isFound ) != 1 )
+    return;
+  const auto only = std::find_if( classPixels.begin(), classPixels.end(), isFound ) - classPixels.begin();
+  feedback.warn(
+      "The network says the same for every pixel: “" + card.classNames.at( only ) +
+      "”. Either the scene shows nothing else, or the model cannot read it: check VALUES and BAND, and "
+      "the model “" +
+      card.name + "” on a scene that it knows." );
 }
 
 double meanConfidence( const std::vector<FrontLine> &fronts )

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "model/feedback.h"
@@ -11,6 +12,11 @@ namespace calving
 
 //! Says in the log which model is used and what its card says of its limits.
 void informOfModel( const ModelCard &card, const Feedback &feedback );
+
+//! Warns where one class is the most probable of all pixels with data: \a classPixels counts those of each
+//! class.
+void warnOfSameness( const std::vector<std::int64_t> &classPixels, const ModelCard &card,
+                     const Feedback &feedback );
 
 //! Confidence over the pixels of all \a fronts; NaN where there is no front or no confidence.
 double meanConfidence( const std::vector<FrontLine> &fronts );

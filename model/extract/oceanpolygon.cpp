@@ -53,8 +53,11 @@ std::vector<std::uint8_t> joined( OGRLayer &layer )
 std::vector<std::uint8_t> oceanPolygon( const RunLengthImage &zones, const RasterGrid &grid,
                                         const std::string &temporaryFile, const Feedback &feedback )
 {
-  RasterWriter writer( temporaryFile, grid );
+  RasterFormat format;
+  format.sparse = true;
+  RasterWriter writer( temporaryFile, grid, format );
   writeOcean( writer, zones );
+  // Bytes of our own, for GDAL to outline.
   const GDALDatasetUniquePtr ocean( GDALDataset::Open( writer.close().c_str(), GDAL_OF_RASTER ) );
   const GDALDatasetUniquePtr memory(
       GetGDALDriverManager()->GetDriverByName( "Memory" )->Create( "", 0, 0, 0, GDT_Unknown, nullptr ) );

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 
-#include "model/base/numbertext.h"
-#include "model/error.h"
 #include "model/extract/runtilepipeline.h"
 #include "model/extract/tilepipeline.h"
 #include "model/geometry/mapstretch.h"
 #include "model/modelfile/modelcard.h"
+#include "model/scene/preparedscene.h"
 
 namespace calving
 {
@@ -19,31 +17,6 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-std::string sizeText( const std::array<double, 2> &metres )
-{
-  const bool square = std::abs( metres[0] - metres[1] ) < 0.01 * metres[0];
-  return numberText( metres[0], 4 ) + ( square ? "" : " x " + numberText( metres[1], 4 ) ) + " m";
-}
-
-void describeSize( const SegmentOptions &options, const WorkingSize &size, double modelPixelMetres,
-                   const Feedback &feedback )
-{
-  const std::array<double, 2> &own = options.scene.pixelSizeMetres;
-  if ( !size.resampled )
-    return feedback.inform( "The scene's pixels of " + sizeText( own ) + " go to the network as they are." );
-  const std::string wanted = modelPixelMetres > 0
-                                 ? "about " + formatted( modelPixelMetres, 0 ) + " m, as the model wants them"
-                                 : sizeText( size.pixelSizeMetres );
-  feedback.inform( "The scene's pixels of " + sizeText( own ) + " are resampled to " + wanted + " (" +
-                   std::to_string( size.width ) + " x " + std::to_string( size.height ) +
-                   " pixels); the results come back on the scene's grid." );
-  constexpr double muchCoarser = 3;
-  if ( std::min( own[0] / size.pixelSizeMetres[0], own[1] / size.pixelSizeMetres[1] ) > muchCoarser )
-    feedback.warn(
-        "The scene is much coarser than what the model was trained on. The fronts cannot be finer than "
-        "the scene's pixels, and the many new pixels take time." );
-}
-
 void checkScaling( const ModelCard &card, const Feedback &feedback )
 {
   if ( !card.valueScaling.empty() && card.valueScaling.rfind( "byte/255", 0 ) != 0 )
@@ -51,43 +24,23 @@ void checkScaling( const ModelCard &card, const Feedback &feedback )
                    "”. Set VALUES to scale the scene in the same way." );
 }
 
-//! What is known of the scene's values; there are none only where the whole scene has no data.
-SceneValues requiredValues( const RasterReader &scene, int band, const Feedback &feedback )
-{
-  SceneValues values = sceneValues( scene, band, feedback );
-  if ( values.sample.empty() )
-    throw Error( "Band " + std::to_string( band ) + " of raster " + scene.path() +
-                 " holds nothing but “no data”. Choose another band, or correct its “no data” value." );
-  return values;
-}
-
 //! Everything that follows from the scene and the model, before the first tile.
-SegmentReport planned( const RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
+SegmentReport planned( RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
                        const Feedback &feedback )
 {
-  SegmentReport report;
-  report.size = { scene.width(), scene.height(), false, options.scene.pixelSizeMetres };
-  if ( options.resample )
-    report.size = workingSize( options.scene, card.pixelSizeMetres );
   const std::string stretched = stretchWarning( scene.grid(), scene.path() );
   if ( !stretched.empty() )
     feedback.warn( stretched );
-  describeSize( options, report.size, card.pixelSizeMetres, feedback );
-  report.scaling = chooseScaling( options.values, requiredValues( scene, options.band, feedback ) );
-  feedback.inform( "Pixel values: " + report.scaling.description + "." );
-  if ( !report.scaling.warning.empty() )
-    feedback.warn( report.scaling.warning );
+  const double wanted = options.networkPixelMetres > 0 ? options.networkPixelMetres : card.pixelSizeMetres;
+  const PreparedScene prepared = prepareScene(
+      scene, options.scene, { options.band, options.values, wanted, options.resample }, feedback );
+  SegmentReport report;
+  report.size = prepared.size;
+  report.scaling = prepared.scaling;
   return report;
 }
 
 } // namespace
-
-void requireBand( const RasterReader &scene, int band )
-{
-  if ( band < 1 || band > scene.bands() )
-    throw Error( "Raster " + scene.path() + " has no band " + std::to_string( band ) + ". BAND can be 1 to " +
-                 std::to_string( scene.bands() ) + "." );
-}
 
 SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const SegmentOptions &options,
                              const SegmentOutputs &outputs, const Feedback &feedback )
@@ -102,7 +55,8 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
   const ClassRows::Shape shape{ scene.width(), scene.height(), report.size.width, report.size.height,
                                 segmenter.card().size.classes };
   MaskQueue masks;
-  SceneRows rows( std::move( scene ), { options.band, report.scaling, report.size.width, report.size.height },
+  const PreparedScene prepared{ options.band, report.size, report.scaling };
+  SceneRows rows( scene, prepared.source(),
                   [&masks]( std::vector<std::uint8_t> row ) { masks.push( std::move( row ) ); } );
   ClassRows writer( shape, outputs, [&masks] { return masks.take(); } );
   const int side = std::max( axes.columns.contextSide(), axes.rows.contextSide() );
@@ -112,6 +66,7 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
   feedback.report( 1.0 );
   report.tiles = axes.count();
   report.emptyTiles = cutter.emptyTiles();
+  report.classPixels = writer.classPixels();
   report.totalSeconds = std::chrono::duration<double>( Clock::now() - start ).count();
   return report;
 }

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "model/extract/classrows.h"
-#include "model/extract/scenegrid.h"
 #include "model/extract/tileaxis.h"
 #include "model/feedback.h"
-#include "model/scene/valuescaling.h"
+#include "model/scene/preparedscene.h"
 #include "model/segmenter.h"
 
 namespace calving
@@ -16,7 +15,9 @@ struct SegmentOptions
   int band = 1;
   Tiling tiling;
   ValueOptions values;
-  //! Resample to the model's pixel size where workingSize() says so; false leaves the scene as it is.
+  //! Side in metres of the pixels that the network shall see; 0: that of the model.
+  double networkPixelMetres = 0;
+  //! Resample to that where workingSize() says so; false leaves the scene as it is.
   bool resample = true;
   //! Where the scene lies, from sceneGrid().
   SceneGrid scene;
@@ -30,13 +31,12 @@ struct SegmentReport
   std::int64_t tiles = 0;
   //! Tiles without any data, which the network did not see.
   std::int64_t emptyTiles = 0;
+  //! For each class, in how many pixels with data it is the most probable one.
+  std::vector<std::int64_t> classPixels;
   //! Seconds that the network took, and the whole.
   double networkSeconds = 0;
   double totalSeconds = 0;
 };
-
-//! Throws Error, naming both, where \a scene has no \a band (from 1).
-void requireBand( const RasterReader &scene, int band );
 
 /**
  * Class probabilities of a scene of any size, in constant memory.

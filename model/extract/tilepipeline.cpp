@@ -36,13 +36,27 @@ void TileCutter::run( TileQueue &queue )
 {
   for ( int row = 0; row < mAxes.rows.count(); ++row )
   {
-    mRows.advance( mAxes.rows.firstNeeded( row ), mAxes.rows.lastNeeded( row ) );
-    if ( !cutRow( row, queue ) )
+    if ( !readRow( row, queue ) || !cutRow( row, queue ) )
       return;
   }
   mRows.finish();
   if ( mBatch.tiles.empty() || give( queue ) )
     queue.close();
+}
+
+//! Reads what a row of tiles needs, in parts: of a large scene it takes a while. False if the queue is
+//! abandoned.
+bool TileCutter::readRow( int row, TileQueue &queue )
+{
+  constexpr int part = 32;
+  const int first = mAxes.rows.firstNeeded( row );
+  const int last = mAxes.rows.lastNeeded( row );
+  for ( int end = first; end <= last && !queue.abandoned(); end += part )
+    mRows.advance( first, end );
+  if ( queue.abandoned() )
+    return false;
+  mRows.advance( first, last );
+  return true;
 }
 
 bool TileCutter::cutRow( int row, TileQueue &queue )

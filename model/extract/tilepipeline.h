@@ -8,7 +8,7 @@
 #include "model/extract/blendrows.h"
 #include "model/extract/boundedqueue.h"
 #include "model/extract/classrows.h"
-#include "model/extract/scenerows.h"
+#include "model/scene/scenerows.h"
 
 namespace calving
 {
@@ -70,6 +70,7 @@ public:
   std::int64_t emptyTiles() const { return mEmpty; }
 
 private:
+  bool readRow( int row, TileQueue &queue );
   bool cutRow( int row, TileQueue &queue );
   bool hasData( const TilePlace &place ) const;
   void append( const TilePlace &place );

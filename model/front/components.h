@@ -13,8 +13,8 @@ namespace calving
  * Connected components (8 neighbours) of the runs that were selected.
  *
  * Components are numbered in raster order of their first pixel. Found by union-find over runs
- * (Rosenfeld and Pfaltz 1966), so time and memory grow with the number of runs, not of pixels. By hand, because
- * libraries (OpenCV, GDAL's sieve) label pixels, and whole scenes would have to lie in memory.
+ * (Rosenfeld and Pfaltz 1966), so time and memory grow with the number of runs, not of pixels. By hand,
+ * because libraries (OpenCV, GDAL's sieve) label pixels, and whole scenes would have to lie in memory.
  */
 struct Components
 {

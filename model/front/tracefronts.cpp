@@ -199,8 +199,14 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
                           const RasterReader *confidence, const Feedback &feedback )
 {
   checkSize( zones, confidence );
-  const RunLengthImage clean = withoutIslands( readZones( zones, options.coding, feedback.part( 0, 0.6 ) ) );
+  if ( zones.hasOnlyControlPoints() )
+    throw Error(
+        "The zones " + zones.path() +
+        " are placed by control points that fit no regular grid. Geocode them first, in QGIS with “Warp "
+        "(reproject)”." );
   TracedFronts result;
+  result.zones = withoutIslands( readZones( zones, options.coding, feedback.part( 0, 0.6 ) ) );
+  const RunLengthImage &clean = result.zones;
   result.pixelSizeMetres = pixelSide( zones, options );
   int dropped = 0;
   result.pixels = withoutShortFronts( contactPixels( clean ),

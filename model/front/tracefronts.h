@@ -59,6 +59,8 @@ struct TracedFronts
   std::vector<FrontLine> lines;
   //! Front pixels on the grid of the zones: 1 at front pixels.
   RunLengthImage pixels{ 1 };
+  //! The zones without islands and lakes, which the fronts bound.
+  RunLengthImage zones{ 1 };
   //! Side of a pixel that the length rule took.
   double pixelSizeMetres = 0;
 };
@@ -91,6 +93,7 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
  *
  * Throws Error if it cannot be written.
  */
-RasterWriter frontPixelRaster( const std::string &path, const RasterGrid &grid, const RunLengthImage &pixels );
+RasterWriter frontPixelRaster( const std::string &path, const RasterGrid &grid,
+                               const RunLengthImage &pixels );
 
 } // namespace calving

@@ -32,7 +32,8 @@ void require( bool succeeded )
 
 GDALDatasetUniquePtr opened( const std::string &path, unsigned int mode )
 {
-  return GDALDatasetUniquePtr( GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR | mode ) );
+  return GDALDatasetUniquePtr(
+      GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR | mode ) );
 }
 
 void removeLayer( GDALDataset &file, const std::string &name )

@@ -10,6 +10,7 @@
 #include "model/error.h"
 #include "model/modelfile/infersize.h"
 #include "model/modelfile/modelcard.h"
+#include "model/modelfile/requirenetwork.h"
 #include "model/modelfile/tyrionlayout.h"
 
 namespace calving
@@ -200,6 +201,7 @@ ImportedWeights adoptWeights( TensorFile file, const std::string &origin )
     imported.match.unread.push_back( name + " (" + format + ")" );
   for ( const std::string &name : usable )
     imported.weights.tensors.insert( tensors.extract( name ) );
+  requireFinite( imported.weights.tensors, origin );
   return imported;
 }
 

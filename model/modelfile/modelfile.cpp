@@ -8,6 +8,7 @@
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/modelcardjson.h"
 #include "model/modelfile/pytorch/torchfile.h"
+#include "model/modelfile/requirenetwork.h"
 #include "model/modelfile/safetensors.h"
 #include "model/version.h"
 
@@ -63,6 +64,7 @@ ModelFile readModelFile( const std::string &path )
         "the checkpoint as RESUME to continue it." );
   if ( const std::optional<ModelCard> card = cardOf( model.file, path ) )
   {
+    requireFinite( model.file.tensors, path );
     model.card = *card;
     return model;
   }

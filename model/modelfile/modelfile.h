@@ -21,7 +21,8 @@ struct ModelFile
  *
  * The card is the one in the header (metadata key "model_card", JSON). Where there is none, the card's sizes
  * and task are inferred from the tensors' names and shapes, and the prefixes of training wrappers are taken
- * off the names. Throws Error if the file is missing, damaged or holds no Tyrion.
+ * off the names. Throws Error if the file is missing, damaged (values that are no numbers among it) or holds
+ * no Tyrion.
  */
 ModelFile readModelFile( const std::string &path );
 

@@ -9,6 +9,7 @@
 #include "model/error.h"
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/modelfile.h"
+#include "model/modelfile/requirenetwork.h"
 #include "model/nn/autocast.h"
 #include "model/nn/device.h"
 #include "model/nn/tyrion.h"
@@ -25,27 +26,6 @@ void requireZones( const ModelFile &model, const std::string &path )
   if ( model.card.task != "zones" )
     throw Error( "The model file " + path + " holds a network for '" + model.card.task +
                  "', not for zones. Fine-tune it first, or choose another file." );
-}
-
-//! The first few names, for an error's sentence.
-std::string someOf( const std::vector<std::string> &names )
-{
-  constexpr std::size_t shown = 3;
-  std::string text;
-  for ( std::size_t i = 0; i < std::min( shown, names.size() ); ++i )
-    text += ( i > 0 ? ", " : "" ) + names[i];
-  return names.size() > shown ? text + " and " + std::to_string( names.size() - shown ) + " more" : text;
-}
-
-void requireComplete( const WeightReport &report, const std::string &path )
-{
-  std::vector<std::string> lacking = report.mismatched;
-  for ( const std::string &name : report.missing )
-    if ( name.find( "temb_proj" ) == std::string::npos && name != "outputt.weight" )
-      lacking.push_back( name );
-  if ( !lacking.empty() )
-    throw Error( "The model file " + path + " lacks " + someOf( lacking ) +
-                 " or has it in another shape. It is damaged or not complete: export or import it again." );
 }
 
 class TorchSegmenter : public Segmenter
@@ -78,7 +58,7 @@ TorchSegmenter::TorchSegmenter( ModelFile model, const std::string &path, const 
   , mThreads( options.threads )
   , mNetwork( TyrionOptions( mCard.size ) )
 {
-  requireComplete( loadWeights( *mNetwork, model.file ), path );
+  loadWeights( *mNetwork, model.file );
   mNetwork->eval();
   mNetwork->to( mDevice );
   mNetwork->freeze( mFormat );
@@ -132,6 +112,7 @@ std::unique_ptr<Segmenter> loadSegmenter( const std::string &path, const Compute
 {
   ModelFile model = readModelFile( path );
   requireZones( model, path );
+  requireNetwork( model.file.tensors, model.card.size, path );
   try
   {
     return std::make_unique<TorchSegmenter>( std::move( model ), path, options );

@@ -1,14 +1,11 @@
 #include "model/raster/cogwriter.h"
 
-#include <cerrno>
-#include <cstring>
-
 #include <gdal_priv.h>
 
-#include "model/base/temporaryname.h"
 #include "model/error.h"
 #include "model/raster/gdalprogress.h"
 #include "model/raster/gdalraster.h"
+#include "model/raster/pendingraster.h"
 
 namespace calving
 {
@@ -45,26 +42,21 @@ CPLStringList cogOptions( const CogFormat &format )
 
 struct CogWriter::Dataset
 {
-  std::string path;
+  PendingRaster file;
+  //! What is written into, uncompressed; never committed.
+  PendingRaster tilesFile;
   CogFormat format;
   GDALDatasetUniquePtr tiles;
-
-  std::string tilesPath;
-  std::string partPath;
 };
 
 CogWriter::CogWriter( const std::string &path, const RasterGrid &grid, const CogFormat &format )
-  : mDataset( std::make_unique<Dataset>() )
+  : mDataset( new Dataset{ PendingRaster( path ), PendingRaster( path, ".tiles" ), format, {} } )
 {
   GDALAllRegister();
   CPLErrorReset();
-  mDataset->path = path;
-  mDataset->tilesPath = temporaryName( path, ".tiles" );
-  mDataset->partPath = temporaryName( path );
-  mDataset->format = format;
   GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "GTiff" );
-  mDataset->tiles.reset( driver->Create( mDataset->tilesPath.c_str(), grid.width, grid.height, 1,
-                                         format.type == PixelType::Byte ? GDT_Byte : GDT_Float32,
+  mDataset->tiles.reset( driver->Create( mDataset->tilesFile.temporaryPath().c_str(), grid.width, grid.height,
+                                         1, format.type == PixelType::Byte ? GDT_Byte : GDT_Float32,
                                          tiledOptions().List() ) );
   if ( !mDataset->tiles )
     throw rasterWriteError( "Cannot create raster " + path );
@@ -80,15 +72,7 @@ CogWriter::CogWriter( const std::string &path, const RasterGrid &grid, const Cog
   band->SetDescription( format.bandName.c_str() );
 }
 
-CogWriter::~CogWriter()
-{
-  mDataset->tiles.reset();
-  for ( const std::string &path : { mDataset->tilesPath, mDataset->partPath } )
-  {
-    VSIUnlink( path.c_str() );
-    VSIUnlink( ( path + ".aux.xml" ).c_str() );
-  }
-}
+CogWriter::~CogWriter() = default;
 
 void CogWriter::write( const Window &window, const std::vector<float> &values )
 {
@@ -96,7 +80,7 @@ void CogWriter::write( const Window &window, const std::vector<float> &values )
   if ( mDataset->tiles->GetRasterBand( 1 )->RasterIO(
            GF_Write, window.x, window.y, window.width, window.height, const_cast<float *>( values.data() ),
            window.width, window.height, GDT_Float32, 0, 0, nullptr ) != CE_None )
-    throw rasterWriteError( "Cannot write raster " + mDataset->path );
+    throw rasterWriteError( "Cannot write raster " + mDataset->file.path() );
 }
 
 void CogWriter::finish( const Feedback &feedback )
@@ -104,34 +88,30 @@ void CogWriter::finish( const Feedback &feedback )
   CPLErrorReset();
   mDataset->tiles->FlushCache();
   if ( CPLGetLastErrorType() >= CE_Failure )
-    throw rasterWriteError( "Cannot write raster " + mDataset->path );
+    throw rasterWriteError( "Cannot write raster " + mDataset->file.path() );
   GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "COG" );
   if ( !driver )
     throw Error( "This GDAL has no driver for Cloud-Optimised GeoTIFFs. Install GDAL 3.1 or newer." );
   ProgressWatch watch{ feedback };
-  GDALDatasetUniquePtr part( driver->CreateCopy( mDataset->partPath.c_str(), mDataset->tiles.get(), FALSE,
-                                                 cogOptions( mDataset->format ).List(), watchProgress,
-                                                 &watch ) );
+  GDALDatasetUniquePtr part(
+      driver->CreateCopy( mDataset->file.temporaryPath().c_str(), mDataset->tiles.get(), FALSE,
+                          cogOptions( mDataset->format ).List(), watchProgress, &watch ) );
   if ( watch.cancelled )
     throw Cancelled();
   if ( !part )
-    throw rasterWriteError( "Cannot finish raster " + mDataset->path );
+    throw rasterWriteError( "Cannot finish raster " + mDataset->file.path() );
   // What the file system still holds back may fail only now, on a full disk for instance.
   CPLErrorReset();
   part.reset();
   if ( CPLGetLastErrorType() >= CE_Failure )
-    throw rasterWriteError( "Cannot finish raster " + mDataset->path );
+    throw rasterWriteError( "Cannot finish raster " + mDataset->file.path() );
   mDataset->tiles.reset();
-  VSIUnlink( mDataset->tilesPath.c_str() );
+  VSIUnlink( mDataset->tilesFile.temporaryPath().c_str() );
 }
 
 void CogWriter::commit()
 {
-  const std::string &path = mDataset->path;
-  if ( VSIRename( mDataset->partPath.c_str(), path.c_str() ) != 0 )
-    throw Error( "Cannot finish raster " + path + ": " + std::strerror( errno ) + "." );
-  // The old file's names and statistics must not describe the new one.
-  VSIUnlink( ( path + ".aux.xml" ).c_str() );
+  mDataset->file.commit();
 }
 
 } // namespace calving

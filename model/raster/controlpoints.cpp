@@ -1,6 +1,6 @@
 #include "model/raster/controlpoints.h"
 
-#include <gdal_priv.h>
+#include "model/raster/gdalraster.h"
 
 namespace calving
 {
@@ -8,8 +8,8 @@ namespace calving
 std::vector<GroundControlPoint> readControlPoints( const std::string &path )
 {
   std::vector<GroundControlPoint> points;
-  const GDALDatasetUniquePtr file( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
-  if ( !file || !file->GetGCPSpatialRef() || !file->GetGCPSpatialRef()->IsGeographic() )
+  const GDALDatasetUniquePtr file = openRaster( path ); // not for its pixels
+  if ( !file->GetGCPSpatialRef() || !file->GetGCPSpatialRef()->IsGeographic() )
     return points;
   for ( int i = 0; i < file->GetGCPCount(); ++i )
   {

@@ -99,8 +99,8 @@ bool DecodedRasters::readCopy( const Copy &copy, const Window &window,
   return true;
 }
 
-std::vector<std::uint8_t> DecodedRasters::read( const std::string &path, const Window &window,
-                                                const ReadBytes &read )
+std::vector<std::uint8_t> DecodedRasters::read( const std::string &path, RasterContent content,
+                                                const Window &window, const ReadBytes &read )
 {
   std::vector<std::uint8_t> bytes;
   Copy copy;
@@ -113,7 +113,7 @@ std::vector<std::uint8_t> DecodedRasters::read( const std::string &path, const W
   }
   if ( known && readCopy( copy, window, bytes ) )
     return bytes;
-  const RasterReader raster( path );
+  const RasterReader raster( path, content );
   const bool large = static_cast<std::int64_t>( raster.width() ) * raster.height() >= fewPixels;
   if ( known || !large || !raster.isSequential() || !decode( raster, read, copy ) ||
        !readCopy( copy, window, bytes ) )

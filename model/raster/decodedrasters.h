@@ -31,8 +31,10 @@ public:
   DecodedRasters( const DecodedRasters & ) = delete;
   DecodedRasters &operator=( const DecodedRasters & ) = delete;
 
-  //! What \a read gives for \a window of the raster \a path. Throws as RasterReader and \a read do.
-  std::vector<std::uint8_t> read( const std::string &path, const Window &window, const ReadBytes &read );
+  //! What \a read gives for \a window of the raster \a path, which holds \a content. Throws as RasterReader
+  //! and \a read do.
+  std::vector<std::uint8_t> read( const std::string &path, RasterContent content, const Window &window,
+                                  const ReadBytes &read );
   //! Bytes in the temporary file.
   std::int64_t size() const;
 

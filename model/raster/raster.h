@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "model/raster/rasterinput.h"
 #include "model/raster/tilegrid.h"
 
 namespace calving
@@ -51,6 +52,20 @@ struct RasterGrid
   std::array<double, 2> pixelSizeMetres() const;
 };
 
+//! What the values of a raster are to its reader.
+enum class RasterContent
+{
+  //! Numbers that mean themselves: zones, fronts, masks, reflectances. Complex numbers are refused.
+  Values,
+  //! Radar backscatter, or a picture of it. Complex numbers count by their magnitude, a palette of greys by
+  //! its greys; what is -9999 or less is no data.
+  Backscatter,
+  //! Heights in metres, whatever unit the raster states. What is below -500 m or above 9000 m is no data.
+  Heights,
+  //! The digital numbers of a product: everything is data, and nothing is done to it.
+  Stored
+};
+
 //! Pixels of one window, band after band, each band row by row.
 struct Image
 {
@@ -60,45 +75,74 @@ struct Image
   std::vector<float> values;
 };
 
-//! A raster opened for reading. Not shared between threads: open one per thread.
+/**
+ * A raster opened for reading: the one place that knows how stored numbers become values, and which are none.
+ *
+ * Values come with their band's scale and offset applied. A pixel has no data where any of these says so: the
+ * band's "no data" value, what the user declared (RasterInput), a mask inside or beside the file (.msk), an
+ * alpha band or a transparent colour of the palette, not-a-number, infinity, a magnitude of 1e37 and more (as
+ * -3.4e38 undeclared), or what RasterContent rules out.
+ *
+ * A raster placed by ground control points only has a transform where one fits them within a quarter of a
+ * pixel. Not shared between threads: open one per thread.
+ */
 class RasterReader
 {
 public:
-  //! Throws Error if \a path is not a raster that GDAL can read, or has no bands.
-  explicit RasterReader( const std::string &path );
+  //! Throws Error if \a input is not a raster that GDAL can read, has no bands, blocks too large for the
+  //! memory, or if band 1 does not hold \a content.
+  explicit RasterReader( const RasterInput &input, RasterContent content = RasterContent::Values );
   ~RasterReader();
   RasterReader( RasterReader && ) noexcept;
 
   const std::string &path() const;
+  //! What was opened, and what was declared no data since: to open it once more.
+  const RasterInput &input() const;
   const RasterGrid &grid() const;
   int width() const;
   int height() const;
   int bands() const;
-  //! Type of band 1.
-  PixelType type() const;
+  //! Type of the values of band \a band (from 1): Byte only where its bytes are the values.
+  PixelType type( int band = 1 ) const;
   //! Whether the format decodes a window from the first row of the raster on (PNG, JPEG, GIF, WebP).
   bool isSequential() const;
-  //! Value of band \a band (from 1) that stands for "no data", if it has one.
+  //! Whether ground control points say where the raster lies, and no transform fits them.
+  bool hasOnlyControlPoints() const;
+  //! Value of band \a band (from 1), as read, that the file declares "no data", if it does.
   std::optional<double> noData( int band = 1 ) const;
+  //! By what the stored numbers of band \a band (from 1) are multiplied; 1 where the file says nothing.
+  double scale( int band = 1 ) const;
   //! Description of band \a band (from 1), such as its name; may be empty.
   std::string bandName( int band ) const;
   //! Metadata of the default domain, or of \a domain.
   std::map<std::string, std::string> metadata( const std::string &domain = {} ) const;
   //! The XML document in the metadata domain \a domain ("xml:..."); empty if there is none.
   std::string xmlMetadata( const std::string &domain ) const;
+  //! A sentence on what band \a band is read as, where it is not what is stored (magnitude, other units);
+  //! else empty.
+  std::string remark( int band = 1 ) const;
 
-  //! Reads all bands of \a window as floating-point values. Throws Error if GDAL cannot.
+  //! From now on \a range, too, is no data in band \a band.
+  void addNoData( int band, const ValueRange &range );
+  //! Some value met so far that the raster's content ruled out, as stored, though nothing declares it.
+  std::optional<double> ruledOut() const;
+
+  //! Reads all bands of \a window as readBand() does.
   Image read( const Window &window ) const;
-  //! Reads one band (from 1) of \a window.
+  //! Reads one band (from 1) of \a window; not-a-number where it has no data. Throws Error if GDAL cannot, or
+  //! if the band does not hold the raster's content.
   std::vector<float> readBand( int band, const Window &window ) const;
   //! The same into \a values, which has room for the window.
   void readBand( int band, const Window &window, float *values ) const;
-  //! Reads band 1 of \a window as complex numbers; real rasters have no imaginary part.
-  std::vector<std::complex<float>> readComplex( const Window &window ) const;
-  //! Reads one band (from 1) of \a window as bytes, clamped.
+  //! The same as bytes, rounded and clamped; 0, which is how networks see such pixels, where there is no
+  //! data.
   std::vector<std::uint8_t> readBytes( int band, const Window &window ) const;
-  //! Not 0 where band \a band (from 1) has data: its "no data" value, mask and transparency count.
+  //! Not 0 where band \a band (from 1) has data.
   std::vector<std::uint8_t> readMask( int band, const Window &window ) const;
+  //! Reads band 1 of \a window as complex numbers as they are stored; real rasters have no imaginary part.
+  std::vector<std::complex<float>> readComplex( const Window &window ) const;
+  //! Width and height of the blocks in which band 1 is read best.
+  std::array<int, 2> blockSize() const;
   //! Frees what GDAL keeps of the blocks read so far: its cache is shared by the whole process and large.
   void forgetBlocks() const;
 
@@ -134,6 +178,8 @@ struct RasterFormat
   std::optional<double> noData;
   //! DEFLATE, by all cores. Off where speed matters more than size, as for files that are read once.
   bool compressed = true;
+  //! Blocks without data are left out, which not every program reads: for files that this one alone reads.
+  bool sparse = false;
   std::map<std::string, std::string> metadata;
   std::vector<std::string> bandNames;
   //! Names and colours of a one-band byte raster's values; empty where it holds no classes.

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <gdal_priv.h>
 
+#include "model/base/numbertext.h"
 #include "model/base/regularfile.h"
+#include "model/raster/bandvalues.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
 
@@ -13,21 +16,20 @@ namespace calving
 namespace
 {
 
-PixelType pixelType( GDALDataType type )
+std::string wktOf( const OGRSpatialReference *reference )
 {
-  switch ( type )
-  {
-  case GDT_Byte:
-    return PixelType::Byte;
-  case GDT_UInt16:
-    return PixelType::UInt16;
-  case GDT_Int16:
-    return PixelType::Int16;
-  case GDT_Float32:
-    return PixelType::Float32;
-  default:
-    return PixelType::Other;
-  }
+  char *wkt = nullptr;
+  const char *options[] = { "FORMAT=WKT2_2019", nullptr };
+  const bool known = reference && reference->exportToWkt( &wkt, options ) == OGRERR_NONE;
+  const std::string text = known ? wkt : "";
+  CPLFree( wkt );
+  return text;
+}
+
+//! Whether a raster in radar geometry, whose control points are no map's, is meant.
+bool isOfRadar( GDALDataset &dataset )
+{
+  return dataset.GetMetadata( "xml:CALVINGFRONT_RADAR" ) != nullptr;
 }
 
 RasterGrid gridOf( GDALDataset &dataset )
@@ -36,16 +38,15 @@ RasterGrid gridOf( GDALDataset &dataset )
   grid.width = dataset.GetRasterXSize();
   grid.height = dataset.GetRasterYSize();
   grid.hasTransform = dataset.GetGeoTransform( grid.transform.data() ) == CE_None;
-  if ( !grid.hasTransform )
-    grid.transform = { 0, 1, 0, 0, 0, 1 };
-  if ( const OGRSpatialReference *reference = dataset.GetSpatialRef() )
-  {
-    char *wkt = nullptr;
-    const char *options[] = { "FORMAT=WKT2_2019", nullptr };
-    if ( reference->exportToWkt( &wkt, options ) == OGRERR_NONE )
-      grid.crs = wkt;
-    CPLFree( wkt );
-  }
+  grid.crs = wktOf( dataset.GetSpatialRef() );
+  if ( grid.hasTransform )
+    return grid;
+  grid.transform = { 0, 1, 0, 0, 0, 1 };
+  if ( dataset.GetGCPCount() < 3 || isOfRadar( dataset ) ||
+       !GDALGCPsToGeoTransform( dataset.GetGCPCount(), dataset.GetGCPs(), grid.transform.data(), FALSE ) )
+    return grid;
+  grid.hasTransform = true;
+  grid.crs = wktOf( dataset.GetGCPSpatialRef() );
   return grid;
 }
 
@@ -53,37 +54,65 @@ RasterGrid gridOf( GDALDataset &dataset )
 
 struct RasterReader::Dataset
 {
+  RasterInput input;
+  RasterContent content = RasterContent::Values;
   GDALDatasetUniquePtr gdal;
-  std::string path;
   RasterGrid grid;
+  //! Bands that were asked for.
+  std::map<int, BandValues> bands;
 
-  void readBands( GDALDataType type, void *values, const Window &window, int firstBand, int count ) const
+  const BandValues &band( int number )
   {
-    CPLErrorReset();
-    std::vector<int> bands( count );
-    for ( int i = 0; i < count; ++i )
-      bands[i] = firstBand + i;
-    const CPLErr result =
-        gdal->RasterIO( GF_Read, window.x, window.y, window.width, window.height, values, window.width,
-                        window.height, type, count, bands.data(), 0, 0, 0, nullptr );
-    if ( result != CE_None )
-      throw gdalError( "Cannot read raster " + path );
+    const auto known = bands.find( number );
+    return known != bands.end() ? known->second
+                                : bands.try_emplace( number, *gdal, number, input, content ).first->second;
   }
 };
 
-RasterReader::RasterReader( const std::string &path )
-  : mDataset( std::make_unique<Dataset>() )
+void requireSmallBlocks( GDALRasterBand &band, const std::string &path )
 {
-  requireRegularFile( path );
+  constexpr double most = 512.0 * ( 1 << 20 );
+  int width = 0;
+  int height = 0;
+  band.GetBlockSize( &width, &height );
+  const double bytes =
+      static_cast<double>( width ) * height * GDALGetDataTypeSizeBytes( band.GetRasterDataType() );
+  if ( bytes > most )
+    throw Error(
+        "The raster " + path + " is stored in blocks of " + std::to_string( width ) + " x " +
+        std::to_string( height ) + " pixels, of which one takes " + numberText( bytes / ( 1 << 30 ), 3 ) +
+        " GB of memory. Write it anew in tiles, with gdal_translate -co TILED=YES or “Translate” in QGIS." );
+}
+
+GDALDatasetUniquePtr openRaster( const RasterInput &input )
+{
+  requireRegularFile( input.path );
   GDALAllRegister();
   CPLErrorReset();
-  mDataset->path = path;
-  mDataset->gdal.reset( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
-  if ( !mDataset->gdal )
-    throw gdalError( "Cannot open raster " + path );
+  CPLStringList options;
+  for ( const std::string &option : input.openOptions )
+    options.AddString( option.c_str() );
+  GDALDatasetUniquePtr raster(
+      GDALDataset::Open( input.path.c_str(), GDAL_OF_RASTER, nullptr, options.List() ) );
+  if ( !raster )
+    throw gdalError( "Cannot open raster " + input.path );
+  for ( GDALRasterBand *band : raster->GetBands() )
+    requireSmallBlocks( *band, input.path );
+  return raster;
+}
+
+RasterReader::RasterReader( const RasterInput &input, RasterContent content )
+  : mDataset( std::make_unique<Dataset>() )
+{
+  mDataset->input = input;
+  mDataset->content = content;
+  mDataset->gdal = openRaster( input );
   if ( mDataset->gdal->GetRasterCount() == 0 )
-    throw Error( "Raster " + path + " has no bands. Choose one of its sub-datasets instead." );
+    throw Error( "Raster " + input.path + " has no bands. Choose one of its sub-datasets instead." );
   mDataset->grid = gridOf( *mDataset->gdal );
+  if ( !input.crs.empty() )
+    mDataset->grid.crs = input.crs;
+  mDataset->band( 1 );
 }
 
 RasterReader::~RasterReader() = default;
@@ -91,7 +120,12 @@ RasterReader::RasterReader( RasterReader && ) noexcept = default;
 
 const std::string &RasterReader::path() const
 {
-  return mDataset->path;
+  return mDataset->input.path;
+}
+
+const RasterInput &RasterReader::input() const
+{
+  return mDataset->input;
 }
 
 const RasterGrid &RasterReader::grid() const
@@ -114,16 +148,43 @@ int RasterReader::bands() const
   return mDataset->gdal->GetRasterCount();
 }
 
-PixelType RasterReader::type() const
+PixelType RasterReader::type( int band ) const
 {
-  return pixelType( mDataset->gdal->GetRasterBand( 1 )->GetRasterDataType() );
+  return mDataset->band( band ).type();
 }
 
 std::optional<double> RasterReader::noData( int band ) const
 {
-  int has = 0;
-  const double value = mDataset->gdal->GetRasterBand( band )->GetNoDataValue( &has );
-  return has ? std::optional<double>( value ) : std::nullopt;
+  return mDataset->band( band ).noData();
+}
+
+double RasterReader::scale( int band ) const
+{
+  return mDataset->band( band ).scale();
+}
+
+std::string RasterReader::remark( int band ) const
+{
+  return mDataset->band( band ).remark();
+}
+
+void RasterReader::addNoData( int band, const ValueRange &range )
+{
+  mDataset->input.noData[band].ranges.push_back( range );
+  mDataset->bands.erase( band );
+}
+
+std::optional<double> RasterReader::ruledOut() const
+{
+  for ( const auto &[number, band] : mDataset->bands )
+    if ( band.ruledOut() )
+      return band.ruledOut();
+  return std::nullopt;
+}
+
+bool RasterReader::hasOnlyControlPoints() const
+{
+  return !mDataset->grid.hasTransform && mDataset->gdal->GetGCPCount() > 0;
 }
 
 std::string RasterReader::bandName( int band ) const
@@ -154,8 +215,10 @@ std::string RasterReader::xmlMetadata( const std::string &domain ) const
 Image RasterReader::read( const Window &window ) const
 {
   Image image{ window.width, window.height, bands(), {} };
-  image.values.resize( static_cast<std::size_t>( image.width ) * image.height * image.bands );
-  mDataset->readBands( GDT_Float32, image.values.data(), window, 1, image.bands );
+  const std::size_t pixels = static_cast<std::size_t>( image.width ) * image.height;
+  image.values.resize( pixels * image.bands );
+  for ( int band = 1; band <= image.bands; ++band )
+    readBand( band, window, image.values.data() + ( band - 1 ) * pixels );
   return image;
 }
 
@@ -168,37 +231,39 @@ std::vector<float> RasterReader::readBand( int band, const Window &window ) cons
 
 void RasterReader::readBand( int band, const Window &window, float *values ) const
 {
-  mDataset->readBands( GDT_Float32, values, window, band, 1 );
-}
-
-std::vector<std::complex<float>> RasterReader::readComplex( const Window &window ) const
-{
-  std::vector<std::complex<float>> values( static_cast<std::size_t>( window.width ) * window.height );
-  mDataset->readBands( GDT_CFloat32, values.data(), window, 1, 1 );
-  return values;
+  mDataset->band( band ).read( window, values );
 }
 
 std::vector<std::uint8_t> RasterReader::readBytes( int band, const Window &window ) const
 {
   std::vector<std::uint8_t> values( static_cast<std::size_t>( window.width ) * window.height );
-  mDataset->readBands( GDT_Byte, values.data(), window, band, 1 );
+  mDataset->band( band ).readBytes( window, values.data() );
   return values;
 }
 
 std::vector<std::uint8_t> RasterReader::readMask( int band, const Window &window ) const
 {
   std::vector<std::uint8_t> mask( static_cast<std::size_t>( window.width ) * window.height );
-  if ( mDataset->gdal->GetRasterBand( band )->GetMaskFlags() & GMF_ALL_VALID )
-  {
-    std::fill( mask.begin(), mask.end(), std::uint8_t( 255 ) );
-    return mask;
-  }
-  CPLErrorReset();
-  GDALRasterBand *source = mDataset->gdal->GetRasterBand( band )->GetMaskBand();
-  if ( source->RasterIO( GF_Read, window.x, window.y, window.width, window.height, mask.data(), window.width,
-                         window.height, GDT_Byte, 0, 0, nullptr ) != CE_None )
-    throw gdalError( "Cannot read the mask of raster " + mDataset->path );
+  mDataset->band( band ).readMask( window, mask.data() );
   return mask;
+}
+
+std::vector<std::complex<float>> RasterReader::readComplex( const Window &window ) const
+{
+  CPLErrorReset();
+  std::vector<std::complex<float>> values( static_cast<std::size_t>( window.width ) * window.height );
+  if ( mDataset->gdal->GetRasterBand( 1 )->RasterIO( GF_Read, window.x, window.y, window.width, window.height,
+                                                     values.data(), window.width, window.height, GDT_CFloat32,
+                                                     0, 0, nullptr ) != CE_None )
+    throw gdalError( "Cannot read raster " + path() );
+  return values;
+}
+
+std::array<int, 2> RasterReader::blockSize() const
+{
+  std::array<int, 2> size{};
+  mDataset->gdal->GetRasterBand( 1 )->GetBlockSize( &size[0], &size[1] );
+  return size;
 }
 
 bool RasterReader::isSequential() const

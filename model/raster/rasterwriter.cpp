@@ -1,11 +1,9 @@
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 #include <gdal_priv.h>
 
-#include "model/base/temporaryname.h"
 #include "model/raster/gdalraster.h"
+#include "model/raster/pendingraster.h"
 #include "model/raster/raster.h"
 
 namespace calving
@@ -48,20 +46,17 @@ void describeClasses( GDALRasterBand &band, const std::vector<RasterClass> &clas
   band.SetCategoryNames( list.data() );
 }
 
-//! GDAL keeps there what a GeoTIFF has no place for.
-std::string sidecar( const std::string &path )
-{
-  return path + ".aux.xml";
-}
-
 CPLStringList creationOptions( const RasterFormat &format )
 {
   CPLStringList options;
   options.SetNameValue( "BIGTIFF", "IF_SAFER" );
   options.SetNameValue( "INTERLEAVE", "BAND" );
+  if ( format.sparse )
+    options.SetNameValue( "SPARSE_OK", "TRUE" );
+  if ( format.sparse || format.compressed )
+    options.SetNameValue( "TILED", "YES" );
   if ( !format.compressed )
     return options;
-  options.SetNameValue( "TILED", "YES" );
   options.SetNameValue( "COMPRESS", "DEFLATE" );
   options.SetNameValue( "NUM_THREADS", "ALL_CPUS" );
   // Floating-point noise hardly shrinks, however long one tries.
@@ -95,9 +90,22 @@ void setControlPoints( GDALDataset &dataset, const std::vector<GroundControlPoin
 
 struct RasterWriter::Dataset
 {
+  //! Goes last: GDAL closes the file before it is removed.
+  PendingRaster file;
   GDALDatasetUniquePtr gdal;
-  std::string path;
-  std::string temporaryPath;
+
+  explicit Dataset( const std::string &path )
+    : file( path )
+  {
+  }
+
+  ~Dataset()
+  {
+    // Closing fills what was not written: with 0, which takes no room, unless another value means "no data".
+    if ( gdal )
+      for ( GDALRasterBand *band : gdal->GetBands() )
+        band->DeleteNoDataValue();
+  }
 
   void writeBand( GDALDataType type, const void *values, const Window &window, int band )
   {
@@ -106,19 +114,17 @@ struct RasterWriter::Dataset
         GF_Write, window.x, window.y, window.width, window.height, const_cast<void *>( values ), window.width,
         window.height, type, 0, 0, nullptr );
     if ( result != CE_None )
-      throw rasterWriteError( "Cannot write raster " + path );
+      throw rasterWriteError( "Cannot write raster " + file.path() );
   }
 };
 
 RasterWriter::RasterWriter( const std::string &path, const RasterGrid &grid, const RasterFormat &format )
-  : mDataset( std::make_unique<Dataset>() )
+  : mDataset( std::make_unique<Dataset>( path ) )
 {
   GDALAllRegister();
   CPLErrorReset();
-  mDataset->path = path;
-  mDataset->temporaryPath = temporaryName( path );
   GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "GTiff" );
-  mDataset->gdal.reset( driver->Create( mDataset->temporaryPath.c_str(), grid.width, grid.height,
+  mDataset->gdal.reset( driver->Create( mDataset->file.temporaryPath().c_str(), grid.width, grid.height,
                                         format.bands, gdalType( format.type ),
                                         creationOptions( format ).List() ) );
   if ( !mDataset->gdal )
@@ -152,15 +158,7 @@ RasterWriter::RasterWriter( const std::string &path, const RasterGrid &grid, con
     describeClasses( *dataset.GetRasterBand( 1 ), format.classes );
 }
 
-RasterWriter::~RasterWriter()
-{
-  if ( !mDataset )
-    return;
-  mDataset->gdal.reset();
-  VSIUnlink( mDataset->temporaryPath.c_str() ); // after commit() there is nothing to remove
-  VSIUnlink( sidecar( mDataset->temporaryPath ).c_str() );
-}
-
+RasterWriter::~RasterWriter() = default;
 RasterWriter::RasterWriter( RasterWriter && ) noexcept = default;
 
 void RasterWriter::write( const Window &window, const std::vector<std::uint8_t> &values, int band )
@@ -178,7 +176,7 @@ void RasterWriter::flush()
   CPLErrorReset();
   mDataset->gdal->FlushCache();
   if ( CPLGetLastErrorType() >= CE_Failure )
-    throw rasterWriteError( "Cannot write raster " + mDataset->path );
+    throw rasterWriteError( "Cannot write raster " + mDataset->file.path() );
 }
 
 const std::string &RasterWriter::close()
@@ -188,19 +186,15 @@ const std::string &RasterWriter::close()
     CPLErrorReset();
     mDataset->gdal.reset();
     if ( CPLGetLastErrorType() >= CE_Failure )
-      throw rasterWriteError( "Cannot finish raster " + mDataset->path );
+      throw rasterWriteError( "Cannot finish raster " + mDataset->file.path() );
   }
-  return mDataset->temporaryPath;
+  return mDataset->file.temporaryPath();
 }
 
 void RasterWriter::commit()
 {
-  const std::string &written = close();
-  if ( VSIRename( written.c_str(), mDataset->path.c_str() ) != 0 )
-    throw Error( "Cannot finish raster " + mDataset->path + ": " + std::strerror( errno ) + "." );
-  // The old file's names and statistics must not describe the new one.
-  VSIUnlink( sidecar( mDataset->path ).c_str() );
-  VSIRename( sidecar( written ).c_str(), sidecar( mDataset->path ).c_str() );
+  close();
+  mDataset->file.commit();
 }
 
 } // namespace calving

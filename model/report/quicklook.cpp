@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include <gdal_priv.h>
-
-#include "model/base/regularfile.h"
-#include "model/error.h"
+#include "model/raster/gdalraster.h"
+#include "model/raster/readerdataset.h"
 #include "model/raster/smallblockcache.h"
 
 namespace calving
@@ -35,32 +33,28 @@ void stretch( std::vector<float> &values )
 
 QuickLook quickLook( const std::string &path, const std::vector<int> &bands, bool stretched, int side )
 {
-  requireRegularFile( path );
-  GDALAllRegister();
   CPLErrorReset();
   const SmallBlockCache smallCache;
-  const GDALDatasetUniquePtr raster( GDALDataset::Open( path.c_str(), GDAL_OF_RASTER ) );
-  if ( !raster )
-    throw Error( "Cannot open raster " + path + ": " + CPLGetLastErrorMsg() + "." );
-  const int width = raster->GetRasterXSize();
-  const int height = raster->GetRasterYSize();
-  const double scale = std::min( 1.0, static_cast<double>( side ) / std::max( width, height ) );
-  QuickLook look{ std::max( 1, static_cast<int>( width * scale ) ),
-                  std::max( 1, static_cast<int>( height * scale ) ),
-                  {} };
-  const std::size_t pixels = static_cast<std::size_t>( look.width ) * look.height;
-  look.values.resize( 3 * pixels );
-  GDALRasterIOExtraArg how;
-  INIT_RASTERIO_EXTRA_ARG( how );
-  how.eResampleAlg = GRIORA_Average;
+  QuickLook look;
   const int count = static_cast<int>( bands.size() );
   for ( int i = 0; i < count; ++i )
   {
+    const GDALDatasetUniquePtr raster =
+        asDataset( RasterReader( path, RasterContent::Backscatter ), bands[i] );
+    const int width = raster->GetRasterXSize();
+    const int height = raster->GetRasterYSize();
+    const double scale = std::min( 1.0, static_cast<double>( side ) / std::max( width, height ) );
+    look.width = std::max( 1, static_cast<int>( width * scale ) );
+    look.height = std::max( 1, static_cast<int>( height * scale ) );
+    const std::size_t pixels = static_cast<std::size_t>( look.width ) * look.height;
+    look.values.resize( 3 * pixels );
+    GDALRasterIOExtraArg how;
+    INIT_RASTERIO_EXTRA_ARG( how );
+    how.eResampleAlg = GRIORA_Average;
     std::vector<float> values( pixels );
-    if ( raster->GetRasterBand( bands[i] )
-             ->RasterIO( GF_Read, 0, 0, width, height, values.data(), look.width, look.height, GDT_Float32, 0,
-                         0, &how ) != CE_None )
-      throw Error( "Cannot read raster " + path + ": " + CPLGetLastErrorMsg() + "." );
+    if ( raster->GetRasterBand( 1 )->RasterIO( GF_Read, 0, 0, width, height, values.data(), look.width,
+                                               look.height, GDT_Float32, 0, 0, &how ) != CE_None )
+      throw gdalError( "Cannot read raster " + path );
     if ( stretched )
       stretch( values );
     for ( std::size_t pixel = 0; pixel < pixels; ++pixel )

@@ -6,8 +6,8 @@
 
 #include "model/base/numbertext.h"
 #include "model/error.h"
-#include "model/raster/validpixels.h"
 #include "model/scene/productname.h"
+#include "model/scene/sceneholes.h"
 #include "model/scene/scenewords.h"
 
 namespace calving
@@ -165,7 +165,7 @@ DecidedValues looked( const SceneValues &values )
 
 void appendValid( const RasterReader &reader, int band, const Window &window, std::vector<float> &sample )
 {
-  for ( const float value : validValues( reader, band, window ) )
+  for ( const float value : reader.readBand( band, window ) )
     if ( !std::isnan( value ) )
       sample.push_back( value );
 }
@@ -192,9 +192,10 @@ DecidedValues decideValues( const SceneValues &given )
   return decided;
 }
 
-SceneValues sceneValues( const RasterReader &reader, int band, const Feedback &feedback )
+SceneValues sceneValues( RasterReader &reader, int band, const Feedback &feedback )
 {
-  return { reader.type(), reader.metadata(), sampleValues( reader, band, feedback ), reader.path(),
+  std::vector<float> sample = sampleScene( reader, band, feedback );
+  return { reader.type( band ), reader.metadata(), std::move( sample ), reader.path(),
            reader.bandName( band ) };
 }
 
@@ -213,6 +214,7 @@ std::vector<float> sampleValues( const RasterReader &reader, int band, const Fee
   for ( int row = 0; row < windowsPerSide; row += stepY )
     for ( int column = 0; column < windowsPerSide; column += stepX )
     {
+      feedback.check();
       const Window window{ place( column, reader.width() ), place( row, reader.height() ),
                            std::min( windowSide, reader.width() ), std::min( windowSide, reader.height() ) };
       appendValid( reader, band, window, sample );

@@ -44,8 +44,9 @@ struct SceneValues
   std::string bandName = {};
 };
 
-//! What is known of \a band (from 1) of \a reader. Throws Cancelled.
-SceneValues sceneValues( const RasterReader &reader, int band, const Feedback &feedback = {} );
+//! What is known of \a band (from 1) of \a reader, whose undeclared holes count from now on: see
+//! sampleScene(). Throws Cancelled.
+SceneValues sceneValues( RasterReader &reader, int band, const Feedback &feedback = {} );
 
 //! What the values of a raster were taken for.
 struct DecidedValues

@@ -179,6 +179,11 @@ void ValueScaling::apply( std::vector<float> &values ) const
 std::vector<std::uint8_t> ValueScaling::toBytes( std::vector<float> values ) const
 {
   apply( values );
+  return greyBytes( values );
+}
+
+std::vector<std::uint8_t> greyBytes( const std::vector<float> &values )
+{
   std::vector<std::uint8_t> bytes;
   bytes.reserve( values.size() );
   for ( float value : values )

@@ -39,6 +39,9 @@ struct ValueScaling
   std::vector<std::uint8_t> toBytes( std::vector<float> values ) const;
 };
 
+//! \a values from 0 to 1 as grey values 0 to 255. NaN becomes 0.
+std::vector<std::uint8_t> greyBytes( const std::vector<float> &values );
+
 /**
  * Decides how to scale a scene: by \a options, else by decideValues().
  *

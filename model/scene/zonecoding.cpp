@@ -39,30 +39,38 @@ int stripHeight( const RasterReader &raster )
 //! What readStrip() puts where there is no data. No coding has it.
 constexpr std::uint8_t missing = 250;
 
+//! The bytes of \a window of a raster of bytes, which are read quickly.
+std::vector<std::uint8_t> readByteStrip( const RasterReader &raster, const Window &window )
+{
+  std::vector<std::uint8_t> bytes = raster.readBytes( 1, window );
+  const std::vector<std::uint8_t> mask = raster.readMask( 1, window );
+  for ( std::size_t i = 0; i < bytes.size(); ++i )
+  {
+    if ( mask[i] == 0 )
+      bytes[i] = missing;
+    else if ( bytes[i] == missing )
+      refuse( raster.path(), missing );
+  }
+  return bytes;
+}
+
 //! Bytes of a window; refuses values that are no byte.
 std::vector<std::uint8_t> readStrip( const RasterReader &raster, const Window &window )
 {
-  const std::optional<double> noData = raster.noData();
-  const std::vector<float> values =
-      raster.type() == PixelType::Byte ? std::vector<float>() : raster.readBand( 1, window );
-  std::vector<std::uint8_t> bytes = raster.type() == PixelType::Byte
-                                        ? raster.readBytes( 1, window )
-                                        : std::vector<std::uint8_t>( values.size() );
+  if ( raster.type() == PixelType::Byte )
+    return readByteStrip( raster, window );
+  const std::vector<float> values = raster.readBand( 1, window );
+  std::vector<std::uint8_t> bytes( values.size() );
   for ( std::size_t i = 0; i < values.size(); ++i )
   {
     const float value = values[i];
-    if ( std::isnan( value ) || ( noData && value == static_cast<float>( *noData ) ) )
+    if ( std::isnan( value ) )
       bytes[i] = missing;
     else if ( value >= 0 && value < missing + 5 && value == std::floor( value ) && value != missing )
       bytes[i] = static_cast<std::uint8_t>( value );
     else
       refuse( raster.path(), static_cast<double>( value ) );
   }
-  if ( values.empty() && noData != missing &&
-       std::find( bytes.begin(), bytes.end(), missing ) != bytes.end() )
-    refuse( raster.path(), missing );
-  if ( values.empty() && noData && *noData >= 0 && *noData <= 255 )
-    std::replace( bytes.begin(), bytes.end(), static_cast<std::uint8_t>( *noData ), missing );
   return bytes;
 }
 

@@ -1,7 +1,11 @@
 #include "model/simulate/replacedfolder.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "model/base/temporaryname.h"
 #include "model/error.h"
@@ -70,7 +74,12 @@ std::string ReplacedFolder::subfolder( const std::string &name ) const
 
 void ReplacedFolder::commit()
 {
-  const std::string old = temporaryName( mPath, ".old" );
+  // The destructor removes what was there.
+  if ( renameat2( AT_FDCWD, mTemporaryPath.c_str(), AT_FDCWD, mPath.c_str(), RENAME_EXCHANGE ) == 0 )
+    return;
+  // There is nothing yet, or the file system cannot exchange names. No temporary name: if this is killed,
+  // what was there is there alone.
+  const std::string old = mPath + ".old" + std::to_string( getpid() );
   std::error_code failure;
   const bool replaces = fs::exists( mPath );
   if ( replaces )

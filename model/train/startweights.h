@@ -28,10 +28,10 @@ private:
 
 /**
  * Copies the weights of options.startPath into \a network, all or the encoder's alone, and reports what was
- * taken. Returns whether it all comes from a
- * network that was trained to find zones.
+ * taken. Returns whether it all comes from a network that was trained to find zones.
  *
- * Throws Error if the file cannot be read, is of another size, or has not a single weight that fits.
+ * Throws Error if the file cannot be read, is of another size, has not a single weight that fits, or one that
+ * is no finite number.
  */
 bool loadStartWeights( torch::nn::Module &network, const TrainOptions &options, const Feedback &feedback );
 

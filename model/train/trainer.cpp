@@ -43,7 +43,7 @@ TrainResult trainNetwork( TrainingTask &task, const TrainOptions &options, const
 {
   requireValid( options );
   if ( options.ranks.first() )
-    requireWritable( outputs );
+    requireWritable( outputs, task.network(), options );
   try
   {
     RankGroup group( options.ranks );

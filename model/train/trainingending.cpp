@@ -48,7 +48,7 @@ void TrainingEnding::rescue()
   }
   catch ( const std::exception &e )
   {
-    mTraining.feedback.warn( std::string( "What was learned could not be kept either. " ) + e.what() );
+    mTraining.feedback.warn( std::string( "Not all that was learned could be kept. " ) + e.what() );
   }
 }
 

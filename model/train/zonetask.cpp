@@ -126,7 +126,10 @@ ModelCard ZoneTask::card() const
 {
   ModelCard card;
   card.size = mNetwork->options.size();
-  card.pixelSizeMetres = medianPixelSize( mSource );
+  card.pixelSizeMetres =
+      mSource.networkPixelMetres() > 0 ? mSource.networkPixelMetres() : medianPixelSize( mSource );
+  if ( const std::string scaling = mSource.valueScaling(); !scaling.empty() )
+    card.valueScaling = scaling;
   card.trainingData = mOptions.dataDescription;
   card.split = mSplit.description;
   return card;
@@ -134,8 +137,10 @@ ModelCard ZoneTask::card() const
 
 std::string ZoneTask::fingerprint() const
 {
+  const double pixel = mSource.networkPixelMetres();
   return "zones " + mOptions.size + ", " + mSplit.description + ", scenes " +
-         std::to_string( hashOfNames( mSource, mSplit.training ) );
+         std::to_string( hashOfNames( mSource, mSplit.training ) ) +
+         ( pixel > 0 ? ", prepared for pixels of " + numberText( pixel, 4 ) + " m" : std::string() );
 }
 
 std::vector<std::pair<std::string, std::string>> ZoneTask::settings() const

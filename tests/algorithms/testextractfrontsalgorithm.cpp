@@ -1,5 +1,7 @@
 #include <QtTest>
 
+#include <cmath>
+
 #include <qgsapplication.h>
 #include <qgsfeatureiterator.h>
 #include <qgslinesymbol.h>
@@ -35,6 +37,10 @@ private slots:
   void areaIsTransformedToTheScene();
   void anotherBandOnRequest();
   void assumesTheGivenCrs();
+  void namesTheGlacierOnRequest();
+  void amplitudeCanBeSaidAndIsReadInNames();
+  void waterMaskedScenesAreRefused();
+  void theNetworkSeesThePixelsAskedFor();
   void runsWithARealNetwork();
   void layersAreStyledAndDatedWhenLoaded();
   void layersAreNamedByContentGlacierAndDate();
@@ -74,6 +80,8 @@ void TestExtractFrontsAlgorithm::writesEveryRaster()
   const RasterReader zones( results["ZONES"].toString().toStdString() );
   QCOMPARE( zones.width(), side );
   QCOMPARE( int( zones.readBytes( 1, { 10, 100, 1, 1 } )[0] ), 3 );
+  // A training, and whoever else reads them, knows what they mean.
+  QVERIFY( zones.metadata().at( "CALVINGFRONT_ZONES" ).find( "3 ocean" ) != std::string::npos );
   // A later tracing of the zones knows the scene they come from.
   QCOMPARE( zones.metadata().at( "CALVINGFRONT_GLACIER" ), std::string( "Crane" ) );
   QCOMPARE( zones.metadata().at( "CALVINGFRONT_MODEL" ), std::string( "threshold" ) );
@@ -152,6 +160,67 @@ void TestExtractFrontsAlgorithm::assumesTheGivenCrs()
   QgsFeature front;
   QVERIFY( fronts.getFeatures().nextFeature( front ) );
   QCOMPARE( front.attribute( "crs_source" ).toString(), QString( "parameter" ) );
+}
+
+namespace
+{
+
+QgsFeature firstOf( const QString &layer )
+{
+  const QgsVectorLayer fronts( layer, "fronts" );
+  QgsFeature front;
+  fronts.getFeatures().nextFeature( front );
+  return front;
+}
+
+} // namespace
+
+void TestExtractFrontsAlgorithm::namesTheGlacierOnRequest()
+{
+  const QVariantMap results = run( { { "GLACIER", " Jorum " }, { "ZONES", path( "zones.tif" ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( firstOf( results["FRONTS"].toString() ).attribute( "glacier_name" ).toString(),
+            QString( "Jorum" ) );
+  QCOMPARE( RasterReader( path( "zones.tif" ).toStdString() ).metadata().at( "CALVINGFRONT_GLACIER" ),
+            std::string( "Jorum" ) );
+}
+
+//! The fjord's grey values as decibels of a window, stored as amplitude: said by the name, or by the user.
+void TestExtractFrontsAlgorithm::amplitudeCanBeSaidAndIsReadInNames()
+{
+  const QString product = path( "S1A_IW_20180602T090311_DVP_RTC30_G_gauned_5BE1_VV.tif" );
+  const QString plain = path( "plain.tif" );
+  for ( const QString &scene : { product, plain } )
+    writeRaster( scene.toStdString(), side, side,
+                 []( int x, int y ) { return std::pow( 10, ( -20 + fjord( x, y ) * 25 / 255.0 ) / 20 ); } );
+  QCOMPARE( run( { { "INPUT", product } } )["FRONT_COUNT"].toInt(), 1 );
+  QVERIFY2( mLog.contains( "amplitude" ) && mLog.contains( "HyP3" ), qPrintable( mLog ) );
+  const QgsFeature front = firstOf( path( "fronts.gpkg" ) );
+  QVERIFY( std::abs( front.attribute( "length_m" ).toDouble() - 4000 ) < 50 );
+  QVERIFY( front.attribute( "glacier_name" ).isNull() );
+  QCOMPARE( front.attribute( "date" ).toDate(), QDate( 2018, 6, 2 ) );
+  for ( const char *field : { "notes", "parameters" } )
+    QVERIFY2( front.attribute( field ).toString().contains( "HyP3" ), field );
+  const QVariantMap said = run( { { "INPUT", plain }, { "VALUES", "amplitude" } } );
+  QVERIFY( std::abs( said["FRONT_LENGTH"].toDouble() - 4000 ) < 50 );
+}
+
+void TestExtractFrontsAlgorithm::waterMaskedScenesAreRefused()
+{
+  const QString scene = path( "S1A_IW_20180602T090311_DVP_RTC30_G_gpwned_5BE1_VV.tif" );
+  writeRaster( scene.toStdString(), side, side, fjord );
+  run( { { "INPUT", scene } } );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( "Water was masked" ) && mLog.contains( "gpwned" ), qPrintable( mLog ) );
+}
+
+void TestExtractFrontsAlgorithm::theNetworkSeesThePixelsAskedFor()
+{
+  const QVariantMap results = run( { { "NETWORK_PIXEL_SIZE", 80 } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY2( mLog.contains( "resampled to about 80 m" ) && mLog.contains( "60 x 60 pixels" ),
+            qPrintable( mLog ) );
+  QVERIFY( std::abs( results["FRONT_LENGTH"].toDouble() - 4000 ) < 100 );
 }
 
 //! Random weights make random zones; every step of the way is the real one.

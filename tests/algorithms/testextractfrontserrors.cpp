@@ -32,8 +32,6 @@ void TestExtractFrontsErrors::saysWhatIsWrong_data()
   using Map = QVariantMap;
   QTest::newRow( "no raster" ) << Map{ { "INPUT", "/nowhere/scene.tif" } }
                                << "Cannot open the raster /nowhere/scene.tif (parameter INPUT).";
-  for ( const char *product : { "/data/x.SAFE", "/data/x.SAFE/manifest.safe", "/data/S1A_IW_GRDH_1SDH.zip" } )
-    QTest::newRow( product ) << Map{ { "INPUT", product } } << "“Preprocess a Sentinel-1 product”";
   QTest::newRow( "no model" ) << Map{ { "MODEL", QVariant() } } << "Choose a model file (parameter MODEL)";
   QTest::newRow( "band" ) << Map{ { "BAND", 3 } } << "has no band 3. BAND can be 1 to 1.";
   QTest::newRow( "stride" ) << Map{ { "STRIDE", 65 } } << "STRIDE is 65. Use 1 to 64 pixels";

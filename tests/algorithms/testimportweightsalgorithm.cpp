@@ -27,6 +27,7 @@ private slots:
   void importsAnImageNetEncoder();
   void saysWhenTheDecoderIsAnother();
   void keepsTheCardOfAModelFile();
+  void namesTensorsThatAreNotRead();
   void refusesToReplaceItsInput();
   void saysWhatIsWrong_data();
   void saysWhatIsWrong();
@@ -129,6 +130,16 @@ void TestImportWeightsAlgorithm::keepsTheCardOfAModelFile()
   QCOMPARE( again.card.pixelSizeMetres, 20.0 );
 }
 
+void TestImportWeightsAlgorithm::namesTensorsThatAreNotRead()
+{
+  REQUIRE_TEST_DATA( "../cases/weights/with_fp8.safetensors" );
+  const QVariantMap results =
+      run( testData( "../cases/weights/with_fp8.safetensors" ), path( "eight.safetensors" ) );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["TASK"].toString(), QStringLiteral( "zones" ) );
+  QVERIFY2( mLog.contains( "left out: scale (F8_E4M3)" ), qPrintable( mLog ) );
+}
+
 void TestImportWeightsAlgorithm::refusesToReplaceItsInput()
 {
   writeSafetensors( path( "same.safetensors" ).toStdString(), sampleWeights( "module." ) );
@@ -148,6 +159,14 @@ void TestImportWeightsAlgorithm::saysWhatIsWrong_data()
   QTest::newRow( "zip" ) << QByteArray( "PK\3\4 broken" ) << output << "no zip archive";
   QTest::newRow( "empty" ) << QByteArray() << output << "too short";
   writeSafetensors( path( "whole.safetensors" ).toStdString(), sampleWeights() );
+  QTest::newRow( "PyTorch before 1.6" )
+      << QByteArray( "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 15 ) << output
+      << "torch.save";
+  TensorFile damaged = sampleWeights();
+  damaged.tensors["patch_embed.norm.bias"].bytes.assign( 32, std::byte{ 0xff } );
+  writeSafetensors( path( "damaged.safetensors" ).toStdString(), damaged );
+  QTest::newRow( "values of 0xff" ) << readBytes( path( "damaged.safetensors" ) ) << output
+                                    << "patch_embed.norm.bias";
   QTest::newRow( "no folder" ) << readBytes( path( "whole.safetensors" ) )
                                << path( "nowhere/out.safetensors" ) << "Cannot write the file";
 }

@@ -26,6 +26,7 @@ private slots:
   void cleanupTestCase();
   void init();
   void drawsTheFrontWithItsAttributes();
+  void namesTheGlacierOnRequest();
   void writesEveryFormat_data();
   void writesEveryFormat();
   void shapefileHasTheNamesOfCalfin();
@@ -145,6 +146,14 @@ void TestTraceFrontsAlgorithm::drawsTheFrontWithItsAttributes()
   const RasterReader pixels( results["FRONT_PIXELS"].toString().toStdString() );
   const std::vector<std::uint8_t> values = pixels.readBytes( 1, { 0, 0, 60, 20 } );
   QCOMPARE( std::count( values.begin(), values.end(), 255 ), 59 );
+}
+
+void TestTraceFrontsAlgorithm::namesTheGlacierOnRequest()
+{
+  const QVariantMap results = run( { { "GLACIER", "Helheim Gletsjer" } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( onlyFeature( results["FRONTS"].toString() ).attribute( "glacier_name" ).toString(),
+            QString( "Helheim Gletsjer" ) );
 }
 
 void TestTraceFrontsAlgorithm::writesEveryFormat_data()

@@ -47,8 +47,9 @@ struct PickleValue
  * Source: the table of opcodes in Python's Lib/pickletools.py.
  *
  * Classes are names, calls stay descriptions, state set on objects is dropped; only the standard library's
- * dictionaries are built. Memory is bounded, whatever the input: about 50 times its length and two million
- * values.
+ * dictionaries are built. Memory is bounded, whatever the input: a few times its length, two million values
+ * and five million steps that push or remember one, some 500 MB in all. By hand, because a library would need
+ * Python itself, or run what the file asks for.
  */
 class Pickle
 {

@@ -11,6 +11,9 @@ namespace
 using Kind = PickleValue::Kind;
 
 constexpr std::size_t mostValues = 2000000;
+//! A single byte of a pickle can push, mark or remember, which takes us up to fifty: files of ten thousand
+//! tensors need half a million of such steps.
+constexpr std::size_t mostSteps = 5000000;
 //! Names are joined from memoised texts, so without a limit a few bytes could stand for a text of any length.
 constexpr std::size_t longestName = 200;
 
@@ -38,21 +41,45 @@ PickleValue *PickleStack::make( Kind kind )
   return &mValues.back();
 }
 
+void PickleStack::countStep()
+{
+  if ( ++mSteps > mostSteps )
+    throw PickleFault( "it takes more than five million steps" );
+}
+
+void PickleStack::push( PickleValue *value )
+{
+  countStep();
+  mStack.push_back( value );
+}
+
+void PickleStack::pushMark()
+{
+  countStep();
+  mMarks.push_back( mStack.size() );
+}
+
+void PickleStack::remember( std::uint64_t key )
+{
+  countStep();
+  mMemo[key] = top();
+}
+
 void PickleStack::pushInteger( std::int64_t value )
 {
-  mStack.push_back( make( Kind::Integer ) );
+  push( make( Kind::Integer ) );
   mStack.back()->integer = value;
 }
 
 void PickleStack::pushText( Kind kind, std::string text )
 {
-  mStack.push_back( make( kind ) );
+  push( make( kind ) );
   mStack.back()->text = std::move( text );
 }
 
 void PickleStack::pushItems( Kind kind, const Items &items )
 {
-  mStack.push_back( make( kind ) );
+  push( make( kind ) );
   extendTop( kind, items );
 }
 
@@ -121,7 +148,7 @@ void PickleStack::recall( std::uint64_t key )
   const auto found = mMemo.find( key );
   if ( found == mMemo.end() )
     throw PickleFault( "it uses a value that is not there" );
-  mStack.push_back( found->second );
+  push( found->second );
 }
 
 } // namespace calving

@@ -30,7 +30,7 @@ public:
   //! New values go to \a values, which must live as long as the stack.
   explicit PickleStack( std::deque<PickleValue> &values );
 
-  void pushOpaque() { mStack.push_back( mOpaque ); }
+  void pushOpaque() { push( mOpaque ); }
   void pushInteger( std::int64_t value );
   //! A Text or Global.
   void pushText( PickleValue::Kind kind, std::string text );
@@ -49,10 +49,10 @@ public:
   Items pop( int count );
   //! All above the last mark, which goes too.
   Items popToMark();
-  void pushMark() { mMarks.push_back( mStack.size() ); }
-  void duplicateTop() { mStack.push_back( top() ); }
+  void pushMark();
+  void duplicateTop() { push( top() ); }
 
-  void remember( std::uint64_t key ) { mMemo[key] = top(); }
+  void remember( std::uint64_t key );
   void rememberNext() { remember( mMemo.size() ); }
   void recall( std::uint64_t key );
 
@@ -61,6 +61,9 @@ private:
   //! The lowest height to which pop() may go.
   std::size_t floor() const { return mMarks.empty() ? 0 : mMarks.back(); }
   PickleValue *make( PickleValue::Kind kind );
+  void push( PickleValue *value );
+  //! Throws PickleFault where this is one step too many.
+  void countStep();
 
   std::deque<PickleValue> &mValues;
   std::vector<PickleValue *> mStack;
@@ -68,6 +71,8 @@ private:
   std::vector<std::size_t> mMarks;
   std::unordered_map<std::uint64_t, PickleValue *> mMemo;
   PickleValue *mOpaque;
+  //! Values pushed or remembered so far, and marks.
+  std::size_t mSteps = 0;
 };
 
 } // namespace calving

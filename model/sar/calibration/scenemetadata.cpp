@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "model/base/numbertext.h"
+#include "model/sar/geometry/longitude.h"
 
 namespace calving
 {
@@ -58,12 +59,15 @@ std::string areaStep( const std::vector<LonLat> &area )
     return {};
   LonLat lower = area.front();
   LonLat upper = area.front();
-  for ( const LonLat &corner : area )
+  for ( const LonLat &place : area )
+  {
+    const LonLat corner{ beside( place[0], area.front()[0] ), place[1] };
     for ( const int axis : { 0, 1 } )
     {
       lower[axis] = std::min( lower[axis], corner[axis] );
       upper[axis] = std::max( upper[axis], corner[axis] );
     }
+  }
   const auto text = []( double degrees ) { return numberText( std::round( 1e4 * degrees ) / 1e4 ); };
   return ", longitude " + text( lower[0] ) + " to " + text( upper[0] ) + ", latitude " + text( lower[1] ) +
          " to " + text( upper[1] );

@@ -65,7 +65,7 @@ std::string gridFile( GeoidModel model )
 RasterReader openGrid( const std::string &path )
 try
 {
-  return RasterReader( path );
+  return RasterReader( path, RasterContent::Heights );
 }
 catch ( const Error &e )
 {
@@ -95,7 +95,15 @@ Geoid::Geoid( const std::string &path )
     throw Error( "The geoid grid " + path +
                  " does not cover the Earth in square steps of degrees. Choose a grid such "
                  "as egm96_15.gtx." );
+  // The finest there is has a step of a minute.
+  constexpr int mostColumns = 25000;
+  if ( mColumns > mostColumns )
+    throw Error( "The geoid grid " + path + " has " + std::to_string( mColumns ) + " x " +
+                 std::to_string( mRows ) +
+                 " nodes, too many to keep in memory. Choose one of a minute or more." );
   mHeights = reader.readBand( 1, { 0, 0, mColumns, mRows } );
+  if ( std::any_of( mHeights.begin(), mHeights.end(), []( float height ) { return std::isnan( height ); } ) )
+    throw Error( "The geoid grid " + path + " has holes. Choose one that covers the Earth." );
 }
 
 double Geoid::undulation( double longitude, double latitude ) const

@@ -16,9 +16,9 @@ enum class GeoidModel
 /**
  * Height of mean sea level above the ellipsoid of WGS 84, from a regular grid of the whole Earth.
  *
- * Bilinear between the grid's nodes, as PROJ interpolates: heights agree with PROJ's to a millimetre. By hand,
- * because PROJ, asked through GDAL, leaves heights as they are and reports success where it lacks the grid (45 m
- * off in Greenland), and takes 36 times as long for a point.
+ * Bilinear between the grid's nodes, as PROJ interpolates: heights agree with PROJ's to a millimetre. By
+ * hand, because PROJ, asked through GDAL, leaves heights as they are and reports success where it lacks the
+ * grid (45 m off in Greenland), and takes 36 times as long for a point.
  */
 class Geoid
 {

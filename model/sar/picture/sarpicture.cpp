@@ -9,6 +9,7 @@
 #include "model/sar/product/radarframexml.h"
 #include "model/sar/stream/rastersource.h"
 #include "model/sar/stream/streamblocks.h"
+#include "model/scene/sceneholes.h"
 
 namespace calving
 {
@@ -18,10 +19,11 @@ namespace
 
 constexpr const char *frameDomain = "xml:CALVINGFRONT_RADAR";
 
-StoredUnit unitOf( const RasterReader &reader, SarValues values )
+StoredUnit unitOf( RasterReader &reader, SarValues values, const Feedback &feedback )
 {
   if ( values == SarValues::Stated )
-    return statedUnit( reader );
+    return statedUnit( reader, feedback );
+  sampleScene( reader, 1, feedback );
   StoredUnit said;
   said.unit = values == SarValues::Decibel ? BackscatterUnit::Decibel : BackscatterUnit::Linear;
   said.isAmplitude = values == SarValues::Amplitude;
@@ -86,15 +88,15 @@ void writeRadar( const SarPicture &picture, const std::string &path, const Feedb
 
 } // namespace
 
-SarPicture openSarPicture( const std::string &path, SarValues values )
+SarPicture openSarPicture( const std::string &path, SarValues values, const Feedback &feedback )
 {
-  const RasterReader reader( path );
+  RasterReader reader( path, RasterContent::Backscatter );
   SarPicture picture;
   picture.name = fileName( path );
   picture.bandName = reader.bandName( 1 );
   picture.grid = reader.grid();
   picture.metadata = reader.metadata();
-  StoredUnit stored = unitOf( reader, values );
+  StoredUnit stored = unitOf( reader, values, feedback );
   picture.isAmplitude = stored.isAmplitude;
   picture.valuesSaid = stored.description;
   picture.warning = stored.warning;
@@ -106,7 +108,7 @@ SarPicture openSarPicture( const std::string &path, SarValues values )
   if ( picture.isAmplitude )
     picture.metadata["CALVINGFRONT_UNIT"] = "amplitude";
   stored.isAmplitude = false; // stays as it is until it is rescaled
-  picture.values = asPower( std::make_shared<RasterSource>( path ), stored );
+  picture.values = asPower( std::make_shared<RasterSource>( reader.input() ), stored );
   const std::string frame = reader.xmlMetadata( frameDomain );
   if ( !frame.empty() )
     picture.frame = parseRadarFrame( frame, path );

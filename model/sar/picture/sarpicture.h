@@ -47,8 +47,9 @@ struct SarPicture
   std::string warning;
 };
 
-//! Opens band 1 of the raster \a path. Throws Error if it cannot be read or holds no backscatter.
-SarPicture openSarPicture( const std::string &path, SarValues values );
+//! Opens band 1 of the raster \a path; \a feedback hears what sampleScene() says. Throws Error if it cannot
+//! be read or holds no backscatter.
+SarPicture openSarPicture( const std::string &path, SarValues values, const Feedback &feedback = {} );
 
 /**
  * The same for a raster in radar geometry as calibratesar and despecklesar write it, in its stated unit.

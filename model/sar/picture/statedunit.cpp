@@ -76,9 +76,9 @@ void describeUnit( BackscatterUnit unit, const DecibelWindow &window, SarMetadat
   recordStep( metadata, step );
 }
 
-StoredUnit statedUnit( const RasterReader &raster )
+StoredUnit statedUnit( RasterReader &raster, const Feedback &feedback )
 {
-  const DecidedValues decided = decideValues( sceneValues( raster, 1 ) );
+  const DecidedValues decided = decideValues( sceneValues( raster, 1, feedback ) );
   const auto because = [&decided]( const std::string &what )
   { return decided.reason.empty() ? what : what + " (" + decided.reason + ")"; };
   StoredUnit stored;

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "model/feedback.h"
 #include "model/raster/raster.h"
 #include "model/sar/picture/backscatterunit.h"
 #include "model/sar/picture/history.h"
@@ -42,7 +43,7 @@ struct StoredUnit
  * Bytes are decibels where the metadata say so and amplitude else. What nothing is known of is taken for
  * power, with a warning. Throws Error where decideValues() does.
  */
-StoredUnit statedUnit( const RasterReader &raster );
+StoredUnit statedUnit( RasterReader &raster, const Feedback &feedback = {} );
 
 //! \a source, stored in \a stored, as linear power: decibels and bytes are turned back. NaN stays NaN.
 std::shared_ptr<const BlockSource> asPower( std::shared_ptr<const BlockSource> source,

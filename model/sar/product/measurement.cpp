@@ -3,6 +3,7 @@
 #include <complex>
 #include <limits>
 
+#include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/sar/stream/readerpool.h"
 #include "model/sar/stream/vectorised.h"
@@ -31,11 +32,21 @@ void power( const std::vector<std::complex<float>> &numbers, float *values )
   }
 }
 
+/**
+ * The name by which GDAL opens the first image of \a path as a GeoTIFF and in no other way, nor what lies
+ * beside it: by its own name, a file of another format could have it read further files, or the network.
+ */
+std::string asGeoTiff( const std::string &path )
+{
+  requireRegularFile( path );
+  return "GTIFF_DIR:1:" + path;
+}
+
 class Measurement : public BlockSource
 {
 public:
   Measurement( const SarImage &image )
-    : mPool( image.measurementPath )
+    : mPool( asGeoTiff( image.measurementPath ), RasterContent::Stored )
     , mWidth( image.annotation.width )
     , mHeight( image.annotation.height )
     , mIsComplex( !image.annotation.isGroundRange() )

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include <cpl_conv.h>
+#include <cpl_string.h>
+
+#include "model/base/regularfile.h"
 #include "model/sar/product/productpath.h"
 #include "model/sar/product/xmlnode.h"
 
@@ -22,40 +26,51 @@ std::string missionOf( const XmlNode &root )
   return std::string( "S1" ) + text.back();
 }
 
-bool endsInZip( const std::string &path )
+//! What to do about a file that is none.
+constexpr const char *advice =
+    "Choose the orbit file (AUX_POEORB or AUX_RESORB, .EOF) of the product's satellite and day.";
+
+bool hasExtension( const std::string &path, const char *extension )
 {
-  return path.size() > 4 &&
-         ( path.substr( path.size() - 4 ) == ".zip" || path.substr( path.size() - 4 ) == ".ZIP" );
+  return EQUAL( CPLGetExtension( path.c_str() ), extension );
 }
 
 //! The orbit file in the archive \a path.
 std::string fileInArchive( const std::string &path )
 {
-  const std::string archive = path.rfind( "/vsi", 0 ) == 0 ? path : "/vsizip/" + path;
-  for ( const std::string &name : filesIn( archive ) )
-    if ( name.size() > 4 && name.substr( name.size() - 4 ) == ".EOF" )
+  const std::string archive = "/vsizip/" + path;
+  for ( const std::string &name : filesBelow( archive ) )
+    if ( hasExtension( name, "EOF" ) )
       return archive + "/" + name;
-  throw Error( "The archive " + path + " holds no orbit file (.EOF)." );
+  throw Error( "The archive " + path + " holds no orbit file (.EOF). " + advice );
+}
+
+//! Where GDAL reads the orbit file \a path, which may be packed as ESA and ASF give them.
+std::string unpacked( const std::string &path )
+{
+  if ( hasExtension( path, "zip" ) )
+    return fileInArchive( path );
+  return hasExtension( path, "gz" ) ? "/vsigzip/" + path : path;
 }
 
 void checkCoverage( const std::string &path, const OrbitFile &file, const OrbitRequest &request )
 {
   if ( file.mission != request.mission )
     throw Error( "The orbit file " + path + " is of " + file.mission + ", but the product is of " +
-                 request.mission + ". Choose the orbit file of the product's satellite and day." );
+                 request.mission + ". " + advice );
   const UtcTime first = file.vectors.front().time;
   const UtcTime last = file.vectors.back().time;
   if ( request.from < first || last < request.to )
     throw Error( "The orbit file " + path + " covers " + first.text() + " to " + last.text() +
                  ", but the product was taken from " + request.from.text() + " to " + request.to.text() +
-                 ". Choose the orbit file of that day." );
+                 ". " + advice );
 }
 
 } // namespace
 
 OrbitFile parseOrbitFile( const std::string &xml, const std::string &name )
 {
-  const XmlNode root = XmlNode::parse( xml, name, "Earth_Explorer_File" );
+  const XmlNode root = XmlNode::parse( xml, name, "Earth_Explorer_File", advice );
   const XmlNode frame = root.at( "Earth_Explorer_Header/Variable_Header/Ref_Frame" );
   if ( frame.text() != "EARTH_FIXED" )
     throw frame.error( "should be EARTH_FIXED" );
@@ -75,8 +90,8 @@ OrbitFile parseOrbitFile( const std::string &xml, const std::string &name )
 
 std::vector<StateVector> readOrbit( const std::string &path, const OrbitRequest &request )
 {
-  const std::string inner = endsInZip( path ) ? fileInArchive( path ) : path;
-  const OrbitFile file = parseOrbitFile( readTextFile( inner, largestFile ), path );
+  requireRegularFile( path );
+  const OrbitFile file = parseOrbitFile( readTextFile( unpacked( path ), largestFile, advice ), path );
   checkCoverage( path, file, request );
   constexpr double margin = 60.0;
   std::vector<StateVector> wanted;

@@ -31,8 +31,8 @@ struct OrbitRequest
 };
 
 /**
- * The state vectors of the file \a path (.EOF, or a .zip of one) for \a request, with a margin of one minute
- * where the file has it.
+ * The state vectors of the file \a path (.EOF, or packed as .EOF.zip or .EOF.gz) for \a request, with a
+ * margin of one minute where the file has it.
  *
  * Throws Error if the file cannot be read, is of another satellite or does not cover the time.
  */

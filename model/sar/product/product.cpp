@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include <cpl_vsi.h>
+#include <cpl_conv.h>
+#include <cpl_string.h>
 
 #include "model/sar/product/productpath.h"
 #include "model/sar/product/xmlnode.h"
@@ -15,30 +16,53 @@ namespace
 
 constexpr std::size_t largestManifest = 16u << 20;
 
-//! The file of \a folder (relative to the product) with one of \a names; empty if there is none.
-std::string existing( const std::string &folder, std::initializer_list<std::string> names )
+/**
+ * Stems of the annotation files in \a folder.
+ *
+ * File managers leave their own beside them, which are none: "._name.xml" (macOS), "name - Copy.xml", "Copy
+ * of name.xml", "name (1).xml".
+ */
+std::vector<std::string> annotationStems( const std::string &folder )
 {
-  for ( const std::string &name : names )
-  {
-    const std::string path = folder + "/" + name;
-    VSIStatBufL status;
-    if ( VSIStatExL( path.c_str(), &status, VSI_STAT_EXISTS_FLAG ) == 0 )
-      return path;
-  }
-  return {};
+  std::vector<std::string> stems;
+  for ( const std::string &file : filesIn( folder ) )
+    if ( file[0] != '.' && EQUAL( CPLGetExtension( file.c_str() ), "xml" ) )
+      stems.push_back( file.substr( 0, file.size() - 4 ) );
+  std::stable_sort( stems.begin(), stems.end(),
+                    []( const std::string &a, const std::string &b ) { return a.size() < b.size(); } );
+  std::vector<std::string> originals;
+  for ( const std::string &stem : stems )
+    if ( std::none_of( originals.begin(), originals.end(),
+                       [&stem]( const std::string &original )
+                       { return stem.find( original ) != std::string::npos; } ) )
+      originals.push_back( stem );
+  std::sort( originals.begin(), originals.end() );
+  return originals;
+}
+
+//! The file of \a folder with one of \a names that belongs to the product at \a product; empty if there is
+//! none.
+std::string existing( const std::string &product, const std::string &folder,
+                      const std::vector<std::string> &names )
+{
+  const std::string path = fileNamed( product + "/" + folder, names );
+  if ( !path.empty() )
+    requireInside( product, path );
+  return path;
 }
 
 //! Files of one image share a stem, whatever the naming scheme; manifests of renamed copies do not know it.
 SarImage openImage( const std::string &product, const std::string &stem )
 {
   SarImage image;
-  const std::string annotation = product + "/annotation";
-  image.annotationPath = annotation + "/" + stem + ".xml";
+  const std::string radiometry = "annotation/calibration";
+  image.annotationPath = existing( product, "annotation", { stem + ".xml" } );
   image.annotation = readAnnotation( image.annotationPath );
-  image.calibrationPath = existing( annotation + "/calibration", { "calibration-" + stem + ".xml" } );
-  image.noisePath = existing( annotation + "/calibration", { "noise-" + stem + ".xml" } );
-  image.measurementPath =
-      existing( product + "/measurement", { stem + ".tiff", stem + ".tif", stem + "-cog.tiff" } );
+  image.calibrationPath = existing( product, radiometry, { "calibration-" + stem + ".xml" } );
+  image.noisePath = existing( product, radiometry, { "noise-" + stem + ".xml" } );
+  // Copernicus also distributes GRDs as Cloud-Optimised GeoTIFFs.
+  image.measurementPath = existing(
+      product, "measurement", { stem + ".tiff", stem + ".tif", stem + "-cog.tiff", stem + "-cog.tif" } );
   return image;
 }
 
@@ -105,17 +129,32 @@ Product openProduct( const std::string &path )
   product.path = productFolder( path );
   product.name = productName( product.path );
   const std::string manifestPath = product.path + "/manifest.safe";
+  requireInside( product.path, manifestPath );
   product.manifest = parseSafeManifest( readTextFile( manifestPath, largestManifest ), manifestPath );
-  for ( const std::string &file : filesIn( product.path + "/annotation" ) )
-    if ( file.size() > 4 && file.substr( file.size() - 4 ) == ".xml" )
-    {
-      product.images.push_back( openImage( product.path, file.substr( 0, file.size() - 4 ) ) );
-      checkAgainst( product.manifest, product.images.back() );
-    }
+  for ( const std::string &stem : annotationStems( product.path + "/annotation" ) )
+  {
+    product.images.push_back( openImage( product.path, stem ) );
+    checkAgainst( product.manifest, product.images.back() );
+  }
   if ( product.images.empty() )
     throw Error( "The product " + product.path +
                  " has no annotation (annotation/*.xml). Download it again." );
   return product;
+}
+
+bool isSentinel1Product( const std::string &path )
+{
+  if ( path.rfind( "SENTINEL1_", 0 ) == 0 )
+    return true;
+  try
+  {
+    const std::string manifest = readTextFile( productFolder( path ) + "/manifest.safe", largestManifest );
+    return manifest.find( ">SENTINEL-1<" ) != std::string::npos;
+  }
+  catch ( const Error & )
+  {
+    return false;
+  }
 }
 
 } // namespace calving

@@ -48,11 +48,16 @@ struct Product
 };
 
 /**
- * Opens the product at \a path: a .SAFE folder, its manifest.safe, a .zip of it, or a folder in a .zip.
+ * Opens the product at \a path: a .SAFE folder, its manifest.safe, a .zip of it, or a folder around one; see
+ * productFolder().
  *
  * A .zip is read in place. Throws Error if \a path is none of these, holds several products (naming them), or
  * a file of the product is damaged.
  */
 Product openProduct( const std::string &path );
+
+//! Whether \a path, as openProduct() takes it, is a Sentinel-1 product of any kind, or what GDAL calls a part
+//! of one.
+bool isSentinel1Product( const std::string &path );
 
 } // namespace calving

@@ -10,6 +10,7 @@
 #include "model/base/numbertext.h"
 #include "model/report/htmlreport.h"
 #include "model/sar/geometry/ellipsoid.h"
+#include "model/sar/geometry/longitude.h"
 
 namespace calving
 {
@@ -76,14 +77,24 @@ std::vector<std::string> rowOf( const SarImage &image )
            presence( image.noisePath ) };
 }
 
+//! The manifest's corners, in one piece also where they lie on both sides of the date line.
+std::vector<std::array<double, 2>> cornersOf( const Product &product )
+{
+  std::vector<std::array<double, 2>> corners = product.manifest.footprint;
+  for ( std::array<double, 2> &corner : corners )
+    corner[0] = beside( corner[0], product.manifest.footprint.front()[0] );
+  return corners;
+}
+
 //! The footprint and the geolocation grids, drawn without a projection.
 std::string footprintSvg( const Product &product )
 {
+  const std::vector<std::array<double, 2>> corners = cornersOf( product );
   double west = 1e9;
   double east = -1e9;
   double south = 1e9;
   double north = -1e9;
-  for ( const auto &corner : product.manifest.footprint )
+  for ( const auto &corner : corners )
   {
     west = std::min( west, corner[0] );
     east = std::max( east, corner[0] );
@@ -99,7 +110,7 @@ std::string footprintSvg( const Product &product )
   };
   std::string svg =
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"440\" height=\"440\"><polygon points=\"";
-  for ( const auto &corner : product.manifest.footprint )
+  for ( const auto &corner : corners )
   {
     const auto point = place( corner[0], corner[1] );
     svg += formatted( point[0], 1 ) + "," + formatted( point[1], 1 ) + " ";
@@ -108,7 +119,7 @@ std::string footprintSvg( const Product &product )
   for ( const SarImage &image : product.images )
     for ( const GeolocationPoint &grid : image.annotation.geolocationGrid )
     {
-      const auto point = place( grid.longitude, grid.latitude );
+      const auto point = place( beside( grid.longitude, corners.front()[0] ), grid.latitude );
       svg += "<circle cx=\"" + formatted( point[0], 1 ) + "\" cy=\"" + formatted( point[1], 1 ) +
              "\" r=\"1.5\" fill=\"#ff7f0e\"/>";
     }
@@ -128,7 +139,7 @@ ProductSummary summaryOf( const Product &product )
       summary.lowestHeight = std::min( summary.lowestHeight, point.height );
       summary.highestHeight = std::max( summary.highestHeight, point.height );
     }
-  std::vector<std::array<double, 2>> corners = product.manifest.footprint;
+  std::vector<std::array<double, 2>> corners = cornersOf( product );
   corners.push_back( corners.front() );
   for ( const auto &corner : corners )
     summary.footprint += ( summary.footprint.empty() ? "POLYGON((" : ", " ) + formatted( corner[0], 6 ) +

@@ -18,7 +18,7 @@ struct ProductSummary
   //! Smallest and largest height of the terrain model that the grids follow, m above the ellipsoid.
   double lowestHeight = 0;
   double highestHeight = 0;
-  //! The manifest's footprint as POLYGON in longitude, latitude.
+  //! The manifest's footprint as POLYGON in longitude, latitude; beyond 180 where it lies on the date line.
   std::string footprint;
 };
 

@@ -93,7 +93,7 @@ std::string toXml( const RadarFrame &frame )
 
 RadarFrame parseRadarFrame( const std::string &xml, const std::string &name )
 {
-  const XmlNode root = XmlNode::parse( xml, name, "radarFrame" );
+  const XmlNode root = XmlNode::parse( xml, name, "radarFrame", "Make the raster again from its product." );
   RadarFrame frame;
   frame.width = root.integer( "width" );
   frame.height = root.integer( "height" );

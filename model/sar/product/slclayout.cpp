@@ -1,5 +1,5 @@
-#include "model/sar/product/annotationframe.h"
 #include "model/sar/product/slclayout.h"
+#include "model/sar/product/annotationframe.h"
 
 #include <algorithm>
 #include <cmath>

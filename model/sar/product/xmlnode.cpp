@@ -8,6 +8,8 @@
 #include <cpl_error.h>
 #include <cpl_vsi.h>
 
+#include "model/base/regularfile.h"
+
 namespace calving
 {
 
@@ -87,6 +89,7 @@ template <typename Number> Number onlyNumber( const XmlNode &node, const char *t
 struct XmlNode::Document
 {
   std::string name;
+  std::string advice;
   pugi::xml_document xml;
 };
 
@@ -96,22 +99,23 @@ XmlNode::XmlNode( std::shared_ptr<const Document> document, pugi::xml_node node 
 {
 }
 
-XmlNode XmlNode::parse( const std::string &xml, const std::string &name, const std::string &root )
+XmlNode XmlNode::parse( const std::string &xml, const std::string &name, const std::string &root,
+                        const std::string &advice )
 {
   if ( xml.size() > largestFile || std::count( xml.begin(), xml.end(), '<' ) > mostTags )
-    throw Error( "The file " + name +
-                 " is far larger than such a file of a Sentinel-1 product. Download it again." );
+    throw Error( "The file " + name + " is far larger than such a file of a Sentinel-1 product. " + advice );
   auto document = std::make_shared<Document>();
   document->name = name;
+  document->advice = advice;
   const pugi::xml_parse_result result =
       document->xml.load_buffer( xml.data(), xml.size(), pugi::parse_default, pugi::encoding_utf8 );
   if ( !result )
     throw Error( "The file " + name + " is not valid XML (" + result.description() + " at byte " +
-                 std::to_string( result.offset ) + "). Download it again." );
+                 std::to_string( result.offset ) + "). " + advice );
   const pugi::xml_node top = document->xml.document_element();
   if ( !isNamed( top, root.c_str(), root.size() ) )
     throw Error( "The file " + name + " is not what it should be: its root is <" + std::string( top.name() ) +
-                 ">, not <" + root + ">." );
+                 ">, not <" + root + ">. " + advice );
   return XmlNode( std::move( document ), top );
 }
 
@@ -142,8 +146,8 @@ XmlNode XmlNode::at( const std::string &path ) const
 {
   const pugi::xml_node node = find( path );
   if ( !node )
-    throw Error( "The file " + mDocument->name + " lacks the node " + mNode.path() + "/" + path +
-                 ". Download the product again." );
+    throw Error( "The file " + mDocument->name + " lacks the node " + mNode.path() + "/" + path + ". " +
+                 mDocument->advice );
   return XmlNode( mDocument, node );
 }
 
@@ -231,12 +235,13 @@ std::vector<int> XmlNode::integers( const std::string &path ) const
 
 Error XmlNode::error( const std::string &wrong ) const
 {
-  return Error( "In the file " + mDocument->name + ", the node " + mNode.path() + " " + wrong +
-                ". Download the product again." );
+  return Error( "In the file " + mDocument->name + ", the node " + mNode.path() + " " + wrong + ". " +
+                mDocument->advice );
 }
 
-std::string readTextFile( const std::string &path, std::size_t limit )
+std::string readTextFile( const std::string &path, std::size_t limit, const std::string &advice )
 {
+  requireRegularFile( path );
   const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
   CPLErrorReset();
   VSILFILE *file = VSIFOpenL( path.c_str(), "rb" );
@@ -251,8 +256,7 @@ std::string readTextFile( const std::string &path, std::size_t limit )
   if ( content.size() > limit )
     throw Error( "The file " + path + " is larger than such a file can be." );
   if ( CPLGetLastErrorType() >= CE_Failure ) // a broken archive
-    throw Error( "The file " + path + " cannot be read to its end: " + CPLGetLastErrorMsg() +
-                 ". Download it again." );
+    throw Error( "The file " + path + " cannot be read to its end: " + CPLGetLastErrorMsg() + ". " + advice );
   return content;
 }
 

@@ -12,6 +12,9 @@
 namespace calving
 {
 
+//! What to do about a file of a product that is not as it should be.
+constexpr const char *downloadAgain = "Download the product again.";
+
 /**
  * A node of an XML file of a product, whose contents are demanded by type.
  *
@@ -25,8 +28,10 @@ namespace calving
 class XmlNode
 {
 public:
-  //! The root of the text \a xml, which must be named \a root. \a name is the file's name in messages.
-  static XmlNode parse( const std::string &xml, const std::string &name, const std::string &root );
+  //! The root of the text \a xml, which must be named \a root. \a name is the file's name in messages, whose
+  //! last sentence is \a advice.
+  static XmlNode parse( const std::string &xml, const std::string &name, const std::string &root,
+                        const std::string &advice = downloadAgain );
   //! The root of the file \a path, which may lie in an archive (/vsizip/). Throws Error if it cannot be read.
   static XmlNode load( const std::string &path, const std::string &root );
 
@@ -60,7 +65,9 @@ private:
   pugi::xml_node mNode;
 };
 
-//! The file \a path as text, at most \a limit bytes. Throws Error if it cannot be read or is larger.
-std::string readTextFile( const std::string &path, std::size_t limit );
+//! The file \a path as text, at most \a limit bytes. Throws Error if it cannot be read or is larger; \a
+//! advice is what to do where it is broken.
+std::string readTextFile( const std::string &path, std::size_t limit,
+                          const std::string &advice = downloadAgain );
 
 } // namespace calving

@@ -56,8 +56,9 @@ struct SpeckleOptions
  * \a source, filtered pixel by pixel.
  *
  * Windows are clipped at the border of the picture and leave out NaN (as SNAP does at borders); variances
- * divide by n - 1. A pixel that is NaN stays NaN. Throws Error where an option is out of range. By hand, because
- * what has such filters (SNAP, Orfeo ToolBox) is no library that QGIS brings, and none has all of them.
+ * divide by n - 1. A pixel that is NaN stays NaN. Throws Error where an option is out of range. By hand,
+ * because what has such filters (SNAP, Orfeo ToolBox) is no library that QGIS brings, and none has all of
+ * them.
  */
 std::shared_ptr<const BlockSource> despeckled( std::shared_ptr<const BlockSource> source,
                                                const SpeckleOptions &options );

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <string>
 
 #include "model/sar/stream/blocksource.h"
 #include "model/sar/stream/readerpool.h"
@@ -10,12 +8,13 @@
 namespace calving
 {
 
-//! One band of a raster file as the first stage of a chain; its no-data value and NaN become NaN.
+//! One band of a raster file, by default of backscatter, as the first stage of a chain.
 class RasterSource : public BlockSource
 {
 public:
-  //! Throws Error if \a path is not a raster that GDAL reads, or has no band \a band (from 1).
-  explicit RasterSource( const std::string &path, int band = 1 );
+  //! Throws Error as RasterReader does, or if there is no band \a band (from 1).
+  explicit RasterSource( const RasterInput &input, int band = 1,
+                         RasterContent content = RasterContent::Backscatter );
 
   using BlockSource::read;
   int width() const override { return mWidth; }
@@ -27,7 +26,6 @@ private:
   int mBand;
   int mWidth = 0;
   int mHeight = 0;
-  std::optional<float> mNoData;
 };
 
 } // namespace calving

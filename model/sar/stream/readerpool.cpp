@@ -6,9 +6,12 @@
 namespace calving
 {
 
-ReaderPool::ReaderPool( const std::string &path )
-  : mPath( path )
-  , mIsCompressed( path.rfind( "/vsizip/", 0 ) == 0 || path.rfind( "/vsigzip/", 0 ) == 0 )
+ReaderPool::ReaderPool( const RasterInput &input, RasterContent content )
+  : mInput( input )
+  , mContent( content )
+  // GDAL's own names may begin with a driver's prefix.
+  , mIsCompressed( input.path.find( "/vsizip/" ) != std::string::npos ||
+                   input.path.find( "/vsigzip/" ) != std::string::npos )
 {
   mLimit = mIsCompressed ? 1 : std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
   giveBack( borrow() );
@@ -20,7 +23,7 @@ std::unique_ptr<RasterReader> ReaderPool::borrow()
   mReturned.wait( lock, [this] { return !mIdle.empty() || mOpened < mLimit; } );
   if ( mIdle.empty() )
   {
-    auto reader = std::make_unique<RasterReader>( mPath );
+    auto reader = std::make_unique<RasterReader>( mInput, mContent );
     ++mOpened;
     return reader;
   }

@@ -39,10 +39,10 @@ public:
     std::unique_ptr<RasterReader> mReader;
   };
 
-  //! Throws Error if \a path is not a raster that GDAL reads.
-  explicit ReaderPool( const std::string &path );
+  //! Throws Error as RasterReader does.
+  explicit ReaderPool( const RasterInput &input, RasterContent content = RasterContent::Values );
 
-  const std::string &path() const { return mPath; }
+  const std::string &path() const { return mInput.path; }
   //! Whether readers take turns; going back in the file is slow then.
   bool isCompressed() const { return mIsCompressed; }
   //! Waits until a reader is free.
@@ -52,7 +52,8 @@ private:
   std::unique_ptr<RasterReader> borrow();
   void giveBack( std::unique_ptr<RasterReader> reader );
 
-  std::string mPath;
+  RasterInput mInput;
+  RasterContent mContent;
   bool mIsCompressed;
   int mLimit = 1;
   int mOpened = 0;

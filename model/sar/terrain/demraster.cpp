@@ -43,7 +43,8 @@ std::shared_ptr<const Geoid> geoidOf( const TerrainOptions &options )
 } // namespace
 
 DemRaster::DemRaster( const TerrainOptions &options )
-  : mPool( options.dem )
+  : mPool( options.dem, RasterContent::Heights )
+  , mRuledOut( options.ruledOut )
   , mAboveSea( options.datum != VerticalDatum::Ellipsoid )
   , mGeoid( geoidOf( options ) )
 {
@@ -52,8 +53,6 @@ DemRaster::DemRaster( const TerrainOptions &options )
   if ( mGrid.crs.empty() || !mGrid.hasTransform )
     throw Error( "The terrain model " + options.dem +
                  " has no coordinate reference system or no position. Assign them first." );
-  if ( const std::optional<double> noData = reader->noData() )
-    mNoData = static_cast<float>( *noData );
   if ( mGrid.isGeographic() )
     mTurn = 360.0 / std::abs( mGrid.transform[1] );
 }
@@ -75,7 +74,7 @@ std::vector<float> DemRaster::averaged( const Window &cells, int factor ) const
     std::fill( counts.begin(), counts.end(), 0 );
     for ( std::size_t i = 0; i < heights.size(); ++i )
     {
-      const bool known = std::isfinite( heights[i] ) && !( mNoData && heights[i] == *mNoData );
+      const bool known = !std::isnan( heights[i] );
       const std::size_t cell = i % window.width / factor;
       sums[cell] += known ? heights[i] : 0.0;
       counts[cell] += known ? 1 : 0;
@@ -84,6 +83,8 @@ std::vector<float> DemRaster::averaged( const Window &cells, int factor ) const
       means.push_back( counts[cell] > 0 ? static_cast<float>( sums[cell] / counts[cell] )
                                         : std::numeric_limits<float>::quiet_NaN() );
   }
+  if ( const std::optional<double> height = reader->ruledOut() )
+    *mRuledOut = *height;
   return means;
 }
 

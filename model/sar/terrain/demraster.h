@@ -2,7 +2,6 @@
 
 #include <array>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "model/sar/geometry/geoid.h"
@@ -39,7 +38,7 @@ public:
 private:
   RasterGrid mGrid;
   mutable ReaderPool mPool;
-  std::optional<float> mNoData;
+  std::shared_ptr<std::atomic<double>> mRuledOut;
   double mTurn = 0;
   bool mAboveSea;
   std::shared_ptr<const Geoid> mGeoid;

@@ -45,9 +45,9 @@ Window windowAround( const std::vector<double> &positions, int width, int height
 std::vector<std::uint8_t> insideMask( const RasterReader &mask, const Window &window )
 {
   const std::vector<float> values = mask.readBand( 1, window );
-  std::vector<std::uint8_t> inside = mask.readMask( 1, window );
+  std::vector<std::uint8_t> inside( values.size() );
   for ( std::size_t i = 0; i < values.size(); ++i )
-    inside[i] = inside[i] != 0 && values[i] == values[i] && values[i] != 0 ? 1 : 0;
+    inside[i] = values[i] == values[i] && values[i] != 0 ? 1 : 0;
   return inside;
 }
 

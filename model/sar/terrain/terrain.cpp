@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/base/numbertext.h"
 #include "model/raster/gdalraster.h"
 #include "model/sar/terrain/demsource.h"
 
@@ -78,6 +79,26 @@ bool contradicts( const std::string &vertical, VerticalDatum datum )
 }
 
 } // namespace
+
+void informOfHeights( const TerrainOptions &options, const Feedback &feedback )
+{
+  if ( options.dem.empty() )
+    return;
+  const std::string remark = RasterReader( options.dem, RasterContent::Heights ).remark();
+  if ( !remark.empty() )
+    feedback.inform( remark );
+}
+
+void warnOfHeights( const TerrainOptions &options, const Feedback &feedback )
+{
+  const double height = *options.ruledOut;
+  if ( std::isfinite( height ) )
+    feedback.warn(
+        "The terrain model " + options.dem + " holds " + numberText( height ) +
+        ", which is no height on Earth: such pixels are taken for holes, where the height of the sea counts. "
+        "Declare the no-data value, in QGIS with “Translate” or with gdal_edit -a_nodata, to be rid of "
+        "this warning." );
+}
 
 const char *nameOf( VerticalDatum datum )
 {

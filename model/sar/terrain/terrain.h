@@ -1,10 +1,13 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "model/feedback.h"
 #include "model/sar/stream/blocksource.h"
 #include "model/sar/terrain/groundgrid.h"
 
@@ -29,7 +32,16 @@ struct TerrainOptions
   std::string geoidFile;
   //! Metres above the ellipsoid.
   double height = 0;
+  //! A height that was met and that there is not (see RasterContent::Heights), as stored; else not-a-number.
+  //! Copies share it.
+  std::shared_ptr<std::atomic<double>> ruledOut =
+      std::make_shared<std::atomic<double>>( std::numeric_limits<double>::quiet_NaN() );
 };
+
+//! Says in the log in which unit the terrain model's heights were read, where it is not the metre.
+void informOfHeights( const TerrainOptions &options, const Feedback &feedback );
+//! Warns where heights were met that there are not, and what became of them.
+void warnOfHeights( const TerrainOptions &options, const Feedback &feedback );
 
 /**
  * Heights (m above the ellipsoid of WGS 84) at the pixels of \a grid.

@@ -62,6 +62,7 @@ TerrainSurvey survey( const TerrainOptions &terrain, const RadarGeometry &radar,
   const std::string contradiction = datumContradiction( terrain );
   if ( !contradiction.empty() )
     feedback.warn( contradiction );
+  informOfHeights( terrain, feedback );
   if ( terrain.dem.empty() )
     feedback.warn( heightAdvice( terrain, radar ) );
   const TerrainSurvey found = surveyTerrain( terrain, placesIn( radar, surveyPlaces, 0 ) );
@@ -173,6 +174,7 @@ TerrainCorrectionResult terrainCorrect( const SarPicture &picture, const Terrain
         part.part( 0.0, 0.8 ) );
     writer.finish( part.part( 0.8, 1.0 ) );
   }
+  warnOfHeights( options.terrain, feedback );
   for ( const std::unique_ptr<CogWriter> &writer : writers )
     writer->commit();
   return { job.geometry->grid(), job.survey.covered, job.picture.metadata["CALVINGFRONT_DATETIME"] };

@@ -106,28 +106,26 @@ public:
   void writeLines( const GroundProjection &projection, const PointTargets &targets, const Feedback &feedback )
   {
     const int height = mImages.front()->annotation().height;
-    const Workers workers = mOptions.scene.workers();
-    const int cores = std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
-    const int threads = workers.threads > 0 ? workers.threads : cores;
-    for ( int first = 0; first < height; first += threads * blockLines )
+    const int blocks = ( height + blockLines - 1 ) / blockLines;
+    std::vector<std::vector<std::vector<std::uint16_t>>> numbers( blocks );
+    int written = 0;
+    const auto report = [&] { feedback.report( static_cast<double>( written ) / blocks ); };
+    const auto compute = [&]( int block )
     {
-      feedback.report( static_cast<double>( first ) / height );
-      const int blocks = std::min( threads, ( height - first + blockLines - 1 ) / blockLines );
-      std::vector<std::vector<std::vector<std::uint16_t>>> numbers( blocks );
-      parallelRows( 0, blocks, workers,
-                    [&]( int block )
-                    {
-                      const int line = first + block * blockLines;
-                      const int count = std::min( blockLines, height - line );
-                      const PictureRows rows = projection.rows( line, count );
-                      for ( const std::unique_ptr<ProductImage> &image : mImages )
-                        numbers[block].push_back(
-                            image->digitalNumbers( line, image->isCross() ? rows.cross : rows.co, targets ) );
-                    } );
-      for ( int block = 0; block < blocks; ++block )
-        for ( std::size_t i = 0; i < mImages.size(); ++i )
-          mImages[i]->write( numbers[block][i] );
-    }
+      const int line = block * blockLines;
+      const PictureRows rows = projection.rows( line, std::min( blockLines, height - line ) );
+      for ( const std::unique_ptr<ProductImage> &image : mImages )
+        numbers[block].push_back(
+            image->digitalNumbers( line, image->isCross() ? rows.cross : rows.co, targets ) );
+    };
+    const auto write = [&]( int block )
+    {
+      for ( std::size_t i = 0; i < mImages.size(); ++i )
+        mImages[i]->write( numbers[block][i] );
+      numbers[block].clear();
+      ++written;
+    };
+    parallelRowsInOrder( 0, blocks, { mOptions.scene.threads, report }, compute, write );
   }
 
   void writeManifest()
@@ -160,6 +158,7 @@ SimulatedProduct simulateProduct( const ProductOptions &options, const std::stri
   if ( const std::string contradiction = datumContradiction( options.ground.terrain );
        !contradiction.empty() )
     feedback.warn( contradiction );
+  informOfHeights( options.ground.terrain, feedback );
   const ProductGround place( options );
   const Annotation annotation = layoutOf( options, place );
   const auto radar = std::make_shared<const RadarGeometry>( radarFrame( annotation ) );
@@ -180,6 +179,7 @@ SimulatedProduct simulateProduct( const ProductOptions &options, const std::stri
     writer.writeLines( projection, targets, feedback );
     writer.writeManifest();
   }
+  warnOfHeights( options.ground.terrain, feedback );
   product.commit();
   feedback.report( 1 );
   return { path + "/manifest.safe", annotation.width, annotation.height, annotation.incidenceAngleMidSwath,

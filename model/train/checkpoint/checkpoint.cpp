@@ -27,6 +27,14 @@ TensorFile readCheckpointFile( const std::string &path )
   }
 }
 
+//! A network would compute nothing but such values from them. Large ones pass: squares of gradients are large.
+void requireNumbers( const torch::Tensor &tensor, const std::string &name, const std::string &path )
+{
+  if ( tensor.is_floating_point() && !tensor.isfinite().all().item<bool>() )
+    throw Error( "The checkpoint " + path + " is damaged: its tensor " + name +
+                 " holds values that are no finite numbers. Choose another one." );
+}
+
 } // namespace
 
 void writeCheckpoint( const std::string &path, const Checkpoint &checkpoint )
@@ -48,7 +56,10 @@ Checkpoint readCheckpoint( const std::string &path )
   Checkpoint checkpoint;
   checkpoint.state = trainStateFromJson( file.metadata[checkpointKey], path );
   for ( const auto &[name, tensor] : file.tensors )
+  {
     checkpoint.tensors[name] = toTorch( tensor );
+    requireNumbers( checkpoint.tensors[name], name, path );
+  }
   return checkpoint;
 }
 

@@ -22,7 +22,7 @@ struct Checkpoint
 
 //! Writes \a checkpoint to \a path, whole or not at all: what was there before stays until then.
 void writeCheckpoint( const std::string &path, const Checkpoint &checkpoint );
-//! Throws Error if \a path is missing, damaged or no checkpoint.
+//! Throws Error if \a path is missing, damaged (values that are not finite, too) or no checkpoint.
 Checkpoint readCheckpoint( const std::string &path );
 //! The same of a training with that \a fingerprint alone: of another, it throws Error and says what differs.
 Checkpoint readCheckpoint( const std::string &path, const std::string &fingerprint );

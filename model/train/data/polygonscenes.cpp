@@ -1,6 +1,8 @@
 #include "model/train/data/polygonscenes.h"
 
 #include <algorithm>
+#include <cmath>
+#include <mutex>
 #include <set>
 
 #include <cpl_conv.h>
@@ -8,12 +10,11 @@
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
-#include "model/raster/validpixels.h"
 #include "model/scene/scenename.h"
-#include "model/scene/valuescaling.h"
 
 namespace calving
 {
@@ -52,21 +53,50 @@ OGREnvelope envelopeOf( const RasterGrid &grid, const Window &window )
   return envelope;
 }
 
-SceneInfo describe( const RasterReader &raster )
+SceneInfo describe( const RasterReader &raster, const PreparedScene &prepared )
 {
   const std::string name = CPLGetBasename( raster.path().c_str() );
-  const SceneFacts parsed = sceneOfDataSet( name );
+  const SceneFacts facts = sceneFacts( raster.path(), raster.metadata(), raster.bandName( prepared.band ) );
+  return { name,
+           facts.glacier.empty() ? name : facts.glacier,
+           facts.date,
+           facts.sensor,
+           prepared.size.width,
+           prepared.size.height,
+           prepared.size.pixelSizeMetres,
+           false };
+}
+
+//! Where \a raster lies. Throws Error where that is not known.
+SceneGrid placeOf( const RasterReader &raster )
+{
   if ( !raster.grid().hasTransform || raster.grid().crs.empty() )
     throw Error( "The raster " + raster.path() +
                  " is not georeferenced, so the zones cannot be laid over it." );
-  return { name,
-           parsed.glacier,
-           parsed.date,
-           parsed.sensor,
-           raster.width(),
-           raster.height(),
-           raster.grid().pixelSizeMetres(),
-           false };
+  return sceneGrid( raster, {} );
+}
+
+//! Median of the sides (geometric means) of the pixels of \a rasters, in metres.
+double medianPixel( const std::vector<std::string> &rasters )
+{
+  std::vector<double> sides;
+  for ( const std::string &path : rasters )
+  {
+    const std::array<double, 2> size = placeOf( RasterReader( path ) ).pixelSizeMetres;
+    sides.push_back( std::sqrt( size[0] * size[1] ) );
+  }
+  std::sort( sides.begin(), sides.end() );
+  const std::size_t n = sides.size();
+  return n > 0 ? ( sides[( n - 1 ) / 2] + sides[n / 2] ) / 2 : 0;
+}
+
+//! \a feedback whose sentences begin with \a name.
+Feedback named( const std::string &name, const Feedback &feedback )
+{
+  Feedback result = feedback.part( 0, 0 );
+  result.info = [name, &feedback]( const std::string &text ) { feedback.inform( name + ": " + text ); };
+  result.warning = [name, &feedback]( const std::string &text ) { feedback.warn( name + ": " + text ); };
+  return result;
 }
 
 } // namespace
@@ -82,10 +112,13 @@ struct PolygonScenes::Scene
   };
 
   SceneInfo info;
-  std::string path;
+  RasterInput input;
+  //! Of the prepared scene, as the network sees it.
   RasterGrid grid;
-  ValueScaling scaling;
-  bool isByte = true;
+  PreparedScene prepared;
+  //! The whole prepared scene, once it was read; where the scenes are too large for that, nothing.
+  mutable std::mutex mutex;
+  mutable std::vector<std::uint8_t> grey;
   std::vector<Shape> shapes;
 
   //! Zones of \a window: shapes burned in order into a raster in memory.
@@ -130,7 +163,7 @@ struct PolygonScenes::Scene
     const std::unique_ptr<OGRCoordinateTransformation> transformation(
         OGRCreateCoordinateTransformation( &from, &to ) );
     if ( !transformation )
-      throw Error( "The coordinates of the zones cannot be transformed to those of the raster " + path +
+      throw Error( "The coordinates of the zones cannot be transformed to those of the raster " + input.path +
                    "." );
     const OGREnvelope extent = envelopeOf( grid, { 0, 0, info.width, info.height } );
     for ( const ZonePolygon &polygon : polygons.polygons )
@@ -143,36 +176,51 @@ struct PolygonScenes::Scene
         shapes.push_back( std::move( shape ) );
     }
     if ( shapes.empty() )
-      throw Error( "No polygon of the zones lies on the raster " + path +
+      throw Error( "No polygon of the zones lies on the raster " + input.path +
                    ". Digitise its zones, or leave it out." );
   }
 };
 
-PolygonScenes::PolygonScenes( const std::vector<std::string> &rasters, const ZonePolygons &zones )
+PolygonScenes::PolygonScenes( const std::vector<std::string> &rasters, const ZonePolygons &zones,
+                              const SceneInput &input, const Feedback &feedback )
+  : mPixelMetres( input.pixelMetres > 0 ? input.pixelMetres : medianPixel( rasters ) )
 {
   auto scenes = std::make_shared<Scenes>();
   std::set<std::string> names;
+  std::size_t bytes = 0;
+  SceneInput wanted = input;
+  wanted.pixelMetres = mPixelMetres;
   for ( const std::string &path : rasters )
   {
-    const RasterReader raster( path );
+    RasterReader raster( path, RasterContent::Backscatter );
     auto scene = std::make_shared<Scene>();
-    scene->info = describe( raster );
-    scene->path = path;
-    scene->grid = raster.grid();
-    scene->isByte = raster.type() == PixelType::Byte;
-    if ( !scene->isByte )
-      scene->scaling = chooseScaling( {}, sceneValues( raster, 1 ) );
+    scene->prepared =
+        prepareScene( raster, placeOf( raster ), wanted, named( CPLGetBasename( path.c_str() ), feedback ) );
+    scene->info = describe( raster, scene->prepared );
+    scene->grid = scene->prepared.gridOf( raster.grid() );
+    bytes += static_cast<std::size_t>( scene->info.width ) * scene->info.height;
+    scene->input = raster.input();
     if ( !names.insert( scene->info.name ).second )
       throw Error( "Two rasters have the name " + scene->info.name + ". Rename one of them." );
     scene->addShapes( zones );
     scenes->push_back( std::move( scene ) );
   }
+  for ( const auto &[name, end] :
+        { std::pair( "DB_MIN", input.values.dbMin ), { "DB_MAX", input.values.dbMax } } )
+    if ( end )
+      mValueScaling +=
+          ( mValueScaling.empty() ? "decibels, " : ", " ) + std::string( name ) + " = " + numberText( *end );
+  constexpr std::size_t mostKept = std::size_t( 1 ) << 30;
+  mKeep = bytes <= mostKept;
   mScenes = scenes;
   mReaders.resize( mScenes->size() );
 }
 
-PolygonScenes::PolygonScenes( std::shared_ptr<const Scenes> scenes )
-  : mScenes( std::move( scenes ) )
+PolygonScenes::PolygonScenes( const PolygonScenes &other )
+  : mScenes( other.mScenes )
+  , mPixelMetres( other.mPixelMetres )
+  , mValueScaling( other.mValueScaling )
+  , mKeep( other.mKeep )
   , mReaders( mScenes->size() )
 {
 }
@@ -192,16 +240,27 @@ const SceneInfo &PolygonScenes::info( int scene ) const
 RasterReader &PolygonScenes::reader( int scene )
 {
   if ( !mReaders[scene] )
-    mReaders[scene] = std::make_unique<RasterReader>( ( *mScenes )[scene]->path );
+    mReaders[scene] =
+        std::make_unique<RasterReader>( ( *mScenes )[scene]->input, RasterContent::Backscatter );
   return *mReaders[scene];
 }
 
 std::vector<std::uint8_t> PolygonScenes::readGrey( int scene, const Window &window )
 {
   const Scene &entry = *( *mScenes )[scene];
-  if ( entry.isByte )
-    return validBytes( reader( scene ), 1, window );
-  return entry.scaling.toBytes( validValues( reader( scene ), 1, window ) );
+  if ( !mKeep )
+    return preparedBytes( reader( scene ), entry.prepared, window );
+  const std::lock_guard<std::mutex> lock( entry.mutex );
+  if ( entry.grey.empty() )
+    entry.grey = preparedBytes( reader( scene ), entry.prepared, wholeScene( entry.info ) );
+  std::vector<std::uint8_t> part;
+  part.reserve( static_cast<std::size_t>( window.width ) * window.height );
+  for ( int row = window.y; row < window.y + window.height; ++row )
+  {
+    const auto from = entry.grey.begin() + static_cast<std::ptrdiff_t>( row ) * entry.info.width + window.x;
+    part.insert( part.end(), from, from + window.width );
+  }
+  return part;
 }
 
 std::vector<std::uint8_t> PolygonScenes::readZones( int scene, const Window &window )
@@ -216,7 +275,7 @@ std::vector<std::uint8_t> PolygonScenes::readFront( int )
 
 std::unique_ptr<SceneSource> PolygonScenes::clone() const
 {
-  return std::unique_ptr<SceneSource>( new PolygonScenes( mScenes ) );
+  return std::unique_ptr<SceneSource>( new PolygonScenes( *this ) );
 }
 
 } // namespace calving

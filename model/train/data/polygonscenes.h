@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "model/feedback.h"
+#include "model/scene/preparedscene.h"
 #include "model/train/data/scenesource.h"
 
 namespace calving
@@ -29,19 +31,22 @@ struct ZonePolygons
 /**
  * Georeferenced rasters whose zones are polygons.
  *
- * Windows of both are read and rasterised as they are asked for. Pixels outside all polygons are not
- * available; where polygons overlap, the later one counts. 8-bit rasters are taken as they are, others scaled
- * as extractfronts does. Fronts follow from the zones. Date and glacier come from the file name (see
- * sceneOfDataSet()).
+ * Rasters are prepared as extraction prepares a scene (prepareScene()): scenes here are what the network
+ * sees, with the pixel size that it wants. Up to 1 GiB of them are kept in memory once read; more are read
+ * window by window. Zones are rasterised as they are asked for; pixels outside all polygons are not
+ * available; where polygons overlap, the later one counts. Fronts follow from the zones. Date and glacier
+ * come from metadata and names (see sceneFacts()); a raster that tells no glacier has one of its own.
  */
 class PolygonScenes : public SceneSource
 {
 public:
   /**
-   * Throws Error, naming the raster, where it cannot be read, is not georeferenced, shares its name with
-   * another, or where no polygon lies on it.
+   * \a input is asked of all rasters alike; a pixel size of 0 becomes the median of theirs. Says in the log,
+   * name by name, what prepareScene() says. Throws Error, naming the raster, where it cannot be read or
+   * prepared, is not georeferenced, shares its name with another, or where no polygon lies on it; Cancelled.
    */
-  PolygonScenes( const std::vector<std::string> &rasters, const ZonePolygons &zones );
+  PolygonScenes( const std::vector<std::string> &rasters, const ZonePolygons &zones,
+                 const SceneInput &input = {}, const Feedback &feedback = {} );
   ~PolygonScenes() override;
 
   int count() const override;
@@ -51,13 +56,18 @@ public:
   //! Never called: info().hasFront is false.
   std::vector<std::uint8_t> readFront( int scene ) override;
   std::unique_ptr<SceneSource> clone() const override;
+  double networkPixelMetres() const override { return mPixelMetres; }
+  std::string valueScaling() const override { return mValueScaling; }
 
 private:
   struct Scene;
   using Scenes = std::vector<std::shared_ptr<const Scene>>;
-  explicit PolygonScenes( std::shared_ptr<const Scenes> scenes );
+  PolygonScenes( const PolygonScenes &other );
 
   std::shared_ptr<const Scenes> mScenes;
+  double mPixelMetres = 0;
+  std::string mValueScaling;
+  bool mKeep = true;
   //! Opened when first needed, one for each scene.
   std::vector<std::unique_ptr<class RasterReader>> mReaders;
   class RasterReader &reader( int scene );

@@ -9,7 +9,6 @@
 #include "model/raster/decodedrasters.h"
 #include "model/raster/raster.h"
 #include "model/raster/rasterfiles.h"
-#include "model/raster/validpixels.h"
 #include "model/scene/manifest.h"
 #include "model/scene/scenename.h"
 #include "model/scene/zonecoding.h"
@@ -105,15 +104,16 @@ struct SceneFolder::Scenes
   DecodedRasters decoded;
 
   //! The pixels of \a window as \a pixels reads them; the whole band goes to \a kept where scenes are kept.
-  std::vector<std::uint8_t> read( const std::string &path, int scene, std::vector<std::uint8_t> Scene::*kept,
-                                  const Window &window, const DecodedRasters::ReadBytes &pixels )
+  std::vector<std::uint8_t> read( const std::string &path, RasterContent content, int scene,
+                                  std::vector<std::uint8_t> Scene::*kept, const Window &window,
+                                  const DecodedRasters::ReadBytes &pixels )
   {
     if ( !keep )
-      return decoded.read( path, window, pixels );
+      return decoded.read( path, content, window, pixels );
     Scene &entry = list[scene];
     const std::lock_guard<std::mutex> lock( mutex );
     if ( ( entry.*kept ).empty() )
-      entry.*kept = pixels( RasterReader( path ), wholeScene( entry.info ) );
+      entry.*kept = pixels( RasterReader( path, content ), wholeScene( entry.info ) );
     return cut( entry.*kept, entry.info.width, window );
   }
 };
@@ -144,7 +144,7 @@ SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &opt
   std::size_t bytes = 0;
   for ( const auto &[name, file] : grey )
   {
-    const RasterReader reader( file );
+    const RasterReader reader( file, RasterContent::Backscatter );
     const auto entry = manifest.find( name );
     Scenes::Scene scene;
     scene.info = describe( name, reader, entry == manifest.end() ? ManifestEntry() : entry->second );
@@ -190,24 +190,27 @@ const SceneInfo &SceneFolder::info( int scene ) const
 
 std::vector<std::uint8_t> SceneFolder::readGrey( int scene, const Window &window )
 {
-  return mScenes->read( mScenes->list[scene].grey, scene, &Scenes::Scene::keptGrey, window,
-                        []( const RasterReader &raster, const Window &part )
-                        { return validBytes( raster, 1, part ); } );
+  return mScenes->read(
+      mScenes->list[scene].grey, RasterContent::Backscatter, scene, &Scenes::Scene::keptGrey, window,
+      []( const RasterReader &raster, const Window &part ) { return raster.readBytes( 1, part ); } );
 }
 
 std::vector<std::uint8_t> SceneFolder::readZones( int scene, const Window &window )
 {
-  return mScenes->read( mScenes->list[scene].zones, scene, &Scenes::Scene::keptZones, window,
+  return mScenes->read( mScenes->list[scene].zones, RasterContent::Values, scene, &Scenes::Scene::keptZones,
+                        window,
                         [codes = &mScenes->codes]( const RasterReader &raster, const Window &part )
                         { return calving::readZones( raster, part, codes->of( raster.path() ) ); } );
 }
 
 std::vector<std::uint8_t> SceneFolder::readFront( int scene )
 {
-  std::vector<std::uint8_t> front =
-      RasterReader( mScenes->list[scene].front ).readBytes( 1, wholeScene( info( scene ) ) );
-  for ( std::uint8_t &value : front )
-    value = value != 0;
+  // Values that a byte would round to 0 are fronts, too.
+  const std::vector<float> values =
+      RasterReader( mScenes->list[scene].front ).readBand( 1, wholeScene( info( scene ) ) );
+  std::vector<std::uint8_t> front( values.size() );
+  std::transform( values.begin(), values.end(), front.begin(),
+                  []( float value ) { return value != 0 && value == value ? 1 : 0; } );
   return front;
 }
 

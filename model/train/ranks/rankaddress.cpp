@@ -50,6 +50,28 @@ std::string addressToward( const std::string &host, int port )
   return result;
 }
 
+int listeningSocket( const std::string &host, int port )
+{
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_PASSIVE | ( host == "localhost" ? 0 : AI_NUMERICHOST );
+  addrinfo *found = nullptr;
+  if ( getaddrinfo( host.c_str(), std::to_string( port ).c_str(), &hints, &found ) != 0 )
+    return -1;
+  const int handle = socket( found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0 );
+  // As the store does: a port is free again as soon as the training before has ended.
+  const int yes = 1;
+  const bool listens = handle >= 0 && setsockopt( handle, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes ) == 0 &&
+                       bind( handle, found->ai_addr, found->ai_addrlen ) == 0 &&
+                       listen( handle, SOMAXCONN ) == 0;
+  freeaddrinfo( found );
+  if ( listens )
+    return handle;
+  if ( handle >= 0 )
+    close( handle );
+  return -1;
+}
+
 std::string listeningAddress( const std::string &own, const std::vector<std::string> &all, int port )
 {
   if ( !isLoopback( own ) )

@@ -18,4 +18,12 @@ std::string addressToward( const std::string &host, int port );
  */
 std::string listeningAddress( const std::string &own, const std::vector<std::string> &all, int port );
 
+/**
+ * A socket of this machine that awaits others at \a port of \a host alone, for whoever closes it.
+ *
+ * -1 where \a host is a name other than "localhost", since Debian's machines know their own as 127.0.1.1,
+ * where others would not reach them; and where it is not an address of this machine, or the port is taken.
+ */
+int listeningSocket( const std::string &host, int port );
+
 } // namespace calving

@@ -44,6 +44,18 @@ template <typename Options> auto useSockets( Options &options, int ) -> decltype
 }
 template <typename Options> void useSockets( Options &, long ) {}
 
+//! Later ones take a socket that listens at the address of rank 0 alone; that of Debian listens on all
+//! interfaces.
+template <typename Options>
+auto listenThere( Options &options, const Ranks &ranks, int )
+    -> decltype( options.masterListenFd = 0, void() )
+{
+  const int handle = ranks.first() ? listeningSocket( ranks.address, ranks.port ) : -1;
+  if ( handle >= 0 )
+    options.masterListenFd = handle;
+}
+template <typename Options> void listenThere( Options &, const Ranks &, long ) {}
+
 //! Without the trace that follows it.
 std::string reasonOf( const std::exception &error )
 {
@@ -59,6 +71,7 @@ c10::intrusive_ptr<c10d::Store> openStore( const Ranks &ranks )
   options.waitWorkers = false;
   options.timeout = timeoutOf( ranks );
   useSockets( options, 0 );
+  listenThere( options, ranks, 0 );
   try
   {
     return c10::make_intrusive<c10d::TCPStore>( ranks.address, options );

@@ -4,6 +4,7 @@
 
 #include "model/base/atomicfile.h"
 #include "model/base/numbertext.h"
+#include "model/error.h"
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/modelfile.h"
 #include "model/nn/weights.h"
@@ -51,6 +52,39 @@ ModelCard completed( const TrainingTask &task, const TrainOptions &options, cons
   card.notes["training: best epoch"] = numberText( result.bestEpoch );
   card.notes["training: steps"] = numberText( result.steps );
   return card;
+}
+
+void writeReport( TrainingTask &task, const torch::Device &device, const TrainOptions &options,
+                  const TrainOutputs &outputs, const TrainResult &result, const ModelCard &card )
+{
+  ReportContent content{ "Training of " + card.name, allSettings( task, options ), {}, false };
+  content.settings.emplace_back( "data", card.trainingData );
+  content.settings.emplace_back( "split", card.split );
+  content.settings.emplace_back( "device",
+                                 device.str() + ", " + numberText( torch::get_num_threads() ) + " threads" );
+  // Who cancels does not wait for predictions.
+  content.picturesLeftOut = outputs.png && result.cancelled;
+  if ( outputs.png && !result.cancelled )
+    for ( const Picture &picture : task.pictures( device ) )
+      content.pictures.emplace_back( picture.caption, outputs.png( picture ) );
+  writeTrainingReport( outputs.report, result, content );
+}
+
+//! Bytes of all weights in a file.
+std::uint64_t bytesOf( const torch::nn::Module &network )
+{
+  std::uint64_t bytes = 0;
+  for ( const torch::Tensor &tensor : network.parameters() )
+    bytes += tensor.nbytes();
+  return bytes;
+}
+
+//! How often a checkpoint holds the weights, or as many values: now, the best, the average, for the
+//! optimiser.
+std::uint64_t copiesInCheckpoint( const TrainOptions &options )
+{
+  const bool adam = options.optimiser.kind == OptimiserOptions::Kind::AdamW;
+  return 2 + ( options.averaging > 0 ? 1 : 0 ) + ( adam ? 2 : 1 );
 }
 
 } // namespace
@@ -103,11 +137,19 @@ std::vector<std::pair<std::string, std::string>> describeOptions( const TrainOpt
   };
 }
 
-void requireWritable( const TrainOutputs &outputs )
+void requireWritable( const TrainOutputs &outputs, const torch::nn::Module &network,
+                      const TrainOptions &options )
 {
-  for ( const std::string &path : { outputs.model, outputs.checkpoint, outputs.log, outputs.report } )
-    if ( !path.empty() )
-      requireWritable( path );
+  constexpr std::uint64_t text = 1 << 20;
+  const std::uint64_t weights = bytesOf( network );
+  std::vector<PlannedFile> files;
+  for ( const PlannedFile &file : { PlannedFile{ outputs.model, weights },
+                                    { outputs.checkpoint, copiesInCheckpoint( options ) * weights },
+                                    { outputs.log, text },
+                                    { outputs.report, text } } )
+    if ( !file.path.empty() )
+      files.push_back( file );
+  requireWritable( files );
 }
 
 void writeTrainingLog( const std::string &path, const std::vector<EpochRecord> &history )
@@ -123,21 +165,18 @@ void writeTrainOutputs( TrainingTask &task, const torch::Device &device, const T
   const ModelCard card = completed( task, options, outputs, result );
   if ( !outputs.model.empty() )
     writeModelFile( outputs.model, card, storeWeights( task.network() ) );
-  if ( !outputs.log.empty() )
-    writeTrainingLog( outputs.log, result.history );
-  if ( outputs.report.empty() )
-    return;
-  ReportContent content{ "Training of " + card.name, allSettings( task, options ), {}, false };
-  content.settings.emplace_back( "data", card.trainingData );
-  content.settings.emplace_back( "split", card.split );
-  content.settings.emplace_back( "device",
-                                 device.str() + ", " + numberText( torch::get_num_threads() ) + " threads" );
-  // Who cancels does not wait for predictions.
-  content.picturesLeftOut = outputs.png && result.cancelled;
-  if ( outputs.png && !result.cancelled )
-    for ( const Picture &picture : task.pictures( device ) )
-      content.pictures.emplace_back( picture.caption, outputs.png( picture ) );
-  writeTrainingReport( outputs.report, result, content );
+  try
+  {
+    if ( !outputs.log.empty() )
+      writeTrainingLog( outputs.log, result.history );
+    if ( !outputs.report.empty() )
+      writeReport( task, device, options, outputs, result, card );
+  }
+  catch ( const Error &e )
+  {
+    throw Error( e.what() +
+                 ( outputs.model.empty() ? std::string() : " The model was saved: " + outputs.model + "." ) );
+  }
 }
 
 } // namespace calving

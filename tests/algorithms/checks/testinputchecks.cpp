@@ -1,5 +1,7 @@
 #include <QtTest>
 
+#include <sys/stat.h>
+
 #include <qgsproject.h>
 #include <qgsrasterlayer.h>
 #include <qgstest.h>
@@ -7,6 +9,8 @@
 #include <qgsvectorlayer.h>
 
 #include "support/extractfixture.h"
+#include "support/simulatedproduct.h"
+#include "support/testzip.h"
 
 using namespace calving;
 
@@ -19,6 +23,9 @@ private slots:
   void namesTheFileThatIsNotThere_data();
   void namesTheFileThatIsNotThere();
   void namesTheFileThatIsNoLayer();
+  void productsAreNoMaps();
+  void pipesAreRefusedBeforeQgisWaitsForThem_data();
+  void pipesAreRefusedBeforeQgisWaitsForThem();
   void takesWhatQgisTakes();
   void readsFilesOfAnyEnding();
   void namesAnUnknownCoordinateSystem();
@@ -40,6 +47,44 @@ QString TestInputChecks::refusal( const QString &algorithm, const QVariantMap &p
   QString message;
   return mProvider->algorithm( algorithm )->checkParameterValues( parameters, context, &message ) ? QString()
                                                                                                   : message;
+}
+
+//! Also where GDAL opens them, as it does a manifest.
+void TestInputChecks::productsAreNoMaps()
+{
+  const SimulatedProduct product = simulateProduct( small(), path( "S1A.SAFE" ).toStdString(), {} );
+  run( { { "INPUT", QString::fromStdString( product.manifest ) } } );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( "“Preprocess a Sentinel-1 product”" ) && mLog.contains( "manifest.safe" ),
+            qPrintable( mLog ) );
+  QFile manifest( QString::fromStdString( product.manifest ) );
+  QVERIFY( manifest.open( QIODevice::ReadOnly ) );
+  QFile archive( path( "S1A.zip" ) );
+  QVERIFY( archive.open( QIODevice::WriteOnly ) );
+  archive.write( zipped( { { "S1A.SAFE/manifest.safe", manifest.readAll() } } ) );
+  archive.close();
+  QVariantMap parameters = standard();
+  parameters["INPUT"] = archive.fileName();
+  const QString said = refusal( "extractfronts", parameters );
+  QVERIFY2( said.contains( "“Preprocess a Sentinel-1 product”" ) && said.contains( archive.fileName() ),
+            qPrintable( said ) );
+}
+
+void TestInputChecks::pipesAreRefusedBeforeQgisWaitsForThem_data()
+{
+  QTest::addColumn<QString>( "parameter" );
+  for ( const char *parameter : { "INPUT", "MODEL", "AREA" } )
+    QTest::newRow( parameter ) << parameter;
+}
+
+void TestInputChecks::pipesAreRefusedBeforeQgisWaitsForThem()
+{
+  QFETCH( QString, parameter );
+  QCOMPARE( mkfifo( path( "pipe" ).toUtf8(), 0600 ), 0 );
+  QVariantMap parameters = standard();
+  parameters[parameter] = path( "pipe" );
+  const QString said = refusal( "extractfronts", parameters );
+  QVERIFY2( said.contains( path( "pipe" ) + " is a pipe" ), qPrintable( said ) );
 }
 
 void TestInputChecks::foldersAreFolders()

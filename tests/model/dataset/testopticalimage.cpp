@@ -62,6 +62,7 @@ private slots:
   void averagesTowardsLargerPixels();
   void keepsReflectancesBelowOne();
   void copiesPixelsOnTheSameLattice();
+  void scaledReflectancesEqualThoseOfAProduct();
 };
 
 void TestOpticalImage::readsAProductAsFolderOrZip()
@@ -156,6 +157,53 @@ void TestOpticalImage::copiesPixelsOnTheSameLattice()
   const std::vector<float> values =
       WarpedBand( image.channels[0], grid, BandContent::Values ).read( { 3, 2, 2, 2 } );
   QCOMPARE( values, ( std::vector<float>{ 7 * 14 + 7000, 7 * 15 + 7000, 7 * 14 + 8000, 7 * 15 + 8000 } ) );
+}
+
+//! As catalogues of Cloud-Optimised GeoTIFFs have them: whole numbers with scale and offset.
+void TestOpticalImage::scaledReflectancesEqualThoseOfAProduct()
+{
+  const QTemporaryDir disk;
+  const std::string plain = disk.filePath( "plain.tif" ).toStdString();
+  const std::string scaled = disk.filePath( "scaled.tif" ).toStdString();
+  const auto number = []( int band, int x, int y )
+  { return band == 14 ? 4 + ( x + y ) % 3 : 100 * band + x + 60 * y; };
+  for ( const bool isScaled : { false, true } )
+  {
+    GDALDatasetUniquePtr file( GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create(
+        ( isScaled ? scaled : plain ).c_str(), 60, 50, 14, GDT_UInt16, nullptr ) );
+    double transform[] = { 500000, 40, 0, 8000000, 0, -40 };
+    file->SetGeoTransform( transform );
+    OGRSpatialReference reference;
+    reference.importFromEPSG( 32633 );
+    file->SetSpatialRef( &reference );
+    for ( int band = 1; band <= 14; ++band )
+    {
+      const bool spectral = band <= 12;
+      std::vector<float> pixels;
+      for ( int i = 0; i < 60 * 50; ++i )
+        pixels.push_back(
+            static_cast<float>( number( band, i % 60, i / 60 ) + ( isScaled && spectral ? 1000 : 0 ) ) );
+      GDALRasterBand &target = *file->GetRasterBand( band );
+      CPL_IGNORE_RET_VAL(
+          target.RasterIO( GF_Write, 0, 0, 60, 50, pixels.data(), 60, 50, GDT_Float32, 0, 0, nullptr ) );
+      if ( isScaled && band < 14 )
+        target.SetScale( spectral ? 0.0001 : 0.001 );
+      if ( isScaled && spectral )
+        target.SetOffset( -0.1 );
+    }
+  }
+  std::array<Image, 2> written;
+  for ( const bool isScaled : { false, true } )
+  {
+    const std::string target = disk.filePath( "target.tif" ).toStdString();
+    const OpticalImage image = openOpticalImage( isScaled ? scaled : plain );
+    writeOptical( image, testGrid( image ), target, {}, {} );
+    const RasterReader reader( target );
+    QCOMPARE( reader.type(), PixelType::UInt16 );
+    written[isScaled] = reader.read( { 0, 0, 30, 20 } );
+  }
+  QCOMPARE( written[1].values, written[0].values );
+  QCOMPARE( written[0].values[31], static_cast<float>( number( 1, 1, 1 ) ) );
 }
 
 QTEST_APPLESS_MAIN( TestOpticalImage )

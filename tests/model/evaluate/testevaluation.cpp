@@ -74,6 +74,16 @@ SceneEvaluation compared( const FrontGeometry &predicted, const FrontGeometry &r
   return evaluateScene( scene, step );
 }
 
+//! Column and row of the pixels that are not 0.
+std::vector<std::array<int, 2>> placesOf( const std::vector<std::uint8_t> &pixels, int width )
+{
+  std::vector<std::array<int, 2>> places;
+  for ( int i = 0; i < static_cast<int>( pixels.size() ); ++i )
+    if ( pixels[i] )
+      places.push_back( { i % width, i / width } );
+  return places;
+}
+
 //! Scenes of the golden data: fronts found in the predictions against the labels.
 std::vector<SceneEvaluation> goldenEvaluation( bool boxed )
 {
@@ -87,8 +97,8 @@ std::vector<SceneEvaluation> goldenEvaluation( bool boxed )
     scene.reference =
         readFrontGeometry( testData( "golden/postprocess/fronts/" + name + "_front.png" ).toStdString() );
     scene.predicted = scene.reference;
-    scene.predicted.pixels =
-        frontPixels( zones.values, zones.width, zones.height, goldenRule( name, boxed ) );
+    scene.predicted.pixels = placesOf(
+        frontPixels( zones.values, zones.width, zones.height, goldenRule( name, boxed ) ), zones.width );
     scene.predictedZones = testData( "golden/postprocess/prediction/" + name + ".png" ).toStdString();
     scene.referenceZones = testData( "golden/postprocess/zones/" + name + "_zones.png" ).toStdString();
     scenes.push_back( evaluateScene( scene, 10 ) );
@@ -197,10 +207,12 @@ void TestEvaluation::metresAreThoseOfTheGround()
   reference.grid.hasTransform = true;
   reference.grid.transform = { x, 40, 0, y, 0, -40 };
   reference.crs = reference.grid.crs = wktOf( 3857 );
-  reference.pixels.assign( 100, 0 );
   FrontGeometry predicted = reference;
-  std::fill_n( reference.pixels.begin() + 20, 10, 255 );
-  std::fill_n( predicted.pixels.begin() + 50, 10, 255 );
+  for ( int column = 0; column < 10; ++column )
+  {
+    reference.pixels.push_back( { column, 2 } );
+    predicted.pixels.push_back( { column, 5 } );
+  }
   const double pixels = compared( predicted, reference ).distances.mean();
   QVERIFY2( std::abs( pixels - 60 ) < 0.5, qPrintable( QString::number( pixels ) ) );
   // A stated pixel size is one on the ground.
@@ -302,8 +314,9 @@ void TestEvaluation::pixelsWithoutDataAreNoFront()
       ->GetRasterBand( 1 )
       ->SetNoDataValue( noData );
   const FrontGeometry front = readFrontGeometry( "/vsimem/front.tif" );
-  for ( std::size_t i = 0; i < front.pixels.size(); ++i )
-    QCOMPARE( front.pixels[i] != 0, i / 20 == 4 );
+  QCOMPARE( front.pixels.size(), std::size_t( 20 ) );
+  for ( int i = 0; i < 20; ++i )
+    QCOMPARE( front.pixels[i], ( std::array<int, 2>{ i, 4 } ) );
 }
 
 //! The same pixels of 40 m on grids that lie two pixels apart.
@@ -458,11 +471,11 @@ void TestEvaluation::saysWhatIsWrong()
   FrontGeometry raster;
   raster.source = "plain.png";
   raster.grid.width = raster.grid.height = 2;
-  raster.pixels = { 0, 1, 0, 1 };
+  raster.pixels = { { 1, 0 }, { 1, 1 } };
   QVERIFY( errorOf( [&] { compared( raster, raster ); } ).contains( "pixel size of plain.png" ) );
   FrontGeometry larger = raster;
   larger.grid.width = 3;
-  larger.pixels = { 0, 1, 0, 1, 0, 0 };
+  larger.pixels = { { 1, 0 }, { 0, 1 } };
   QVERIFY( errorOf( [&] { compared( larger, raster ); } ).contains( "differ in size" ) );
 }
 

@@ -2,10 +2,13 @@
 
 #include <fstream>
 
+#include <sys/resource.h>
+
 #include <QTemporaryDir>
 
 #include "model/evaluate/frontgeometry.h"
 #include "support/expecterror.h"
+#include "support/testraster.h"
 
 using namespace calving;
 
@@ -19,6 +22,8 @@ private slots:
   void readsCollections();
   void refusesShapesThatAreNoLines_data();
   void refusesShapesThatAreNoLines();
+  void whatIsNotZeroInARasterIsFront();
+  void largeRastersAreReadByBlocks();
 
 private:
   std::string write( const QString &properties, const QString &geometry ) const
@@ -31,6 +36,42 @@ private:
 
   QTemporaryDir mFolder;
 };
+
+//! Probabilities, say: as bytes they would be 0.
+void TestFrontGeometry::whatIsNotZeroInARasterIsFront()
+{
+  writeRaster( "/vsimem/float.tif", 20, 10, []( int x, int y ) { return y == 4 && x > 2 ? 0.4 : 0.0; } );
+  const FrontGeometry front = readFrontGeometry( "/vsimem/float.tif" );
+  QCOMPARE( front.pixels.size(), std::size_t( 17 ) );
+  QCOMPARE( front.pixels.front(), ( std::array<int, 2>{ 3, 4 } ) );
+}
+
+//! With less room than a byte a pixel takes.
+void TestFrontGeometry::largeRastersAreReadByBlocks()
+{
+  const std::string path = mFolder.filePath( "large.tif" ).toStdString();
+  CPLStringList options;
+  for ( const char *option : { "TILED=YES", "COMPRESS=DEFLATE", "SPARSE_OK=TRUE" } )
+    options.AddString( option );
+  {
+    GDALDatasetUniquePtr file( GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create(
+        path.c_str(), 16000, 16000, 1, GDT_Byte, options.List() ) );
+    std::vector<std::uint8_t> ones( 100, 1 );
+    CPL_IGNORE_RET_VAL( file->GetRasterBand( 1 )->RasterIO( GF_Write, 5, 7000, 100, 1, ones.data(), 100, 1,
+                                                            GDT_Byte, 0, 0, nullptr ) );
+  }
+  QFile memory( "/proc/self/statm" );
+  QVERIFY( memory.open( QIODevice::ReadOnly ) );
+  const rlim_t now = memory.readAll().split( ' ' ).front().toULongLong() * 4096;
+  rlimit before;
+  getrlimit( RLIMIT_AS, &before );
+  const rlimit some{ now + ( rlim_t( 200 ) << 20 ), before.rlim_max };
+  setrlimit( RLIMIT_AS, &some );
+  const FrontGeometry front = readFrontGeometry( path );
+  setrlimit( RLIMIT_AS, &before );
+  QCOMPARE( front.pixels.size(), std::size_t( 100 ) );
+  QCOMPARE( front.pixels[99], ( std::array<int, 2>{ 104, 7000 } ) );
+}
 
 void TestFrontGeometry::attributesDescribeTheScene_data()
 {

@@ -26,6 +26,7 @@ private slots:
   void pixelsStandForTheirSpacing();
   void scenesCountByPixelsOnlyAmongThemselves();
   void absentZoneCountsNothing();
+  void runsOfZonesScoreLikePixels();
 };
 
 static bool close( double value, double expected, double relative )
@@ -225,6 +226,29 @@ void TestMetrics::absentZoneCountsNothing()
   QCOMPARE( scores.precision.zones[2], 0.5 );
   QCOMPARE( scores.recall.zones[3], 2.0 / 3 );
   QCOMPARE( scores.iou.macro, ( 0.5 + 2.0 / 3 ) / 4 );
+}
+
+void TestMetrics::runsOfZonesScoreLikePixels()
+{
+  std::vector<std::uint8_t> a;
+  std::vector<std::uint8_t> b;
+  RunLengthImage runsOfA( 50 );
+  RunLengthImage runsOfB( 50 );
+  for ( int row = 0; row < 20; ++row )
+  {
+    for ( int column = 0; column < 50; ++column )
+    {
+      a.push_back( static_cast<std::uint8_t>( ( column * ( row + 1 ) / 9 ) % 4 ) );
+      b.push_back( static_cast<std::uint8_t>( ( column / 7 + row / 3 ) % 4 ) );
+    }
+    runsOfA.appendRow( a.data() + 50 * row );
+    runsOfB.appendRow( b.data() + 50 * row );
+  }
+  const ZoneScores pixels = zoneScores( a, b );
+  const ZoneScores runs = zoneScores( runsOfA, runsOfB );
+  QCOMPARE( runs.iou.zones, pixels.iou.zones );
+  QCOMPARE( runs.precision.zones, pixels.precision.zones );
+  QCOMPARE( runs.recall.zones, pixels.recall.zones );
 }
 
 QTEST_APPLESS_MAIN( TestMetrics )

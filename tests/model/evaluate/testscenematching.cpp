@@ -41,8 +41,7 @@ FrontGeometry pixels( const std::string &source )
   FrontGeometry front;
   front.source = source;
   front.grid.width = front.grid.height = 4;
-  front.pixels.assign( 16, 0 );
-  std::fill_n( front.pixels.begin(), 4, 255 );
+  front.pixels = { { 0, 0 }, { 1, 0 }, { 2, 0 }, { 3, 0 } };
   return front;
 }
 

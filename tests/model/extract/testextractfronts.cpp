@@ -57,6 +57,7 @@ private slots:
   void geographicScenesAreMeasuredInMetres();
   void saysWhatTheModelIsNotMadeFor();
   void warnsWhereTheNetworkIsUnsure();
+  void warnsWhereAllPixelsAreTheSame();
   void cancellingLeavesNothing();
   void fullDiskLeavesNothing();
   void otherTasksAreRefused();
@@ -254,6 +255,20 @@ void TestExtractFronts::warnsWhereTheNetworkIsUnsure()
   extract( feedback );
   QVERIFY2( warning.contains( "mean confidence is 0.55" ), qPrintable( warning ) );
   mSegmenter.certainty = 0.7f;
+}
+
+//! As a damaged model does; pixels without data do not count.
+void TestExtractFronts::warnsWhereAllPixelsAreTheSame()
+{
+  QString warning;
+  Feedback feedback;
+  feedback.warning = [&warning]( const std::string &sentence )
+  { warning = QString::fromStdString( sentence ); };
+  FunctionSegmenter monotonous( []( float ) { return 3; } );
+  QVERIFY( extractFronts( monotonous, mOptions, feedback ).fronts.lines.empty() );
+  QVERIFY2( warning.contains( "same for every pixel" ) && warning.contains( "“ocean”" ) &&
+                warning.contains( "“threshold”" ),
+            qPrintable( warning ) );
 }
 
 void TestExtractFronts::cancellingLeavesNothing()

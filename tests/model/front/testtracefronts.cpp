@@ -8,6 +8,7 @@
 #include "model/front/tracefronts.h"
 #include "model/geometry/grounddistance.h"
 #include "model/geometry/mapstretch.h"
+#include "support/expecterror.h"
 #include "support/testdata.h"
 #include "support/testraster.h"
 #include "support/wellknownbinary.h"
@@ -27,6 +28,9 @@ private slots:
   void warnsWhereTheCodingIsAmbiguous();
   void explicitCodingDecides();
   void noDataIsNotAvailable();
+  void hidesWhatAMaskHides_data();
+  void hidesWhatAMaskHides();
+  void controlPointsThatFitNoGridAreRefused();
   void putsTheLineOnTheMap();
   void lengthRuleIsInMetres();
   void rotatedGridKeepsLengths();
@@ -175,6 +179,83 @@ void TestTraceFronts::noDataIsNotAvailable()
 }
 
 //! Front pixels in row 10, ocean on the left: from east to west through their centres.
+void TestTraceFronts::hidesWhatAMaskHides_data()
+{
+  QTest::addColumn<bool>( "beside" );
+  QTest::addColumn<bool>( "opacity" );
+  QTest::newRow( "mask inside" ) << false << false;
+  QTest::newRow( "mask beside" ) << true << false;
+  QTest::newRow( "opacity" ) << false << true;
+}
+
+//! The left half of the contact lies under the mask.
+void TestTraceFronts::hidesWhatAMaskHides()
+{
+  QFETCH( bool, beside );
+  QFETCH( bool, opacity );
+  TraceOptions options;
+  options.minimumLengthMetres = 0;
+  writeRaster( path, 60, 20, halves, GDT_Byte );
+  const double whole = totalLength( trace( options ).lines );
+  std::vector<std::uint8_t> mask( 60 * 20, 255 );
+  for ( int i = 0; i < 60 * 20; ++i )
+    mask[i] = i % 60 < 30 ? 0 : 255;
+  VSIUnlink( path );
+  {
+    GDALDatasetUniquePtr file( GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create(
+        path, 60, 20, opacity ? 2 : 1, GDT_Byte, nullptr ) );
+    double transform[] = { 500000.0, 40.0, 0.0, 8000000.0, 0.0, -40.0 };
+    file->SetGeoTransform( transform );
+    std::vector<std::uint8_t> zones;
+    for ( int i = 0; i < 60 * 20; ++i )
+      zones.push_back( static_cast<std::uint8_t>( halves( i % 60, i / 60 ) ) );
+    const auto write = []( GDALRasterBand &band, std::vector<std::uint8_t> &bytes )
+    {
+      CPL_IGNORE_RET_VAL(
+          band.RasterIO( GF_Write, 0, 0, 60, 20, bytes.data(), 60, 20, GDT_Byte, 0, 0, nullptr ) );
+    };
+    write( *file->GetRasterBand( 1 ), zones );
+    CPLSetThreadLocalConfigOption( "GDAL_TIFF_INTERNAL_MASK", beside ? "NO" : "YES" );
+    if ( opacity )
+      file->GetRasterBand( 2 )->SetColorInterpretation( GCI_AlphaBand );
+    else
+      file->CreateMaskBand( GMF_PER_DATASET );
+    write( opacity ? *file->GetRasterBand( 2 ) : *file->GetRasterBand( 1 )->GetMaskBand(), mask );
+  }
+  CPLSetThreadLocalConfigOption( "GDAL_TIFF_INTERNAL_MASK", nullptr );
+  options.pixelSizeMetres = 40;
+  const TracedFronts traced = trace( options );
+  VSIUnlink( ( std::string( path ) + ".msk" ).c_str() );
+  QCOMPARE( traced.lines.size(), std::size_t( 1 ) );
+  QVERIFY2( std::abs( totalLength( traced.lines ) - whole / 2 ) < 60,
+            qPrintable( QString::number( totalLength( traced.lines ) ) ) );
+}
+
+void TestTraceFronts::controlPointsThatFitNoGridAreRefused()
+{
+  VSIUnlink( path );
+  {
+    GDALDatasetUniquePtr file(
+        GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create( path, 60, 20, 1, GDT_Byte, nullptr ) );
+    std::vector<GDAL_GCP> points( 4 );
+    GDALInitGCPs( 4, points.data() );
+    for ( int i = 0; i < 4; ++i )
+    {
+      points[i].dfGCPPixel = 60 * ( i % 2 );
+      points[i].dfGCPLine = 20 * ( i / 2 );
+      points[i].dfGCPX = 10 + 0.1 * ( i % 2 ) + ( i == 3 ? 0.02 : 0 );
+      points[i].dfGCPY = 80 - 0.1 * ( i / 2 );
+    }
+    OGRSpatialReference degrees;
+    degrees.importFromEPSG( 4326 );
+    file->SetGCPs( 4, points.data(), &degrees );
+    GDALDeinitGCPs( 4, points.data() );
+  }
+  EXPECT_ERROR( trace(), "control points" );
+  EXPECT_ERROR( trace(), path );
+  VSIUnlink( path );
+}
+
 void TestTraceFronts::putsTheLineOnTheMap()
 {
   writeRaster( path, 60, 20, halves );

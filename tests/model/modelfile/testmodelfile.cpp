@@ -8,6 +8,7 @@
 #include "model/modelfile/modelfile.h"
 #include "model/modelfile/safetensors.h"
 #include "model/version.h"
+#include "support/expecterror.h"
 #include "support/sampleweights.h"
 #include "support/testbytes.h"
 
@@ -24,6 +25,8 @@ private slots:
   void infersTheCardOfAPlainFile();
   void isReadByPython_data();
   void isReadByPython();
+  void refusesDamagedWeights_data();
+  void refusesDamagedWeights();
   void refusesDamagedCards_data();
   void refusesDamagedCards();
 
@@ -153,6 +156,36 @@ void TestModelFile::isReadByPython()
   const QJsonObject card = QJsonDocument::fromJson( metadata["model_card"].toString().toUtf8() ).object();
   QCOMPARE( card["architecture"].toObject()["embed_dim"].toInt(), 8 );
   QCOMPARE( card["name"].toString(), QStringLiteral( "fjord \"Ø\"" ) );
+}
+
+void TestModelFile::refusesDamagedWeights_data()
+{
+  QTest::addColumn<float>( "value" );
+  QTest::addColumn<bool>( "hasCard" );
+  for ( const bool hasCard : { true, false } )
+  {
+    const QByteArray suffix = hasCard ? "" : ", plain file";
+    QTest::newRow( "no number" + suffix ) << std::nanf( "" ) << hasCard;
+    QTest::newRow( "infinite" + suffix ) << -INFINITY << hasCard;
+    QTest::newRow( "impossibly large" + suffix ) << 3e20f << hasCard;
+  }
+}
+
+//! One value among zeros, in a model file with a card and in one without.
+void TestModelFile::refusesDamagedWeights()
+{
+  QFETCH( float, value );
+  QFETCH( bool, hasCard );
+  TensorFile file = sampleWeights();
+  std::vector<float> values( 8 );
+  values[5] = value;
+  file.tensors["patch_embed.norm.bias"] = storedFloats( { 8 }, values );
+  if ( hasCard )
+    writeModelFile( path(), sampleCard(), file );
+  else
+    writeSafetensors( path(), file );
+  EXPECT_ERROR( readModelFile( path() ), "“patch_embed.norm.bias”" );
+  EXPECT_ERROR( readModelFile( path() ), path() );
 }
 
 void TestModelFile::refusesDamagedCards_data()

@@ -1,5 +1,7 @@
 #include "support/golden.h"
 
+#include <random>
+
 #include <QTemporaryDir>
 
 #include "model/base/filehash.h"
@@ -10,6 +12,8 @@
 #include "model/segmenter.h"
 
 using namespace calving;
+
+Q_DECLARE_METATYPE( calving::TyrionSize )
 
 //! Networks behind the interface that names no torch.
 class TestTorchSegmenter : public QObject
@@ -27,6 +31,9 @@ private Q_SLOTS:
   void tellsHashAndCard();
   void refusesOtherTasks();
   void refusesMissingWeights();
+  void refusesCardsThatLie_data();
+  void refusesCardsThatLie();
+  void refusesDamagedWeights();
   void refusesAMissingFile();
   void failsWithASentenceOnOtherSides();
 
@@ -192,6 +199,54 @@ void TestTorchSegmenter::refusesMissingWeights()
   tensors.tensors.erase( "pred_target.5.up.conv.weight" );
   const QString problem = problemOf( saved( mCard, tensors, "part.safetensors" ) );
   QVERIFY2( problem.contains( "pred_target.5.up.conv.weight" ), qPrintable( problem ) );
+}
+
+void TestTorchSegmenter::refusesCardsThatLie_data()
+{
+  QTest::addColumn<TyrionSize>( "size" );
+  QTest::addColumn<QString>( "reason" );
+  const TyrionSize tiny = tyrionSize( "tiny" );
+  TyrionSize size = tiny;
+  size.depths = { 2, 2, 60000, 2 };
+  QTest::newRow( "endless stage" ) << size << "2-2-60000-2";
+  size = tiny;
+  size.windowSize = 65536;
+  QTest::newRow( "endless window" ) << size << "65536";
+  size = tiny;
+  size.embedDimension = 32768;
+  QTest::newRow( "wide" ) << size << "embedding 32768";
+  size = tiny;
+  size.heads = { 1, 2, 4, 1 };
+  QTest::newRow( "other heads" ) << size << "1-2-4-1";
+}
+
+//! The network of the first took over 10 GB; now nothing is built.
+void TestTorchSegmenter::refusesCardsThatLie()
+{
+  QFETCH( TyrionSize, size );
+  QFETCH( QString, reason );
+  ModelCard card = mCard;
+  card.size = size;
+  const QString path = saved( card, storeWeights( *mNetwork ), "lie.safetensors" );
+  QElapsedTimer timer;
+  timer.start();
+  const QString problem = problemOf( path );
+  QVERIFY2( problem.contains( "lie.safetensors" ) && problem.contains( reason ), qPrintable( problem ) );
+  QVERIFY2( timer.elapsed() < 5000, qPrintable( QString::number( timer.elapsed() ) ) );
+}
+
+//! It found no fronts, or false ones.
+void TestTorchSegmenter::refusesDamagedWeights()
+{
+  TensorFile tensors = storeWeights( *mNetwork );
+  std::vector<std::byte> &bytes = tensors.tensors.at( "layers.2.blocks.1.mlp.fc1.weight" ).bytes;
+  std::mt19937 random( 5 );
+  for ( std::size_t i = bytes.size() / 2; i < bytes.size() / 2 + 4096; ++i )
+    bytes[i] = static_cast<std::byte>( random() );
+  const QString problem = problemOf( saved( mCard, tensors, "random.safetensors" ) );
+  QVERIFY2( problem.contains( "layers.2.blocks.1.mlp.fc1.weight" ) &&
+                problem.contains( "random.safetensors" ),
+            qPrintable( problem ) );
 }
 
 void TestTorchSegmenter::refusesAMissingFile()

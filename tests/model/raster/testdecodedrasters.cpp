@@ -6,7 +6,6 @@
 #include <thread>
 
 #include "model/raster/decodedrasters.h"
-#include "model/raster/validpixels.h"
 #include "support/datasetfiles.h"
 #include "support/testraster.h"
 
@@ -28,7 +27,7 @@ private:
   static int pixel( int x, int y ) { return ( 7 * x + 13 * y + x * y / 64 ) % 251; }
   static std::vector<std::uint8_t> bytes( const RasterReader &raster, const Window &window )
   {
-    return validBytes( raster, 1, window );
+    return raster.readBytes( 1, window );
   }
   std::string path( const char *name ) const { return mFolder.filePath( name ).toStdString(); }
 
@@ -48,7 +47,8 @@ void TestDecodedRasters::equalsTheRaster()
   const RasterReader raster( path( "large.png" ) );
   QVERIFY( raster.isSequential() );
   for ( const Window &window : { mWindow, Window{ 0, 0, 700, 600 }, Window{ 699, 0, 1, 600 }, mWindow } )
-    QCOMPARE( rasters.read( path( "large.png" ), window, bytes ), bytes( raster, window ) );
+    QCOMPARE( rasters.read( path( "large.png" ), RasterContent::Values, window, bytes ),
+              bytes( raster, window ) );
 }
 
 void TestDecodedRasters::decodesOnce()
@@ -61,7 +61,7 @@ void TestDecodedRasters::decodesOnce()
     return bytes( raster, window );
   };
   for ( int i = 0; i < 5; ++i )
-    rasters.read( path( "large.png" ), mWindow, counted );
+    rasters.read( path( "large.png" ), RasterContent::Values, mWindow, counted );
   QCOMPARE( pixels, 700 * 600 );
   QCOMPARE( rasters.size(), std::int64_t( 700 * 600 ) );
 }
@@ -74,7 +74,8 @@ void TestDecodedRasters::leavesOthersWhereTheyAre()
   DecodedRasters rasters;
   const Window window{ 10, 20, 30, 40 };
   for ( const char *name : { "small.png", "large.tif" } )
-    QCOMPARE( rasters.read( path( name ), window, bytes ), bytes( RasterReader( path( name ) ), window ) );
+    QCOMPARE( rasters.read( path( name ), RasterContent::Values, window, bytes ),
+              bytes( RasterReader( path( name ) ), window ) );
   QCOMPARE( rasters.size(), std::int64_t( 0 ) );
 }
 
@@ -89,7 +90,7 @@ void TestDecodedRasters::servesThreads()
         [&]
         {
           for ( int i = 0; i < 20; ++i )
-            equal += rasters.read( path( "large.png" ), mWindow, bytes ) == expected;
+            equal += rasters.read( path( "large.png" ), RasterContent::Values, mWindow, bytes ) == expected;
         } );
   for ( std::thread &thread : threads )
     thread.join();
@@ -101,7 +102,8 @@ void TestDecodedRasters::doesWithoutRoom()
   const QByteArray before = qgetenv( "TMPDIR" );
   qputenv( "TMPDIR", "/nowhere" );
   DecodedRasters rasters;
-  const std::vector<std::uint8_t> found = rasters.read( path( "large.png" ), mWindow, bytes );
+  const std::vector<std::uint8_t> found =
+      rasters.read( path( "large.png" ), RasterContent::Values, mWindow, bytes );
   before.isNull() ? qunsetenv( "TMPDIR" ) : qputenv( "TMPDIR", before );
   QCOMPARE( found, bytes( RasterReader( path( "large.png" ) ), mWindow ) );
   QCOMPARE( rasters.size(), std::int64_t( 0 ) );

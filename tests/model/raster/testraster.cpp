@@ -1,6 +1,11 @@
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <QtTest>
 
 #include "model/error.h"
+#include "model/raster/cogwriter.h"
 #include "model/raster/raster.h"
 #include "support/expecterror.h"
 #include "support/leftovers.h"
@@ -16,8 +21,12 @@ private slots:
   void readsTheWindowAskedFor();
   void keepsTheOldFileUntilCommitted();
   void twoRunsMayWriteTheSameFile();
+  void sweepsWhatAKilledRunLeft();
   void measuresPixelsInMetres();
   void missingFileIsNamed();
+  void abandonedRastersAreNotFilled_data();
+  void abandonedRastersAreNotFilled();
+  void emptyBlocksOfSparseRastersTakeNoRoom();
 };
 
 void TestRaster::readsTheWindowAskedFor()
@@ -64,6 +73,33 @@ void TestRaster::twoRunsMayWriteTheSameFile()
   QCOMPARE( leftOversOf( "/vsimem/shared.tif" ), QStringList() );
 }
 
+//! Pixels of a raster and tiles of a Cloud-Optimised one, which no destructor removes.
+void TestRaster::sweepsWhatAKilledRunLeft()
+{
+  const QTemporaryDir folder;
+  const std::string path = folder.filePath( "map.tif" ).toStdString();
+  RasterGrid grid;
+  grid.width = 2;
+  grid.height = 1;
+  GDALAllRegister();
+  const pid_t child = fork();
+  if ( child == 0 )
+  {
+    RasterFormat plain;
+    plain.compressed = false; // by threads that this process has not
+    RasterWriter writer( path, grid, plain );
+    CogWriter cog( path, grid, {} );
+    kill( getpid(), SIGKILL );
+  }
+  waitpid( child, nullptr, 0 );
+  QCOMPARE( leftOversOf( QString::fromStdString( path ) ).size(), 2 );
+  RasterWriter writer( path, grid );
+  writer.write( { 0, 0, 2, 1 }, std::vector<std::uint8_t>{ 3, 4 } );
+  writer.commit();
+  QCOMPARE( leftOversOf( QString::fromStdString( path ) ), QStringList() );
+  QCOMPARE( int( RasterReader( path ).readBytes( 1, { 0, 0, 2, 1 } )[0] ), 3 );
+}
+
 //! One degree at 60 N: 55.80 km east, 111.41 km north (WGS 84).
 void TestRaster::measuresPixelsInMetres()
 {
@@ -94,6 +130,74 @@ void TestRaster::missingFileIsNamed()
   {
     QVERIFY( QString( e.what() ).contains( "/nowhere/scene.tif" ) );
   }
+}
+
+namespace
+{
+
+//! Bytes that this process has given to write() and the like.
+qint64 bytesWritten()
+{
+  QFile file( "/proc/self/io" );
+  if ( !file.open( QIODevice::ReadOnly ) )
+    return 0;
+  const QString text = file.readAll();
+  return QRegularExpression( "wchar: (\\d+)" ).match( text ).captured( 1 ).toLongLong();
+}
+
+} // namespace
+
+void TestRaster::abandonedRastersAreNotFilled_data()
+{
+  QTest::addColumn<bool>( "compressed" );
+  QTest::addColumn<bool>( "sparse" );
+  QTest::newRow( "as results are" ) << true << false;
+  QTest::newRow( "uncompressed" ) << false << false;
+  QTest::newRow( "temporary" ) << false << true;
+}
+
+//! 1.6 GB of not-a-number, which nobody would read.
+void TestRaster::abandonedRastersAreNotFilled()
+{
+  QFETCH( bool, compressed );
+  QFETCH( bool, sparse );
+  const QTemporaryDir folder;
+  RasterGrid grid;
+  grid.width = grid.height = 20000;
+  RasterFormat format;
+  format.type = PixelType::Float32;
+  format.noData = std::nan( "" );
+  format.compressed = compressed;
+  format.sparse = sparse;
+  const qint64 before = bytesWritten();
+  {
+    RasterWriter writer( folder.filePath( "large.tif" ).toStdString(), grid, format );
+    writer.write( { 0, 0, 20000, 256 }, std::vector<float>( 20000 * 256, 1.0f ) );
+  }
+  QVERIFY2( bytesWritten() - before < 60e6, qPrintable( QString::number( bytesWritten() - before ) ) );
+  QVERIFY( QDir( folder.path() ).isEmpty() );
+}
+
+void TestRaster::emptyBlocksOfSparseRastersTakeNoRoom()
+{
+  const QTemporaryDir folder;
+  const QString path = folder.filePath( "sparse.tif" );
+  RasterGrid grid;
+  grid.width = grid.height = 3000;
+  RasterFormat format;
+  format.type = PixelType::Float32;
+  format.noData = std::nan( "" );
+  format.compressed = false;
+  format.sparse = true;
+  std::vector<float> values( 3000 * 3000, std::numeric_limits<float>::quiet_NaN() );
+  values[3000 * 1500 + 1500] = 7;
+  RasterWriter writer( path.toStdString(), grid, format );
+  writer.write( { 0, 0, 3000, 3000 }, values );
+  writer.commit();
+  QVERIFY2( QFileInfo( path ).size() < 1e6, qPrintable( QString::number( QFileInfo( path ).size() ) ) );
+  const std::vector<float> read = RasterReader( path.toStdString() ).readBand( 1, { 1499, 1500, 2, 1 } );
+  QVERIFY( std::isnan( read[0] ) );
+  QCOMPARE( read[1], 7.0f );
 }
 
 QTEST_APPLESS_MAIN( TestRaster )

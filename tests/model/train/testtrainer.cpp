@@ -3,6 +3,9 @@
 #include <QtTest>
 
 #include <atomic>
+#include <csignal>
+
+#include <sys/resource.h>
 
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/modelfile.h"
@@ -85,6 +88,8 @@ private Q_SLOTS:
   void keepsTheOldCheckpointWhenTheDiskRefuses();
   void deliversWhenTheLogIsRefused();
   void refusesOutputsBeforeItTrains();
+  void noticesAFullDiskBeforeItTrains();
+  void refusesWeightsThatAreNoNumbers();
   void refusesCheckpointsOfOtherTrainings();
   void refusesOtherFilesAsCheckpoints();
   void saysThatAStartIsNotRead();
@@ -433,7 +438,8 @@ void TestTrainer::deliversWhenTheLogIsRefused()
   feedback.progress = [this]( double ) { return QDir( mFolder->filePath( "gone" ) ).removeRecursively(); };
   feedback.warning = [&warnings]( const std::string &sentence ) { warnings << sentence.c_str(); };
   const std::string refused = "Cannot write the file " + outputs.log;
-  EXPECT_ERROR( finetune( scenes, options, outputs, feedback ), refused.c_str() );
+  const std::string saved = "The model was saved: " + outputs.model;
+  EXPECT_ERROR( finetune( scenes, options, outputs, feedback ), saved.c_str() );
   QVERIFY( warnings.join( '\n' ).contains( refused.c_str() ) );
   QVERIFY( QFile::exists( mFolder->filePath( "model.safetensors" ) ) );
 }
@@ -451,6 +457,67 @@ void TestTrainer::refusesOutputsBeforeItTrains()
     EXPECT_ERROR( finetune( scenes, quickOptions(), outputs, feedback ),
                   ( "Cannot write the file " + path( "absent/file" ) ).c_str() );
   }
+}
+
+//! No file may grow beyond a megabyte: too little for the model.
+void TestTrainer::noticesAFullDiskBeforeItTrains()
+{
+  TestScenes scenes( 4, 60, 50 );
+  Feedback feedback;
+  feedback.progress = []( double ) -> bool { throw std::logic_error( "The training began." ); };
+  TrainOutputs outputs;
+  outputs.model = path( "model.safetensors" );
+  std::signal( SIGXFSZ, SIG_IGN );
+  rlimit before{};
+  getrlimit( RLIMIT_FSIZE, &before );
+  rlimit small = before;
+  small.rlim_cur = 1 << 20;
+  setrlimit( RLIMIT_FSIZE, &small );
+  std::string sentence;
+  try
+  {
+    finetune( scenes, quickOptions(), outputs, feedback );
+  }
+  catch ( const std::exception &e )
+  {
+    sentence = e.what();
+  }
+  setrlimit( RLIMIT_FSIZE, &before );
+  QVERIFY2( sentence.rfind( "Cannot write the file " + outputs.model, 0 ) == 0, sentence.c_str() );
+  QVERIFY( QDir( mFolder->path() ).isEmpty() );
+}
+
+//! All bytes of one tensor are 0xFF, as on a damaged disk.
+void TestTrainer::refusesWeightsThatAreNoNumbers()
+{
+  TestScenes scenes( 4, 60, 50 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1;
+  TrainOutputs outputs;
+  outputs.checkpoint = path( "checkpoint.safetensors" );
+  outputs.model = path( "model.safetensors" );
+  finetune( scenes, options, outputs, {} );
+  const auto damage = []( const std::string &file, const char *tensor )
+  {
+    TensorFile content = readSafetensors( file );
+    std::vector<std::byte> &bytes = content.tensors.at( tensor ).bytes;
+    std::fill( bytes.begin(), bytes.end(), std::byte( 0xff ) );
+    writeSafetensors( file, content );
+  };
+  options.training.epochs = 2;
+  for ( const char *tensor : { "model.pred_target.6.weight", "best", "optimiser.first" } )
+  {
+    damage( outputs.checkpoint, tensor );
+    TrainOutputs resumed;
+    resumed.resume = outputs.checkpoint;
+    resumed.model = path( "resumed.safetensors" );
+    EXPECT_ERROR( finetune( scenes, options, resumed, {} ), outputs.checkpoint.c_str() );
+    QVERIFY( !QFile::exists( mFolder->filePath( "resumed.safetensors" ) ) );
+    finetune( scenes, options, outputs, {} ); // a new checkpoint
+  }
+  damage( outputs.model, "patch_embed.proj.weight" );
+  options.training.startPath = outputs.model;
+  EXPECT_ERROR( finetune( scenes, options, {}, {} ), outputs.model.c_str() );
 }
 
 void TestTrainer::refusesCheckpointsOfOtherTrainings()

@@ -378,6 +378,10 @@ void TestTorchFile::refusesDamagedFiles_data()
   pickleRow( "million-fold nesting", whole( QByteArray( 1000000, ']' ) + QByteArray( 999999, 'a' ) ),
              "holds no table" );
   pickleRow( "too many values", whole( QByteArray( 2000001, ']' ) ), "two million values" );
+  // 30 MB of one-byte steps took 1.5 GB.
+  pickleRow( "nothing but memory", whole( "]" + QByteArray( 6000000, '\x94' ) ), "five million steps" );
+  pickleRow( "nothing but marks", whole( QByteArray( 6000000, '(' ) ), "five million steps" );
+  pickleRow( "nothing but None", whole( QByteArray( 6000000, 'N' ) ), "five million steps" );
   pickleRow( "endless text",
              "X\xff\xff\xff\xff"
              "abc.",

@@ -4,6 +4,7 @@
 
 #include "model/error.h"
 #include "model/sar/calibration/calibrateproduct.h"
+#include "model/sar/calibration/scenemetadata.h"
 #include "model/sar/geometry/radargeometry.h"
 #include "model/sar/product/radarframexml.h"
 #include "model/sar/product/xmlnode.h"
@@ -50,6 +51,7 @@ private slots:
   void emptyMeasurementIsWarnedOf_data();
   void emptyMeasurementIsWarnedOf();
   void areaCutsTheSceneOut();
+  void historyNamesAnAreaOnTheDateLine();
   void areaOutsideTheSceneIsExplained();
   void wrongPolarisationIsExplained();
   void missingCalibrationIsExplained();
@@ -187,6 +189,18 @@ void TestCalibratedPicture::areaCutsTheSceneOut()
   const int y = static_cast<int>( std::lround( found.line ) );
   QCOMPARE( scene.values->read( { x, y, 1, 1 } ), all.values->read( { 600, 250, 1, 1 } ) );
   QVERIFY( scene.controlPoints.size() >= 4 );
+}
+
+void TestCalibratedPicture::historyNamesAnAreaOnTheDateLine()
+{
+  const SafeProduct product;
+  product.write();
+  CalibrationOptions options;
+  options.area = { { 179.5, 70 }, { -179.5, 71 } };
+  const std::string history =
+      sceneMetadata( openProduct( product.folder ), "VV", options ).at( "CALVINGFRONT_HISTORY" );
+  QVERIFY2( history.find( "longitude 179.5 to 180.5, latitude 70 to 71" ) != std::string::npos,
+            history.c_str() );
 }
 
 void TestCalibratedPicture::areaOutsideTheSceneIsExplained()

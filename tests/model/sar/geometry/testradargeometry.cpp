@@ -262,8 +262,9 @@ void TestRadarGeometry::frameSurvivesXml()
 
 void TestRadarGeometry::brokenFrameIsExplained()
 {
-  COMPARE_ERROR( parseRadarFrame( "<radarFrame><width>3</width></radarFrame>", "a.tif" ),
-                 "The file a.tif lacks the node /radarFrame/height. Download the product again." );
+  COMPARE_ERROR(
+      parseRadarFrame( "<radarFrame><width>3</width></radarFrame>", "a.tif" ),
+      "The file a.tif lacks the node /radarFrame/height. Make the raster again from its product." );
 }
 
 void TestRadarGeometry::subsetAndLooksKeepThePlace()

@@ -4,10 +4,13 @@
 #include "model/sar/picture/sarpicture.h"
 #include "model/sar/speckle/multitemporal.h"
 #include "model/sar/speckle/specklestep.h"
+#include "support/describedraster.h"
 #include "support/expecterror.h"
 #include "support/testraster.h"
 
 using namespace calving;
+
+Q_DECLARE_METATYPE( DescribedRaster )
 
 class TestSarPicture : public QObject
 {
@@ -21,6 +24,9 @@ private slots:
   void readsBytesWithAndWithoutNoData_data();
   void readsBytesWithAndWithoutNoData();
   void bytesThatAreNoneAreNotBelieved();
+  void pixelsWithoutDataStayWithout_data();
+  void pixelsWithoutDataStayWithout();
+  void complexNumbersAreReadByTheirMagnitude();
 };
 
 void TestSarPicture::nextStepKnowsTheUnitThatTheUserChose_data()
@@ -153,6 +159,73 @@ void TestSarPicture::bytesThatAreNoneAreNotBelieved()
   QVERIFY( raster.isAmplitude ); // as digital numbers are
   QVERIFY2( raster.warning.find( path ) != std::string::npos, raster.warning.c_str() );
   QCOMPARE( openSarPicture( path, SarValues::Amplitude ).values->read( { 1, 0, 1, 1 } )[0], 9000.0f );
+}
+
+void TestSarPicture::pixelsWithoutDataStayWithout_data()
+{
+  QTest::addColumn<DescribedRaster>( "raster" );
+  QTest::addColumn<int>( "warnings" );
+  // The first 20 of 200 pixels lie outside the swath.
+  const auto decibels = []( double outside )
+  {
+    DescribedRaster raster;
+    for ( int i = 0; i < 200; ++i )
+      raster.values.push_back( i < 20 ? outside : -12 + std::sin( 0.3 * i ) );
+    return raster;
+  };
+  DescribedRaster hidden = decibels( -7 );
+  hidden.mask.assign( 200, 255 );
+  std::fill_n( hidden.mask.begin(), 20, std::uint8_t( 0 ) );
+  QTest::newRow( "under a mask" ) << hidden << 0;
+  QTest::newRow( "-9999, undeclared" ) << decibels( -9999 ) << 1;
+  QTest::newRow( "0 dB, undeclared" ) << decibels( 0 ) << 1;
+}
+
+//! As decibels and as bytes, in which 0 stands for no data.
+void TestSarPicture::pixelsWithoutDataStayWithout()
+{
+  QFETCH( DescribedRaster, raster );
+  QFETCH( int, warnings );
+  raster.write();
+  for ( const BackscatterUnit unit : { BackscatterUnit::Decibel, BackscatterUnit::Byte } )
+  {
+    int warned = 0;
+    Feedback feedback;
+    feedback.warning = [&warned]( const std::string & ) { ++warned; };
+    SarPicture opened = openSarPicture( raster.path, SarValues::Decibel, feedback );
+    QCOMPARE( warned, warnings );
+    despeckle( opened, { { SpeckleMethod::Boxcar, 3 } }, {} );
+    rescale( opened, unit, {} );
+    writeSarPicture( opened, "/vsimem/scaled.tif", {} );
+    const RasterReader written( "/vsimem/scaled.tif" );
+    const std::vector<std::uint8_t> mask = written.readMask( 1, { 0, 0, 200, 1 } );
+    for ( int i = 0; i < 200; ++i )
+      QCOMPARE( mask[i] != 0, i >= 20 );
+    // What is hidden does not leak through the filter: the neighbours' mean is theirs alone.
+    const float first = written.readBand( 1, { 20, 0, 1, 1 } )[0];
+    QVERIFY2( unit == BackscatterUnit::Byte || std::abs( first + 12 ) < 1.1,
+              qPrintable( QString::number( first ) ) );
+  }
+}
+
+void TestSarPicture::complexNumbersAreReadByTheirMagnitude()
+{
+  DescribedRaster raster;
+  raster.type = GDT_CInt16;
+  raster.values.assign( 50, 0 );
+  raster.then = []( GDALDataset &file )
+  {
+    std::vector<std::complex<float>> numbers( 50, { 3, -4 } );
+    CPL_IGNORE_RET_VAL( file.GetRasterBand( 1 )->RasterIO( GF_Write, 0, 0, 50, 1, numbers.data(), 50, 1,
+                                                           GDT_CFloat32, 0, 0, nullptr ) );
+  };
+  raster.write();
+  std::string said;
+  Feedback feedback;
+  feedback.info = [&said]( const std::string &text ) { said += text; };
+  const SarPicture opened = openSarPicture( raster.path, SarValues::Amplitude, feedback );
+  QCOMPARE( opened.values->read( { 7, 0, 1, 1 } )[0], 5.0f );
+  QVERIFY( QString::fromStdString( said ).contains( "magnitude" ) );
 }
 
 QTEST_APPLESS_MAIN( TestSarPicture )

@@ -218,12 +218,12 @@ void TestHostileFiles::oversizedFilesAreRefused()
   std::string many = "<product>";
   for ( int i = 0; i < 2100000; ++i )
     many += "<a/>";
-  COMPARE_ERROR(
-      parseAnnotation( many + "</product>", "many.xml" ),
-      "The file many.xml is far larger than such a file of a Sentinel-1 product. Download it again." );
-  COMPARE_ERROR(
-      parseAnnotation( std::string( 65u << 20, ' ' ), "large.xml" ),
-      "The file large.xml is far larger than such a file of a Sentinel-1 product. Download it again." );
+  COMPARE_ERROR( parseAnnotation( many + "</product>", "many.xml" ),
+                 "The file many.xml is far larger than such a file of a Sentinel-1 product. Download the "
+                 "product again." );
+  COMPARE_ERROR( parseAnnotation( std::string( 65u << 20, ' ' ), "large.xml" ),
+                 "The file large.xml is far larger than such a file of a Sentinel-1 product. Download the "
+                 "product again." );
   putFile( "/vsimem/large.xml", std::string( 2000, ' ' ) );
   COMPARE_ERROR( readTextFile( "/vsimem/large.xml", 1000 ),
                  "The file /vsimem/large.xml is larger than such a file can be." );

@@ -2,17 +2,44 @@
 
 #include <cmath>
 
+#include <sys/stat.h>
+
+#include <QTemporaryDir>
+
 #include <cpl_vsi.h>
 
 #include "model/error.h"
 #include "model/sar/calibration/radiometry.h"
 #include "model/sar/geometry/ellipsoid.h"
 #include "model/sar/geometry/zerodoppler.h"
+#include "model/sar/product/measurement.h"
 #include "model/sar/product/product.h"
+#include "model/sar/product/productpath.h"
+#include "model/sar/product/productreport.h"
+#include "model/sar/product/xmlnode.h"
 #include "model/scene/relativeorbit.h"
+#include "support/expecterror.h"
+#include "support/safeproduct.h"
 #include "support/sentinel1.h"
+#include "support/testzip.h"
 
 using namespace calving;
+
+namespace
+{
+
+//! A small product in \a folder, on disk.
+SafeProduct productOn( const QTemporaryDir &folder )
+{
+  SafeProduct product;
+  product.folder = folder.filePath( "S1A.SAFE" ).toStdString();
+  for ( const char *part : { "annotation/calibration", "measurement" } )
+    QDir().mkpath( folder.filePath( "S1A.SAFE/" ) + part );
+  product.write();
+  return product;
+}
+
+} // namespace
 
 class TestProduct : public QObject
 {
@@ -31,6 +58,20 @@ private slots:
   void opensFolderAndManifestAlike();
   void absentPolarisationIsNamed();
   void severalProductsAreListed();
+  void productSomeFoldersDownIsFound_data();
+  void productSomeFoldersDownIsFound();
+  void whatFileManagersLeaveIsPassedOver();
+  void measurementsAreFoundByAnyEnding_data();
+  void measurementsAreFoundByAnyEnding();
+  void productsInZarrsFormatAreExplained_data();
+  void productsInZarrsFormatAreExplained();
+  void linksOutOfTheProductAreRefused_data();
+  void linksOutOfTheProductAreRefused();
+  void measurementIsAGeoTiffAndNothingElse_data();
+  void measurementIsAGeoTiffAndNothingElse();
+  void pipesAreRefused();
+  void footprintOnTheDateLineIsOnePiece();
+  void knowsAProductFromOtherFiles();
   void badInputIsExplained_data();
   void badInputIsExplained();
 };
@@ -242,6 +283,213 @@ void TestProduct::severalProductsAreListed()
                      .c_str() );
 }
 
+void TestProduct::productSomeFoldersDownIsFound_data()
+{
+  QTest::addColumn<bool>( "isArchive" );
+  QTest::addColumn<QString>( "above" );
+  QTest::newRow( "folder" ) << false << "downloads/";
+  QTest::newRow( "folders" ) << false << "my/own/downloads/";
+  QTest::newRow( "archive" ) << true << "";
+  QTest::newRow( "archive, in a folder" ) << true << "downloads/";
+  QTest::newRow( "archive, in folders" ) << true << "my/own/downloads/";
+}
+
+void TestProduct::productSomeFoldersDownIsFound()
+{
+  QFETCH( bool, isArchive );
+  QFETCH( QString, above );
+  const QString name = "S1D_IW_GRDH_1SDV_20260101T051120_20260101T051121_041000_04E000_ABCD";
+  SafeProduct product;
+  product.mission = "S1D";
+  product.folder = ( "/vsimem/deep/" + above + name + ".SAFE" ).toStdString();
+  VSIMkdirRecursive( ( product.folder + "/annotation/calibration" ).c_str(), 0755 );
+  VSIMkdirRecursive( ( product.folder + "/measurement" ).c_str(), 0755 );
+  product.write();
+  std::string path = "/vsimem/deep";
+  if ( isArchive )
+  {
+    std::vector<ZipEntry> entries{ { "__MACOSX/._manifest.safe", "resource fork" } };
+    for ( const std::string &file : filesBelow( product.folder ) )
+      entries.push_back(
+          { ( above + name + ".SAFE/" ).toUtf8() + file.c_str(),
+            QByteArray::fromStdString( readTextFile( product.folder + "/" + file, 1 << 20 ) ) } );
+    path = "/vsimem/deep.zip";
+    putFile( path, zipped( entries ).toStdString() );
+  }
+  const Product found = openProduct( isArchive ? "/vsizip/" + path : path );
+  QCOMPARE( QString::fromStdString( found.name ), name );
+  QCOMPARE( found.manifest.mission, std::string( "S1D" ) );
+  QCOMPARE( found.images.size(), std::size_t( 2 ) );
+  QVERIFY( !found.images[0].measurementPath.empty() && !found.images[0].noisePath.empty() );
+  VSIRmdirRecursive( "/vsimem/deep" );
+  VSIUnlink( "/vsimem/deep.zip" );
+}
+
+void TestProduct::whatFileManagersLeaveIsPassedOver()
+{
+  SafeProduct product;
+  product.folder = "/vsimem/copies.SAFE";
+  product.write();
+  const std::string annotation = product.folder + "/annotation/";
+  const std::string stem = product.stem( "IW", "VV" );
+  const std::string text = readTextFile( annotation + stem + ".xml", 1 << 20 );
+  putFile( annotation + "._" + stem + ".xml", "resource fork" );
+  putFile( annotation + ".DS_Store", "folder" );
+  putFile( annotation + stem + " - Copy.xml", text );
+  putFile( annotation + stem + " (1).xml", text.substr( 0, 100 ) );
+  putFile( annotation + "Copy of " + stem + ".xml", text );
+  const Product found = openProduct( product.folder );
+  QCOMPARE( found.images.size(), std::size_t( 2 ) );
+  QCOMPARE( found.imagesOf( "VV" ).size(), std::size_t( 1 ) );
+  QCOMPARE( found.imagesOf( "VV" )[0]->annotationPath, annotation + stem + ".xml" );
+}
+
+void TestProduct::measurementsAreFoundByAnyEnding_data()
+{
+  QTest::addColumn<QString>( "ending" );
+  QTest::addColumn<bool>( "isCog" );
+  for ( const char *ending : { ".tiff", ".tif", ".TIFF", ".TIF" } )
+    QTest::newRow( ending ) << ending << false;
+  QTest::newRow( "COG_SAFE" ) << "-cog.tiff" << true;
+}
+
+//! Copernicus gives GRDs also as tiled GeoTIFFs, compressed by Zstandard.
+void TestProduct::measurementsAreFoundByAnyEnding()
+{
+  QFETCH( QString, ending );
+  QFETCH( bool, isCog );
+  SafeProduct product;
+  product.folder = "/vsimem/" + ending.mid( 1 ).toStdString() +
+                   "/S1A_IW_GRDH_1SDV_20211223T051120_20211223T051121_041000_04E000_ABCD_COG.SAFE";
+  product.write();
+  const std::string stem = product.folder + "/measurement/" + product.stem( "IW", "VV" );
+  const std::string path = stem + ending.toStdString();
+  if ( isCog )
+  {
+    GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "GTiff" );
+    if ( !QString( driver->GetMetadataItem( GDAL_DMD_CREATIONOPTIONLIST ) ).contains( "ZSTD" ) )
+      QSKIP( "This GDAL knows no Zstandard." );
+    const GDALDatasetUniquePtr plain( GDALDataset::Open( ( stem + ".tiff" ).c_str() ) );
+    const char *options[] = { "TILED=YES", "COMPRESS=ZSTD", "BLOCKXSIZE=32", "BLOCKYSIZE=32", nullptr };
+    QVERIFY( GDALDatasetUniquePtr( driver->CreateCopy( path.c_str(), plain.get(), FALSE,
+                                                       const_cast<char **>( options ), nullptr, nullptr ) ) );
+    VSIUnlink( ( stem + ".tiff" ).c_str() );
+  }
+  else
+    VSIRename( ( stem + ".tiff" ).c_str(), path.c_str() );
+  const Product found = openProduct( product.folder );
+  const SarImage &image = *found.imagesOf( "VV" ).at( 0 );
+  QCOMPARE( image.measurementPath, path );
+  const float power = openMeasurement( found, image )->read( { 70, 60, 1, 1 } )[0];
+  QCOMPARE( power, 230.0f * 230.0f );
+}
+
+void TestProduct::productsInZarrsFormatAreExplained_data()
+{
+  QTest::addColumn<QString>( "path" );
+  QTest::newRow( "version 2" ) << "/vsimem/two.zarr/.zgroup";
+  QTest::newRow( "version 3" ) << "/vsimem/three.zarr/zarr.json";
+  QTest::newRow( "archive" ) << "/vsizip//vsimem/four.zarr.zip/S1A.zarr/.zmetadata";
+}
+
+void TestProduct::productsInZarrsFormatAreExplained()
+{
+  QFETCH( QString, path );
+  putFile( path.toStdString(), "{}" );
+  const QString given =
+      path.startsWith( "/vsizip/" ) ? "/vsizip//vsimem/four.zarr.zip" : path.section( '/', 0, -2 );
+  EXPECT_ERROR( openProduct( given.toStdString() ), given.toStdString() + " is a product in Zarr's format" );
+  EXPECT_ERROR( openProduct( given.toStdString() ), "Download the same scene as SAFE" );
+}
+
+void TestProduct::linksOutOfTheProductAreRefused_data()
+{
+  QTest::addColumn<QString>( "file" );
+  QTest::newRow( "measurement" ) << "measurement/s1a-IW-grd-VV.tiff";
+  QTest::newRow( "annotation" ) << "annotation/s1a-IW-grd-VV.xml";
+  QTest::newRow( "noise" ) << "annotation/calibration/noise-s1a-IW-grd-VV.xml";
+  QTest::newRow( "manifest" ) << "manifest.safe";
+}
+
+//! A product from elsewhere must not have other files of the user's read; a link within it is none of that.
+void TestProduct::linksOutOfTheProductAreRefused()
+{
+  QFETCH( QString, file );
+  const QTemporaryDir folder;
+  SafeProduct product = productOn( folder );
+  const QString path = QString::fromStdString( product.folder ) + "/" + file;
+  QVERIFY( QFile::rename( path, folder.filePath( "elsewhere" ) ) );
+  QVERIFY( QFile::link( folder.filePath( "elsewhere" ), path ) );
+  EXPECT_ERROR( openProduct( product.folder ), path.toStdString() + " of the product is a link to " );
+  QVERIFY( QFile::remove( path ) );
+  const QString inside = QString::fromStdString( product.folder ) + "/moved";
+  QVERIFY( QFile::rename( folder.filePath( "elsewhere" ), inside ) );
+  QVERIFY( QFile::link( inside, path ) );
+  QCOMPARE( openProduct( product.folder ).images.size(), std::size_t( 2 ) );
+}
+
+void TestProduct::measurementIsAGeoTiffAndNothingElse_data()
+{
+  QTest::addColumn<QString>( "text" );
+  const QString head =
+      "<VRTDataset rasterXSize=\"120\" rasterYSize=\"90\"><VRTRasterBand dataType=\"UInt16\" "
+      "band=\"1\"><SimpleSource><SourceFilename>%1</SourceFilename><SourceBand>1</SourceBand>"
+      "</SimpleSource></VRTRasterBand></VRTDataset>";
+  QTest::newRow( "another file" ) << head.arg( "/vsimem/other.tif" );
+  QTest::newRow( "the network" ) << head.arg( "/vsicurl/http://127.0.0.1:9/other.tif" );
+}
+
+//! A virtual raster in its place would have other files read, or the network.
+void TestProduct::measurementIsAGeoTiffAndNothingElse()
+{
+  QFETCH( QString, text );
+  SafeProduct product;
+  product.folder = "/vsimem/virtual.SAFE";
+  product.write();
+  const std::string path = product.folder + "/measurement/" + product.stem( "IW", "VV" ) + ".tiff";
+  VSIRename( path.c_str(), "/vsimem/other.tif" );
+  putFile( path, text.toStdString() );
+  const Product found = openProduct( product.folder );
+  EXPECT_ERROR( openMeasurement( found, *found.imagesOf( "VV" )[0] ), path );
+  QVERIFY( openMeasurement( found, *found.imagesOf( "VH" )[0] ) );
+}
+
+void TestProduct::pipesAreRefused()
+{
+  const QTemporaryDir folder;
+  const SafeProduct product = productOn( folder );
+  const std::string path = product.folder + "/annotation/" + product.stem( "IW", "VV" ) + ".xml";
+  QVERIFY( QFile::remove( path.c_str() ) );
+  QCOMPARE( mkfifo( path.c_str(), 0600 ), 0 );
+  EXPECT_ERROR( openProduct( product.folder ), path + " is a pipe" );
+}
+
+void TestProduct::footprintOnTheDateLineIsOnePiece()
+{
+  SafeProduct written;
+  written.folder = "/vsimem/dateline.SAFE";
+  written.write();
+  Product product = openProduct( written.folder );
+  product.manifest.footprint = { { 179.5, 70 }, { -179.25, 70 }, { -179.5, 71 }, { 179, 71 } };
+  QCOMPARE( QString::fromStdString( summaryOf( product ).footprint ),
+            QString( "POLYGON((179.500000 70.000000, 180.750000 70.000000, 180.500000 71.000000, "
+                     "179.000000 71.000000, 179.500000 70.000000))" ) );
+}
+
+void TestProduct::knowsAProductFromOtherFiles()
+{
+  SafeProduct product;
+  product.folder = "/vsimem/known.SAFE";
+  product.write();
+  QVERIFY( isSentinel1Product( product.folder ) );
+  QVERIFY( isSentinel1Product( product.folder + "/manifest.safe" ) );
+  QVERIFY( isSentinel1Product( "SENTINEL1_CALIB:UNCALIB:/data/manifest.safe:IW_HV:AMPLITUDE" ) );
+  putFile( "/vsimem/S2A.SAFE/manifest.safe", "<XFDU><familyName>Sentinel-2</familyName></XFDU>" );
+  for ( const char *other :
+        { "/vsimem/S2A.SAFE", "/nowhere", "/vsimem/known.SAFE/measurement/s1a-IW-grd-VV.tiff" } )
+    QVERIFY2( !isSentinel1Product( other ), other );
+}
+
 void TestProduct::badInputIsExplained_data()
 {
   QTest::addColumn<QString>( "path" );
@@ -267,7 +515,7 @@ void TestProduct::badInputIsExplained_data()
   QTest::newRow( "xml" )
       << "/vsimem/bad.SAFE/manifest.safe"
       << "The file /vsimem/bad.SAFE/manifest.safe is not valid XML (Start-end tags mismatch at byte "
-         "11). Download it again.";
+         "11). Download the product again.";
   putFile( "/vsimem/wv.SAFE/manifest.safe", "<XFDU><productType>SLC</productType><mode>WV</mode></XFDU>" );
   QTest::newRow( "wave mode" )
       << "/vsimem/wv.SAFE"

@@ -85,6 +85,9 @@ private slots:
   void interpolatesBetweenItsPixels();
   void averagesFinePixels();
   void holesAndTheSeaBeyondCountAsSeaLevel();
+  void unitsScaleAndOffsetChangeNothing_data();
+  void unitsScaleAndOffsetChangeNothing();
+  void undeclaredHolesCountAsSeaLevelAndAreWarnedOf();
   void geoidLiftsHeights();
   void degreesAreFollowedAcrossTheDateLine();
   void sameBitsWhateverTheWindow();
@@ -141,6 +144,65 @@ void TestTerrain::holesAndTheSeaBeyondCountAsSeaLevel()
     QVERIFY( std::abs( heightAt( *heights, 40, 20 ) - sea ) < 0.01 ); // a hole
     QVERIFY( std::abs( heightAt( *heights, 90, 20 ) - sea ) < 0.1 );  // beyond the terrain model
   }
+}
+
+void TestTerrain::unitsScaleAndOffsetChangeNothing_data()
+{
+  QTest::addColumn<double>( "factor" );
+  QTest::addColumn<double>( "offset" );
+  QTest::addColumn<QString>( "unit" );
+  QTest::newRow( "offset" ) << 1.0 << 500.0 << QString();
+  QTest::newRow( "scale and offset" ) << 0.25 << -100.0 << QString();
+  QTest::newRow( "feet" ) << 1.0 << 0.0 << "ft";
+  QTest::newRow( "centimetres, with a scale" ) << 50.0 << 0.0 << "cm";
+}
+
+void TestTerrain::unitsScaleAndOffsetChangeNothing()
+{
+  QFETCH( double, factor );
+  QFETCH( double, offset );
+  QFETCH( QString, unit );
+  const double metres = unit == "ft" ? 0.3048 : unit == "cm" ? 0.01 : 1;
+  Dem dem;
+  dem.write( [&]( int x, int y ) { return ( ( 100 + 3 * x + 5 * y ) / metres - offset ) / factor; } );
+  {
+    const GDALDatasetUniquePtr file( GDALDataset::Open( dem.path.c_str(), GDAL_OF_UPDATE ) );
+    file->GetRasterBand( 1 )->SetScale( factor );
+    file->GetRasterBand( 1 )->SetOffset( offset );
+    file->GetRasterBand( 1 )->SetUnitType( unit.toUtf8() );
+  }
+  const RasterGrid grid = gridOf( "EPSG:32633", { 500307.5, 30, 0, 4699692.5, 0, -30 }, 20, 20 );
+  const TerrainOptions options{ "/vsimem/dem.tif", VerticalDatum::Ellipsoid, {}, 0 };
+  QVERIFY( std::abs( heightAt( *terrainHeights( options, grid ), 0, 0 ) - ( 100 + 3 * 10.25 + 5 * 10.25 ) ) <
+           1e-3 );
+  QStringList said;
+  Feedback feedback;
+  feedback.info = [&said]( const std::string &text ) { said << QString::fromStdString( text ); };
+  informOfHeights( options, feedback );
+  QCOMPARE( said.size(), metres == 1 ? 0 : 1 );
+  QVERIFY( said.isEmpty() || said[0].contains( unit ) );
+}
+
+void TestTerrain::undeclaredHolesCountAsSeaLevelAndAreWarnedOf()
+{
+  const RasterGrid grid = gridOf( "EPSG:32633", Dem{}.transform, 60, 50 );
+  std::array<std::vector<float>, 2> heights;
+  for ( const bool declared : { true, false } )
+  {
+    Dem{}.write( [declared]( int x, int y )
+                 { return x < 30     ? 100.0 + y
+                          : declared ? std::nan( "" )
+                                     : -9999.0; } );
+    const TerrainOptions options{ "/vsimem/dem.tif", VerticalDatum::Ellipsoid, {}, 0 };
+    QStringList warnings;
+    Feedback feedback;
+    feedback.warning = [&warnings]( const std::string &text ) { warnings << QString::fromStdString( text ); };
+    heights[declared] = terrainHeights( options, grid )->read( { 0, 0, 60, 50 } );
+    warnOfHeights( options, feedback );
+    QCOMPARE( warnings.size(), declared ? 0 : 1 );
+    QVERIFY( declared || ( warnings[0].contains( "-9999" ) && warnings[0].contains( "dem.tif" ) ) );
+  }
+  QCOMPARE( heights[0], heights[1] );
 }
 
 //! 17 m above EGM96 at 12.5 E, 42 N are 65.613 m above the ellipsoid (published with the tests of sarsen).

@@ -1,9 +1,14 @@
 #include <QtTest>
 
+#include <cmath>
+#include <set>
+
 #include <ogrsf_frmts.h>
 
+#include "model/extract/segmentraster.h"
 #include "model/train/data/polygonscenes.h"
 #include "support/expecterror.h"
+#include "support/segmenters.h"
 #include "support/testraster.h"
 #include "support/wellknownbinary.h"
 
@@ -52,6 +57,10 @@ private slots:
   void takesEachRastersOwnPolygons();
   void scalesOtherValues();
   void pixelsWithoutDataAreBlack();
+  void networksMeetWhatExtractionShowsThem_data();
+  void networksMeetWhatExtractionShowsThem();
+  void zonesFollowThePixelsOfTheNetwork();
+  void asksAllRastersForOnePixelSize();
   void explainsWhatIsWrong();
 };
 
@@ -103,6 +112,12 @@ void TestPolygonScenes::scalesOtherValues()
   PolygonScenes scenes( { first }, { { rectangle( 2, 0, 0, 12, 10 ) }, utm33() } );
   QCOMPARE( scenes.readGrey( 0, { 0, 0, 4, 1 } ), std::vector<std::uint8_t>( { 0, 20, 41, 61 } ) );
   QCOMPARE( static_cast<int>( scenes.readGrey( 0, { 11, 0, 1, 1 } )[0] ), 224 );
+  QCOMPARE( scenes.valueScaling(), std::string() );
+  SceneInput input;
+  input.values.dbMin = -30;
+  PolygonScenes others( { first }, { { rectangle( 2, 0, 0, 12, 10 ) }, utm33() }, input );
+  QCOMPARE( static_cast<int>( others.readGrey( 0, { 0, 0, 1, 1 } )[0] ), 73 );
+  QVERIFY( others.valueScaling().find( "DB_MIN = -30" ) != std::string::npos );
 }
 
 void TestPolygonScenes::pixelsWithoutDataAreBlack()
@@ -120,6 +135,148 @@ void TestPolygonScenes::pixelsWithoutDataAreBlack()
     QVERIFY( grey[0] > 0 && grey[2] > 0 );
     QCOMPARE( int( grey[1] ), 0 );
   }
+}
+
+namespace
+{
+
+constexpr int width = 96;
+constexpr int height = 64;
+
+//! A scene with pixels of 10 x 20 m, as geographic grids have them, whose last column has no data.
+void writeOblong( const std::string &path, GDALDataType type, const std::function<double( int, int )> &value )
+{
+  writeRaster(
+      path, width, height, [&value]( int x, int y ) { return x == width - 1 ? 0 : value( x, y ); }, type );
+  const GDALDatasetUniquePtr file( GDALDataset::Open( path.c_str(), GDAL_OF_UPDATE ) );
+  double transform[] = { 500000.0, 10.0, 0.0, 8000000.0, 0.0, -20.0 };
+  file->SetGeoTransform( transform );
+  file->GetRasterBand( 1 )->SetNoDataValue( 0 );
+}
+
+//! Grey values from 90 to 170, of which a network would make one class, as decibels of little contrast.
+double flat( int x, int y )
+{
+  return 90 + ( x * 7 + y * 13 + x * y ) % 81;
+}
+
+} // namespace
+
+void TestPolygonScenes::networksMeetWhatExtractionShowsThem_data()
+{
+  QTest::addColumn<int>( "type" );
+  QTest::addColumn<int>( "kind" );
+  QTest::addColumn<double>( "pixel" );
+  const auto row = []( const char *name, GDALDataType type, ValueKind kind, double pixel )
+  { QTest::newRow( name ) << static_cast<int>( type ) << static_cast<int>( kind ) << pixel; };
+  row( "bytes of little contrast, coarser", GDT_Byte, ValueKind::Automatic, 40 );
+  row( "bytes of little contrast, finer", GDT_Byte, ValueKind::Automatic, 8 );
+  row( "bytes as they are", GDT_Byte, ValueKind::Byte, 40 );
+  row( "digital numbers", GDT_UInt16, ValueKind::Automatic, 33 );
+  row( "amplitude", GDT_Float32, ValueKind::Amplitude, 33 );
+  row( "no pixel size", GDT_Float32, ValueKind::Percentile, 0 );
+}
+
+void TestPolygonScenes::networksMeetWhatExtractionShowsThem()
+{
+  QFETCH( int, type );
+  QFETCH( int, kind );
+  QFETCH( double, pixel );
+  const bool small = static_cast<ValueKind>( kind ) == ValueKind::Amplitude;
+  writeOblong( first, static_cast<GDALDataType>( type ),
+               [&]( int x, int y ) {
+                 return ( small ? 0.01 : type == GDT_UInt16 ? 9 : 1 ) * flat( x, y );
+               } );
+  const auto logged = []( QStringList &log )
+  {
+    Feedback feedback;
+    feedback.info = [&log]( const std::string &text ) { log << QString::fromStdString( text ); };
+    return feedback;
+  };
+
+  SceneInput input;
+  input.values.kind = static_cast<ValueKind>( kind );
+  input.pixelMetres = pixel;
+  QStringList ofTraining;
+  PolygonScenes scenes( { first }, { { rectangle( 2, 0, 0, 100, 100 ) }, utm33() }, input,
+                        logged( ofTraining ) );
+  const SceneInfo &info = scenes.info( 0 );
+
+  // One tile as large as the scene: the network sees it whole, then mirrored to the size that it takes.
+  const RasterReader reader( first );
+  std::vector<float> seen;
+  FunctionSegmenter segmenter(
+      [&seen]( float grey )
+      {
+        seen.push_back( grey );
+        return 3;
+      },
+      scenes.networkPixelMetres() );
+  SegmentOptions options;
+  options.values = input.values;
+  options.scene = sceneGrid( reader, {} );
+  const int side = std::max( info.width, info.height );
+  options.tiling = { side, 0, side };
+  const std::string zones = "/vsimem/zones.tif";
+  RasterWriter writer( zones, reader.grid(), {} );
+  QStringList ofExtraction;
+  segmentRaster( RasterReader( first ), segmenter, options, { &writer, nullptr, nullptr },
+                 logged( ofExtraction ) );
+
+  const std::vector<std::uint8_t> grey = scenes.readGrey( 0, wholeScene( info ) );
+  QCOMPARE( segmenter.images, 1 );
+  const int seenWidth = TileAxis( info.width, options.tiling ).contextSide();
+  const int left = -TileAxis( info.width, options.tiling ).contextStart( 0 );
+  const int top = -TileAxis( info.height, options.tiling ).contextStart( 0 );
+  for ( int y = 0; y < info.height; ++y )
+    for ( int x = 0; x < info.width; ++x )
+    {
+      const float value = seen[static_cast<std::size_t>( y + top ) * seenWidth + x + left];
+      QCOMPARE( static_cast<int>( grey[static_cast<std::size_t>( y ) * info.width + x] ),
+                static_cast<int>( std::lround( 255 * value ) ) );
+    }
+  QVERIFY( std::set<std::uint8_t>( grey.begin(), grey.end() ).size() > 10 );
+  // The same sentences, behind the name of the raster.
+  for ( const QString &sentence : ofExtraction )
+    QVERIFY2( ofTraining.contains( "A_2020-01-01_S1: " + sentence ), qPrintable( sentence ) );
+  QCOMPARE( ofTraining.size(), 2 );
+}
+
+//! 4 x 2 pixels become one of 40 m: the border between glacier and ocean stays where it lies on the map.
+void TestPolygonScenes::zonesFollowThePixelsOfTheNetwork()
+{
+  writeOblong( first, GDT_Byte, flat );
+  SceneInput input;
+  input.pixelMetres = 40;
+  PolygonScenes scenes( { first },
+                        { { rectangle( 2, 0, 0, 12, 40 ), rectangle( 3, 12, 0, 40, 40 ) }, utm33() }, input );
+  const SceneInfo &info = scenes.info( 0 );
+  QCOMPARE( info.width, 24 );
+  QCOMPARE( info.height, 32 );
+  QCOMPARE( info.pixelSizeMetres[0], 40.0 );
+  QCOMPARE( scenes.readZones( 0, { 10, 5, 4, 1 } ), std::vector<std::uint8_t>( { 2, 2, 3, 3 } ) );
+  // A window shows what the whole shows there.
+  const std::vector<std::uint8_t> whole = scenes.readGrey( 0, wholeScene( info ) );
+  RasterReader reader( first );
+  const PreparedScene prepared = prepareScene( reader, sceneGrid( reader, {} ), input, {} );
+  const Window part{ 5, 7, 9, 11 };
+  const std::vector<std::uint8_t> window = preparedBytes( reader, prepared, part );
+  QCOMPARE( scenes.readGrey( 0, part ), window );
+  for ( int y = 0; y < part.height; ++y )
+    for ( int x = 0; x < part.width; ++x )
+      QCOMPARE( window[part.width * y + x], whole[info.width * ( y + part.y ) + x + part.x] );
+}
+
+//! Without a wish all become as the median of them, which is what extraction with the model will ask for.
+void TestPolygonScenes::asksAllRastersForOnePixelSize()
+{
+  const std::string third = "/vsimem/A_2020-01-25_S1.tif";
+  writeOblong( third, GDT_Byte, flat );
+  PolygonScenes scenes( { first, second, third }, { { rectangle( 2, 0, 0, 100, 100 ) }, utm33() } );
+  QCOMPARE( scenes.networkPixelMetres(), 40.0 );
+  QCOMPARE( scenes.info( 0 ).width, 12 );
+  QCOMPARE( scenes.info( 2 ).width, 24 );
+  QCOMPARE( scenes.clone()->networkPixelMetres(), 40.0 );
 }
 
 void TestPolygonScenes::explainsWhatIsWrong()

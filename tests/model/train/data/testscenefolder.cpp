@@ -50,6 +50,8 @@ private slots:
   void zonesOfTwoCodingsAreRefused();
   void zonesAreReadByTheirOwnNames();
   void zonesWithoutDataAreNotAvailable();
+  void refusesLabelsThatAreNoCode_data();
+  void refusesLabelsThatAreNoCode();
   void readsWindowsAloneOrKept();
   void pixelsWithoutDataAreBlack();
   void takesTheTrainingSubset();
@@ -126,6 +128,47 @@ void TestSceneFolder::zonesWithoutDataAreNotAvailable()
       ->GetRasterBand( 1 )
       ->SetNoDataValue( 255 );
   QCOMPARE( SceneFolder( root ).readZones( 0, { 0, 3, 4, 1 } ), std::vector<std::uint8_t>( { 1, 2, 3, 0 } ) );
+}
+
+void TestSceneFolder::refusesLabelsThatAreNoCode_data()
+{
+  QTest::addColumn<double>( "value" );
+  QTest::addColumn<int>( "type" );
+  QTest::addColumn<QString>( "named" );
+  QTest::newRow( "negative" ) << -5.0 << int( GDT_Int16 ) << "-5";
+  QTest::newRow( "too large" ) << 300.0 << int( GDT_UInt16 ) << "300";
+  QTest::newRow( "fraction" ) << 1.5 << int( GDT_Float32 ) << "1.5";
+}
+
+//! Clamped to a byte, each would be class 0 or 3. Declared as “no data”, it is “not available”.
+void TestSceneFolder::refusesLabelsThatAreNoCode()
+{
+  QFETCH( double, value );
+  QFETCH( int, type );
+  QFETCH( QString, named );
+  const std::string name = "Mapple_2011-06-02_TSX_7_1_110";
+  writeScene( name, { 1 } );
+  const std::string zones = root + "/zones/" + name + "_zones.tif";
+  writeRaster(
+      zones, 20, 10, [&]( int x, int y ) { return x == 7 && y == 3 ? value : 1 + x % 4; },
+      static_cast<GDALDataType>( type ) );
+  SceneFolderOptions windows;
+  windows.keepBytes = 0;
+  for ( const SceneFolderOptions &options : { windows, SceneFolderOptions() } )
+  {
+    const auto read = [&]
+    {
+      SceneFolder folder( root, options );
+      countZones( folder );
+    };
+    EXPECT_ERROR( read(), ( zones + " hold the value " + named.toStdString() ).c_str() );
+  }
+  GDALDatasetUniquePtr( GDALDataset::Open( zones.c_str(), GDAL_OF_UPDATE ) )
+      ->GetRasterBand( 1 )
+      ->SetNoDataValue( value );
+  SceneFolder folder( root );
+  QCOMPARE( countZones( folder )[0], std::uint64_t( 51 ) );
+  QCOMPARE( folder.readZones( 0, { 6, 3, 3, 1 } ), std::vector<std::uint8_t>( { 2, 0, 0 } ) );
 }
 
 void TestSceneFolder::readsWindowsAloneOrKept()

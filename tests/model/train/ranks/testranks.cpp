@@ -1,3 +1,5 @@
+#include <arpa/inet.h>
+
 #include <map>
 
 #include <QtTest>
@@ -6,6 +8,7 @@
 #include "model/train/ranks/rankaddress.h"
 #include "model/train/ranks/slurmstep.h"
 #include "support/expecterror.h"
+#include "support/rankprocesses.h"
 
 using namespace calving;
 
@@ -51,6 +54,18 @@ Variables changed( Variables variables, const std::string &name, const std::stri
   return variables;
 }
 
+bool reaches( const char *address, int port )
+{
+  sockaddr_in place{};
+  place.sin_family = AF_INET;
+  place.sin_port = htons( static_cast<std::uint16_t>( port ) );
+  inet_pton( AF_INET, address, &place.sin_addr );
+  const int handle = socket( AF_INET, SOCK_STREAM, 0 );
+  const bool reached = connect( handle, reinterpret_cast<sockaddr *>( &place ), sizeof place ) == 0;
+  ::close( handle );
+  return reached;
+}
+
 } // namespace
 
 class TestRanks : public QObject
@@ -68,6 +83,7 @@ private slots:
   void findsTheFirstHost();
   void countsTasksOfANode();
   void listensWhereOthersCanReachIt();
+  void awaitsOthersAtOneAddressAlone();
   void keepsOthersQuiet();
 };
 
@@ -210,6 +226,21 @@ void TestRanks::listensWhereOthersCanReachIt()
   QCOMPARE( listeningAddress( "10.0.0.2", { "127.0.1.1", "10.0.0.2" }, 29500 ), std::string( "10.0.0.2" ) );
   QCOMPARE( listeningAddress( "127.0.1.1", { "127.0.1.1", "127.0.1.1" }, 29500 ),
             std::string( "127.0.1.1" ) );
+}
+
+//! All of 127.0.0.0/8 is this machine.
+void TestRanks::awaitsOthersAtOneAddressAlone()
+{
+  const int port = freePort();
+  const int listening = listeningSocket( "127.0.0.1", port );
+  QVERIFY( listening >= 0 );
+  QVERIFY( reaches( "127.0.0.1", port ) );
+  QVERIFY( !reaches( "127.0.0.2", port ) );
+  QCOMPARE( listeningSocket( "127.0.0.1", port ), -1 ); // taken
+  ::close( listening );
+  QVERIFY( !reaches( "127.0.0.1", port ) );
+  QCOMPARE( listeningSocket( "192.0.2.1", port ), -1 ); // an address for documentation, nobody's own
+  QCOMPARE( listeningSocket( "a.name", port ), -1 );
 }
 
 void TestRanks::keepsOthersQuiet()

@@ -1,4 +1,4 @@
-#include "model/extract/scenegrid.h"
+#include "model/scene/scenegrid.h"
 
 #include <algorithm>
 #include <cmath>

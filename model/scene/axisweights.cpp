@@ -1,4 +1,4 @@
-#include "model/extract/axisweights.h"
+#include "model/scene/axisweights.h"
 
 #include <algorithm>
 #include <cmath>

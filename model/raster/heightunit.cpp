@@ -1,0 +1,94 @@
+#include "model/raster/heightunit.h"
+
+#include <algorithm>
+#include <map>
+
+#include "model/error.h"
+
+namespace calving
+{
+
+namespace
+{
+
+constexpr double foot = 0.3048;
+constexpr double surveyFoot = 1200.0 / 3937.0;
+
+//! Metres of the unit \a name, in small letters; 0 where it is unknown.
+double metresOf( const std::string &name )
+{
+  static const std::map<std::string, double> units{ { "m", 1 },
+                                                    { "metre", 1 },
+                                                    { "metres", 1 },
+                                                    { "meter", 1 },
+                                                    { "meters", 1 },
+                                                    { "mm", 0.001 },
+                                                    { "millimetre", 0.001 },
+                                                    { "millimeter", 0.001 },
+                                                    { "cm", 0.01 },
+                                                    { "centimetre", 0.01 },
+                                                    { "centimetres", 0.01 },
+                                                    { "centimeter", 0.01 },
+                                                    { "centimeters", 0.01 },
+                                                    { "dm", 0.1 },
+                                                    { "decimetre", 0.1 },
+                                                    { "decimetres", 0.1 },
+                                                    { "decimeter", 0.1 },
+                                                    { "decimeters", 0.1 },
+                                                    { "km", 1000 },
+                                                    { "kilometre", 1000 },
+                                                    { "kilometer", 1000 },
+                                                    { "ft", foot },
+                                                    { "foot", foot },
+                                                    { "feet", foot },
+                                                    { "international foot", foot },
+                                                    { "ftus", surveyFoot },
+                                                    { "us-ft", surveyFoot },
+                                                    { "us ft", surveyFoot },
+                                                    { "sft", surveyFoot },
+                                                    { "foot_us", surveyFoot },
+                                                    { "us survey foot", surveyFoot },
+                                                    { "us survey feet", surveyFoot },
+                                                    { "us_survey_foot", surveyFoot },
+                                                    { "survey foot", surveyFoot } };
+  const auto unit = units.find( name );
+  return unit == units.end() ? 0 : unit->second;
+}
+
+std::string inSmallLetters( std::string text )
+{
+  std::transform( text.begin(), text.end(), text.begin(),
+                  []( char c ) { return c >= 'A' && c <= 'Z' ? static_cast<char>( c - 'A' + 'a' ) : c; } );
+  return text;
+}
+
+} // namespace
+
+HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const std::string &path )
+{
+  const char *stated = band.GetUnitType();
+  HeightUnit unit{ stated ? stated : "", 1 };
+  if ( !unit.name.empty() )
+  {
+    const std::string name = inSmallLetters( unit.name );
+    unit.metres = metresOf( name );
+    // "m above EGM2008": the first word says the unit.
+    if ( unit.metres == 0 )
+      unit.metres = metresOf( name.substr( 0, name.find( ' ' ) ) );
+    if ( unit.metres == 0 )
+      throw Error(
+          "The raster " + path + " states its heights in “" + unit.name +
+          "”, which is no unit of length that is known. Convert it to metres, in QGIS with the raster "
+          "calculator, or mend the unit of its band." );
+    return unit;
+  }
+  const OGRSpatialReference *reference = dataset.GetSpatialRef();
+  if ( !reference || !reference->IsCompound() )
+    return unit;
+  const char *name = nullptr;
+  unit.metres = reference->GetTargetLinearUnits( "VERT_CS", &name );
+  unit.name = name ? name : "";
+  return unit;
+}
+
+} // namespace calving

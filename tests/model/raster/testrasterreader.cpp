@@ -1,0 +1,433 @@
+#include <QtTest>
+
+#include "model/error.h"
+#include "model/raster/raster.h"
+#include "support/describedraster.h"
+#include "support/expecterror.h"
+
+using namespace calving;
+
+namespace
+{
+
+constexpr float hole = std::numeric_limits<float>::quiet_NaN();
+
+std::vector<float> rowOf( const RasterReader &reader, int band = 1 )
+{
+  return reader.readBand( band, { 0, 0, reader.width(), 1 } );
+}
+
+//! The values with -1 for not-a-number, which equals nothing.
+std::vector<float> comparable( std::vector<float> values )
+{
+  for ( float &value : values )
+    value = std::isnan( value ) ? -1.0f : value;
+  return values;
+}
+
+//! Makes the last band say how opaque the pixels are.
+void makeOpacity( GDALDataset &file, std::vector<double> opacity )
+{
+  GDALRasterBand &band = *file.GetRasterBand( file.GetRasterCount() );
+  band.SetColorInterpretation( GCI_AlphaBand );
+  const int width = static_cast<int>( opacity.size() );
+  CPL_IGNORE_RET_VAL(
+      band.RasterIO( GF_Write, 0, 0, width, 1, opacity.data(), width, 1, GDT_Float64, 0, 0, nullptr ) );
+}
+
+//! Points that a transform fits as well as \a bend pixels allow.
+void placeByControlPoints( GDALDataset &file, double bend )
+{
+  std::vector<GDAL_GCP> points( 5 );
+  GDALInitGCPs( 5, points.data() );
+  const double columns[] = { 0, 4, 0, 4, 2 };
+  const double rows[] = { 0, 0, 1, 1, 0.5 };
+  for ( int i = 0; i < 5; ++i )
+  {
+    points[i].dfGCPPixel = columns[i];
+    points[i].dfGCPLine = rows[i];
+    points[i].dfGCPX = 500000 + 40 * ( columns[i] + ( i == 4 ? bend : 0 ) );
+    points[i].dfGCPY = 8000000 - 40 * rows[i];
+  }
+  OGRSpatialReference reference;
+  reference.importFromEPSG( 32633 );
+  file.SetGCPs( 5, points.data(), &reference );
+  GDALDeinitGCPs( 5, points.data() );
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE( DescribedRaster )
+Q_DECLARE_METATYPE( RasterInput )
+Q_DECLARE_METATYPE( std::vector<float> )
+
+class TestRasterReader : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void holesAreHolesWhateverSaysSo_data();
+  void holesAreHolesWhateverSaysSo();
+  void appliesScaleAndOffset();
+  void refusesAScaleOfNothing();
+  void plainBytesStayBytes();
+  void heightsAreMetres_data();
+  void heightsAreMetres();
+  void impossibleHeightsAreHoles_data();
+  void impossibleHeightsAreHoles();
+  void unknownUnitsOfHeightsAreRefused();
+  void complexNumbersAreMagnitudesOrRefused();
+  void palettesOfGreysAreGreys();
+  void palettesOfClassesAreClasses();
+  void coloursAreNoBackscatter();
+  void digitalNumbersStayWhatTheyAre();
+  void controlPointsPlaceARaster();
+  void hugeBlocksAreRefused();
+  void whatWasDeclaredLaterCountsWhenOpenedAgain();
+};
+
+//! Each row says in another way that the second of four pixels has no data.
+void TestRasterReader::holesAreHolesWhateverSaysSo_data()
+{
+  QTest::addColumn<DescribedRaster>( "raster" );
+  QTest::addColumn<RasterInput>( "input" );
+  QTest::addColumn<std::vector<float>>( "expected" );
+  const std::vector<float> second{ 1, hole, 3, 4 };
+  const RasterInput plain( "/vsimem/described.tif" );
+  const auto row = [&]( const char *name, const DescribedRaster &raster )
+  { QTest::newRow( name ) << raster << plain << second; };
+  DescribedRaster raster;
+  raster.values = { 1, 2, 3, 4 };
+  raster.noData = 2;
+  row( "value of floats", raster );
+  raster.type = GDT_Byte;
+  row( "value of bytes", raster );
+  raster.type = GDT_Int32;
+  row( "value of whole numbers", raster );
+
+  raster = {};
+  raster.values = { 1, std::nan( "" ), 3, 4 };
+  row( "not-a-number", raster );
+  raster.values[1] = HUGE_VAL;
+  row( "infinity", raster );
+  raster.values[1] = -3.4028234663852886e38;
+  row( "the least float, undeclared", raster );
+  raster.noData = -3.40282e38;
+  row( "the least float, declared with few digits", raster );
+  raster.type = GDT_Float64;
+  raster.values[1] = -1.7976931348623157e308;
+  row( "the least double", raster );
+
+  raster = {};
+  raster.values = { 1, 2, 3, 4 };
+  raster.mask = { 255, 0, 255, 255 };
+  row( "mask inside", raster );
+  raster.type = GDT_Byte;
+  row( "mask inside, of bytes", raster );
+  raster.maskBeside = true;
+  row( "mask beside", raster );
+  raster.type = GDT_Float32;
+  raster.noData = 3;
+  QTest::newRow( "mask and value" ) << raster << plain << std::vector<float>{ 1, hole, hole, 4 };
+
+  raster = {};
+  raster.values = { 1, 2, 3, 4 };
+  raster.type = GDT_Byte;
+  raster.bands = 2;
+  raster.then = []( GDALDataset &file ) { makeOpacity( file, { 255, 0, 1, 128 } ); };
+  row( "opacity of bytes", raster );
+  raster.noData = 4;
+  QTest::newRow( "opacity and value" ) << raster << plain << std::vector<float>{ 1, hole, 3, hole };
+  raster.noData = {};
+  raster.type = GDT_Float32;
+  raster.then = []( GDALDataset &file ) { makeOpacity( file, { 1, 0, 0.5, 1 } ); };
+  row( "opacity of floats", raster );
+
+  raster = {};
+  raster.type = GDT_Byte;
+  raster.creation = { "PIXELTYPE=SIGNEDBYTE" };
+  raster.values = { 1, 255, 3, 4 };
+  raster.noData = -1;
+  row( "signed bytes", raster );
+
+  raster = {};
+  raster.type = GDT_Byte;
+  raster.values = { 1, 2, 3, 4 };
+  raster.noData = -9999;
+  QTest::newRow( "value that no byte has" ) << raster << plain << std::vector<float>{ 1, 2, 3, 4 };
+  raster.noData = 3;
+  RasterInput declared = plain;
+  declared.noData[1].ranges = { { 1.5, 2.5 } };
+  QTest::newRow( "declared by the user, too" )
+      << raster << declared << std::vector<float>{ 1, hole, hole, 4 };
+  declared.noData[1].ownCounts = false;
+  QTest::newRow( "declared by the user instead" ) << raster << declared << second;
+  raster.type = GDT_Int16;
+  QTest::newRow( "declared by the user instead, Int16" ) << raster << declared << second;
+}
+
+void TestRasterReader::holesAreHolesWhateverSaysSo()
+{
+  QFETCH( DescribedRaster, raster );
+  QFETCH( RasterInput, input );
+  QFETCH( std::vector<float>, expected );
+  raster.write();
+  const RasterReader reader( input );
+  QCOMPARE( comparable( rowOf( reader ) ), comparable( expected ) );
+  const std::vector<std::uint8_t> mask = reader.readMask( 1, { 0, 0, 4, 1 } );
+  const std::vector<std::uint8_t> bytes = reader.readBytes( 1, { 0, 0, 4, 1 } );
+  for ( int i = 0; i < 4; ++i )
+  {
+    QCOMPARE( mask[i] == 0, bool( std::isnan( expected[i] ) ) );
+    QCOMPARE( int( bytes[i] ), std::isnan( expected[i] ) ? 0 : int( expected[i] ) );
+  }
+  // A part of it, and all bands at once, say the same.
+  QCOMPARE( comparable( reader.readBand( 1, { 1, 0, 2, 1 } ) ), comparable( { expected[1], expected[2] } ) );
+  const std::vector<float> all = reader.read( { 0, 0, 4, 1 } ).values;
+  QCOMPARE( comparable( { all.begin(), all.begin() + 4 } ), comparable( expected ) );
+}
+
+void TestRasterReader::appliesScaleAndOffset()
+{
+  DescribedRaster raster;
+  raster.type = GDT_Int16;
+  raster.values = { 100, -9999, 2000, 0 };
+  raster.noData = -9999;
+  raster.scale = 0.01;
+  raster.offset = -0.5;
+  raster.write();
+  const RasterReader reader( raster.path );
+  QCOMPARE( comparable( rowOf( reader ) ), comparable( { 0.5f, hole, 19.5f, -0.5f } ) );
+  QCOMPARE( reader.type(), PixelType::Float32 );
+  QCOMPARE( *reader.noData(), -9999 * 0.01 - 0.5 );
+  QCOMPARE( reader.scale(), 0.01 );
+  raster.type = GDT_Byte;
+  raster.values = { 100, 200, 50, 0 };
+  raster.write();
+  QCOMPARE( comparable( rowOf( RasterReader( raster.path ) ) ), comparable( { 0.5f, 1.5f, 0.0f, -0.5f } ) );
+}
+
+void TestRasterReader::refusesAScaleOfNothing()
+{
+  DescribedRaster raster;
+  raster.values = { 1, 2 };
+  raster.scale = 0;
+  raster.write();
+  EXPECT_ERROR( RasterReader( raster.path ), "the scale 0" );
+}
+
+void TestRasterReader::plainBytesStayBytes()
+{
+  DescribedRaster raster;
+  raster.type = GDT_Byte;
+  raster.values = { 0, 1, 254, 255 };
+  raster.write();
+  const RasterReader reader( raster.path, RasterContent::Backscatter );
+  QCOMPARE( reader.type(), PixelType::Byte );
+  QCOMPARE( reader.readBytes( 1, { 0, 0, 4, 1 } ), ( std::vector<std::uint8_t>{ 0, 1, 254, 255 } ) );
+  QCOMPARE( rowOf( reader ), ( std::vector<float>{ 0, 1, 254, 255 } ) );
+  QCOMPARE( reader.remark(), std::string() );
+}
+
+void TestRasterReader::heightsAreMetres_data()
+{
+  QTest::addColumn<QString>( "unit" );
+  QTest::addColumn<QString>( "crs" );
+  QTest::addColumn<double>( "metres" );
+  const QString utm = "EPSG:32633";
+  QTest::newRow( "none" ) << QString() << utm << 1.0;
+  QTest::newRow( "m" ) << "m" << utm << 1.0;
+  QTest::newRow( "metre" ) << "metre" << utm << 1.0;
+  QTest::newRow( "m above a geoid" ) << "m above EGM2008" << utm << 1.0;
+  QTest::newRow( "ft" ) << "ft" << utm << 0.3048;
+  QTest::newRow( "US survey foot" ) << "US survey foot" << utm << 1200.0 / 3937;
+  QTest::newRow( "cm" ) << "cm" << utm << 0.01;
+  QTest::newRow( "dm" ) << "dm" << utm << 0.1;
+  QTest::newRow( "compound, m" ) << QString() << "EPSG:32633+5773" << 1.0;
+  QTest::newRow( "compound, US survey feet" ) << QString() << "EPSG:32633+6360" << 1200.0 / 3937;
+}
+
+void TestRasterReader::heightsAreMetres()
+{
+  QFETCH( QString, unit );
+  QFETCH( QString, crs );
+  QFETCH( double, metres );
+  DescribedRaster raster;
+  raster.values = { 1000, -9999, 100, -100 };
+  raster.noData = -9999;
+  raster.unit = unit.toStdString();
+  raster.crs = crs.toStdString();
+  raster.write();
+  const RasterReader reader( raster.path, RasterContent::Heights );
+  const std::vector<float> heights = rowOf( reader );
+  QVERIFY( std::isnan( heights[1] ) );
+  QVERIFY( std::abs( heights[0] - 1000 * metres ) < 1e-3 );
+  QVERIFY( std::abs( heights[2] - 100 * metres ) < 1e-3 );
+  QVERIFY( std::abs( heights[3] + 100 * metres ) < 1e-3 );
+  QCOMPARE( reader.remark().empty(), metres == 1 );
+  QVERIFY( !reader.ruledOut() );
+}
+
+void TestRasterReader::impossibleHeightsAreHoles_data()
+{
+  QTest::addColumn<int>( "type" );
+  QTest::addColumn<double>( "value" );
+  QTest::addColumn<QString>( "unit" );
+  QTest::newRow( "-9999" ) << int( GDT_Float32 ) << -9999.0 << QString();
+  QTest::newRow( "-32768" ) << int( GDT_Int16 ) << -32768.0 << QString();
+  QTest::newRow( "65535" ) << int( GDT_UInt16 ) << 65535.0 << QString();
+  QTest::newRow( "-3.4e38" ) << int( GDT_Float32 ) << -3.4028234663852886e38 << QString();
+  QTest::newRow( "3.4e38" ) << int( GDT_Float32 ) << 3.4028234663852886e38 << QString();
+  QTest::newRow( "-9999 ft" ) << int( GDT_Float32 ) << -9999.0 << "ft";
+  QTest::newRow( "-9999 cm" ) << int( GDT_Int16 ) << -9999.0 << "cm";
+  QTest::newRow( "-32768 cm" ) << int( GDT_Int16 ) << -32768.0 << "cm";
+}
+
+void TestRasterReader::impossibleHeightsAreHoles()
+{
+  QFETCH( int, type );
+  QFETCH( double, value );
+  QFETCH( QString, unit );
+  DescribedRaster raster;
+  raster.type = static_cast<GDALDataType>( type );
+  raster.values = { 0, value, 8848, 100 };
+  raster.unit = unit.toStdString();
+  raster.write();
+  const RasterReader reader( raster.path, RasterContent::Heights );
+  QVERIFY( !reader.ruledOut() );
+  const std::vector<float> heights = rowOf( reader );
+  QVERIFY( std::isnan( heights[1] ) );
+  for ( const int i : { 0, 2, 3 } )
+    QVERIFY( !std::isnan( heights[i] ) );
+  QCOMPARE( static_cast<float>( *reader.ruledOut() ), static_cast<float>( value ) );
+}
+
+void TestRasterReader::unknownUnitsOfHeightsAreRefused()
+{
+  DescribedRaster raster;
+  raster.values = { 1, 2 };
+  raster.unit = "degree";
+  raster.write();
+  EXPECT_ERROR( RasterReader( raster.path, RasterContent::Heights ), "degree" );
+  QCOMPARE( rowOf( RasterReader( raster.path ) ), ( std::vector<float>{ 1, 2 } ) );
+}
+
+void TestRasterReader::complexNumbersAreMagnitudesOrRefused()
+{
+  DescribedRaster raster;
+  raster.type = GDT_CInt16;
+  raster.values = { 0, 0, 0 };
+  raster.noData = 0;
+  raster.then = []( GDALDataset &file )
+  {
+    std::vector<std::complex<float>> numbers{ { 3, 4 }, { 0, 0 }, { 0, -2 } };
+    CPL_IGNORE_RET_VAL( file.GetRasterBand( 1 )->RasterIO( GF_Write, 0, 0, 3, 1, numbers.data(), 3, 1,
+                                                           GDT_CFloat32, 0, 0, nullptr ) );
+  };
+  raster.write();
+  const RasterReader reader( raster.path, RasterContent::Backscatter );
+  QCOMPARE( comparable( rowOf( reader ) ), comparable( { 5, hole, 2 } ) );
+  QVERIFY( QString::fromStdString( reader.remark() ).contains( "magnitude" ) );
+  EXPECT_ERROR( RasterReader( raster.path ), "complex" );
+  EXPECT_ERROR( RasterReader( raster.path, RasterContent::Heights ), "complex" );
+  QCOMPARE( RasterReader( raster.path, RasterContent::Stored ).readComplex( { 0, 0, 1, 1 } )[0],
+            std::complex<float>( 3, 4 ) );
+}
+
+void TestRasterReader::palettesOfGreysAreGreys()
+{
+  DescribedRaster raster;
+  raster.type = GDT_Byte;
+  raster.values = { 0, 1, 2, 3 };
+  raster.palette = { { 200, 200, 200, 255 }, { 7, 7, 7, 255 }, { 90, 90, 90, 255 }, { 0, 0, 0, 255 } };
+  raster.noData = 2;
+  raster.write();
+  const RasterReader reader( raster.path, RasterContent::Backscatter );
+  QCOMPARE( comparable( rowOf( reader ) ), comparable( { 200, 7, hole, 0 } ) );
+  QCOMPARE( reader.readBytes( 1, { 0, 0, 4, 1 } ), ( std::vector<std::uint8_t>{ 200, 7, 0, 0 } ) );
+  QCOMPARE( reader.type(), PixelType::Byte );
+  QVERIFY( QString::fromStdString( reader.remark() ).contains( "palette" ) );
+  EXPECT_ERROR( RasterReader( raster.path, RasterContent::Heights ), "colours" );
+}
+
+void TestRasterReader::palettesOfClassesAreClasses()
+{
+  DescribedRaster raster;
+  raster.type = GDT_Byte;
+  raster.values = { 0, 1, 2, 3 };
+  raster.palette = { { 0, 0, 0, 0 }, { 100, 50, 0, 255 }, { 200, 220, 255, 255 }, { 0, 0, 255, 255 } };
+  raster.write();
+  QCOMPARE( rowOf( RasterReader( raster.path ) ), ( std::vector<float>{ 0, 1, 2, 3 } ) );
+}
+
+void TestRasterReader::coloursAreNoBackscatter()
+{
+  DescribedRaster raster;
+  raster.type = GDT_Byte;
+  raster.values = { 0, 1 };
+  raster.palette = { { 0, 0, 0, 255 }, { 200, 10, 0, 255 } };
+  raster.write();
+  EXPECT_ERROR( RasterReader( raster.path, RasterContent::Backscatter ), "palette" );
+}
+
+void TestRasterReader::digitalNumbersStayWhatTheyAre()
+{
+  DescribedRaster raster;
+  raster.type = GDT_UInt16;
+  raster.values = { 0, 5, 65535 };
+  raster.noData = 5;
+  raster.scale = 2;
+  raster.mask = { 0, 255, 255 };
+  raster.write();
+  const RasterReader reader( raster.path, RasterContent::Stored );
+  QCOMPARE( rowOf( reader ), ( std::vector<float>{ 0, 5, 65535 } ) );
+  QCOMPARE( reader.readMask( 1, { 0, 0, 3, 1 } ), std::vector<std::uint8_t>( 3, 255 ) );
+}
+
+void TestRasterReader::controlPointsPlaceARaster()
+{
+  DescribedRaster raster;
+  raster.values = { 1, 2, 3, 4 };
+  raster.crs = "";
+  raster.then = []( GDALDataset &file ) { placeByControlPoints( file, 0 ); };
+  raster.write();
+  const RasterReader placed( raster.path );
+  QVERIFY( placed.grid().hasTransform && !placed.hasOnlyControlPoints() );
+  QVERIFY( QString::fromStdString( placed.grid().crs ).contains( "33N" ) );
+  const std::array<double, 2> corner = placed.grid().toMap( 4, 1 );
+  QVERIFY( std::abs( corner[0] - 500160 ) < 1e-6 && std::abs( corner[1] - 7999960 ) < 1e-6 );
+
+  raster.then = []( GDALDataset &file ) { placeByControlPoints( file, 1 ); };
+  raster.write();
+  const RasterReader bent( raster.path );
+  QVERIFY( !bent.grid().hasTransform && bent.hasOnlyControlPoints() );
+}
+
+//! A few bytes on disk, four gigabytes in GDAL's cache.
+void TestRasterReader::hugeBlocksAreRefused()
+{
+  GDALAllRegister();
+  CPLStringList options;
+  for ( const char *option :
+        { "TILED=YES", "BLOCKXSIZE=32768", "BLOCKYSIZE=32768", "SPARSE_OK=TRUE", "COMPRESS=DEFLATE" } )
+    options.AddString( option );
+  GDALDatasetUniquePtr( GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create(
+      "/vsimem/blocks.tif", 32768, 32768, 1, GDT_Byte, options.List() ) );
+  EXPECT_ERROR( RasterReader( "/vsimem/blocks.tif" ), "blocks of 32768 x 32768" );
+  EXPECT_ERROR( RasterReader( "/vsimem/blocks.tif" ), "/vsimem/blocks.tif" );
+}
+
+void TestRasterReader::whatWasDeclaredLaterCountsWhenOpenedAgain()
+{
+  DescribedRaster raster;
+  raster.values = { 1, 0, 3 };
+  raster.write();
+  RasterReader reader( raster.path, RasterContent::Backscatter );
+  QCOMPARE( rowOf( reader ), ( std::vector<float>{ 1, 0, 3 } ) );
+  reader.addNoData( 1, { 0, 0 } );
+  QCOMPARE( comparable( rowOf( reader ) ), comparable( { 1, hole, 3 } ) );
+  QCOMPARE( comparable( rowOf( RasterReader( reader.input() ) ) ), comparable( { 1, hole, 3 } ) );
+}
+
+QTEST_APPLESS_MAIN( TestRasterReader )
+#include "testrasterreader.moc"

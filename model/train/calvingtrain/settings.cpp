@@ -25,14 +25,6 @@ std::string wordOf( std::string key )
   return key;
 }
 
-int automaticSide( const SceneSource &scenes )
-{
-  std::vector<int> sides;
-  for ( int i = 0; i < scenes.count(); ++i )
-    sides.push_back( std::min( scenes.info( i ).width, scenes.info( i ).height ) );
-  return automaticCropSide( std::move( sides ) );
-}
-
 } // namespace
 
 Settings::Settings( int count, char **words )
@@ -95,7 +87,7 @@ FinetuneOptions finetuneOptions( Settings &settings, const SceneSource &scenes )
   settings.read( mainFinetuneParameters( options ) );
   settings.read( rareFinetuneParameters( options ) );
   if ( options.training.samples.crop.side == 0 )
-    options.training.samples.crop.side = automaticSide( scenes );
+    options.training.samples.crop.side = automaticCropSide( scenes );
   joinRanks( options.training );
   options.training.command = "calvingtrain train " + settings.command();
   options.training.dataDescription = settings.text( "data_description", "" );

@@ -17,6 +17,7 @@ private slots:
   void needsNothingOfQgis();
   void trainsAndEvaluatesPackedScenes();
   void saysWhatIsWrong();
+  void listsItsKeys();
   void isInstalledAlone();
 
 private:
@@ -46,7 +47,7 @@ void TestCalvingTrain::trainsAndEvaluatesPackedScenes()
 {
   const QString model = "model=" + path( "model.safetensors" );
   const QString data = "data=" + path( "scenes.safetensors" );
-  const QStringList common{ data, "holdout=B", "side=64", "device=cpu", "batch=2", "threads=1" };
+  const QStringList common{ data, "holdout=B", "crop_side=64", "device=cpu", "batch=2", "threads=1" };
   Ended ended = calvingtrain( QStringList{ "train" } + common +
                               QStringList{ "epochs=1", "samples=4", "loader_threads=1", model } );
   QVERIFY2( ended.code == 0, ended.text() );
@@ -66,6 +67,23 @@ void TestCalvingTrain::saysWhatIsWrong()
   QVERIFY2( ended.code == 1 && ended.err.contains( "pretrain" ), ended.text() );
   ended = calvingtrain( { "train", "data=" + path( "absent.safetensors" ) } );
   QVERIFY2( ended.code == 1 && ended.err.contains( path( "absent.safetensors" ) ), ended.text() );
+  for ( const char *wrong : { "dropout=0,5", "batch=many", "size=huge", "recompute=perhaps" } )
+  {
+    ended = calvingtrain( { "train", "data=" + path( "scenes.safetensors" ), wrong } );
+    const QString key = QString( wrong ).section( '=', 0, 0 ).toUpper();
+    QVERIFY2( ended.code == 1 && ended.err.contains( key + " = " ), ended.text() );
+  }
+  ended = calvingtrain( { "train", "data=" + path( "scenes.safetensors" ), "learningrate=1" } );
+  QVERIFY2( ended.code == 1 && ended.err.contains( "learningrate" ), ended.text() );
+}
+
+void TestCalvingTrain::listsItsKeys()
+{
+  const Ended ended = calvingtrain( { "help" } );
+  QVERIFY2( ended.code == 0, ended.text() );
+  for ( const char *key :
+        { "crop_side=0", "learning_rate=0.01", "size=tiny", "method=OptSimMIM", "checkpoint=" } )
+    QVERIFY2( ended.out.contains( QString( "\n%1 " ).arg( key ) ), key );
 }
 
 //! Neither does installing the plugin bring the program, nor the other way round.

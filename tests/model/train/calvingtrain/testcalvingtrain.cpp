@@ -46,7 +46,7 @@ void TestCalvingTrain::trainsAndEvaluatesPackedScenes()
 {
   const QString model = "model=" + path( "model.safetensors" );
   const QString data = "data=" + path( "scenes.safetensors" );
-  const QStringList common{ data, "holdout=B", "side=64", "device=cpu", "batch=2", "threads=1" };
+  const QStringList common{ data, "holdout=B", "crop_side=64", "device=cpu", "batch=2", "threads=1" };
   Ended ended = calvingtrain( QStringList{ "train" } + common +
                               QStringList{ "epochs=1", "samples=4", "loader_threads=1", model } );
   QVERIFY2( ended.code == 0, ended.text() );

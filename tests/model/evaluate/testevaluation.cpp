@@ -264,9 +264,9 @@ void TestEvaluation::everyMetreOfFrontCountsAlike()
   fine.grid.height *= 4;
   fine.grid.transform[1] /= 4;
   fine.grid.transform[5] /= 4;
-  fine.pixels.assign( static_cast<std::size_t>( fine.grid.width ) * fine.grid.height, 0 );
-  std::fill_n( fine.pixels.begin() + 18 * fine.grid.width, 40,
-               255 ); // the upper edge of row 4 plus 20 to 30 m
+  fine.pixels.clear();
+  for ( int column = 0; column < 40; ++column )
+    fine.pixels.push_back( { column, 18 } ); // the upper edge of row 4 plus 20 to 30 m
   const SceneEvaluation rasters = compared( fine, pixels );
   QVERIFY( std::abs( rasters.distances.predictedMetres[0] - 10 ) < 1e-3 );
   QVERIFY( std::abs( rasters.distances.referenceMetres[0] - 40 ) < 1e-3 );

@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -35,22 +36,22 @@ public:
   //! rows after it.
   bool workOnce()
   {
-    const int row = take();
-    if ( row < 0 )
+    const std::optional<int> row = take();
+    if ( !row )
       return false;
     std::exception_ptr failure;
     try
     {
-      mWork( row );
+      mWork( *row );
     }
     catch ( ... )
     {
       failure = std::current_exception();
     }
     const std::lock_guard<std::mutex> lock( mMutex );
-    mDone[row] = failure;
+    mDone[*row] = failure;
     if ( failure )
-      mEnd = std::min( mEnd, row + 1 );
+      mEnd = std::min( mEnd, *row + 1 );
     mChanged.notify_all();
     return true;
   }
@@ -84,11 +85,12 @@ public:
   }
 
 private:
-  int take()
+  //! Nothing where there is none left; the margin of a picture begins with rows below 0.
+  std::optional<int> take()
   {
     std::unique_lock<std::mutex> lock( mMutex );
     mChanged.wait( lock, [this] { return mNext >= mEnd || mNext - mAwaited < mAhead; } );
-    return mNext >= mEnd ? -1 : mNext++;
+    return mNext >= mEnd ? std::nullopt : std::optional<int>( mNext++ );
   }
 
   std::mutex mMutex;

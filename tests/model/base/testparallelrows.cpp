@@ -35,6 +35,10 @@ void TestParallelRows::doesEachRowOnce()
   parallelRows( 3, 30, { threads, {} }, [&]( int row ) { ++counts[row]; } );
   for ( int row = 0; row < 30; ++row )
     QCOMPARE( counts[row].load(), row < 3 ? 0 : 1 );
+  std::vector<std::atomic<int>> margin( 5 );
+  parallelRows( -2, 3, { threads, {} }, [&]( int row ) { ++margin[row + 2]; } );
+  for ( const std::atomic<int> &count : margin )
+    QCOMPARE( count.load(), 1 );
   parallelRows( 5, 5, { threads, {} }, [&]( int ) { QFAIL( "there is no row" ); } );
 }
 

@@ -1,14 +1,11 @@
 #pragma once
 
-#include <fstream>
-
-#include <nlohmann/json.hpp>
 #include <torch/torch.h>
 
 #include "model/modelfile/safetensors.h"
 #include "model/nn/tyrion.h"
 #include "model/nn/weights.h"
-#include "support/testdata.h"
+#include "support/goldencase.h"
 
 //! Tensors of a golden file by name.
 inline std::map<std::string, torch::Tensor> goldenTensors( const QString &file )
@@ -20,16 +17,10 @@ inline std::map<std::string, torch::Tensor> goldenTensors( const QString &file )
   return result;
 }
 
-inline nlohmann::json goldenCase( const QString &file )
-{
-  std::ifstream stream( testData( "golden/" + file ).toStdString() );
-  return nlohmann::json::parse( stream );
-}
-
-//! The options of the golden networks: far smaller than any of ours, same structure.
+//! The options of the golden network.
 inline calving::TyrionOptions goldenOptions()
 {
-  return calving::TyrionOptions( { 16, { 2, 2, 1, 1 }, { 2, 4, 4, 8 }, 4, 4 } ).image_side( 64 ).dropout( 0 );
+  return calving::TyrionOptions( goldenSize() ).image_side( 64 ).dropout( 0 );
 }
 
 //! Largest difference relative to the largest reference value.

@@ -22,7 +22,7 @@ inline const QList<const char *> sentinel1Products{
 //! Path of sentinel1Products[index].
 inline QString sentinel1Path( int index )
 {
-  return qEnvironmentVariable( "CALVINGFRONT_TEST_DATA" ) + "/sentinel1/" + sentinel1Products[index];
+  return testData( "sentinel1" ) + '/' + sentinel1Products[index];
 }
 
 //! Writes \a text to the file \a path, in memory if it begins with /vsimem/.

@@ -200,15 +200,18 @@ void TestStitching::averagesAsPublished_data()
 
 void TestStitching::averagesAsPublished()
 {
-  REQUIRE_TEST_DATA( "golden/stitch/expected.safetensors" );
   QFETCH( QString, name );
   QFETCH( bool, fullSize );
   QFETCH( double, tolerance );
   const Grey grey = readGrey( "golden/stitch/" + name + "_image.png" );
   const std::vector<float> result = stitch( grey, fullSize ? published : small );
+  QCOMPARE( wrongPixels( result, "golden/stitch/" + name + "_argmax_overlap.png", 1e-5f ), 0 );
 
   const TensorFile golden = readSafetensors( testData( "golden/stitch/expected.safetensors" ).toStdString() );
-  const std::vector<float> expected = floatValues( golden.tensors.at( name.toStdString() + ".prob" ) );
+  const auto probabilities = golden.tensors.find( name.toStdString() + ".prob" );
+  if ( probabilities == golden.tensors.end() )
+    QSKIP( "Real data absent: CALVINGFRONT_TEST_DATA would have probabilities beside the classes" );
+  const std::vector<float> expected = floatValues( probabilities->second );
   const int step = fullSize ? 4 : 1;
   std::size_t i = 0;
   double worst = 0;
@@ -220,7 +223,6 @@ void TestStitching::averagesAsPublished()
             std::abs( result[( std::size_t( c ) * grey.height + y ) * grey.width + x] - expected[i] ) );
   QCOMPARE( i, expected.size() );
   QVERIFY2( worst < tolerance, qPrintable( QString::number( worst ) ) );
-  QCOMPARE( wrongPixels( result, "golden/stitch/" + name + "_argmax_overlap.png", 1e-5f ), 0 );
 }
 
 void TestStitching::pastesWithoutOverlapAsPublished_data()
@@ -237,7 +239,6 @@ void TestStitching::pastesWithoutOverlapAsPublished()
 {
   QFETCH( QString, name );
   QFETCH( bool, fullSize );
-  REQUIRE_TEST_DATA( "golden/stitch/expected.safetensors" );
   const Grey grey = readGrey( "golden/stitch/" + name + "_image.png" );
   const std::vector<float> result = stitch( grey, fullSize ? publishedApart : smallApart );
   QCOMPARE( wrongPixels( result, "golden/stitch/" + name + "_argmax_nonoverlap.png", 1e-5f ), 0 );
@@ -246,7 +247,6 @@ void TestStitching::pastesWithoutOverlapAsPublished()
 //! Five networks, each on four rotations of the image.
 void TestStitching::ensembleAgreesWithThePublishedOne()
 {
-  REQUIRE_TEST_DATA( "golden/stitch/expected.safetensors" );
   const Grey grey = readGrey( "golden/stitch/a_image.png" );
   std::vector<double> sum( 4 * grey.values.size(), 0.0 );
   for ( const double shift : { 0.0, 0.15, -0.2, 0.3, -0.1 } )
@@ -263,12 +263,16 @@ void TestStitching::ensembleAgreesWithThePublishedOne()
           sum[c * back.values.size() + i] += back.values[i] / 20.0;
       }
     }
+  QCOMPARE( wrongPixels( { sum.begin(), sum.end() }, "golden/stitch/a_argmax_ensemble.png", 1e-3f ), 0 );
+
   const TensorFile golden = readSafetensors( testData( "golden/stitch/expected.safetensors" ).toStdString() );
-  const std::vector<float> expected = floatValues( golden.tensors.at( "a.ensemble_mean_f16" ) );
+  const auto mean = golden.tensors.find( "a.ensemble_mean_f16" );
+  if ( mean == golden.tensors.end() )
+    QSKIP( "Real data absent: CALVINGFRONT_TEST_DATA would have probabilities beside the classes" );
+  const std::vector<float> expected = floatValues( mean->second );
   QCOMPARE( sum.size(), expected.size() );
   for ( std::size_t i = 0; i < sum.size(); ++i )
     QVERIFY( std::abs( sum[i] - expected[i] ) < 1e-3 );
-  QCOMPARE( wrongPixels( { sum.begin(), sum.end() }, "golden/stitch/a_argmax_ensemble.png", 1e-3f ), 0 );
 }
 
 void TestStitching::oneTileIsPassedThroughUnchanged()

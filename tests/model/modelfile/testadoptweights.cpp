@@ -6,8 +6,8 @@
 #include "model/modelfile/pytorch/torchfile.h"
 #include "model/modelfile/pytorch/zipreader.h"
 #include "model/modelfile/safetensors.h"
+#include "support/goldencase.h"
 #include "support/sampleweights.h"
-#include "support/testdata.h"
 
 using namespace calving;
 
@@ -73,7 +73,7 @@ void TestAdoptWeights::hasThePublishedLayout()
 {
   REQUIRE_TEST_DATA( "golden/tyrion_tiny/weights.safetensors" );
   TensorFile published = golden( "tyrion_tiny/weights.safetensors" );
-  for ( const LayoutEntry &entry : tyrionLayout( { 16, { 2, 2, 1, 1 }, { 2, 4, 4, 8 }, 4, 4 } ) )
+  for ( const LayoutEntry &entry : tyrionLayout( goldenSize() ) )
   {
     QVERIFY2( published.tensors.count( entry.name ), entry.name.c_str() );
     QCOMPARE( published.tensors.at( entry.name ).shape, entry.shape );
@@ -105,8 +105,7 @@ void TestAdoptWeights::infersTheSize_data()
       << "checkpoints/lightning.ckpt" << TyrionSize{ 8, { 1, 2, 1, 1 }, { 1, 2, 4, 4 }, 4, 4 };
   QTest::newRow( "ImageNet layout" ) << "checkpoints/imagenet_layout.pth"
                                      << TyrionSize{ 8, { 1, 2, 1, 1 }, { 1, 2, 4, 4 }, 4, 4 };
-  QTest::newRow( "plain safetensors" )
-      << "tyrion_tiny/weights.safetensors" << TyrionSize{ 16, { 2, 2, 1, 1 }, { 2, 4, 4, 8 }, 4, 4 };
+  QTest::newRow( "plain safetensors" ) << "tyrion_tiny/weights.safetensors" << goldenSize();
 }
 
 void TestAdoptWeights::infersTheSize()

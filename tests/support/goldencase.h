@@ -1,0 +1,24 @@
+#pragma once
+
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "model/modelfile/modelcard.h"
+#include "support/testdata.h"
+
+//! What a golden case says of itself. \a file: below `golden/`.
+inline nlohmann::json goldenCase( const QString &file )
+{
+  std::ifstream stream( testData( "golden/" + file ).toStdString() );
+  return nlohmann::json::parse( stream );
+}
+
+//! The size of the golden network: far smaller than any of ours, same structure.
+inline calving::TyrionSize goldenSize()
+{
+  const nlohmann::json config = goldenCase( "tyrion_tiny/case.json" )["config"];
+  const auto stages = [&config]( const char *key ) { return config[key].get<std::array<int, 4>>(); };
+  return { config["embed_dim"].get<int>(), stages( "depths" ), stages( "num_heads" ),
+           config["window_size"].get<int>(), 4 };
+}

@@ -1,7 +1,7 @@
 #include <QtTest>
 
+#include "desktop.h"
 #include "support/brokenpackage.h"
-#include "support/desktop.h"
 
 //! The plugin in QGIS Desktop, on a screen that nobody sees.
 class TestDesktop : public QObject

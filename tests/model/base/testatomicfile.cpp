@@ -10,8 +10,8 @@
 #include "model/base/atomicfile.h"
 #include "model/base/temporaryname.h"
 #include "support/expecterror.h"
-#include "support/smalldisk.h"
 #include "support/testbytes.h"
+#include "smalldisk.h"
 
 using calving::AtomicFile;
 using calving::requireWritable;

@@ -3,9 +3,9 @@
 #include <QCryptographicHash>
 #include <QDirIterator>
 
+#include "datasetfixture.h"
 #include "model/dataset/datasetfolder.h"
 #include "model/dataset/datasetmanifest.h"
-#include "support/datasetfixture.h"
 #include "support/expecterror.h"
 
 using namespace calving;

@@ -2,9 +2,9 @@
 
 #include "model/dataset/glacierarea.h"
 #include "model/dataset/opticaltarget.h"
+#include "safeoptical.h"
 #include "support/datasetfiles.h"
 #include "support/expecterror.h"
-#include "support/safeoptical.h"
 #include "support/wellknownbinary.h"
 
 using namespace calving;

@@ -5,8 +5,8 @@
 #include <QtTest>
 
 #include "model/train/checkpoint/checkpoint.h"
+#include "rankworker.h"
 #include "support/rankprocesses.h"
-#include "support/rankworker.h"
 
 using namespace calving;
 

@@ -5,7 +5,7 @@ reload   the same twice in one session
 noexit   neither unloads nor ends QGIS: Python simply stops
 task     unloads the plugin while a task of ours runs
 quit     ends QGIS while a task of ours trains
-thread   ends QGIS while a thread that it does not wait for trains, as those of tasks are from QGIS 3.40 on
+thread   ends QGIS while a thread that it does not wait for trains, as it does not wait for tasks in 3.40
 stop     neither unloads nor ends QGIS while a task of ours trains: Python simply stops
 
 Prints the time at which it is done; what the training says; and what lay in FOLDER when the provider went.
@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 
+import longtraining
 import qgissession
 
 way, folder = sys.argv[1:]
@@ -58,29 +59,10 @@ def startTask(algorithm, parameters, context, feedback):
     return task, ended
 
 
-class Listener(QgsProcessingFeedback):
-    """Python, which the training needs to go on."""
-
-    def pushInfo(self, sentence):
-        print("training:", sentence, flush=True)
-
-    def pushWarning(self, sentence):
-        self.pushInfo(sentence)
-
-
-def training():
-    """Parameters of a training that takes longer than any test waits."""
+def simulateLabelledScenes():
     scenes = {"SCENE": os.path.join(folder, "first.tif"), "TRAINING_FOLDER": os.path.join(folder, "labelled")}
-    processing.run(
-        "calvingfront:simulatescene", {"SEED": 1, "WIDTH": 96, "HEIGHT": 96, "DATES": 2, "GLACIERS": 2, "PIXEL_SIZE": 80, **scenes}
-    )
-    return {"SCENES": scenes["TRAINING_FOLDER"], "SIZE": "tiny", "CROP_SIDE": 64, "BATCH": 2, "SAMPLES": 4, "DEVICE": "cpu",
-            "EPOCHS": 99999, "MODEL": os.path.join(folder, "model.safetensors"), "LOG": os.path.join(folder, "log.csv")}
-
-
-def lookWhatLies(provider):
-    if provider == qgissession.NAME:
-        print("provider gone:", *sorted(os.listdir(folder)), flush=True)
+    size = {"WIDTH": 96, "HEIGHT": 96, "DATES": 2, "GLACIERS": 2, "PIXEL_SIZE": 80}
+    processing.run("calvingfront:simulatescene", {"SEED": 1, **size, **scenes})
 
 
 qgissession.startPlugin()
@@ -92,7 +74,7 @@ if way == "reload":
     work()
 if way in ("unload", "reload"):
     qgissession.unloadPlugin()
-QgsApplication.processingRegistry().providerRemoved.connect(lookWhatLies)
+longtraining.sayWhatLies(folder)
 context = QgsProcessingContext()
 if way == "task":
     feedback = QgsProcessingFeedback()
@@ -102,12 +84,13 @@ if way == "task":
     waitFor(lambda: ended)
     assert ended == [False]
 if way in ("quit", "thread", "stop"):
-    algorithm, parameters, feedback = created("finetune"), training(), Listener()
+    simulateLabelledScenes()
+    algorithm, parameters, feedback = created("finetune"), longtraining.parameters(folder), longtraining.Listener()
     if way == "thread":
         threading.Thread(target=algorithm.run, args=(parameters, context, feedback), daemon=True).start()
     else:
         task, ended = startTask(algorithm, parameters, context, feedback)
-    waitFor(lambda: os.path.exists(parameters["LOG"]))
-print("done", time.time(), flush=True)
+    waitFor(lambda: longtraining.hasBegun(folder))
+longtraining.say(f"done {time.time()}")
 if way not in ("noexit", "stop"):
     application.exitQgis()

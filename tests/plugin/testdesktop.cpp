@@ -85,9 +85,11 @@ void TestDesktop::endsATrainingBeforeTheProviderGoes()
   QVERIFY2( labelled.code == 0, labelled.text() );
   Desktop desktop( QStringLiteral( BUILD_FOLDER "/package" ) );
   QVERIFY( desktop.isUp() );
-  const Ended qgis =
-      desktop.run( SOURCE_FOLDER "/tests/plugin/closing.py",
-                   { { "CALVINGFRONT_WORK", work.path() }, { "CALVINGFRONT_WAY", way } }, 120 );
+  const Ended qgis = desktop.run( SOURCE_FOLDER "/tests/plugin/closing.py",
+                                  { { "CALVINGFRONT_WORK", work.path() },
+                                    { "CALVINGFRONT_WAY", way },
+                                    { "PYTHONPATH", SOURCE_FOLDER "/tests/plugin" } },
+                                  120 );
   QVERIFY2( qgis.code == 0, qgis.text() );
   const QRegularExpression order( "closing\n.*training: Cancelled: [^\n]*\n.*provider gone: ([^\n]*)\n",
                                   QRegularExpression::DotMatchesEverythingOption );

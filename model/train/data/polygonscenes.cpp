@@ -48,7 +48,8 @@ double medianPixel( const std::vector<RasterInput> &rasters )
   std::vector<double> sides;
   for ( const RasterInput &raster : rasters )
   {
-    const std::array<double, 2> size = placeOf( RasterReader( raster ) ).pixelSizeMetres;
+    const std::array<double, 2> size =
+        placeOf( RasterReader( raster, RasterContent::Backscatter ) ).pixelSizeMetres;
     sides.push_back( std::sqrt( size[0] * size[1] ) );
   }
   std::sort( sides.begin(), sides.end() );

@@ -141,9 +141,7 @@ void TraceFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessing
                                     QgsProcessingFeedback * )
 {
   mZones = rasterInput( parameterAsRasterLayer( parameters, ZONES, context ), ZONES, parameters );
-  if ( parameters.value( CONFIDENCE ).isValid() )
-    mConfidence =
-        rasterInput( parameterAsRasterLayer( parameters, CONFIDENCE, context ), CONFIDENCE, parameters );
+  mConfidence = optionalRasterInput( parameters, CONFIDENCE, context, *this );
   if ( !parameters.value( AREA ).isValid() )
     return;
   const std::unique_ptr<QgsProcessingFeatureSource> area( parameterAsSource( parameters, AREA, context ) );

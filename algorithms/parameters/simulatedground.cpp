@@ -76,7 +76,8 @@ DocumentedParameters groundParameters()
   list.push_back( raster(
       ZONES, QObject::tr( "Zones" ),
       QObject::tr(
-          "Rock, glacier and ocean as 64 127 254 or 2 3 4, to use instead of a simulated landscape. They "
+          "Rock, glacier and ocean as 64 127 254, 1 2 3 or 2 3 4, to use instead of a simulated landscape. "
+          "They "
           "scatter -11, -10 and -18 dB at the incidence angle below. Without them a given terrain model "
           "is rock, and ocean below 0.5 m." ) ) );
   list.emplace_back( sigma0Parameter( standard ) );

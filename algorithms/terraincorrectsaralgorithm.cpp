@@ -92,7 +92,10 @@ QVariantMap TerrainCorrectSarAlgorithm::compute( const QVariantMap &parameters, 
   TerrainCorrectionOptions options = mapOptions( parameters, context, *this, mLayers );
   readParameters( { samplingParameter( options.sampling ) }, parameters, context, *this );
   const TerrainCorrectionOutputs outputs = outputPaths( parameters, context, *this );
-  terrainCorrect( openRadarPicture( mInput ), options, outputs, coreFeedback( feedback ) );
+  const Feedback core = coreFeedback( feedback );
+  const SarPicture picture = openRadarPicture( mInput, core );
+  informOfValues( picture, core );
+  terrainCorrect( picture, options, outputs, core );
   return mapResults( outputs, context );
 }
 

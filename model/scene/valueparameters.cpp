@@ -21,11 +21,11 @@ Parameters valueParameters( ValueOptions &options )
                      "themselves say it; see the log), byte (0 to 255), decibel, power (linear backscatter), "
                      "percentile (anything; stretched from the 2nd to the 98th), unit (already 0 to 1), "
                      "amplitude (root of power)." ) ),
-      number(
-          "DB_MIN", shown( "Black (dB)" ), options.dbMin, {},
-          "Backscatter that becomes black, for decibel, power and amplitude. Default: what the scene's metadata say, "
-          "else " +
-              numberText( DecibelWindow().minimum ) + " dB." ),
+      number( "DB_MIN", shown( "Black (dB)" ), options.dbMin, {},
+              "Backscatter that becomes black, for decibel, power and amplitude. Default: what the scene's "
+              "metadata say, "
+              "else " +
+                  numberText( DecibelWindow().minimum ) + " dB." ),
       number( "DB_MAX", shown( "White (dB)" ), options.dbMax, {},
               "Backscatter that becomes white. Default: what the scene's metadata say, else " +
                   numberText( DecibelWindow().maximum ) + " dB." ) } ) );

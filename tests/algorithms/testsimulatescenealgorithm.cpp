@@ -137,8 +137,7 @@ void TestSimulateSceneAlgorithm::saysWhatIsWrong_data()
   QTest::addColumn<QString>( "sentence" );
   QTest::newRow( "geographic" ) << QVariantMap{ { "CRS", "EPSG:4326" } }
                                 << "The coordinate reference system “WGS 84” is not projected";
-  QTest::newRow( "date" ) << QVariantMap{ { "DATE", "yesterday" } }
-                          << "DATE = yesterday cannot be used";
+  QTest::newRow( "date" ) << QVariantMap{ { "DATE", "yesterday" } } << "DATE = yesterday cannot be used";
   QTest::newRow( "window" ) << QVariantMap{ { "DB_MIN", 5 }, { "DB_MAX", -5 } }
                             << "Make DB_MAX larger than DB_MIN.";
   QTest::newRow( "folder absent" ) << QVariantMap{ { "SCENE", "/nowhere/scene.tif" } }

@@ -106,7 +106,8 @@ std::shared_ptr<const BlockSource> insideOf( const AreaShape &shape, const Raste
     inside = std::make_shared<MaskRaster>( shape.mask, grid );
   if ( shape.polygons.isEmpty() )
     return inside;
-  const std::shared_ptr<const BlockSource> polygons = std::make_shared<InsidePolygons>( grid, shape.polygons );
+  const std::shared_ptr<const BlockSource> polygons =
+      std::make_shared<InsidePolygons>( grid, shape.polygons );
   return inside ? keptInside( polygons, inside, 0.0f ) : polygons;
 }
 

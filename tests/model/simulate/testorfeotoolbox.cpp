@@ -51,7 +51,7 @@ private:
     options.calibration = calibration;
     options.removeNoise = removeNoise;
     calibrateProduct( mProduct.manifest, options, BackscatterUnit::Linear, path( "ours.tif" ).toStdString(),
-                    {} );
+                      {} );
     return valuesOf( path( "ours.tif" ) );
   }
   QString path( const char *name ) const { return mFolder.filePath( name ); }
@@ -113,8 +113,8 @@ void TestOrfeoToolBox::calibratesAlike()
   QVERIFY( worst < 1e-6 );
 }
 
-//! Both set what is below the noise to 0. Beyond the last azimuth vector of the noise, Orfeo extrapolates, and
-//! we go on with the last value; simulated products, like real ones, have a vector at the last line.
+//! Both set what is below the noise to 0. Beyond the last azimuth vector of the noise, Orfeo extrapolates,
+//! and we go on with the last value; simulated products, like real ones, have a vector at the last line.
 void TestOrfeoToolBox::subtractsTheSameNoise()
 {
   const QString said = run( "SARCalibration",

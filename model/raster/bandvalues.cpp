@@ -164,7 +164,7 @@ void BandValues::findMasks()
 //! What the stored numbers of the table mean: \a meaning, or nothing where they are declared no data.
 template <typename Meaning> void BandValues::fillTable( const Meaning &meaning )
 {
-  mTable.resize( mType == PixelType::UInt16 ? 65536 : 256 );
+  mTable.resize( mType == PixelType::Byte ? 256 : 65536 );
   for ( std::size_t number = 0; number < mTable.size(); ++number )
   {
     const auto value = static_cast<float>( number );

@@ -8,6 +8,7 @@
 #include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
+#include "model/sar/picture/sarpicture.h"
 #include "model/sar/terrain/terrainparameters.h"
 #include "model/sar/unitparameters.h"
 

@@ -84,7 +84,7 @@ BandValues::BandValues( GDALDataset &dataset, int number, const RasterInput &inp
 {
   if ( content == RasterContent::Stored )
     return;
-  findNumbers();
+  findNumbers( input );
   findNoData( input );
   findMasks();
   const GDALColorTable *palette = mBand.GetColorTable();
@@ -95,7 +95,7 @@ BandValues::BandValues( GDALDataset &dataset, int number, const RasterInput &inp
 }
 
 //! Refuses what is not the content.
-void BandValues::findNumbers()
+void BandValues::findNumbers( const RasterInput &input )
 {
   const std::string name = "Band " + std::to_string( mNumber ) + " of raster " + mPath;
   int has = 0;
@@ -130,7 +130,7 @@ void BandValues::findNumbers()
     mType = PixelType::Float32;
   if ( !isHeight )
     return;
-  const HeightUnit unit = heightUnit( mDataset, mBand, mPath );
+  const HeightUnit unit = heightUnit( mDataset, mBand, input );
   mUnit = unit.metres;
   if ( mUnit != 1 )
     mRemark =

@@ -1,6 +1,7 @@
 #include "model/scene/valueparameters.h"
 
 #include "model/base/numbertext.h"
+#include "model/base/parametertext.h"
 #include "model/raster/decibelwindow.h"
 
 namespace calving
@@ -29,6 +30,18 @@ Parameters valueParameters( ValueOptions &options )
       number( "DB_MAX", shown( "White (dB)" ), options.dbMax, {},
               "Backscatter that becomes white. Default: what the scene's metadata say, else " +
                   numberText( DecibelWindow().maximum ) + " dB." ) } ) );
+}
+
+std::string valueSettings( ValueOptions options )
+{
+  ValueOptions none;
+  const Parameters standard = valueParameters( none );
+  const Parameters given = valueParameters( options );
+  std::string settings;
+  for ( std::size_t i = 0; i < given.size(); ++i )
+    if ( const std::string text = textOf( given[i] ); text != textOf( standard[i] ) )
+      settings += ( settings.empty() ? "" : ", " ) + std::string( given[i].key ) + " = " + text;
+  return settings;
 }
 
 } // namespace calving

@@ -7,6 +7,7 @@
 #include <qgsprocessingutils.h>
 
 #include "algorithms/layers/drawnshapes.h"
+#include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/keys.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
@@ -101,11 +102,6 @@ GroundLayers groundLayers( const QVariantMap &parameters, QgsProcessingContext &
 ProductOptions productOptions( const QVariantMap &parameters, QgsProcessingContext &context,
                                const QgsProcessingAlgorithm &algorithm, const GroundLayers &layers )
 {
-  const auto source = [&]( const QString &key )
-  {
-    return std::unique_ptr<QgsProcessingFeatureSource>( QgsProcessingParameters::parameterAsSource(
-        algorithm.parameterDefinition( key ), parameters, context ) );
-  };
   ProductOptions options = productDefaults();
   double targetPower = standardTargetPower;
   readParameters( joined( { productParameters( options ),
@@ -116,9 +112,11 @@ ProductOptions productOptions( const QVariantMap &parameters, QgsProcessingConte
   readPlace( options.scene, parameters, context, algorithm );
   options.ground.terrain.dem = layers.dem;
   options.ground.zones = layers.zones;
-  if ( const auto area = source( AREA ) )
-    options.area = outlineOf( drawnPolygons( *area ) );
-  if ( const auto targets = source( TARGETS ) )
+  if ( const DrawnPolygons area = areaPolygons( parameters, context, algorithm ); !area.isEmpty() )
+    options.area = outlineOf( area );
+  const std::unique_ptr<QgsProcessingFeatureSource> targets( QgsProcessingParameters::parameterAsSource(
+      algorithm.parameterDefinition( TARGETS ), parameters, context ) );
+  if ( targets )
     options.targets = targetsOf( *targets, targetPower, context );
   return options;
 }

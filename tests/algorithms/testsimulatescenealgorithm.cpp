@@ -87,6 +87,9 @@ void TestSimulateSceneAlgorithm::writesGeoreferencedLayers()
     QCOMPARE( layer.bandCount(), QLatin1String( key ) == QLatin1String( "OPTICAL" ) ? 14 : 1 );
   }
   QVERIFY( results["FRONT_LENGTH"].toDouble() > 300 );
+  const QVariantMap empty = run( { { "CRS", "" } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( QgsRasterLayer( empty["SCENE"].toString(), "scene" ).crs().authid(), QString( "EPSG:3413" ) );
 }
 
 void TestSimulateSceneAlgorithm::writesFrontsOfEveryDate()

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -123,13 +124,30 @@ struct Range
   double high = std::numeric_limits<double>::max();
 };
 
+//! What of \a range whole numbers of that type can hold.
+template <typename Number> Range heldRange( const Range &range )
+{
+  if constexpr ( !std::is_integral_v<Number> )
+    return range;
+  else
+  {
+    using Limits = std::numeric_limits<Number>;
+    // The greatest number of 64 bits is no double; the next one is more.
+    const double highest = Limits::digits <= 53 ? static_cast<double>( Limits::max() )
+                                                : std::nextafter( std::ldexp( 1.0, Limits::digits ), 0.0 );
+    return { std::max( range.low, static_cast<double>( Limits::lowest() ) ),
+             std::min( range.high, highest ) };
+  }
+}
+
 //! A number: whole where the \a option is.
 template <typename Number>
 Parameter number( const char *key, const char *label, Number &option, const Range &range, std::string help )
 {
   static_assert( std::is_arithmetic_v<Number> );
+  const Range held = heldRange<Number>( range );
   return { key, label, std::move( help ),
-           NumberKind{ std::is_integral_v<Number>, range.low, range.high,
+           NumberKind{ std::is_integral_v<Number>, held.low, held.high,
                        [&option] { return static_cast<double>( option ); },
                        [&option]( double value ) { option = static_cast<Number>( value ); } } };
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -124,19 +123,17 @@ struct Range
   double high = std::numeric_limits<double>::max();
 };
 
-//! What of \a range whole numbers of that type can hold.
+//! What of \a range a \a Number can hold; whole ones go no further than an int, as those of QGIS.
 template <typename Number> Range heldRange( const Range &range )
 {
   if constexpr ( !std::is_integral_v<Number> )
     return range;
   else
   {
-    using Limits = std::numeric_limits<Number>;
-    // The greatest number of 64 bits is no double; the next one is more.
-    const double highest = Limits::digits <= 53 ? static_cast<double>( Limits::max() )
-                                                : std::nextafter( std::ldexp( 1.0, Limits::digits ), 0.0 );
-    return { std::max( range.low, static_cast<double>( Limits::lowest() ) ),
-             std::min( range.high, highest ) };
+    static_assert( sizeof( Number ) >= sizeof( int ) );
+    using Whole = std::numeric_limits<int>;
+    const int lowest = std::is_signed_v<Number> ? Whole::lowest() : 0;
+    return { std::max<double>( range.low, lowest ), std::min<double>( range.high, Whole::max() ) };
   }
 }
 

@@ -15,6 +15,7 @@
 
 #include "algorithms/checks/inputchecks.h"
 #include "algorithms/checks/outputchecks.h"
+#include "algorithms/computations.h"
 #include "algorithms/parameters/shippedfiles.h"
 #include "model/error.h"
 
@@ -24,11 +25,13 @@ namespace calving
 namespace
 {
 
-//! Runs \a work and turns whatever it throws into the one exception that QGIS understands.
+//! Runs \a work, for which QGIS waits at its end, and turns whatever it throws into the one exception that
+//! QGIS understands.
 template <typename Work> auto guarded( const Work &work )
 {
   try
   {
+    const Computation computation;
     return work();
   }
   catch ( const QgsProcessingException & )
@@ -71,6 +74,12 @@ void letInterruptsIn()
     QCoreApplication::processEvents( QEventLoop::ExcludeUserInputEvents );
 }
 
+bool mustStop( const QgsProcessingFeedback &feedback )
+{
+  letInterruptsIn();
+  return feedback.isCanceled() || computationsMustEnd();
+}
+
 //! The parameter of \a algorithm whose name is nearest to \a name.
 QString nearestParameter( const QgsProcessingAlgorithm &algorithm, const QString &name )
 {
@@ -94,14 +103,9 @@ Feedback coreFeedback( QgsProcessingFeedback *feedback )
   core.progress = [feedback]( double fraction )
   {
     feedback->setProgress( 100.0 * fraction );
-    letInterruptsIn();
-    return !feedback->isCanceled();
+    return !mustStop( *feedback );
   };
-  core.stopped = [feedback]
-  {
-    letInterruptsIn();
-    return feedback->isCanceled();
-  };
+  core.stopped = [feedback] { return mustStop( *feedback ); };
   core.info = [feedback]( const std::string &sentence )
   { feedback->pushInfo( QString::fromStdString( sentence ) ); };
   core.warning = [feedback]( const std::string &sentence )

@@ -17,6 +17,7 @@
 #include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/vectoroutput.h"
 #include "algorithms/layers/zonestyle.h"
+#include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
@@ -214,12 +215,7 @@ void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   requireBand( scene, mOptions.segment.band );
   sceneGrid( scene, mOptions.georeference );
 
-  if ( !parameters.value( AREA ).isValid() )
-    return;
-  const std::unique_ptr<QgsProcessingFeatureSource> area( parameterAsSource( parameters, AREA, context ) );
-  if ( !area )
-    throw QgsProcessingException( invalidSourceError( parameters, AREA ) );
-  mOptions.area = drawnPolygons( *area );
+  mOptions.area = areaPolygons( parameters, context, *this );
 }
 
 ExtractOptions ExtractFrontsAlgorithm::options( const QVariantMap &parameters,

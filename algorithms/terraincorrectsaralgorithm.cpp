@@ -8,6 +8,7 @@
 #include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
+#include "model/sar/picture/sarpicture.h"
 #include "model/sar/terrain/terrainparameters.h"
 #include "model/sar/unitparameters.h"
 
@@ -92,7 +93,10 @@ QVariantMap TerrainCorrectSarAlgorithm::compute( const QVariantMap &parameters, 
   TerrainCorrectionOptions options = mapOptions( parameters, context, *this, mLayers );
   readParameters( { samplingParameter( options.sampling ) }, parameters, context, *this );
   const TerrainCorrectionOutputs outputs = outputPaths( parameters, context, *this );
-  terrainCorrect( openRadarPicture( mInput ), options, outputs, coreFeedback( feedback ) );
+  const Feedback core = coreFeedback( feedback );
+  const SarPicture picture = openRadarPicture( mInput, core );
+  informOfValues( picture, core );
+  terrainCorrect( picture, options, outputs, core );
   return mapResults( outputs, context );
 }
 

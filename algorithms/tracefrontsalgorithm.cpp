@@ -8,10 +8,10 @@
 #include <qgsprocessingutils.h>
 #include <qgsrasterlayer.h>
 
-#include "algorithms/layers/drawnshapes.h"
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
 #include "algorithms/layers/loadedlayers.h"
+#include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
 #include "model/front/traceparameters.h"
@@ -141,15 +141,8 @@ void TraceFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessing
                                     QgsProcessingFeedback * )
 {
   mZones = rasterInput( parameterAsRasterLayer( parameters, ZONES, context ), ZONES, parameters );
-  if ( parameters.value( CONFIDENCE ).isValid() )
-    mConfidence =
-        rasterInput( parameterAsRasterLayer( parameters, CONFIDENCE, context ), CONFIDENCE, parameters );
-  if ( !parameters.value( AREA ).isValid() )
-    return;
-  const std::unique_ptr<QgsProcessingFeatureSource> area( parameterAsSource( parameters, AREA, context ) );
-  if ( !area )
-    throw QgsProcessingException( invalidSourceError( parameters, AREA ) );
-  mArea = drawnPolygons( *area );
+  mConfidence = optionalRasterInput( parameters, CONFIDENCE, context, *this );
+  mArea = areaPolygons( parameters, context, *this );
 }
 
 TracedFronts TraceFrontsAlgorithm::trace( const RasterReader &zones, const TraceOptions &options,

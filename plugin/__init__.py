@@ -1,5 +1,6 @@
 """Opens the plugin's C++ library and lets it add its Processing provider to QGIS."""
 
+import atexit
 import ctypes
 import os
 import shutil
@@ -42,6 +43,8 @@ class Plugin:
             if library.calvingfront_register(FOLDER.encode()) != 0:
                 raise OSError(library.calvingfront_last_error().decode())
             self.library = library
+            if self.iface is None:
+                unloadAtTheEnd(self)
             if not inTime:
                 self.log(TOO_LATE)
         except (OSError, UnicodeError, AttributeError) as error:
@@ -50,9 +53,12 @@ class Plugin:
             raise RuntimeError(message) from error
 
     def unload(self):
-        if self.library is not None:
-            self.library.calvingfront_unregister()
-            self.library = None
+        """Stops our computations and waits for them first: what they use goes with QGIS."""
+        if self.library is None:
+            return
+        library, self.library = self.library, None
+        if library.calvingfront_unregister() != 0:
+            self.report(library.calvingfront_last_error().decode())
 
     def report(self, message):
         """QGIS itself loses the reason in qgis_process, so it is told wherever somebody may look."""
@@ -69,6 +75,24 @@ class Plugin:
         from qgis.core import Qgis, QgsMessageLog
 
         QgsMessageLog.logMessage(message, NAME, Qgis.Info if level is None else level)
+
+
+def unloadAtTheEnd(plugin):
+    """QGIS Desktop unloads its plugins before it ends; elsewhere nobody does.
+
+    exitQgis() tells nobody that it begins, and its first act in QGIS 3.22 is to wait for all tasks without asking them to
+    stop. So there is no later place for it than before the call.
+    """
+    from qgis.core import QgsApplication
+
+    exitQgis = QgsApplication.exitQgis
+
+    def unloadAndExitQgis():
+        plugin.unload()
+        exitQgis()
+
+    QgsApplication.exitQgis = staticmethod(unloadAndExitQgis)
+    atexit.register(plugin.unload)
 
 
 def letThreadsWaitQuietly():

@@ -11,6 +11,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from qgis.core import (
     QgsApplication,
     QgsContrastEnhancement,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsLayoutExporter,
     QgsLayoutItem,
     QgsLayoutItemLabel,
@@ -29,6 +31,7 @@ from qgis.core import (
     QgsTextFormat,
     QgsUnitTypes,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor, QFont
@@ -52,9 +55,21 @@ def lineLayer(description):
     layer = QgsVectorLayer(path, name)
     if not layer.isValid():
         raise SystemExit(f"Cannot read the lines {path}.")
+    if layer.geometryType() != QgsWkbTypes.LineGeometry:
+        raise SystemExit(f"The layer {path} holds no lines. Give fronts as lines.")
     symbol = QgsLineSymbol.createSimple({"color": colour, "width": width, "capstyle": "round", "joinstyle": "round"})
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
     return layer
+
+
+def mapCrs(scene):
+    """Where the scene lies in degrees: a map true to shape around its middle, or scale bars would lie."""
+    if not scene.crs().isGeographic():
+        return scene.crs()
+    middle = scene.extent().center()
+    return QgsCoordinateReferenceSystem.fromProj(
+        f"+proj=laea +lat_0={middle.y()} +lon_0={middle.x()} +datum=WGS84 +units=m +type=crs"
+    )
 
 
 def place(layout, item, x, y, width=None, height=None):
@@ -87,7 +102,8 @@ def overMap(item):
 
 
 def layoutOf(project, scene, lines, title):
-    extent = scene.extent()
+    crs = mapCrs(scene)
+    extent = QgsCoordinateTransform(scene.crs(), crs, project).transformBoundingBox(scene.extent())
     scale = WIDTH / max(extent.width(), extent.height())
     width, height = extent.width() * scale, extent.height() * scale
 
@@ -97,7 +113,7 @@ def layoutOf(project, scene, lines, title):
     label(layout, title, 10, 0, width)
 
     view = place(layout, QgsLayoutItemMap(layout), 0, 8, width, height)
-    view.setCrs(scene.crs())
+    view.setCrs(crs)
     view.setLayers(lines[::-1] + [scene])
     view.setExtent(extent)
 

@@ -1,3 +1,4 @@
+#include <chrono>
 #include <exception>
 #include <string>
 
@@ -47,6 +48,20 @@ void registerProvider( const char *pluginFolder )
   sProvider = provider;
 }
 
+void unregisterProvider()
+{
+  if ( !sProvider )
+    return;
+  constexpr std::chrono::seconds patience( 30 );
+  const bool ended = calving::Provider::endComputations( patience );
+  QgsApplication::processingRegistry()->removeProvider( sProvider );
+  if ( !ended )
+    throw std::runtime_error(
+        "A computation was asked to stop and still runs after " + std::to_string( patience.count() ) +
+        " seconds. QGIS will not wait for it and may crash at its end; what the computation "
+        "writes is not complete." );
+}
+
 //! Runs \a work; returns 0, or 1 after keeping the reason for calvingfront_last_error().
 template <typename Work> int guarded( const Work &work ) noexcept
 {
@@ -75,15 +90,11 @@ CALVINGFRONT_EXPORT int calvingfront_register( const char *pluginFolder ) noexce
   return guarded( [pluginFolder] { registerProvider( pluginFolder ); } );
 }
 
-//! Takes the provider out of QGIS. Running algorithms go on: they are copies. Returns 0 on success.
+//! Stops the computations that run, waits for them, and takes the provider out of QGIS. Returns 0 on success.
+//! Whoever calls it must not hold Python's lock, for a computation may need it to end; ctypes lets go of it.
 CALVINGFRONT_EXPORT int calvingfront_unregister() noexcept
 {
-  return guarded(
-      []
-      {
-        if ( sProvider )
-          QgsApplication::processingRegistry()->removeProvider( sProvider );
-      } );
+  return guarded( [] { unregisterProvider(); } );
 }
 
 //! Why the last call failed, in UTF-8; empty if it did not. Valid until the next call.

@@ -18,6 +18,7 @@
 #include "algorithms/terraincorrectsaralgorithm.h"
 #include "algorithms/tracefrontsalgorithm.h"
 
+#include "algorithms/computations.h"
 #include "algorithms/parameters/shippedfiles.h"
 
 // Outside any namespace, as Qt requires of resources in a static library.
@@ -64,6 +65,17 @@ QIcon Provider::icon() const
 QStringList Provider::supportedOutputRasterLayerExtensions() const
 {
   return { QStringLiteral( "tif" ) };
+}
+
+bool Provider::load()
+{
+  allowComputations();
+  return QgsProcessingProvider::load();
+}
+
+bool Provider::endComputations( std::chrono::milliseconds patience )
+{
+  return calving::endComputations( patience );
 }
 
 void Provider::loadAlgorithms()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+
 #include <qgsprocessingprovider.h>
 
 namespace calving
@@ -22,6 +24,11 @@ public:
   QIcon icon() const override;
   QString svgIconPath() const override;
   QStringList supportedOutputRasterLayerExtensions() const override;
+  bool load() override;
+
+  //! Asks our computations to stop, and waits for them, but no longer than \a patience. Returns whether they
+  //! have ended. Those that come later are cancelled, until a provider is loaded again.
+  static bool endComputations( std::chrono::milliseconds patience );
 
 protected:
   void loadAlgorithms() override;

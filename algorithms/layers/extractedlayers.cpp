@@ -45,7 +45,7 @@ FrontContext frontContext( const ExtractedFronts &extracted, const Segmenter &se
                     .arg( QString::fromStdString( extracted.report.scaling.description ) );
   about.hasConfidence = true;
   if ( !extracted.scene.grid.crs.empty() )
-    about.crsSource = extracted.scene.crsGiven     ? QStringLiteral( "parameter" )
+    about.crsSource = extracted.scene.crsGiven    ? QStringLiteral( "parameter" )
                       : options.scene.crs.empty() ? QStringLiteral( "raster" )
                                                   : QStringLiteral( "layer" );
   return about;

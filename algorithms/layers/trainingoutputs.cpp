@@ -72,6 +72,11 @@ TrainResult trainAndPack( const Ranks &ranks, const TrainingFiles &files, const 
   {
     feedback.warn( e.what() );
   }
+  catch ( const Cancelled & )
+  {
+    feedback.warn( "The network is trained and saved, but the scenes were not packed into " + files.packed +
+                   ", as you stopped that. Pack them alone: with PACKED and no MODEL." );
+  }
   return result;
 }
 

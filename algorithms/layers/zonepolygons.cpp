@@ -77,8 +77,8 @@ ZonePolygons zonePolygons( const QgsProcessingFeatureSource &source, const QStri
               .toStdString() );
     const QString raster = rasterIndex < 0 ? QString() : feature.attribute( rasterIndex ).toString();
     isCode.push_back( !zone );
-    zones.polygons.push_back( { zone ? *zone : static_cast<std::uint8_t>( *code ), raster.toStdString(),
-                                shapeOf( feature ) } );
+    zones.polygons.push_back(
+        { zone ? *zone : static_cast<std::uint8_t>( *code ), raster.toStdString(), shapeOf( feature ) } );
   }
   if ( zones.polygons.empty() )
     throw Error( "The layer of zones holds no polygons." );

@@ -36,6 +36,21 @@ DocumentedParameters areaParameters( const QString &help )
   return list;
 }
 
+DrawnPolygons areaPolygons( const QVariantMap &parameters, QgsProcessingContext &context,
+                            const QgsProcessingAlgorithm &algorithm )
+{
+  const QVariant value = parameters.value( AREA );
+  // Only a text can be empty; layers have none.
+  if ( !value.isValid() || ( value.type() == QVariant::String && value.toString().isEmpty() ) )
+    return {};
+  const std::unique_ptr<QgsProcessingFeatureSource> source( QgsProcessingParameters::parameterAsSource(
+      algorithm.parameterDefinition( AREA ), parameters, context ) );
+  if ( !source )
+    throw QgsProcessingException( QObject::tr( "The layer AREA cannot be opened: %1" )
+                                      .arg( value.type() == QVariant::String ? value.toString() : AREA ) );
+  return drawnPolygons( *source );
+}
+
 RasterInput areaMask( const QVariantMap &parameters, QgsProcessingContext &context,
                       const QgsProcessingAlgorithm &algorithm )
 {
@@ -47,15 +62,11 @@ AreaOfInterest areaOfInterest( const QVariantMap &parameters, QgsProcessingConte
 {
   AreaOfInterest area;
   area.shape.mask = mask;
-  const std::unique_ptr<QgsProcessingFeatureSource> source( QgsProcessingParameters::parameterAsSource(
-      algorithm.parameterDefinition( AREA ), parameters, context ) );
+  area.shape.polygons = areaPolygons( parameters, context, algorithm );
   const QgsProcessingParameterDefinition *extent = algorithm.parameterDefinition( EXTENT );
   const QgsRectangle rectangle = QgsProcessingParameters::parameterAsExtent( extent, parameters, context );
-  if ( source )
-  {
-    area.shape.polygons = drawnPolygons( *source );
+  if ( !area.shape.polygons.isEmpty() )
     area.outline = outlineOf( area.shape.polygons );
-  }
   else if ( !rectangle.isEmpty() )
     area.outline = outlineOf( drawnRectangle(
         rectangle, QgsProcessingParameters::parameterAsExtentCrs( extent, parameters, context ) ) );

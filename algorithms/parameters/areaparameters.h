@@ -15,6 +15,11 @@ namespace calving
 //! AREA, EXTENT and AREA_MASK: an area of interest as layer, rectangle or raster. \a help tells of AREA.
 DocumentedParameters areaParameters( const QString &help );
 
+//! The polygons of AREA, however an algorithm declares it; empty where it has no value. Throws
+//! QgsProcessingException where they cannot be read.
+DrawnPolygons areaPolygons( const QVariantMap &parameters, QgsProcessingContext &context,
+                            const QgsProcessingAlgorithm &algorithm );
+
 //! AREA_MASK; empty where there is none. For the main thread.
 RasterInput areaMask( const QVariantMap &parameters, QgsProcessingContext &context,
                       const QgsProcessingAlgorithm &algorithm );

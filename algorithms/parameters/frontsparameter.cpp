@@ -72,7 +72,7 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
   const std::set<std::string> images = imagesOf( layer, field );
   const bool several = images.size() > 1;
   const std::string only = images.size() == 1 ? *images.begin() : sceneName( layer );
-    FrontGeometry empty;
+  FrontGeometry empty;
   empty.source = layer.name().toStdString();
   empty.crs = textOf( layer.crs() );
   std::map<std::string, FrontGeometry> fronts;

@@ -29,8 +29,10 @@ void readPlace( SceneOptions &options, const QVariantMap &parameters, QgsProcess
                 const QgsProcessingAlgorithm &algorithm )
 {
   using Values = QgsProcessingParameters;
-  const QgsCoordinateReferenceSystem crs =
+  QgsCoordinateReferenceSystem crs =
       Values::parameterAsCrs( algorithm.parameterDefinition( CRS ), parameters, context );
+  if ( !crs.isValid() && parameters.value( CRS ).toString().isEmpty() )
+    crs = QgsCoordinateReferenceSystem( QString::fromStdString( SceneOptions().crs ) );
   options.crs = crs.toWkt( compat::wktForGdal ).toStdString();
   if ( !parameters.value( CENTRE ).isValid() )
     return;

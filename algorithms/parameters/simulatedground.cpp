@@ -7,6 +7,7 @@
 #include <qgsprocessingutils.h>
 
 #include "algorithms/layers/drawnshapes.h"
+#include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/keys.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
@@ -76,7 +77,8 @@ DocumentedParameters groundParameters()
   list.push_back( raster(
       ZONES, QObject::tr( "Zones" ),
       QObject::tr(
-          "Rock, glacier and ocean as 64 127 254 or 2 3 4, to use instead of a simulated landscape. They "
+          "Rock, glacier and ocean as 64 127 254, 1 2 3 or 2 3 4, to use instead of a simulated landscape. "
+          "They "
           "scatter -11, -10 and -18 dB at the incidence angle below. Without them a given terrain model "
           "is rock, and ocean below 0.5 m." ) ) );
   list.emplace_back( sigma0Parameter( standard ) );
@@ -100,11 +102,6 @@ GroundLayers groundLayers( const QVariantMap &parameters, QgsProcessingContext &
 ProductOptions productOptions( const QVariantMap &parameters, QgsProcessingContext &context,
                                const QgsProcessingAlgorithm &algorithm, const GroundLayers &layers )
 {
-  const auto source = [&]( const QString &key )
-  {
-    return std::unique_ptr<QgsProcessingFeatureSource>( QgsProcessingParameters::parameterAsSource(
-        algorithm.parameterDefinition( key ), parameters, context ) );
-  };
   ProductOptions options = productDefaults();
   double targetPower = standardTargetPower;
   readParameters( joined( { productParameters( options ),
@@ -115,9 +112,11 @@ ProductOptions productOptions( const QVariantMap &parameters, QgsProcessingConte
   readPlace( options.scene, parameters, context, algorithm );
   options.ground.terrain.dem = layers.dem;
   options.ground.zones = layers.zones;
-  if ( const auto area = source( AREA ) )
-    options.area = outlineOf( drawnPolygons( *area ) );
-  if ( const auto targets = source( TARGETS ) )
+  if ( const DrawnPolygons area = areaPolygons( parameters, context, algorithm ); !area.isEmpty() )
+    options.area = outlineOf( area );
+  const std::unique_ptr<QgsProcessingFeatureSource> targets( QgsProcessingParameters::parameterAsSource(
+      algorithm.parameterDefinition( TARGETS ), parameters, context ) );
+  if ( targets )
     options.targets = targetsOf( *targets, targetPower, context );
   return options;
 }

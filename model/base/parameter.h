@@ -123,13 +123,28 @@ struct Range
   double high = std::numeric_limits<double>::max();
 };
 
+//! What of \a range a \a Number can hold; whole ones go no further than an int, as those of QGIS.
+template <typename Number> Range heldRange( const Range &range )
+{
+  if constexpr ( !std::is_integral_v<Number> )
+    return range;
+  else
+  {
+    static_assert( sizeof( Number ) >= sizeof( int ) );
+    using Whole = std::numeric_limits<int>;
+    const int lowest = std::is_signed_v<Number> ? Whole::lowest() : 0;
+    return { std::max<double>( range.low, lowest ), std::min<double>( range.high, Whole::max() ) };
+  }
+}
+
 //! A number: whole where the \a option is.
 template <typename Number>
 Parameter number( const char *key, const char *label, Number &option, const Range &range, std::string help )
 {
   static_assert( std::is_arithmetic_v<Number> );
+  const Range held = heldRange<Number>( range );
   return { key, label, std::move( help ),
-           NumberKind{ std::is_integral_v<Number>, range.low, range.high,
+           NumberKind{ std::is_integral_v<Number>, held.low, held.high,
                        [&option] { return static_cast<double>( option ); },
                        [&option]( double value ) { option = static_cast<Number>( value ); } } };
 }

@@ -191,8 +191,10 @@ std::optional<int> choiceIn( const std::string &text, const std::vector<std::str
 
 std::string describeNumbers( const NumberKind &kind )
 {
-  const bool hasLow = kind.low > std::numeric_limits<double>::lowest();
-  const bool hasHigh = kind.high < std::numeric_limits<double>::max();
+  // What an int just holds is no end that anybody chose.
+  using Whole = std::numeric_limits<int>;
+  const bool hasLow = kind.low > ( kind.whole ? Whole::lowest() : std::numeric_limits<double>::lowest() );
+  const bool hasHigh = kind.high < ( kind.whole ? Whole::max() : std::numeric_limits<double>::max() );
   constexpr int digits = 10;
   const std::string low = numberText( kind.low, digits );
   const std::string high = numberText( kind.high, digits );

@@ -20,7 +20,8 @@ struct AddedScene
 };
 
 //! Sensor_Glacier_Date, with a number behind it where the name \a isTaken.
-std::string freeName( const AddedScene &scene, const std::function<bool( const std::string &name )> &isTaken );
+std::string freeName( const AddedScene &scene,
+                      const std::function<bool( const std::string &name )> &isTaken );
 
 //! The line of the manifest for \a scene, apart from its name and coverage.
 DatasetRow describeScene( const AddedScene &scene, const ValueScaling &scaling );

@@ -92,7 +92,8 @@ std::map<std::string, std::set<std::string>> opticalImages( const std::string &f
 //! Whether a file's name is one that scenes and optical images have until they are complete.
 bool isHalfWritten( const std::string &name )
 {
-  static const std::regex form( R"(.+\.(png|tif)(\.part\.tif)?(\.\d+)?\.part(\.aux\.xml)?)" );
+  static const std::regex form(
+      R"(.+\.(png|tif)(\.part\.tif)?(\.\d+|\.[a-z]{6}\d+-\d+)?\.part(\.aux\.xml)?)" );
   return std::regex_match( name, form );
 }
 

@@ -116,20 +116,31 @@ bool hasFile( GDALDataset &part, const std::string &channel )
   return false;
 }
 
-//! Takes the channels that the sub-dataset \a path has and no finer one had.
-void addChannels( const std::string &path, OpticalImage &image )
+//! The sub-dataset \a name of \a product, with what was declared of that.
+RasterInput partOf( const RasterInput &product, const std::string &name )
 {
-  const RasterReader part( path );
-  const GDALDatasetUniquePtr files = openRaster( path ); // not for its pixels
+  RasterInput part = product;
+  part.path = name;
+  // Bands are numbered anew in each sub-dataset.
+  if ( name != product.path )
+    part.noData.clear();
+  return part;
+}
+
+//! Takes the channels that the sub-dataset \a source has and no finer one had.
+void addChannels( const RasterInput &source, OpticalImage &image )
+{
+  const RasterReader part( source );
+  const GDALDatasetUniquePtr files = openRaster( source ); // not for its pixels
   if ( image.grid.width == 0 )
     image.grid = part.grid();
   for ( int band = 1; band <= part.bands(); ++band )
     if ( const int channel = channelNamed( part.bandName( band ) );
          channel >= 0 && image.channels[channel].band == 0 && hasFile( *files, targetBandNames[channel] ) )
     {
-      image.channels[channel] = { path, band };
+      image.channels[channel] = { source, band };
       // Level 2A marks pixels outside the swath by 0.
-      image.channels[channel].raster.noData[band].ranges = { { 0, 0 } };
+      image.channels[channel].raster.noData[band].ranges.push_back( { 0, 0 } );
     }
 }
 
@@ -154,8 +165,9 @@ std::map<int, std::string> subdatasets( GDALDataset &product )
   return result;
 }
 
-OpticalImage fromProduct( const std::string &path, const std::string &metadata )
+OpticalImage fromProduct( const RasterInput &input, const std::string &metadata )
 {
+  const std::string &path = input.path;
   GDALAllRegister();
   CPLErrorReset();
   // For its metadata: what it holds of pixels are its sub-datasets.
@@ -167,7 +179,7 @@ OpticalImage fromProduct( const std::string &path, const std::string &metadata )
   OpticalImage image;
   image.grid.width = 0;
   for ( const auto &[side, name] : parts )
-    addChannels( name, image );
+    addChannels( partOf( input, name ), image );
   image.path = path;
   image.date = sceneFromName( path ).date;
   if ( const char *start = product->GetMetadataItem( "PRODUCT_START_TIME" ); image.date.empty() && start )
@@ -186,7 +198,7 @@ OpticalImage fromProduct( const std::string &path, const std::string &metadata )
 OpticalImage openOpticalImage( const RasterInput &input )
 {
   const std::string metadata = productMetadata( input.path );
-  return metadata.empty() ? fromRaster( input ) : fromProduct( input.path, metadata );
+  return metadata.empty() ? fromRaster( input ) : fromProduct( input, metadata );
 }
 
 std::vector<std::string> opticalImagesIn( const std::string &folder )

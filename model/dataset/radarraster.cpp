@@ -1,8 +1,6 @@
 #include "model/dataset/radarraster.h"
 
-#include <cerrno>
 #include <cmath>
-#include <cstring>
 #include <map>
 
 #include <cpl_conv.h>
@@ -13,6 +11,7 @@
 #include "model/dataset/warpedband.h"
 #include "model/error.h"
 #include "model/raster/gdalraster.h"
+#include "model/raster/pendingraster.h"
 #include "model/scene/productname.h"
 #include "model/scene/scenename.h"
 
@@ -24,27 +23,22 @@ namespace
 
 constexpr const char *sourceKey = "CALVINGFRONT_SOURCE";
 
-//! Makes a PNG of the GeoTIFF \a from, and moves it to \a path after what GDAL keeps beside it.
+//! Makes a PNG of the GeoTIFF \a from at \a path.
 void writePng( const std::string &from, const std::string &path )
 {
-  const std::string temporary = path + ".part";
+  PendingRaster file( path );
   CPLErrorReset();
   const GDALDatasetUniquePtr source = openRaster( from ); // bytes of our own, for GDAL to copy
   GDALDriver *png = GetGDALDriverManager()->GetDriverByName( "PNG" );
   GDALDatasetUniquePtr written(
-      png ? png->CreateCopy( temporary.c_str(), source.get(), FALSE, nullptr, nullptr, nullptr ) : nullptr );
+      png ? png->CreateCopy( file.temporaryPath().c_str(), source.get(), FALSE, nullptr, nullptr, nullptr )
+          : nullptr );
   const bool complete = written != nullptr;
   written.reset();
-  const bool moved = complete && CPLGetLastErrorType() < CE_Failure &&
-                     VSIRename( ( temporary + ".aux.xml" ).c_str(), ( path + ".aux.xml" ).c_str() ) == 0 &&
-                     VSIRename( temporary.c_str(), path.c_str() ) == 0;
-  if ( moved )
-    return;
-  const std::string reason =
-      CPLGetLastErrorType() >= CE_Failure ? CPLGetLastErrorMsg() : std::strerror( errno );
-  VSIUnlink( temporary.c_str() );
-  VSIUnlink( ( temporary + ".aux.xml" ).c_str() );
-  throw Error( "Cannot write the scene " + path + ": " + reason + ". Check that the disk has space left." );
+  if ( !complete || CPLGetLastErrorType() >= CE_Failure )
+    throw Error( "Cannot write the scene " + path + ": " + CPLGetLastErrorMsg() +
+                 ". Check that the disk has space left." );
+  file.commit();
 }
 
 //! The raster's metadata, saying how the grey values came about.

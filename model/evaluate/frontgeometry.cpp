@@ -157,17 +157,15 @@ FrontGeometry fromRaster( const RasterInput &input )
   return front;
 }
 
+//! Whether GDAL reads \a input as a raster: what else is wrong with it, reading tells.
 bool isRaster( const RasterInput &input )
 {
   const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
-  try
-  {
-    return openRaster( input ) != nullptr;
-  }
-  catch ( const Error & )
-  {
-    return false;
-  }
+  CPLStringList options;
+  for ( const std::string &option : input.openOptions )
+    options.AddString( option.c_str() );
+  return GDALDatasetUniquePtr(
+             GDALDataset::Open( input.path.c_str(), GDAL_OF_RASTER, nullptr, options.List() ) ) != nullptr;
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "model/geometry/mapstretch.h"
 #include "model/modelfile/modelcard.h"
 #include "model/scene/preparedscene.h"
+#include "model/scene/valueparameters.h"
 
 namespace calving
 {
@@ -17,11 +18,20 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-void checkScaling( const ModelCard &card, const Feedback &feedback )
+//! Warns where the model saw values that were scaled in another way than \a values say.
+void checkScaling( const ModelCard &card, const ValueOptions &values, const Feedback &feedback )
 {
-  if ( !card.valueScaling.empty() && card.valueScaling.rfind( "byte/255", 0 ) != 0 )
-    feedback.warn( "The model was trained on values scaled as “" + card.valueScaling +
-                   "”. Set VALUES to scale the scene in the same way." );
+  const std::string &trained = card.valueScaling;
+  if ( trained.empty() || trained.rfind( "byte/255", 0 ) == 0 )
+    return;
+  // Older cards name the window of decibels alone, after a word.
+  const std::string older = "decibels, ";
+  const std::string settings = trained.rfind( older, 0 ) == 0 ? trained.substr( older.size() ) : trained;
+  const std::string asked = valueSettings( values );
+  if ( settings != asked )
+    feedback.warn( "The model was trained on values scaled as “" + settings +
+                   "”, and this scene is scaled as “" + ( asked.empty() ? "VALUES = auto" : asked ) +
+                   "”. Set the same as in training, or results may be worse." );
 }
 
 //! Everything that follows from the scene and the model, before the first tile.
@@ -48,7 +58,7 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
   const Clock::time_point start = Clock::now();
   requireBand( scene, options.band );
   checkTiling( options.tiling );
-  checkScaling( segmenter.card(), feedback );
+  checkScaling( segmenter.card(), options.values, feedback );
 
   SegmentReport report = planned( scene, segmenter.card(), options, feedback );
   const TileAxes axes{ { report.size.width, options.tiling }, { report.size.height, options.tiling } };

@@ -114,8 +114,8 @@ RunLengthImage withoutIslands( const RunLengthImage &zones )
 {
   const Components land = components( zones, { true, true, true, false } );
   const std::uint32_t mainland = mainlandOf( zones, land );
-  const RunLengthImage filled = recoded( zones, [&]( std::size_t run )
-                                   { return land.ofRun[run] == mainland ? zones.value( run ) : ocean; } );
+  const RunLengthImage filled = recoded(
+      zones, [&]( std::size_t run ) { return land.ofRun[run] == mainland ? zones.value( run ) : ocean; } );
 
   const Components water = components( filled, { false, false, false, true } );
   const std::uint32_t sea = water.largest();

@@ -46,7 +46,8 @@ RunLengthImage contactPixels( const RunLengthImage &zones );
 
 //! \a pixels without the components (8 neighbours) of fewer than \a minimumPixels pixels; \a dropped: how
 //! many.
-RunLengthImage withoutShortFronts( const RunLengthImage &pixels, double minimumPixels, int *dropped = nullptr );
+RunLengthImage withoutShortFronts( const RunLengthImage &pixels, double minimumPixels,
+                                   int *dropped = nullptr );
 
 /**
  * The calving front in \a zones: 255 at front pixels, else 0, row by row.

@@ -22,9 +22,9 @@ void unwrap( Ring &ring, double turn );
 void closeRing( Ring &ring, double turn );
 
 /**
- * \a polygon, whose longitudes run on, in parts that overlap others by less than a millimetre where they meet:
- * at the date line, where what was split there goes on, and where one goes all round the Earth. Else a pixel
- * whose centre lies on the seam to the dot would be in neither.
+ * \a polygon, whose longitudes run on, in parts that overlap others by less than a millimetre where they
+ * meet: at the date line, where what was split there goes on, and where one goes all round the Earth. Else a
+ * pixel whose centre lies on the seam to the dot would be in neither.
  */
 std::vector<MapPolygon> overSeams( const MapPolygon &polygon, double turn );
 

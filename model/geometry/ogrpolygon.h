@@ -18,7 +18,8 @@ std::unique_ptr<OGRPolygon> ogrPolygon( const MapPolygon &polygon );
 MapPolygon ringsOf( const OGRCurvePolygon &polygon );
 
 //! Calls \a work for each polygon in \a geometry: itself, those of a collection, the faces of a surface.
-void forEachPolygon( const OGRGeometry &geometry, const std::function<void( const OGRCurvePolygon & )> &work );
+void forEachPolygon( const OGRGeometry &geometry,
+                     const std::function<void( const OGRCurvePolygon & )> &work );
 
 //! All polygons in \a geometry (see forEachPolygon()) with their rings.
 std::vector<MapPolygon> polygonsIn( const OGRGeometry &geometry );

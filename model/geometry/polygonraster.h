@@ -11,7 +11,8 @@ namespace calving
 {
 
 /**
- * Polygons as a raster: a pixel whose centre lies inside one has its value, of several the last one's, else 0.
+ * Polygons as a raster: a pixel whose centre lies inside one has its value, of several the last one's, else
+ * 0.
  *
  * Rasterised window by window, so that memory does not grow with the grid. Threads may read at once.
  */

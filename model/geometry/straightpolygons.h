@@ -18,8 +18,8 @@ namespace calving
  * coordinates where these are longitudes, which then run on beyond 180 degrees where a polygon crosses the
  * date line, whether or not it was split there (see unwrap()); 0 for others.
  *
- * Throws Error, a sentence about \a what ("A polygon of the area"), if the geometry is damaged or has no polygon
- * with an area.
+ * Throws Error, a sentence about \a what ("A polygon of the area"), if the geometry is damaged or has no
+ * polygon with an area.
  */
 std::vector<MapPolygon> straightPolygons( const std::vector<std::uint8_t> &wkb, double turn,
                                           const std::string &what );

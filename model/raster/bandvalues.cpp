@@ -84,7 +84,7 @@ BandValues::BandValues( GDALDataset &dataset, int number, const RasterInput &inp
 {
   if ( content == RasterContent::Stored )
     return;
-  findNumbers();
+  findNumbers( input );
   findNoData( input );
   findMasks();
   const GDALColorTable *palette = mBand.GetColorTable();
@@ -95,7 +95,7 @@ BandValues::BandValues( GDALDataset &dataset, int number, const RasterInput &inp
 }
 
 //! Refuses what is not the content.
-void BandValues::findNumbers()
+void BandValues::findNumbers( const RasterInput &input )
 {
   const std::string name = "Band " + std::to_string( mNumber ) + " of raster " + mPath;
   int has = 0;
@@ -130,7 +130,7 @@ void BandValues::findNumbers()
     mType = PixelType::Float32;
   if ( !isHeight )
     return;
-  const HeightUnit unit = heightUnit( mDataset, mBand, mPath );
+  const HeightUnit unit = heightUnit( mDataset, mBand, input );
   mUnit = unit.metres;
   if ( mUnit != 1 )
     mRemark =
@@ -164,7 +164,7 @@ void BandValues::findMasks()
 //! What the stored numbers of the table mean: \a meaning, or nothing where they are declared no data.
 template <typename Meaning> void BandValues::fillTable( const Meaning &meaning )
 {
-  mTable.resize( mType == PixelType::UInt16 ? 65536 : 256 );
+  mTable.resize( mType == PixelType::Byte ? 256 : 65536 );
   for ( std::size_t number = 0; number < mTable.size(); ++number )
   {
     const auto value = static_cast<float>( number );

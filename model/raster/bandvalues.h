@@ -43,7 +43,7 @@ private:
     float most = 0;
   };
 
-  void findNumbers();
+  void findNumbers( const RasterInput &input );
   void findNoData( const RasterInput &input );
   void findMasks();
   void findGreys( const GDALColorTable &palette );

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "model/error.h"
+#include "model/raster/gdalraster.h"
 
 namespace calving
 {
@@ -64,7 +65,7 @@ std::string inSmallLetters( std::string text )
 
 } // namespace
 
-HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const std::string &path )
+HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const RasterInput &input )
 {
   const char *stated = band.GetUnitType();
   HeightUnit unit{ stated ? stated : "", 1 };
@@ -77,16 +78,20 @@ HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const std::st
       unit.metres = metresOf( name.substr( 0, name.find( ' ' ) ) );
     if ( unit.metres == 0 )
       throw Error(
-          "The raster " + path + " states its heights in “" + unit.name +
+          "The raster " + input.path + " states its heights in “" + unit.name +
           "”, which is no unit of length that is known. Convert it to metres, in QGIS with the raster "
           "calculator, or mend the unit of its band." );
     return unit;
   }
-  const OGRSpatialReference *reference = dataset.GetSpatialRef();
-  if ( !reference || !reference->IsCompound() )
+  const OGRSpatialReference *own = dataset.GetSpatialRef();
+  OGRSpatialReference reference = spatialReference( input.crs );
+  // A system of places alone says nothing of heights.
+  if ( !reference.IsCompound() && own )
+    reference = *own;
+  if ( !reference.IsCompound() )
     return unit;
   const char *name = nullptr;
-  unit.metres = reference->GetTargetLinearUnits( "VERT_CS", &name );
+  unit.metres = reference.GetTargetLinearUnits( "VERT_CS", &name );
   unit.name = name ? name : "";
   return unit;
 }

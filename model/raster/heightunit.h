@@ -4,6 +4,8 @@
 
 #include <gdal_priv.h>
 
+#include "model/raster/rasterinput.h"
+
 namespace calving
 {
 
@@ -16,10 +18,11 @@ struct HeightUnit
 };
 
 /**
- * The unit that \a band states, else the vertical part of the coordinate reference system of \a dataset.
+ * The unit that \a band states, else the vertical part of the coordinate reference system: of the one that
+ * the user set for \a input if it has one, else of that of \a dataset, which was opened of it.
  *
- * Throws Error, naming the raster \a path, for a unit that is none of length.
+ * Throws Error, naming the raster, for a unit that is none of length.
  */
-HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const std::string &path );
+HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const RasterInput &input );
 
 } // namespace calving

@@ -45,11 +45,17 @@ PendingRaster::~PendingRaster()
 
 void PendingRaster::commit()
 {
-  if ( VSIRename( mTemporaryPath.c_str(), mPath.c_str() ) != 0 )
-    throw Error( "Cannot finish raster " + mPath + ": " + std::strerror( errno ) + "." );
-  // The old file's names and statistics must not describe the new one.
+  const auto rename = [this]( const std::string &from, const std::string &to )
+  {
+    if ( VSIRename( from.c_str(), to.c_str() ) != 0 )
+      throw Error( "Cannot finish raster " + mPath + ": " + std::strerror( errno ) + "." );
+  };
+  // The old file's names and statistics must not describe the new one, not even for a moment.
   VSIUnlink( sidecar( mPath ).c_str() );
-  VSIRename( sidecar( mTemporaryPath ).c_str(), sidecar( mPath ).c_str() );
+  rename( mTemporaryPath, mPath );
+  VSIStatBufL status;
+  if ( VSIStatL( sidecar( mTemporaryPath ).c_str(), &status ) == 0 )
+    rename( sidecar( mTemporaryPath ), sidecar( mPath ) );
 }
 
 } // namespace calving

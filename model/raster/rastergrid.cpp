@@ -28,9 +28,8 @@ OGRSpatialReference spatialReference( const std::string &crs )
   const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
   // Only what names or describes a system, no file or address of one.
   if ( !crs.empty() &&
-       reference.SetFromUserInput( crs.c_str(),
-                                   OGRSpatialReference::SET_FROM_USER_INPUT_LIMITATIONS_get() ) !=
-           OGRERR_NONE )
+       reference.SetFromUserInput(
+           crs.c_str(), OGRSpatialReference::SET_FROM_USER_INPUT_LIMITATIONS_get() ) != OGRERR_NONE )
     reference.Clear();
   reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
   return reference;

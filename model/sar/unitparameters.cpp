@@ -35,8 +35,9 @@ Parameter sarValuesParameter( SarValues &values )
         { SarValues::Power, shown( "Power" ) },
         { SarValues::Decibel, shown( "Decibels" ) },
         { SarValues::Amplitude, shown( "Amplitude" ) } },
-      shown( "What the numbers are. Found out: metadata, band or product name, else the values themselves say "
-             "it; see the log. Digital numbers and 8-bit pictures of other sensors are amplitudes." ) );
+      shown(
+          "What the numbers are. Found out: metadata, band or product name, else the values themselves say "
+          "it; see the log. Digital numbers and 8-bit pictures of other sensors are amplitudes." ) );
 }
 
 } // namespace calving

@@ -1,6 +1,7 @@
 #include "model/scene/valueparameters.h"
 
 #include "model/base/numbertext.h"
+#include "model/base/parametertext.h"
 #include "model/raster/decibelwindow.h"
 
 namespace calving
@@ -21,14 +22,26 @@ Parameters valueParameters( ValueOptions &options )
                      "themselves say it; see the log), byte (0 to 255), decibel, power (linear backscatter), "
                      "percentile (anything; stretched from the 2nd to the 98th), unit (already 0 to 1), "
                      "amplitude (root of power)." ) ),
-      number(
-          "DB_MIN", shown( "Black (dB)" ), options.dbMin, {},
-          "Backscatter that becomes black, for decibel, power and amplitude. Default: what the scene's metadata say, "
-          "else " +
-              numberText( DecibelWindow().minimum ) + " dB." ),
+      number( "DB_MIN", shown( "Black (dB)" ), options.dbMin, {},
+              "Backscatter that becomes black, for decibel, power and amplitude. Default: what the scene's "
+              "metadata say, "
+              "else " +
+                  numberText( DecibelWindow().minimum ) + " dB." ),
       number( "DB_MAX", shown( "White (dB)" ), options.dbMax, {},
               "Backscatter that becomes white. Default: what the scene's metadata say, else " +
                   numberText( DecibelWindow().maximum ) + " dB." ) } ) );
+}
+
+std::string valueSettings( ValueOptions options )
+{
+  ValueOptions none;
+  const Parameters standard = valueParameters( none );
+  const Parameters given = valueParameters( options );
+  std::string settings;
+  for ( std::size_t i = 0; i < given.size(); ++i )
+    if ( const std::string text = textOf( given[i] ); text != textOf( standard[i] ) )
+      settings += ( settings.empty() ? "" : ", " ) + std::string( given[i].key ) + " = " + text;
+  return settings;
 }
 
 } // namespace calving

@@ -70,15 +70,21 @@ ValueScaling decibelWindow( double perDecade, const ValueOptions &options, const
   return scaling;
 }
 
-//! Window between two quantiles of the sorted sample.
-ValueScaling quantileWindow( double perDecade, const std::vector<float> &sample )
+/**
+ * Window between two quantiles of the sorted sample.
+ *
+ * What has no logarithm counts for none: digital numbers are 0 outside the swath, however much of the scene
+ * that is.
+ */
+ValueScaling quantileWindow( double perDecade, std::vector<float> sample )
 {
+  if ( perDecade > 0 )
+    sample.erase( sample.begin(), std::upper_bound( sample.begin(), sample.end(), 0.0f ) );
   ValueScaling scaling;
   scaling.decibelsPerDecade = perDecade;
   if ( !sample.empty() )
   {
-    const auto curve = [&]( double v )
-    { return perDecade > 0 ? perDecade * std::log10( std::max( v, 1e-10 ) ) : v; };
+    const auto curve = [&]( double v ) { return perDecade > 0 ? perDecade * std::log10( v ) : v; };
     scaling.low = curve( quantile( sample, 0.02 ) );
     scaling.high = curve( quantile( sample, 0.98 ) );
   }

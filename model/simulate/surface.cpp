@@ -1,5 +1,5 @@
-#include "model/scene/zone.h"
 #include "model/simulate/surface.h"
+#include "model/scene/zone.h"
 
 #include <algorithm>
 #include <cmath>

@@ -138,9 +138,12 @@ ModelCard ZoneTask::card() const
 std::string ZoneTask::fingerprint() const
 {
   const double pixel = mSource.networkPixelMetres();
+  const std::string values = mSource.valueScaling();
   return "zones " + mOptions.size + ", " + mSplit.description + ", scenes " +
          std::to_string( hashOfNames( mSource, mSplit.training ) ) +
-         ( pixel > 0 ? ", prepared for pixels of " + numberText( pixel, 4 ) + " m" : std::string() );
+         ( pixel > 0 ? ", prepared for pixels of " + numberText( pixel, 4 ) + " m" : std::string() ) +
+         ( mSource.band() != 1 ? ", band " + std::to_string( mSource.band() ) : std::string() ) +
+         ( values.empty() ? values : ", " + values );
 }
 
 std::vector<std::pair<std::string, std::string>> ZoneTask::settings() const

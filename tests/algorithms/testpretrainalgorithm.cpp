@@ -10,6 +10,7 @@
 #include "model/modelfile/modelfile.h"
 #include "model/train/data/packedpairs.h"
 #include "provider/provider.h"
+#include "support/largerof.h"
 #include "support/testpairs.h"
 #include "support/testraster.h"
 #include "support/testscenes.h"
@@ -258,7 +259,7 @@ void TestPretrainAlgorithm::isAStartForFineTuning()
       float y = 0;
       std::memcpy( &x, &a[i], sizeof x );
       std::memcpy( &y, &b[i], sizeof y );
-      most = std::max<double>( most, std::abs( x - y ) );
+      most = largerOf( most, std::abs( x - y ) );
     }
     return most;
   };

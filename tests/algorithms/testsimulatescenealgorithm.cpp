@@ -87,6 +87,9 @@ void TestSimulateSceneAlgorithm::writesGeoreferencedLayers()
     QCOMPARE( layer.bandCount(), QLatin1String( key ) == QLatin1String( "OPTICAL" ) ? 14 : 1 );
   }
   QVERIFY( results["FRONT_LENGTH"].toDouble() > 300 );
+  const QVariantMap empty = run( { { "CRS", "" } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( QgsRasterLayer( empty["SCENE"].toString(), "scene" ).crs().authid(), QString( "EPSG:3413" ) );
 }
 
 void TestSimulateSceneAlgorithm::writesFrontsOfEveryDate()
@@ -137,8 +140,7 @@ void TestSimulateSceneAlgorithm::saysWhatIsWrong_data()
   QTest::addColumn<QString>( "sentence" );
   QTest::newRow( "geographic" ) << QVariantMap{ { "CRS", "EPSG:4326" } }
                                 << "The coordinate reference system “WGS 84” is not projected";
-  QTest::newRow( "date" ) << QVariantMap{ { "DATE", "yesterday" } }
-                          << "DATE = yesterday cannot be used";
+  QTest::newRow( "date" ) << QVariantMap{ { "DATE", "yesterday" } } << "DATE = yesterday cannot be used";
   QTest::newRow( "window" ) << QVariantMap{ { "DB_MIN", 5 }, { "DB_MAX", -5 } }
                             << "Make DB_MAX larger than DB_MIN.";
   QTest::newRow( "folder absent" ) << QVariantMap{ { "SCENE", "/nowhere/scene.tif" } }

@@ -209,6 +209,10 @@ void TestTraceFrontsAlgorithm::areaInAnotherSystemRestrictsTheFronts()
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   const double half = results["FRONT_LENGTH"].toDouble();
   QVERIFY2( half > 1000 && half < 1400, qPrintable( QString::number( half ) ) );
+  // What is empty restricts nothing.
+  const QVariantMap whole = run( { { "AREA", "" }, { "CONFIDENCE", "" } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY( whole["FRONT_LENGTH"].toDouble() > 1.5 * half );
 }
 
 void TestTraceFrontsAlgorithm::confidenceFillsAttributesAndVertices()

@@ -3,14 +3,20 @@
 unload   runs an algorithm, unloads the plugin, ends QGIS
 reload   the same twice in one session
 noexit   neither unloads nor ends QGIS: Python simply stops
-task     unloads the plugin while a task of ours runs, then cancels the task
-quit     ends QGIS while a task of ours runs
+task     unloads the plugin while a task of ours runs
+quit     ends QGIS while a task of ours trains
+thread   ends QGIS while a thread that it does not wait for trains, as it does not wait for tasks in 3.40
+stop     neither unloads nor ends QGIS while a task of ours trains: Python simply stops
+
+Prints the time at which it is done; what the training says; and what lay in FOLDER when the provider went.
 """
 
 import os
 import sys
+import threading
 import time
 
+import longtraining
 import qgissession
 
 way, folder = sys.argv[1:]
@@ -41,14 +47,22 @@ def waitFor(condition, seconds=60):
         time.sleep(0.01)
 
 
-def startTask(context, feedback):
-    algorithm = QgsApplication.processingRegistry().createAlgorithmById("calvingfront:simulatescene")
-    task = QgsProcessingAlgRunnerTask(algorithm, qgissession.hugeScene(folder), context, feedback)
+def created(name):
+    return QgsApplication.processingRegistry().createAlgorithmById(f"calvingfront:{name}")
+
+
+def startTask(algorithm, parameters, context, feedback):
+    task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
     ended = []
     task.executed.connect(lambda successful, results: ended.append(successful))
     QgsApplication.taskManager().addTask(task)
-    waitFor(lambda: feedback.progress() > 0)
     return task, ended
+
+
+def simulateLabelledScenes():
+    scenes = {"SCENE": os.path.join(folder, "first.tif"), "TRAINING_FOLDER": os.path.join(folder, "labelled")}
+    size = {"WIDTH": 96, "HEIGHT": 96, "DATES": 2, "GLACIERS": 2, "PIXEL_SIZE": 80}
+    processing.run("calvingfront:simulatescene", {"SEED": 1, **size, **scenes})
 
 
 qgissession.startPlugin()
@@ -60,16 +74,23 @@ if way == "reload":
     work()
 if way in ("unload", "reload"):
     qgissession.unloadPlugin()
-if way in ("task", "quit"):
-    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
-    task, ended = startTask(context, feedback)
-    if way == "task":
-        qgissession.unloadPlugin()
-        task.cancel()
-        waitFor(lambda: ended)
-        assert ended == [False]
+longtraining.sayWhatLies(folder)
+context = QgsProcessingContext()
+if way == "task":
+    feedback = QgsProcessingFeedback()
+    task, ended = startTask(created("simulatescene"), qgissession.hugeScene(folder), context, feedback)
+    waitFor(lambda: feedback.progress() > 0)
+    qgissession.unloadPlugin()
+    waitFor(lambda: ended)
+    assert ended == [False]
+if way in ("quit", "thread", "stop"):
+    simulateLabelledScenes()
+    algorithm, parameters, feedback = created("finetune"), longtraining.parameters(folder), longtraining.Listener()
+    if way == "thread":
+        threading.Thread(target=algorithm.run, args=(parameters, context, feedback), daemon=True).start()
     else:
-        QgsApplication.taskManager().cancelAll()
-print("done", flush=True)
-if way != "noexit":
+        task, ended = startTask(algorithm, parameters, context, feedback)
+    waitFor(lambda: longtraining.hasBegun(folder))
+longtraining.say(f"done {time.time()}")
+if way not in ("noexit", "stop"):
     application.exitQgis()

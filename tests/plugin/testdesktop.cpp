@@ -13,6 +13,8 @@ private slots:
   void saysInTheMessageBarWhyTheLibraryCannotBeOpened();
   void trainsAndExtractsInTheBackground();
   void mapShowsWhatTheDialogsLoad();
+  void endsATrainingBeforeTheProviderGoes_data();
+  void endsATrainingBeforeTheProviderGoes();
 };
 
 void TestDesktop::initTestCase()
@@ -62,6 +64,39 @@ void TestDesktop::mapShowsWhatTheDialogsLoad()
     QFile::copy( work.filePath( picture ), "testdesktop-" + picture );
   }
   QVERIFY2( qgis.code == 0 && qgis.out.contains( "all done" ), qgis.text() );
+}
+
+void TestDesktop::endsATrainingBeforeTheProviderGoes_data()
+{
+  QTest::addColumn<QString>( "way" );
+  QTest::newRow( "closing the window" ) << "window";
+  QTest::newRow( "quitting without a question" ) << "quit";
+}
+
+void TestDesktop::endsATrainingBeforeTheProviderGoes()
+{
+  QFETCH( QString, way );
+  QTemporaryDir work;
+  const Ended labelled =
+      ::run( SOURCE_FOLDER "/plugin/qgis_process",
+             { "run", "calvingfront:simulatescene", "--", "PIXEL_SIZE=80", "WIDTH=96", "HEIGHT=96", "DATES=2",
+               "GLACIERS=2", "SCENE=" + work.filePath( "first.tif" ),
+               "TRAINING_FOLDER=" + work.filePath( "labelled" ) } );
+  QVERIFY2( labelled.code == 0, labelled.text() );
+  Desktop desktop( QStringLiteral( BUILD_FOLDER "/package" ) );
+  QVERIFY( desktop.isUp() );
+  const Ended qgis = desktop.run( SOURCE_FOLDER "/tests/plugin/closing.py",
+                                  { { "CALVINGFRONT_WORK", work.path() },
+                                    { "CALVINGFRONT_WAY", way },
+                                    { "PYTHONPATH", SOURCE_FOLDER "/tests/plugin" } },
+                                  120 );
+  QVERIFY2( qgis.code == 0, qgis.text() );
+  const QRegularExpression order( "closing\n.*training: Cancelled: [^\n]*\n.*provider gone: ([^\n]*)\n",
+                                  QRegularExpression::DotMatchesEverythingOption );
+  const QRegularExpressionMatch match = order.match( qgis.out );
+  QVERIFY2( match.hasMatch(), qgis.text() );
+  QCOMPARE( match.captured( 1 ), QString( "first.tif labelled log.csv model.safetensors" ) );
+  QVERIFY2( qgis.out.contains( "asked" ) == ( way == "window" ), qgis.text() );
 }
 
 QTEST_GUILESS_MAIN( TestDesktop )

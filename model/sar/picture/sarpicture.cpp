@@ -117,9 +117,9 @@ SarPicture openSarPicture( const RasterInput &input, SarValues values, const Fee
   return picture;
 }
 
-SarPicture openRadarPicture( const RasterInput &input )
+SarPicture openRadarPicture( const RasterInput &input, const Feedback &feedback )
 {
-  SarPicture picture = openSarPicture( input, SarValues::Stated );
+  SarPicture picture = openSarPicture( input, SarValues::Stated, feedback );
   if ( !picture.frame )
     throw Error( "The raster " + input.path +
                  " does not say its radar geometry. Choose one made by calibratesar or despecklesar." );

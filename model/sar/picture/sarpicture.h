@@ -56,7 +56,7 @@ SarPicture openSarPicture( const RasterInput &input, SarValues values, const Fee
  *
  * Throws Error also if it does not say its geometry, or was cut or resampled since.
  */
-SarPicture openRadarPicture( const RasterInput &input );
+SarPicture openRadarPicture( const RasterInput &input, const Feedback &feedback = {} );
 
 /**
  * Writes \a picture in its unit to \a path: a Cloud-Optimised GeoTIFF on a map, else a GeoTIFF that keeps the

@@ -106,7 +106,8 @@ std::shared_ptr<const BlockSource> insideOf( const AreaShape &shape, const Raste
     inside = std::make_shared<MaskRaster>( shape.mask, grid );
   if ( shape.polygons.isEmpty() )
     return inside;
-  const std::shared_ptr<const BlockSource> polygons = std::make_shared<InsidePolygons>( grid, shape.polygons );
+  const std::shared_ptr<const BlockSource> polygons =
+      std::make_shared<InsidePolygons>( grid, shape.polygons );
   return inside ? keptInside( polygons, inside, 0.0f ) : polygons;
 }
 
@@ -130,7 +131,13 @@ std::vector<std::array<double, 2>> outlineOf( const RasterInput &mask )
       if ( i == 0 || j == 0 || i == sides || j == sides )
         outline.push_back( grid.toMap( part.x + static_cast<double>( part.width ) * i / sides,
                                        part.y + static_cast<double>( part.height ) * j / sides ) );
-  return MapTransform( grid.crs, geographicCrs ).applied( outline );
+  outline = MapTransform( grid.crs, geographicCrs ).applied( outline );
+  if ( std::any_of( outline.begin(), outline.end(),
+                    []( const std::array<double, 2> &place )
+                    { return !std::isfinite( place[0] + place[1] ); } ) )
+    throw Error( "The mask " + mask.path +
+                 " reaches places without longitude and latitude. Check its coordinate reference system." );
+  return outline;
 }
 
 } // namespace calving

@@ -38,7 +38,8 @@ std::shared_ptr<const BlockSource> keptInside( std::shared_ptr<const BlockSource
  * Longitudes and latitudes (degrees) around all pixels of the raster \a mask that are neither 0 nor "no
  * data", so dense that what covers them all covers the area.
  *
- * Throws Error if it cannot be read, does not say where it lies, or has no such pixel.
+ * Throws Error if it cannot be read, does not say where it lies, has no such pixel, or
+ * reaches where there is no way to degrees.
  */
 std::vector<std::array<double, 2>> outlineOf( const RasterInput &mask );
 

@@ -151,7 +151,8 @@ Window ProductGround::seenBy( const RadarGeometry &radar, int margin ) const
            static_cast<int>( std::ceil( last[1] ) ) + around - y };
 }
 
-std::shared_ptr<const RadarGround> ProductGround::below( const RadarGeometry &radar ) const
+std::shared_ptr<const RadarGround> ProductGround::below( const RadarGeometry &radar,
+                                                         const Feedback &feedback ) const
 {
   double highest = mGlacier ? mGlacier->landscape().highest() : 0;
   if ( !mGlacier )
@@ -169,7 +170,7 @@ std::shared_ptr<const RadarGround> ProductGround::below( const RadarGeometry &ra
   grid.transform[3] = corner[1];
   if ( mGlacier )
     return std::make_shared<LandscapeGround>( *mGlacier, grid, seen.x, seen.y );
-  return std::make_shared<RasterGround>( mOptions.ground, grid, highest );
+  return std::make_shared<RasterGround>( mOptions.ground, grid, highest, feedback );
 }
 
 } // namespace calving

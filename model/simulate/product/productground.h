@@ -23,8 +23,8 @@ public:
   //! Longitude and latitude of the middle of that.
   std::array<double, 2> centre() const;
 
-  //! The ground as far as \a radar sees it. It must not outlive this.
-  std::shared_ptr<const RadarGround> below( const RadarGeometry &radar ) const;
+  //! The ground as far as \a radar sees it. It must not outlive this. Warns as RasterGround does.
+  std::shared_ptr<const RadarGround> below( const RadarGeometry &radar, const Feedback &feedback ) const;
   //! The incidence angle for GroundProjection.
   std::optional<double> referenceIncidence() const;
 

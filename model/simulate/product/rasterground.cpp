@@ -26,7 +26,8 @@ Zone zoneOf( std::uint8_t zone, float height )
 
 } // namespace
 
-RasterGround::RasterGround( const GivenGround &given, const RasterGrid &grid, double highest )
+RasterGround::RasterGround( const GivenGround &given, const RasterGrid &grid, double highest,
+                            const Feedback &feedback )
   : mGiven( given )
   , mGrid( grid )
   , mHighest( highest )
@@ -39,8 +40,13 @@ RasterGround::RasterGround( const GivenGround &given, const RasterGrid &grid, do
     throw Error( "The raster of zones " + given.zones.path +
                  " has no coordinate reference system or no position. Assign one in QGIS." );
   ZoneSurvey survey;
-  survey.add( RasterReader( given.zones ) );
-  mTable = survey.decide().of( given.zones.path );
+  survey.add( RasterReader( given.zones ), feedback.part( 0, 0 ) );
+  const ZoneTables tables = survey.decide();
+  if ( !tables.warning.empty() )
+    feedback.warn( tables.warning );
+  if ( !tables.hasOcean )
+    feedback.warn( "The zones " + given.zones.path + " hold no ocean; the sea lies beyond them alone." );
+  mTable = tables.of( given.zones.path );
   mToZones = std::make_unique<MapTransform>( grid.crs, mZonesGrid->crs );
 }
 

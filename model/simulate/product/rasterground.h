@@ -33,8 +33,9 @@ struct GivenGround
 class RasterGround : public RadarGround
 {
 public:
-  //! Throws Error if a raster cannot be read or has no coordinate reference system.
-  RasterGround( const GivenGround &given, const RasterGrid &grid, double highest );
+  //! Warns of what is in doubt about the zones. Throws Error if a raster cannot be read or has no coordinate
+  //! reference system; Cancelled.
+  RasterGround( const GivenGround &given, const RasterGrid &grid, double highest, const Feedback &feedback );
 
   const RasterGrid &grid() const override { return mGrid; }
   std::vector<GroundCell> cells( const Window &window ) const override;

@@ -162,7 +162,7 @@ SimulatedProduct simulateProduct( const ProductOptions &options, const std::stri
   const ProductGround place( options );
   const Annotation annotation = layoutOf( options, place );
   const auto radar = std::make_shared<const RadarGeometry>( radarFrame( annotation ) );
-  const GroundProjection projection( radar, place.below( *radar ), place.referenceIncidence(),
+  const GroundProjection projection( radar, place.below( *radar, feedback ), place.referenceIncidence(),
                                      annotation.azimuthPixelSpacing );
   const PointTargets targets( options.targets, *radar,
                               annotation.rangePixelSpacing * annotation.azimuthPixelSpacing );

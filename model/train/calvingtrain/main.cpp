@@ -102,6 +102,7 @@ int evaluate( Settings &settings )
   const ModelFile file = readModelFile( settings.required( "model" ) );
   const FinetuneOptions options = finetuneOptions( settings, scenes );
   settings.requireAllUsed();
+  useThreads( options.training.compute.threads );
   const torch::Device device = chooseDevice( options.training.compute.device );
   const int side = options.training.samples.crop.side;
   Tyrion network( TyrionOptions( file.card.size ).image_side( side ) );

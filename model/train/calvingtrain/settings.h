@@ -37,7 +37,8 @@ private:
 };
 
 //! The options of a training, of a pre-training, and where they write: the parameters of
-//! calvingfront:finetune and calvingfront:pretrain, with their defaults. A crop side of 0 becomes what suits the scenes.
+//! calvingfront:finetune and calvingfront:pretrain, with their defaults. A crop side of 0 becomes what suits
+//! the scenes.
 FinetuneOptions finetuneOptions( Settings &settings, const SceneSource &scenes );
 PretrainOptions pretrainOptions( Settings &settings );
 TrainOutputs trainOutputs( Settings &settings );

@@ -27,7 +27,8 @@ TensorFile readCheckpointFile( const std::string &path )
   }
 }
 
-//! A network would compute nothing but such values from them. Large ones pass: squares of gradients are large.
+//! A network would compute nothing but such values from them. Large ones pass: squares of gradients are
+//! large.
 void requireNumbers( const torch::Tensor &tensor, const std::string &name, const std::string &path )
 {
   if ( tensor.is_floating_point() && !tensor.isfinite().all().item<bool>() )

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/error.h"
 #include "model/train/data/packedimages.h"
 
 namespace calving
@@ -15,6 +16,10 @@ namespace
 using nlohmann::json;
 
 constexpr const char *listKey = "scenes";
+constexpr const char *preparationKey = "preparation";
+constexpr const char *pixelKey = "network_pixel_m";
+constexpr const char *bandKey = "band";
+constexpr const char *valuesKey = "value_scaling";
 
 //! Training counts and weighs zones by their number.
 bool areZones( const StoredTensor &image )
@@ -42,6 +47,20 @@ PackedScenes::PackedScenes( const std::string &path )
   : mImages(
         std::make_shared<PackedImages>( readPackedImages( path, listKey, "labelled scenes", takeLabels ) ) )
 {
+  const auto stored = mImages->file.metadata.find( preparationKey );
+  if ( stored == mImages->file.metadata.end() )
+    return;
+  const json preparation = json::parse( stored->second, nullptr, false );
+  try
+  {
+    mPixelMetres = preparation.at( pixelKey );
+    mBand = preparation.at( bandKey );
+    mValueScaling = preparation.at( valuesKey );
+  }
+  catch ( const json::exception & )
+  {
+    throw Error( "The file " + path + " does not say how its scenes were prepared. Pack the scenes again." );
+  }
 }
 
 int PackedScenes::count() const
@@ -76,8 +95,12 @@ std::unique_ptr<SceneSource> PackedScenes::clone() const
 
 void packScenes( SceneSource &source, const std::string &path, const Feedback &feedback )
 {
-  const auto addLabels = [&source]( PackedImages &images, json &entry, int scene )
+  const json preparation{ { pixelKey, source.networkPixelMetres() },
+                          { bandKey, source.band() },
+                          { valuesKey, source.valueScaling() } };
+  const auto addLabels = [&]( PackedImages &images, json &entry, int scene )
   {
+    images.file.metadata[preparationKey] = preparation.dump(); // the same with each
     const SceneInfo &info = source.info( scene );
     const std::vector<std::int64_t> shape{ info.height, info.width };
     entry["sensor"] = info.sensor;

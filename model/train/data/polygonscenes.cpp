@@ -7,11 +7,11 @@
 
 #include <cpl_conv.h>
 
-#include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/geometry/polygonraster.h"
 #include "model/raster/raster.h"
 #include "model/scene/scenename.h"
+#include "model/scene/valueparameters.h"
 
 namespace calving
 {
@@ -48,7 +48,8 @@ double medianPixel( const std::vector<RasterInput> &rasters )
   std::vector<double> sides;
   for ( const RasterInput &raster : rasters )
   {
-    const std::array<double, 2> size = placeOf( RasterReader( raster ) ).pixelSizeMetres;
+    const std::array<double, 2> size =
+        placeOf( RasterReader( raster, RasterContent::Backscatter ) ).pixelSizeMetres;
     sides.push_back( std::sqrt( size[0] * size[1] ) );
   }
   std::sort( sides.begin(), sides.end() );
@@ -130,11 +131,8 @@ PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const Zon
     scene->input = raster.input();
     scenes->push_back( std::move( scene ) );
   }
-  for ( const auto &[name, end] :
-        { std::pair( "DB_MIN", input.values.dbMin ), { "DB_MAX", input.values.dbMax } } )
-    if ( end )
-      mValueScaling +=
-          ( mValueScaling.empty() ? "decibels, " : ", " ) + std::string( name ) + " = " + numberText( *end );
+  mBand = input.band;
+  mValueScaling = valueSettings( input.values );
   constexpr std::size_t mostKept = std::size_t( 1 ) << 30;
   mKeep = bytes <= mostKept;
   mScenes = scenes;
@@ -144,6 +142,7 @@ PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const Zon
 PolygonScenes::PolygonScenes( const PolygonScenes &other )
   : mScenes( other.mScenes )
   , mPixelMetres( other.mPixelMetres )
+  , mBand( other.mBand )
   , mValueScaling( other.mValueScaling )
   , mKeep( other.mKeep )
   , mReaders( mScenes->size() )

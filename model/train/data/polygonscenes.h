@@ -58,6 +58,7 @@ public:
   std::vector<std::uint8_t> readFront( int scene ) override;
   std::unique_ptr<SceneSource> clone() const override;
   double networkPixelMetres() const override { return mPixelMetres; }
+  int band() const override { return mBand; }
   std::string valueScaling() const override { return mValueScaling; }
 
 private:
@@ -67,6 +68,7 @@ private:
 
   std::shared_ptr<const Scenes> mScenes;
   double mPixelMetres = 0;
+  int mBand = 1;
   std::string mValueScaling;
   bool mKeep = true;
   //! Opened when first needed, one for each scene.

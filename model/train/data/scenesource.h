@@ -19,7 +19,10 @@ public:
   //! Pixel size in metres that scenes were prepared for, as extraction with the trained network will be; 0:
   //! they were taken as they are.
   virtual double networkPixelMetres() const { return 0; }
-  //! What extraction must be told to scale values as these were; empty where it does so by itself.
+  //! Of the rasters that scenes were prepared from; 1 where nobody chose.
+  virtual int band() const { return 1; }
+  //! What extraction must be told to scale values as these were (see valueSettings()); empty where it does so
+  //! by itself.
   virtual std::string valueScaling() const { return {}; }
   //! An independent reader of the same scenes for another thread.
   virtual std::unique_ptr<SceneSource> clone() const = 0;

@@ -20,6 +20,7 @@ class TestInputChecks : public ExtractFixture
   Q_OBJECT
 
 private slots:
+  void namesWhatIsMissing();
   void namesTheFileThatIsNotThere_data();
   void namesTheFileThatIsNotThere();
   void namesTheFileThatIsNoLayer();
@@ -114,7 +115,6 @@ void TestInputChecks::saysWhatMayBeGiven_data()
   QTest::newRow( "no choice" )
       << "SIZE" << QVariant( "huge" )
       << "SIZE = huge cannot be used (Network size). Give one of: tiny, small, tyrion.";
-  QTest::newRow( "missing" ) << "MODEL" << QVariant() << "The parameter MODEL (";
 }
 
 void TestInputChecks::saysWhatMayBeGiven()
@@ -126,6 +126,12 @@ void TestInputChecks::saysWhatMayBeGiven()
   parameters[parameter] = value;
   const QString said = refusal( "finetune", parameters );
   QVERIFY2( said.startsWith( sentence ) || said.endsWith( sentence ), qPrintable( said ) );
+}
+
+void TestInputChecks::namesWhatIsMissing()
+{
+  const QString said = refusal( "importweights", { { "OUTPUT", path( "model.safetensors" ) } } );
+  QVERIFY2( said.startsWith( "The parameter INPUT (" ), qPrintable( said ) );
 }
 
 void TestInputChecks::namesTheFileThatIsNotThere_data()

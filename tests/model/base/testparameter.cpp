@@ -21,6 +21,8 @@ enum class Fish
 struct Catch
 {
   int boats = 3;
+  int lines = 2;
+  std::uint64_t seed = 4;
   double weight = 0.5;
   std::optional<double> depth;
   double share = 0.25;
@@ -35,6 +37,8 @@ Parameters parametersOf( Catch &options )
 {
   return {
       number( "BOATS", "Boats", options.boats, { 1, 9 }, "" ),
+      number( "LINES", "Lines", options.lines, { 1 }, "" ),
+      number( "SEED", "Seed", options.seed, { 0 }, "" ),
       number( "WEIGHT", "Weight", options.weight, { 0 }, "" ),
       number( "DEPTH", "Depth", options.depth, { -60, 60 }, "" ),
       percent( "SHARE", "Share", options.share, "" ),
@@ -86,6 +90,8 @@ void TestParameter::readsNumbers()
 {
   QCOMPARE( after( "BOATS", " 7 " ).boats, 7 );
   QCOMPARE( after( "BOATS", "2.0" ).boats, 2 );
+  QCOMPARE( after( "LINES", "2147483647" ).lines, 2147483647 );
+  QCOMPARE( after( "SEED", "2147483647" ).seed, std::uint64_t( 2147483647 ) );
   QCOMPARE( after( "WEIGHT", "1e-3" ).weight, 0.001 );
   QCOMPARE( after( "WEIGHT", "+0.1" ).weight, 0.1 );
   QCOMPARE( after( "DEPTH", "-12.5" ).depth.value(), -12.5 );
@@ -121,6 +127,12 @@ void TestParameter::refusesWhatIsNoNumber_data()
   QTest::newRow( "too small" ) << "BOATS"
                                << "0"
                                << "from 1 to 9";
+  QTest::newRow( "more than an int" ) << "LINES"
+                                      << "3000000000"
+                                      << "a whole number from 1 up";
+  QTest::newRow( "more than QGIS has" ) << "SEED"
+                                        << "2147483648"
+                                        << "a whole number from 0 up";
   QTest::newRow( "too large" ) << "SHARE"
                                << "101"
                                << "from 0 to 100";
@@ -197,7 +209,8 @@ void TestParameter::writesWhatItReads()
   QStringList texts;
   for ( const Parameter &parameter : list )
     texts << QString::fromStdString( textOf( parameter ) );
-  const QStringList expected{ "3", "0.5", "", "25", "yes", "cod", "Aasiaat", "Ane, Per", "2020-07-01" };
+  const QStringList expected{ "3",   "2",   "4",       "0.5",      "",          "25",
+                              "yes", "cod", "Aasiaat", "Ane, Per", "2020-07-01" };
   QCOMPARE( texts, expected );
 }
 

@@ -44,8 +44,9 @@ void TestRegularFile::filesFoldersAndNamesOfOtherKindsPass()
   QFile file( mFolder.filePath( "file" ) );
   QVERIFY( file.open( QIODevice::WriteOnly ) );
   QVERIFY( QFile::link( file.fileName(), mFolder.filePath( "link" ) ) );
-  for ( const QString &path : { file.fileName(), mFolder.filePath( "link" ), mFolder.path(), QString( "/nowhere" ),
-                                QString( "/vsimem/file" ), QString( "SENTINEL2_L1C:/nowhere:10m:EPSG_1" ) } )
+  for ( const QString &path :
+        { file.fileName(), mFolder.filePath( "link" ), mFolder.path(), QString( "/nowhere" ),
+          QString( "/vsimem/file" ), QString( "SENTINEL2_L1C:/nowhere:10m:EPSG_1" ) } )
     requireRegularFile( path.toStdString() );
 }
 

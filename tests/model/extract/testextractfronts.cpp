@@ -120,11 +120,12 @@ void TestExtractFronts::bordersWithoutDataAreNoFront()
   { return x < 30 || y < 30 || x >= 90 || y >= 90 || ( y < 60 && x >= 58 && x < 62 ); };
   writeRaster(
       mOptions.scene.path, side, side, [&]( int x, int y ) { return empty( x, y ) ? 0
-                                                               : x < 60      ? 240
-                                                                             : 160; },
+                                                                    : x < 60      ? 240
+                                                                                  : 160; },
       GDT_Byte );
   {
-    GDALDatasetUniquePtr file( GDALDataset::Open( mOptions.scene.path.c_str(), GDAL_OF_RASTER | GDAL_OF_UPDATE ) );
+    GDALDatasetUniquePtr file(
+        GDALDataset::Open( mOptions.scene.path.c_str(), GDAL_OF_RASTER | GDAL_OF_UPDATE ) );
     file->GetRasterBand( 1 )->SetNoDataValue( 0 );
   }
   const ExtractedFronts result = extract();

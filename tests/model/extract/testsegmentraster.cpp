@@ -138,6 +138,8 @@ private slots:
   void readErrorsAreReported();
   void writeErrorsAreReported();
   void sceneWithoutGeoreferenceAsksForIt();
+  void warnsOfValuesScaledInAnotherWay_data();
+  void warnsOfValuesScaledInAnotherWay();
 };
 
 void TestSegmentRaster::putsEachPixelWhereItBelongs_data()
@@ -525,6 +527,35 @@ void TestSegmentRaster::sceneWithoutGeoreferenceAsksForIt()
   QVERIFY2( crs.startsWith( "Raster /vsimem/placed.tif has no coordinate reference system. Set CRS" ),
             qPrintable( crs ) );
   QCOMPARE( sceneGrid( unnamed, { "", 12 } ).pixelSizeMetres[0], 12.0 );
+}
+
+void TestSegmentRaster::warnsOfValuesScaledInAnotherWay_data()
+{
+  QTest::addColumn<QString>( "trained" );
+  QTest::addColumn<bool>( "asksForDecibels" );
+  QTest::addColumn<bool>( "warns" );
+  QTest::newRow( "nobody chose" ) << "byte/255" << false << false;
+  QTest::newRow( "the same" ) << "VALUES = decibel, DB_MIN = -30" << true << false;
+  QTest::newRow( "left out" ) << "VALUES = decibel, DB_MIN = -30" << false << true;
+  QTest::newRow( "another" ) << "VALUES = amplitude, DB_MIN = -30" << true << true;
+  QTest::newRow( "as older models say it" ) << "decibels, DB_MIN = -30" << false << true;
+}
+
+void TestSegmentRaster::warnsOfValuesScaledInAnotherWay()
+{
+  QFETCH( QString, trained );
+  QFETCH( bool, asksForDecibels );
+  QFETCH( bool, warns );
+  writeScene( "/vsimem/scene.tif", 20, 20, stripes );
+  FunctionSegmenter segmenter( fourGreys );
+  segmenter.changeCard().valueScaling = trained.toStdString();
+  SegmentOptions options;
+  if ( asksForDecibels )
+    options.values = { ValueKind::Decibel, -30, {} };
+  const QStringList log = segment( "/vsimem/scene.tif", segmenter, options ).log.filter( "The model was" );
+  QCOMPARE( log.size(), warns ? 1 : 0 );
+  for ( const char *word : { "DB_MIN = -30", asksForDecibels ? "VALUES = decibel" : "VALUES = auto" } )
+    QVERIFY( !warns || log[0].contains( word ) );
 }
 
 QTEST_APPLESS_MAIN( TestSegmentRaster )

@@ -8,10 +8,10 @@
 #include "model/front/tracefronts.h"
 #include "model/geometry/grounddistance.h"
 #include "model/geometry/mapstretch.h"
+#include "support/drawnshapes.h"
 #include "support/expecterror.h"
 #include "support/testdata.h"
 #include "support/testraster.h"
-#include "support/drawnshapes.h"
 
 using namespace calving;
 
@@ -365,7 +365,11 @@ void TestTraceFronts::pointsAreNoArea()
   const RasterGrid grid = RasterReader( path ).grid();
   QVERIFY( errorOf( [&] { AreaMask( grid, drawn( { "POINT (500100 7999000)" } ) ); } )
                .contains( "not a polygon" ) );
-  QVERIFY( errorOf( [&] { AreaMask( grid, DrawnPolygons{ "The area", { { 1, 2, 3 } }, {} } ); } ).contains( "damaged" ) );
+  QVERIFY( errorOf(
+               [&] {
+                 AreaMask( grid, DrawnPolygons{ "The area", { { 1, 2, 3 } }, {} } );
+               } )
+               .contains( "damaged" ) );
 }
 
 //! Confidence 0.01 * column in the row of the front, 1 elsewhere.

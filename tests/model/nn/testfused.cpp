@@ -6,6 +6,7 @@
 #include "model/nn/resupblock.h"
 #include "model/nn/swinblock.h"
 #include "model/nn/tyrion.h"
+#include "support/largerof.h"
 
 using namespace calving;
 
@@ -61,7 +62,7 @@ double deviation( const std::vector<torch::Tensor> &a, const std::vector<torch::
 {
   double worst = 0;
   for ( std::size_t i = 0; i < a.size(); ++i )
-    worst = std::max( worst, ( a[i] - b[i] ).abs().max().item<double>() /
+    worst = largerOf( worst, ( a[i] - b[i] ).abs().max().item<double>() /
                                  ( b[i].abs().max().item<double>() + 1e-12 ) );
   return worst;
 }

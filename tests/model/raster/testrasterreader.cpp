@@ -266,6 +266,13 @@ void TestRasterReader::heightsAreMetres()
   QVERIFY( std::abs( heights[3] + 100 * metres ) < 1e-3 );
   QCOMPARE( reader.remark().empty(), metres == 1 );
   QVERIFY( !reader.ruledOut() );
+  // The system that the user chose counts, where it tells of heights.
+  RasterInput input( raster.path );
+  input.crs = "EPSG:32633+6360";
+  const double chosen = unit.isEmpty() ? 1200.0 / 3937 : metres;
+  QVERIFY( std::abs( rowOf( RasterReader( input, RasterContent::Heights ) )[0] - 1000 * chosen ) < 1e-3 );
+  input.crs = "EPSG:32632";
+  QVERIFY( std::abs( rowOf( RasterReader( input, RasterContent::Heights ) )[0] - 1000 * metres ) < 1e-3 );
 }
 
 void TestRasterReader::impossibleHeightsAreHoles_data()

@@ -1,6 +1,7 @@
 #include <QRegularExpression>
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -30,6 +31,9 @@ struct Result
     : reader( path.toStdString() )
     , values( reader.readBand( 1, { 0, 0, reader.width(), reader.height() } ) )
   {
+    // As they are stored: 0 where bytes have no data.
+    if ( reader.type() == PixelType::Byte )
+      std::replace_if( values.begin(), values.end(), []( float value ) { return std::isnan( value ); }, 0.0f );
   }
   RasterReader reader;
   std::vector<float> values;

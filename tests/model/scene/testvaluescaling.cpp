@@ -50,6 +50,7 @@ private slots:
   void bytesOfLittleContrastAreStretched();
   void recognisesWhatTheValuesAre_data();
   void recognisesWhatTheValuesAre();
+  void digitalNumbersAreStretchedWhereThereIsPower();
   void metadataDecidesBeforeTheValues();
   void metadataThatDoNotFitTheTypeAreNotBelieved();
   void theUserDecidesBeforeTheMetadata();
@@ -113,6 +114,20 @@ void TestValueScaling::recognisesWhatTheValuesAre()
   const ValueScaling scaling = chooseScaling( {}, { PixelType::Float32, {}, sample } );
   const QString description = QString::fromStdString( scaling.description );
   QVERIFY2( description.contains( found ), qPrintable( description ) );
+}
+
+//! A quarter of the scene lies outside the swath, and is 0.
+void TestValueScaling::digitalNumbersAreStretchedWhereThereIsPower()
+{
+  std::vector<float> sample =
+      sampled( []( auto &r ) { return std::round( 1 + 470 * std::sqrt( backscatter( r, -20, 0 ) ) ); } );
+  const ValueScaling whole = chooseScaling( {}, { PixelType::UInt16, {}, sample } );
+  sample.resize( sample.size() * 4 / 3 );
+  const ValueScaling bordered = chooseScaling( {}, { PixelType::UInt16, {}, sample } );
+  QVERIFY( whole.low > 0 );
+  QCOMPARE( bordered.low, whole.low );
+  QCOMPARE( bordered.high, whole.high );
+  QCOMPARE( scaled( bordered, 0 ), 0.0f );
 }
 
 void TestValueScaling::metadataDecidesBeforeTheValues()

@@ -91,6 +91,7 @@ private Q_SLOTS:
   void noticesAFullDiskBeforeItTrains();
   void refusesWeightsThatAreNoNumbers();
   void refusesCheckpointsOfOtherTrainings();
+  void refusesCheckpointsOfOtherValues();
   void refusesOtherFilesAsCheckpoints();
   void saysThatAStartIsNotRead();
   void startsFromOtherWeights();
@@ -539,6 +540,30 @@ void TestTrainer::refusesCheckpointsOfOtherTrainings()
   options.training.size = "small";
   EXPECT_ERROR( finetune( scenes, options, outputs, {} ),
                 "it was made with size tiny; asked for are size small." );
+}
+
+//! Scenes of which a user said what their values are.
+class DescribedScenes : public TestScenes
+{
+public:
+  using TestScenes::TestScenes;
+  int band() const override { return 2; }
+  std::string valueScaling() const override { return "VALUES = amplitude, DB_MIN = -30"; }
+  std::unique_ptr<SceneSource> clone() const override { return std::make_unique<DescribedScenes>( *this ); }
+};
+
+void TestTrainer::refusesCheckpointsOfOtherValues()
+{
+  TestScenes scenes( 4, 60, 50 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1;
+  TrainOutputs outputs;
+  outputs.checkpoint = path( "checkpoint.safetensors" );
+  finetune( scenes, options, outputs, {} );
+  outputs.resume = outputs.checkpoint;
+  DescribedScenes others( 4, 60, 50 );
+  EXPECT_ERROR( finetune( others, options, outputs, {} ),
+                "asked for are band 2, VALUES = amplitude, DB_MIN = -30." );
 }
 
 void TestTrainer::refusesOtherFilesAsCheckpoints()

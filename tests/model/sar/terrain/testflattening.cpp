@@ -277,7 +277,12 @@ void TestFlattening::inclinedPlanesHaveTheTangentOfTheirAngle()
   Place away = Landscape( mountain ).away();
   const double rise = std::tan( slope * degree );
   const Landscape landscape( [&]( const Place &place )
-                             { return rise * ( place.east * away.east + place.north * away.north ); } );
+                             {
+                               // No deeper than any land of the Earth lies: else it counts as missing.
+                               const double height =
+                                   rise * ( place.east * away.east + place.north * away.north );
+                               return std::max( height, -450.0 );
+                             } );
   const auto factor = factorOf( landscape, { -3000, 3000, 1 } );
   for ( const int x : { 150, 200, 250 } )
     for ( const int y : { 100, 200 } )

@@ -138,6 +138,7 @@ private slots:
   void pointTargetsComeBackWithinATenthOfAPixel();
   void constantBackscatterComesBack();
   void zonesComeBack();
+  void doubtfulZonesAreNamed();
   void slopesShineByTheirAreaAndAngle_data();
   void slopesShineByTheirAreaAndAngle();
   void flatteningEvensAMountain();
@@ -310,6 +311,25 @@ void TestSimulateProduct::constantBackscatterComesBack()
     const double difference = decibel( meanOf( sigma0( product, "HH" ) ) ) - sigma0Db;
     QVERIFY2( std::abs( difference ) < 0.05, qPrintable( QString::number( difference ) ) );
   }
+}
+
+//! 1 2 3 may be rock, glacier and ocean, or one less.
+void TestSimulateProduct::doubtfulZonesAreNamed()
+{
+  ProductOptions options = small();
+  const RasterGrid scene = placeScene( options.scene ).grid;
+  std::vector<std::uint8_t> codes;
+  for ( int i = 0; i < scene.width * scene.height; ++i )
+    codes.push_back( static_cast<std::uint8_t>( 1 + i % 3 ) );
+  RasterWriter zones( path( "doubtful.tif" ), scene );
+  zones.write( { 0, 0, scene.width, scene.height }, codes );
+  zones.commit();
+  options.ground.zones = path( "doubtful.tif" );
+  QStringList warnings;
+  Feedback feedback;
+  feedback.warning = [&]( const std::string &text ) { warnings << QString::fromStdString( text ); };
+  simulateProduct( options, path( "doubtful.SAFE" ), feedback );
+  QCOMPARE( warnings.filter( "doubtful.tif" ).size(), 1 );
 }
 
 void TestSimulateProduct::zonesComeBack()

@@ -7,12 +7,28 @@
 
 using namespace calving;
 
+namespace
+{
+
+//! As PolygonScenes are.
+class PreparedScenes : public TestScenes
+{
+public:
+  using TestScenes::TestScenes;
+  double networkPixelMetres() const override { return 37.5; }
+  int band() const override { return 2; }
+  std::string valueScaling() const override { return "VALUES = amplitude"; }
+};
+
+} // namespace
+
 class TestPackedScenes : public QObject
 {
   Q_OBJECT
 
 private slots:
   void comesBackAsItWas();
+  void knowsHowScenesWerePrepared();
   void leavesNothingWhereCancelled();
   void refusesOtherFiles();
   void refusesImagesThatDoNotFit_data();
@@ -37,6 +53,29 @@ void TestPackedScenes::comesBackAsItWas()
     QCOMPARE( packed.readGrey( i, { 3, 4, 20, 11 } ), scenes.readGrey( i, { 3, 4, 20, 11 } ) );
     QCOMPARE( copy->readZones( i, { 0, 0, 40, 30 } ), scenes.scenes()[i].zones );
   }
+}
+
+void TestPackedScenes::knowsHowScenesWerePrepared()
+{
+  QTemporaryDir folder;
+  const std::string path = folder.filePath( "scenes.safetensors" ).toStdString();
+  PreparedScenes scenes( 2, 40, 30 );
+  packScenes( scenes, path );
+  const auto packed = PackedScenes( path ).clone();
+  QCOMPARE( packed->networkPixelMetres(), 37.5 );
+  QCOMPARE( packed->band(), 2 );
+  QCOMPARE( packed->valueScaling(), std::string( "VALUES = amplitude" ) );
+  // Older files do not tell.
+  TensorFile file = readSafetensors( path );
+  file.metadata.erase( "preparation" );
+  writeSafetensors( path, file );
+  const PackedScenes older( path );
+  QCOMPARE( older.networkPixelMetres(), 0.0 );
+  QCOMPARE( older.band(), 1 );
+  QCOMPARE( older.valueScaling(), std::string() );
+  file.metadata["preparation"] = "{}";
+  writeSafetensors( path, file );
+  EXPECT_ERROR( PackedScenes{ path }, "scenes.safetensors" );
 }
 
 void TestPackedScenes::leavesNothingWhereCancelled()

@@ -118,7 +118,11 @@ void TestPolygonScenes::scalesOtherValues()
   input.values.dbMin = -30;
   PolygonScenes others( { first }, { { rectangle( 2, 0, 0, 12, 10 ) }, utm33() }, input );
   QCOMPARE( static_cast<int>( others.readGrey( 0, { 0, 0, 1, 1 } )[0] ), 73 );
-  QVERIFY( others.valueScaling().find( "DB_MIN = -30" ) != std::string::npos );
+  QCOMPARE( others.valueScaling(), std::string( "DB_MIN = -30" ) );
+  input.values = { ValueKind::Percentile, {}, {} };
+  PolygonScenes stretched( { first }, { { rectangle( 2, 0, 0, 12, 10 ) }, utm33() }, input );
+  QCOMPARE( stretched.valueScaling(), std::string( "VALUES = percentile" ) );
+  QCOMPARE( stretched.clone()->valueScaling(), std::string( "VALUES = percentile" ) );
 }
 
 void TestPolygonScenes::pixelsWithoutDataAreBlack()

@@ -67,7 +67,11 @@ std::string inSmallLetters( std::string text )
 
 HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const RasterInput &input )
 {
-  const char *stated = band.GetUnitType();
+  const OGRSpatialReference *own = dataset.GetSpatialRef();
+  OGRSpatialReference reference = spatialReference( input.crs );
+  // GDAL gives the band the unit of the file's own compound system, which the user's replaces.
+  const bool replaced = reference.IsCompound() && own && own->IsCompound();
+  const char *stated = replaced ? nullptr : band.GetUnitType();
   HeightUnit unit{ stated ? stated : "", 1 };
   if ( !unit.name.empty() )
   {
@@ -83,8 +87,6 @@ HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const RasterI
           "calculator, or mend the unit of its band." );
     return unit;
   }
-  const OGRSpatialReference *own = dataset.GetSpatialRef();
-  OGRSpatialReference reference = spatialReference( input.crs );
   // A system of places alone says nothing of heights.
   if ( !reference.IsCompound() && own )
     reference = *own;

@@ -45,11 +45,13 @@ double secondsOfWork()
   return static_cast<double>( std::clock() ) / CLOCKS_PER_SEC;
 }
 
-double secondsOf( const QString &mode )
+double secondsOf( const QString &mode, const QString &policy = {} )
 {
   QProcess process;
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
   environment.remove( "OMP_WAIT_POLICY" );
+  if ( !policy.isEmpty() )
+    environment.insert( "OMP_WAIT_POLICY", policy );
   process.setProcessEnvironment( environment );
   process.start( QCoreApplication::applicationFilePath(), { mode } );
   process.waitForFinished( 120000 );
@@ -63,8 +65,13 @@ void TestQuietThreads::waitingThreadsLeaveTheProcessorToOthers()
   if ( std::thread::hardware_concurrency() < 2 )
     QSKIP( "On one core, threads never spin" );
   const double loud = secondsOf( "loud" );
+  const double passive = secondsOf( "loud", "PASSIVE" );
+  // It depends on the machine and on what else it does how long OpenMP's threads spin.
+  if ( loud < 1.3 * passive )
+    QSKIP( "OpenMP's threads do not spin here" );
   const double quiet = secondsOf( "quiet" );
-  QVERIFY2( quiet > 0 && quiet < 0.75 * loud, qPrintable( QString( "%1 s, %2 s" ).arg( loud ).arg( quiet ) ) );
+  QVERIFY2( quiet > 0 && quiet < ( loud + passive ) / 2,
+            qPrintable( QString( "%1 s, %2 s, %3 s" ).arg( loud ).arg( passive ).arg( quiet ) ) );
 }
 
 int main( int count, char *words[] )

@@ -14,10 +14,11 @@ inline nlohmann::json goldenCase( const QString &file )
   return nlohmann::json::parse( stream );
 }
 
-//! The size of the golden network: far smaller than any of ours, same structure.
-inline calving::TyrionSize goldenSize()
+//! The size of the golden network of \a name, a folder below `golden/`: far smaller than any of ours, same
+//! structure.
+inline calving::TyrionSize goldenSize( const QString &name = "tyrion_tiny" )
 {
-  const nlohmann::json config = goldenCase( "tyrion_tiny/case.json" )["config"];
+  const nlohmann::json config = goldenCase( name + "/case.json" )["config"];
   const auto stages = [&config]( const char *key ) { return config[key].get<std::array<int, 4>>(); };
   return { config["embed_dim"].get<int>(), stages( "depths" ), stages( "num_heads" ),
            config["window_size"].get<int>(), 4 };

@@ -31,7 +31,8 @@ TensorFile adopted( const char *file )
 //! The network that the golden checkpoints are of.
 Tyrion checkpointNetwork()
 {
-  Tyrion network( TyrionOptions( { 8, { 1, 2, 1, 1 }, { 1, 2, 4, 4 }, 4, 4 } ).image_side( 128 ) );
+  const int side = goldenCase( "checkpoints/case.json" )["config"]["img_size"];
+  Tyrion network( TyrionOptions( goldenSize( "checkpoints" ) ).image_side( side ) );
   const WeightReport report = loadWeights( *network, adopted( "lightning.ckpt" ) );
   network->eval();
   return report.missing.empty() && report.leftOver.empty() && report.mismatched.empty() ? network : nullptr;

@@ -25,9 +25,18 @@ private Q_SLOTS:
 namespace
 {
 
+//! Sizes of the golden block.
+int size( const char *key )
+{
+  return goldenCase( "swin_block/case.json" )["config"][key];
+}
+
 SwinBlock goldenBlock()
 {
-  SwinBlock block( SwinBlockOptions( 96, 3 ).resolution( 32 ).window( 16 ).shift( 8 ) );
+  SwinBlock block( SwinBlockOptions( size( "dim" ), size( "heads" ) )
+                       .resolution( size( "res" ) )
+                       .window( size( "window" ) )
+                       .shift( size( "shift" ) ) );
   const auto file = readSafetensors( testData( "golden/swin_block/weights.safetensors" ).toStdString() );
   const WeightReport report = loadWeights( *block, file );
   TORCH_CHECK( report.matched.size() == file.tensors.size(), "a tensor of the golden block was not used" );
@@ -41,8 +50,10 @@ void TestSwinBlock::agreesWithThePublishedBlock()
   REQUIRE_TEST_DATA( "golden/swin_block/io.safetensors" );
   const torch::NoGradGuard noGradient;
   auto golden = goldenTensors( "swin_block/io.safetensors" );
-  const torch::Tensor output = goldenBlock()( golden["input"].view( { 1, 32, 32, 96 } ) ).flatten( 1, 2 );
-  VERIFY_BELOW( difference( output.slice( 1, 0, 1024, 3 ), golden["output_every3"] ), 2e-5 );
+  const int side = size( "res" );
+  const torch::Tensor input = golden["input"].view( { 1, side, side, size( "dim" ) } );
+  const torch::Tensor output = goldenBlock()( input ).flatten( 1, 2 );
+  VERIFY_BELOW( difference( output.slice( 1, 0, side * side, 3 ), golden["output_every3"] ), 2e-5 );
   const double expected = goldenCase( "swin_block/case.json" )["scalars"]["output_dot"];
   VERIFY_BELOW( std::abs( projection( output ) / expected - 1 ), 1e-4 );
 }
@@ -54,8 +65,8 @@ void TestSwinBlock::agreesWithThePublishedTables()
   auto golden = goldenTensors( "swin_block/io.safetensors" );
   SwinBlock block = goldenBlock();
   VERIFY_BELOW( difference( block->attn->relative_coords_table, golden["relative_coords_table"] ), 1e-6 );
-  const torch::Tensor rows =
-      block->attn->relative_position_index.index_select( 0, torch::tensor( { 0, 1, 255 } ) );
+  const torch::Tensor rows = block->attn->relative_position_index.index_select(
+      0, torch::tensor( { 0, 1, size( "window" ) * size( "window" ) - 1 } ) );
   QVERIFY( torch::equal( rows, golden["relative_position_index_rows_0_1_last"] ) );
   QVERIFY( torch::equal( block->attn_mask.select( 1, 0 ), golden["attn_mask_of_windows_row0"] ) );
 }
@@ -65,10 +76,11 @@ void TestSwinBlock::leaksThroughTheFiniteMask()
   REQUIRE_TEST_DATA( "golden/swin_block/io.safetensors" );
   const torch::NoGradGuard noGradient;
   auto golden = goldenTensors( "swin_block/io.safetensors" );
-  torch::Tensor input = golden["leak_u"].expand( { 1, 32, 32, 96 } ).clone();
-  input.slice( 1, 0, 8 ) = golden["leak_v"];
+  const int side = size( "res" );
+  torch::Tensor input = golden["leak_u"].expand( { 1, side, side, size( "dim" ) } ).clone();
+  input.slice( 1, 0, size( "shift" ) ) = golden["leak_v"];
   const torch::Tensor output = goldenBlock()( input );
-  VERIFY_BELOW( difference( output[0][31], golden["leak_output_last_row"] ), 2e-5 );
+  VERIFY_BELOW( difference( output[0][side - 1], golden["leak_output_last_row"] ), 2e-5 );
 }
 
 void TestSwinBlock::decoderBlockAgreesWithThePublishedOne()
@@ -76,7 +88,8 @@ void TestSwinBlock::decoderBlockAgreesWithThePublishedOne()
   REQUIRE_TEST_DATA( "golden/resup_block/io.safetensors" );
   const torch::NoGradGuard noGradient;
   auto golden = goldenTensors( "resup_block/io.safetensors" );
-  ResUpBlock block( ResUpBlockOptions( 64, 32 ) );
+  const nlohmann::json config = goldenCase( "resup_block/case.json" )["config"];
+  ResUpBlock block( ResUpBlockOptions( config["in_channels"], config["out_channels"] ) );
   block->eval();
   loadWeights( *block,
                readSafetensors( testData( "golden/resup_block/weights.safetensors" ).toStdString() ) );

@@ -111,7 +111,9 @@ void TestTorchSegmenter::agreesWithThePublishedLogits()
       loadSegmenter( testData( "golden/tyrion_tiny/weights.safetensors" ).toStdString(), exact() );
   const torch::Tensor input = golden["input_1ch"].contiguous();
   const std::vector<float> grey( input.data_ptr<float>(), input.data_ptr<float>() + input.numel() );
-  const torch::Tensor result = asTensor( segmenter->probabilities( grey, 2, 64, 64 ), { 2, 4, 64, 64 } );
+  const std::int64_t count = input.size( 0 );
+  const torch::Tensor result =
+      asTensor( segmenter->probabilities( grey, static_cast<int>( count ), 64, 64 ), { count, 4, 64, 64 } );
   VERIFY_BELOW( difference( result, torch::softmax( golden["logits_1ch"], 1 ) ), 2e-5 );
 }
 

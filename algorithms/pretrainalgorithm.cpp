@@ -3,14 +3,14 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/layers/trainingoutputs.h"
 #include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/readparameters.h"
+#include "algorithms/parameters/trainingoutputs.h"
 #include "model/dataset/datasetfolder.h"
 #include "model/train/data/packedpairs.h"
-#include "model/train/frontscores.h"
 #include "model/train/pretrain.h"
 #include "model/train/pretrainparameters.h"
+#include "model/train/report/frontscores.h"
 
 namespace calving
 {

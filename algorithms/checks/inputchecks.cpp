@@ -9,11 +9,11 @@
 #include <qgsprocessingutils.h>
 
 #include "algorithms/parameters/layerparameters.h"
+#include "algorithms/parameters/productadvice.h"
 #include "algorithms/qgiscompat.h"
 #include "model/base/parametertext.h"
 #include "model/base/regularfile.h"
 #include "model/error.h"
-#include "model/sar/product/product.h"
 
 namespace calving
 {
@@ -124,16 +124,6 @@ void requireUnderstood( const QgsProcessingAlgorithm &algorithm, const QVariantM
 {
   if ( const QString reason = misreadValue( algorithm, parameters ); !reason.isEmpty() )
     throw Error( reason.toStdString() );
-}
-
-QString productAdvice( const QString &name, const QString &parameter )
-{
-  if ( !isSentinel1Product( name.toStdString() ) )
-    return {};
-  return QObject::tr(
-             "%1 is a Sentinel-1 product as downloaded, not a map. Run “Preprocess a Sentinel-1 product” on "
-             "it, and choose what comes out (parameter %2)." )
-      .arg( name, parameter );
 }
 
 void requireRegularInputs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )

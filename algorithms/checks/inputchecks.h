@@ -9,12 +9,6 @@ class QgsProcessingContext;
 namespace calving
 {
 
-/**
- * The sentence on an input that is a Sentinel-1 product, where a raster is wanted: what makes one of it.
- * Empty where \a name is something else. \a parameter takes it.
- */
-QString productAdvice( const QString &name, const QString &parameter );
-
 //! Throws Error, naming it, where an input is a pipe or a device, at which QGIS would wait for ever.
 void requireRegularInputs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );
 

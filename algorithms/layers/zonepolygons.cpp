@@ -8,7 +8,7 @@
 #include <qgsprocessingutils.h>
 
 #include "algorithms/layers/drawnshapes.h"
-#include "algorithms/parameters/layerparameters.h"
+#include "algorithms/layers/requiredfield.h"
 #include "model/error.h"
 #include "model/scene/zone.h"
 #include "model/scene/zonecoding.h"

@@ -13,6 +13,7 @@
 #include <qgsvectorlayer.h>
 
 #include "algorithms/layers/drawnshapes.h"
+#include "algorithms/layers/requiredfield.h"
 #include "algorithms/parameters/frontsparameter.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "model/dataset/opticalimage.h"

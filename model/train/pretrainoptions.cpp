@@ -1,28 +1,11 @@
 #include "model/train/pretrainoptions.h"
 
-#include <algorithm>
-#include <cctype>
-
+#include "model/base/lettercase.h"
 #include "model/error.h"
-#include "model/train/frontscores.h"
+#include "model/train/report/frontscores.h"
 
 namespace calving
 {
-
-namespace
-{
-
-constexpr PretrainMethod methods[] = { PretrainMethod::OptSimMim, PretrainMethod::OptTranslator,
-                                       PretrainMethod::SimMim };
-
-std::string lowerCase( std::string text )
-{
-  std::transform( text.begin(), text.end(), text.begin(),
-                  []( unsigned char c ) { return static_cast<char>( std::tolower( c ) ); } );
-  return text;
-}
-
-} // namespace
 
 std::string methodName( PretrainMethod method )
 {
@@ -34,14 +17,6 @@ std::string methodName( PretrainMethod method )
 std::string methodKey( PretrainMethod method )
 {
   return lowerCase( methodName( method ) );
-}
-
-PretrainMethod pretrainMethod( const std::string &name )
-{
-  for ( PretrainMethod method : methods )
-    if ( lowerCase( methodName( method ) ) == lowerCase( name ) )
-      return method;
-  throw Error( "Unknown method of pre-training “" + name + "”. Use OptSimMIM, OptTranslator or SimMIM." );
 }
 
 const char *figureOfMeans( PretrainMethod method )

@@ -24,8 +24,6 @@ enum class PretrainMethod
 std::string methodName( PretrainMethod method );
 //! The task of model cards: its name in small letters.
 std::string methodKey( PretrainMethod method );
-//! The method of that name, in capitals or not. Throws Error, listing the names, for any other.
-PretrainMethod pretrainMethod( const std::string &name );
 
 inline bool readsOptical( PretrainMethod method )
 {

@@ -12,8 +12,8 @@
 #include "model/train/data/crop.h"
 #include "model/train/data/pairsource.h"
 #include "model/train/data/random.h"
-#include "model/train/frontscores.h"
 #include "model/train/layerrate.h"
+#include "model/train/report/frontscores.h"
 #include "model/train/report/pretrainpicture.h"
 #include "model/train/startweights.h"
 

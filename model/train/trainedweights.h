@@ -3,8 +3,8 @@
 #include <memory>
 
 #include "model/train/checkpoint/checkpoint.h"
-#include "model/train/flatparameters.h"
-#include "model/train/optimiser.h"
+#include "model/train/descent/flatparameters.h"
+#include "model/train/descent/optimiser.h"
 #include "model/train/trainingtask.h"
 
 namespace calving

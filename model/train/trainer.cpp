@@ -1,10 +1,10 @@
 #include "model/train/trainer.h"
 
 #include "model/error.h"
-#include "model/train/report/trainoutput.h"
 #include "model/train/training.h"
 #include "model/train/trainingending.h"
 #include "model/train/trainingloop.h"
+#include "model/train/trainoutput.h"
 
 namespace calving
 {

@@ -1,8 +1,8 @@
 #include "model/train/trainingending.h"
 
 #include "model/error.h"
-#include "model/train/report/endingtext.h"
-#include "model/train/report/trainoutput.h"
+#include "model/train/endingtext.h"
+#include "model/train/trainoutput.h"
 
 namespace calving
 {

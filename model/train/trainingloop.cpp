@@ -6,11 +6,11 @@
 #include "model/error.h"
 #include "model/nn/cancelpoint.h"
 #include "model/train/data/random.h"
-#include "model/train/report/endingtext.h"
+#include "model/train/endingtext.h"
 #include "model/train/report/epochtext.h"
-#include "model/train/report/trainoutput.h"
 #include "model/train/startweights.h"
 #include "model/train/trainingstart.h"
+#include "model/train/trainoutput.h"
 
 namespace calving
 {

@@ -3,8 +3,8 @@
 #include "model/error.h"
 #include "model/nn/cancelpoint.h"
 #include "model/train/ranks/sharedstart.h"
-#include "model/train/report/trainoutput.h"
 #include "model/train/startweights.h"
+#include "model/train/trainoutput.h"
 
 namespace calving
 {

@@ -1,5 +1,9 @@
 #include "model/train/trainoptions.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+
 #include "model/error.h"
 
 namespace calving
@@ -42,15 +46,6 @@ void requireProbabilities( const SampleOptions &samples )
 
 } // namespace
 
-OptimiserOptions::Kind optimiserKind( const std::string &name )
-{
-  if ( name == "sgd" )
-    return OptimiserOptions::Kind::Sgd;
-  if ( name == "adamw" )
-    return OptimiserOptions::Kind::AdamW;
-  throw Error( "Unknown optimiser “" + name + "”. Use sgd or adamw." );
-}
-
 void requireValid( const TrainOptions &options )
 {
   requireCrops( options.samples.crop );
@@ -72,6 +67,20 @@ void requireValid( const TrainOptions &options )
   require( options.validationSide >= 0 && options.validationSide % 32 == 0,
            "The side of the network's input in the validation must be a multiple of 32." );
   require( options.validateEvery > 0, "There must be at least one epoch between validations." );
+}
+
+void joinRanks( TrainOptions &options )
+{
+  options.ranks = ranksFrom( []( const char *name ) { return std::getenv( name ); } );
+  if ( !options.ranks.several() )
+    return;
+  const int machine = std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
+  const int share = options.ranks.cores > 0 ? std::min( options.ranks.cores, machine )
+                                            : std::max( 1, machine / options.ranks.localCount );
+  if ( options.compute.threads == 0 )
+    options.compute.threads = share;
+  if ( options.loaderThreads == 0 )
+    options.loaderThreads = std::max( 1, share - 1 );
 }
 
 } // namespace calving

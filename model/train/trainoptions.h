@@ -5,33 +5,12 @@
 
 #include "model/compute.h"
 #include "model/train/data/sampler.h"
+#include "model/train/descent/optimiseroptions.h"
+#include "model/train/descent/schedule.h"
 #include "model/train/ranks/ranks.h"
-#include "model/train/schedule.h"
 
 namespace calving
 {
-
-//! How weights follow the gradient. Defaults: the published training of Tyrion (released code).
-struct OptimiserOptions
-{
-  enum class Kind
-  {
-    Sgd,
-    AdamW
-  };
-  Kind kind = Kind::Sgd;
-  double learningRate = 0.01;
-  double momentum = 0.9;
-  double weightDecay = 1e-4;
-  //! AdamW: decay of the averages of gradient and squared gradient (Loshchilov and Hutter 2019).
-  double beta1 = 0.9;
-  double beta2 = 0.999;
-  //! Longest gradient (norm over all weights); longer ones are shortened. 0: no limit, as published.
-  double longestGradient = 0;
-};
-
-//! "sgd" or "adamw". Throws Error, listing the names, for any other.
-OptimiserOptions::Kind optimiserKind( const std::string &name );
 
 //! Which part of the starting weights is used.
 enum class Transfer
@@ -96,5 +75,9 @@ inline int samplesPerStep( const TrainOptions &options )
 
 //! Throws Error, naming the option, for any value out of range.
 void requireValid( const TrainOptions &options );
+
+//! Sets the ranks of \a options from this process's environment, and threads that nobody chose to its share
+//! of the machine.
+void joinRanks( TrainOptions &options );
 
 } // namespace calving

@@ -1,11 +1,11 @@
 #include "model/train/calvingtrain/settings.h"
 
 #include <algorithm>
-#include <cctype>
 #include <fstream>
 
 #include <nlohmann/json.hpp>
 
+#include "model/base/lettercase.h"
 #include "model/base/parametertext.h"
 #include "model/error.h"
 #include "model/train/data/scenesource.h"
@@ -13,19 +13,6 @@
 
 namespace calving
 {
-
-namespace
-{
-
-//! What a word calls the parameter \a key.
-std::string wordOf( std::string key )
-{
-  std::transform( key.begin(), key.end(), key.begin(),
-                  []( unsigned char c ) { return static_cast<char>( std::tolower( c ) ); } );
-  return key;
-}
-
-} // namespace
 
 Settings::Settings( int count, char **words )
 {
@@ -63,7 +50,7 @@ std::string Settings::text( const std::string &key, const std::string &otherwise
 void Settings::read( const Parameters &parameters )
 {
   for ( const Parameter &parameter : parameters )
-    setFromText( parameter, text( wordOf( parameter.key ), "" ) );
+    setFromText( parameter, text( lowerCase( parameter.key ), "" ) );
 }
 
 std::string Settings::required( const std::string &key )
@@ -116,7 +103,7 @@ std::string describe( const Parameters &parameters )
 {
   std::string lines;
   for ( const Parameter &parameter : parameters )
-    lines += wordOf( parameter.key ) + '=' + textOf( parameter ) + "    " + parameter.label + ". " +
+    lines += lowerCase( parameter.key ) + '=' + textOf( parameter ) + "    " + parameter.label + ". " +
              parameter.help + '\n';
   return lines;
 }

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "model/train/descent/schedule.h"
 #include "model/train/report/trainresult.h"
-#include "model/train/schedule.h"
 
 namespace calving
 {

@@ -7,7 +7,7 @@
 
 #include <torch/torch.h>
 
-#include "model/train/flatparameters.h"
+#include "model/train/descent/flatparameters.h"
 #include "model/train/ranks/rankgroup.h"
 
 namespace calving

@@ -1,12 +1,7 @@
 #include "model/train/ranks/ranks.h"
 
-#include <algorithm>
-#include <cstdlib>
-#include <thread>
-
 #include "model/train/ranks/environmentvalues.h"
 #include "model/train/ranks/slurmstep.h"
-#include "model/train/trainoptions.h"
 
 namespace calving
 {
@@ -70,20 +65,6 @@ Ranks ranksFrom( const Environment &environment )
                  std::to_string( lastPort ) + "." );
   ranks.timeout = numberOf( environment, "CALVINGFRONT_TIMEOUT", 1, static_cast<int>( ranks.timeout ) );
   return ranks;
-}
-
-void joinRanks( TrainOptions &options )
-{
-  options.ranks = ranksFrom( []( const char *name ) { return std::getenv( name ); } );
-  if ( !options.ranks.several() )
-    return;
-  const int machine = std::max( 1, static_cast<int>( std::thread::hardware_concurrency() ) );
-  const int share = options.ranks.cores > 0 ? std::min( options.ranks.cores, machine )
-                                            : std::max( 1, machine / options.ranks.localCount );
-  if ( options.compute.threads == 0 )
-    options.compute.threads = share;
-  if ( options.loaderThreads == 0 )
-    options.loaderThreads = std::max( 1, share - 1 );
 }
 
 Feedback feedbackOf( const Ranks &ranks, const Feedback &feedback )

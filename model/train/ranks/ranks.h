@@ -8,8 +8,6 @@
 namespace calving
 {
 
-struct TrainOptions;
-
 //! Several processes that train one network together, on one machine or many, and which of them this one is.
 struct Ranks
 {
@@ -43,10 +41,6 @@ using Environment = std::function<const char *( const char *name )>;
  * another.
  */
 Ranks ranksFrom( const Environment &environment );
-
-//! Sets the ranks of \a options from this process's environment, and threads that nobody chose to its share
-//! of the machine.
-void joinRanks( TrainOptions &options );
 
 //! \a feedback on rank 0; on others one that reports nothing but asks whether to stop.
 Feedback feedbackOf( const Ranks &ranks, const Feedback &feedback );

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "model/train/data/scenesource.h"
-#include "model/train/frontscores.h"
+#include "model/train/report/frontscores.h"
 
 namespace calving
 {

@@ -8,7 +8,7 @@
 #include "model/base/numbertext.h"
 #include "model/report/htmlreport.h"
 #include "model/report/svgplot.h"
-#include "model/train/frontscores.h"
+#include "model/train/report/frontscores.h"
 
 namespace calving
 {
@@ -85,7 +85,7 @@ std::string explanation( const std::string &name )
 //! Four decimals, but none for a count.
 std::string figureText( double value )
 {
-  return formatted( value, value == std::floor( value ) ? 0 : 4 );
+  return numberText( value, Decimals{ value == std::floor( value ) ? 0 : 4 } );
 }
 
 void addCurves( HtmlReport &report, const std::vector<EpochRecord> &history )

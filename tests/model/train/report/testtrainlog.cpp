@@ -2,8 +2,8 @@
 
 #include <limits>
 
-#include "model/train/frontscores.h"
-#include "model/train/report/endingtext.h"
+#include "model/train/endingtext.h"
+#include "model/train/report/frontscores.h"
 #include "model/train/report/trainlog.h"
 
 using namespace calving;

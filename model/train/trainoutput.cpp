@@ -1,4 +1,4 @@
-#include "model/train/report/trainoutput.h"
+#include "model/train/trainoutput.h"
 
 #include <cmath>
 

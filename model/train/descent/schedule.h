@@ -18,8 +18,7 @@ enum class ScheduleKind
   Plateau
 };
 
-//! "constant", "cosine" or "plateau". Throws Error, listing the names, for any other.
-ScheduleKind scheduleKind( const std::string &name );
+//! "constant", "cosine" or "plateau".
 std::string scheduleName( ScheduleKind kind );
 
 struct ScheduleOptions

@@ -1,6 +1,6 @@
 #include <QtTest>
 
-#include "model/train/frontscores.h"
+#include "model/train/report/frontscores.h"
 #include "support/testscenes.h"
 
 using namespace calving;

@@ -1,4 +1,4 @@
-#include "algorithms/layers/trainingoutputs.h"
+#include "algorithms/parameters/trainingoutputs.h"
 
 #include <cmath>
 
@@ -9,7 +9,7 @@
 #include "algorithms/parameters/readparameters.h"
 #include "model/error.h"
 #include "model/report/pngimage.h"
-#include "model/train/report/endingtext.h"
+#include "model/train/endingtext.h"
 #include "model/train/trainparameters.h"
 
 namespace calving

@@ -5,8 +5,8 @@
 
 #include <torch/torch.h>
 
-#include "model/train/flatparameters.h"
-#include "model/train/trainoptions.h"
+#include "model/train/descent/flatparameters.h"
+#include "model/train/descent/optimiseroptions.h"
 
 namespace calving
 {

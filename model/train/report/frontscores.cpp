@@ -1,4 +1,4 @@
-#include "model/train/frontscores.h"
+#include "model/train/report/frontscores.h"
 
 #include <cmath>
 

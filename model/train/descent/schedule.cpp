@@ -1,20 +1,10 @@
-#include "model/train/schedule.h"
+#include "model/train/descent/schedule.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "model/error.h"
-
 namespace calving
 {
-
-ScheduleKind scheduleKind( const std::string &name )
-{
-  for ( ScheduleKind kind : { ScheduleKind::Constant, ScheduleKind::Cosine, ScheduleKind::Plateau } )
-    if ( scheduleName( kind ) == name )
-      return kind;
-  throw Error( "Unknown learning-rate schedule “" + name + "”. Use constant, cosine or plateau." );
-}
 
 std::string scheduleName( ScheduleKind kind )
 {

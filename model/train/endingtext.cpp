@@ -1,4 +1,4 @@
-#include "model/train/report/endingtext.h"
+#include "model/train/endingtext.h"
 
 namespace calving
 {

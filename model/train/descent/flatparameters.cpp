@@ -1,4 +1,4 @@
-#include "model/train/flatparameters.h"
+#include "model/train/descent/flatparameters.h"
 
 #include <set>
 

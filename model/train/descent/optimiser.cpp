@@ -1,4 +1,4 @@
-#include "model/train/optimiser.h"
+#include "model/train/descent/optimiser.h"
 
 #include <cmath>
 

@@ -81,9 +81,7 @@ void DespeckleSarAlgorithm::prepare( const QVariantMap &parameters, QgsProcessin
                                      QgsProcessingFeedback * )
 {
   mInput = rasterInput( parameterAsRasterLayer( parameters, INPUT, context ), INPUT, parameters );
-  mStack.clear();
-  for ( QgsMapLayer *layer : parameterAsLayerList( parameters, STACK, context ) )
-    mStack.push_back( rasterInput( qobject_cast<QgsRasterLayer *>( layer ), STACK, parameters ) );
+  mStack = rasterInputs( parameters, STACK, context );
 }
 
 QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,

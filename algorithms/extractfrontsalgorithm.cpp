@@ -25,7 +25,6 @@
 #include "model/base/computeparameters.h"
 #include "model/error.h"
 #include "model/extract/extractparameters.h"
-#include "model/scene/productname.h"
 
 namespace calving
 {
@@ -210,10 +209,7 @@ void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   if ( !mOptions.georeference.crs.empty() && !layer->dataProvider()->crs().isValid() )
     mOptions.scene.crs.clear(); // QGIS may have assumed that of the project
   // What the scene lacks shows before the model is loaded.
-  requireScene( mOptions.scene.path );
-  const RasterReader scene( mOptions.scene, RasterContent::Backscatter );
-  requireBand( scene, mOptions.segment.band );
-  sceneGrid( scene, mOptions.georeference );
+  mScene.emplace( openScene( mOptions ) );
 
   mOptions.area = areaPolygons( parameters, context, *this );
 }
@@ -249,7 +245,7 @@ QVariantMap ExtractFrontsAlgorithm::compute( const QVariantMap &parameters, QgsP
                      .toStdString() );
   ExtractOptions request = options( parameters, context );
   request.temporaryFolder = temporary.path().toStdString();
-  ExtractedFronts extracted = extractFronts( *segmenter, request, core );
+  ExtractedFronts extracted = extractFronts( *segmenter, std::move( *mScene ), request, core );
   logResult( extracted, core );
 
   const QgsCoordinateReferenceSystem crs =

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <QString>
@@ -50,6 +51,8 @@ private:
   QString mModel;
   //! All but where results go.
   ExtractOptions mOptions;
+  //! From prepare() to compute().
+  std::optional<OpenedScene> mScene;
 };
 
 } // namespace calving

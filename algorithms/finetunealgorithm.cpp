@@ -2,19 +2,18 @@
 
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
-#include <qgsrasterlayer.h>
 
-#include "algorithms/layers/trainingoutputs.h"
 #include "algorithms/layers/zonepolygons.h"
 #include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
+#include "algorithms/parameters/trainingoutputs.h"
 #include "model/modelfile/modelfile.h"
 #include "model/scene/sceneinputparameters.h"
 #include "model/train/data/packedscenes.h"
 #include "model/train/data/scenefolder.h"
 #include "model/train/finetuneparameters.h"
-#include "model/train/frontscores.h"
+#include "model/train/report/frontscores.h"
 
 namespace calving
 {
@@ -154,14 +153,12 @@ void FinetuneAlgorithm::initAlgorithm( const QVariantMap & )
 void FinetuneAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
                                  QgsProcessingFeedback *feedback )
 {
-  const QList<QgsMapLayer *> layers = parameterAsLayerList( parameters, RASTERS, context );
+  mRasters = rasterInputs( parameters, RASTERS, context );
   const bool folder = !parameterAsFile( parameters, SCENES, context ).isEmpty();
-  if ( folder == !layers.isEmpty() )
+  if ( folder == !mRasters.empty() )
     throw Error( "Choose either a folder of labelled scenes or rasters with a layer of zones." );
   if ( folder )
     return;
-  for ( QgsMapLayer *layer : layers )
-    mRasters.push_back( rasterInput( qobject_cast<QgsRasterLayer *>( layer ), RASTERS, parameters ) );
   const std::unique_ptr<QgsProcessingFeatureSource> zones(
       parameterAsSource( parameters, ZONES_LAYER, context ) );
   const QStringList field = parameterAsFields( parameters, ZONES_FIELD, context );

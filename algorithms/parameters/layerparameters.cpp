@@ -6,14 +6,13 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <qgsexception.h>
-#include <qgsfields.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
 #include <qgsrasterdataprovider.h>
 #include <qgsrasterlayer.h>
 
-#include "algorithms/checks/inputchecks.h"
+#include "algorithms/parameters/productadvice.h"
 #include "algorithms/qgiscompat.h"
 
 namespace calving
@@ -111,6 +110,16 @@ RasterInput rasterInput( const QgsRasterLayer *layer, const QString &name, const
   return input;
 }
 
+std::vector<RasterInput> rasterInputs( const QVariantMap &parameters, const QString &name,
+                                       QgsProcessingContext &context )
+{
+  std::vector<RasterInput> rasters;
+  for ( const QVariant &entry : layerEntries( parameters.value( name ) ) )
+    rasters.push_back( rasterInput( qobject_cast<QgsRasterLayer *>( layerOfEntry( entry, context ) ), name,
+                                    { { name, entry } } ) );
+  return rasters;
+}
+
 RasterInput optionalRasterInput( const QVariantMap &parameters, const QString &name,
                                  QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm )
 {
@@ -120,16 +129,6 @@ RasterInput optionalRasterInput( const QVariantMap &parameters, const QString &n
   const QgsRasterLayer *layer = QgsProcessingParameters::parameterAsRasterLayer(
       algorithm.parameterDefinition( name ), parameters, context );
   return rasterInput( layer, name, parameters );
-}
-
-int requiredField( const QgsFields &fields, const QString &name, const QString &layer, const QString &mend )
-{
-  const int field = fields.lookupField( name );
-  if ( field >= 0 )
-    return field;
-  throw QgsProcessingException(
-      QObject::tr( "%1 has no attribute “%2”, only: %3. %4" )
-          .arg( layer, name, fields.names().join( QStringLiteral( ", " ) ), mend ) );
 }
 
 } // namespace calving

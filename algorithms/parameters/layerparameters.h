@@ -4,7 +4,6 @@
 
 #include "model/raster/rasterinput.h"
 
-class QgsFields;
 class QgsMapLayer;
 class QgsRasterLayer;
 
@@ -29,16 +28,13 @@ QgsMapLayer *layerOfEntry( const QVariant &entry, QgsProcessingContext &context 
  */
 RasterInput rasterInput( const QgsRasterLayer *layer, const QString &name, const QVariantMap &parameters );
 
+//! The same for each raster of the list that the optional parameter \a name holds; the sentence names the one
+//! that cannot be opened.
+std::vector<RasterInput> rasterInputs( const QVariantMap &parameters, const QString &name,
+                                       QgsProcessingContext &context );
+
 //! The same for the optional parameter \a name of \a algorithm; empty where it has no value.
 RasterInput optionalRasterInput( const QVariantMap &parameters, const QString &name,
                                  QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm );
-
-/**
- * The index of the attribute \a name among \a fields.
- *
- * Throws QgsProcessingException, a sentence that begins with what \a layer is, lists the attributes and ends
- * with \a mend, where there is none.
- */
-int requiredField( const QgsFields &fields, const QString &name, const QString &layer, const QString &mend );
 
 } // namespace calving

@@ -11,6 +11,7 @@
 #include "model/extract/outputformats.h"
 #include "model/extract/resultmetadata.h"
 #include "model/modelfile/modelcard.h"
+#include "model/scene/productname.h"
 
 namespace calving
 {
@@ -118,25 +119,35 @@ void ExtractedFronts::commit()
   pendingRasters.clear();
 }
 
-ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &options, const Feedback &feedback )
+OpenedScene openScene( const ExtractOptions &options )
+{
+  requireScene( options.scene.path );
+  RasterReader reader( options.scene, RasterContent::Backscatter );
+  requireBand( reader, options.segment.band );
+  SceneGrid grid = sceneGrid( reader, options.georeference );
+  return { std::move( reader ), std::move( grid ) };
+}
+
+ExtractedFronts extractFronts( Segmenter &segmenter, OpenedScene scene, const ExtractOptions &options,
+                               const Feedback &feedback )
 {
   checkModel( segmenter.card() );
   informOfModel( segmenter.card(), feedback );
-  RasterReader scene( options.scene, RasterContent::Backscatter );
   ExtractedFronts result;
-  result.scene = sceneGrid( scene, options.georeference );
+  result.scene = std::move( scene.grid );
   std::optional<AreaMask> area; // says what is wrong with it before the network takes its time
   if ( !options.area.isEmpty() )
     area.emplace( result.scene.grid, options.area );
 
-  result.facts = sceneFacts( options.scene.path, scene.metadata(), scene.bandName( options.segment.band ) );
+  result.facts = sceneFacts( options.scene.path, scene.reader.metadata(),
+                             scene.reader.bandName( options.segment.band ) );
   if ( !options.glacier.empty() )
     result.facts.glacier = options.glacier;
   Rasters rasters( options, { result.scene.grid, resultMetadata( result.facts, segmenter ),
                               segmenter.card().classNames } );
   SegmentOptions segment = options.segment;
   segment.scene = result.scene;
-  result.report = segmentRaster( std::move( scene ), segmenter, segment, rasters.outputs(),
+  result.report = segmentRaster( std::move( scene.reader ), segmenter, segment, rasters.outputs(),
                                  feedback.part( 0, segmentShare ) );
 
   warnOfSameness( result.report.classPixels, segmenter.card(), feedback );

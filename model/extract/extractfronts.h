@@ -37,6 +37,16 @@ struct ExtractOptions
   std::string temporaryFolder;
 };
 
+//! A scene with what fronts need: its place on a map, and the band wanted.
+struct OpenedScene
+{
+  RasterReader reader;
+  SceneGrid grid;
+};
+
+//! Opens the scene of \a options. Throws Error, naming file or parameter, for what fronts cannot come from.
+OpenedScene openScene( const ExtractOptions &options );
+
 /**
  * The fronts of a scene, and rasters that wait beside their targets.
  *
@@ -59,13 +69,14 @@ struct ExtractedFronts
 };
 
 /**
- * From a scene to its calving fronts: segmentRaster(), then traceFronts() on the zones.
+ * From \a scene, openScene() of \a options, to its calving fronts: segmentRaster(), then traceFronts() on the
+ * zones.
  *
  * Says in the log what the model's card says of its limits, what it took the values for, how it resampled and
  * how many tiles it needs. Throws Error, naming file or parameter, for anything that is wrong with the input
  * or the disk; Cancelled. Nothing is left behind then.
  */
-ExtractedFronts extractFronts( Segmenter &segmenter, const ExtractOptions &options,
+ExtractedFronts extractFronts( Segmenter &segmenter, OpenedScene scene, const ExtractOptions &options,
                                const Feedback &feedback );
 
 } // namespace calving

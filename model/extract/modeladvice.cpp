@@ -22,7 +22,7 @@ void informOfModel( const ModelCard &card, const Feedback &feedback )
 {
   std::string text = "Model “" + card.name + "”";
   if ( card.pixelSizeMetres > 0 )
-    text += " for pixels of about " + formatted( card.pixelSizeMetres, 0 ) + " m";
+    text += " for pixels of about " + numberText( card.pixelSizeMetres, Decimals{ 0 } ) + " m";
   if ( !card.trainingData.empty() )
     text += ", trained on: " + card.trainingData;
   feedback.inform( text + "." );
@@ -62,8 +62,8 @@ void warnOfDoubt( const std::vector<FrontLine> &fronts, const Feedback &feedback
   const double confidence = meanConfidence( fronts );
   if ( confidence < doubtful )
     feedback.warn(
-        "The network is unsure of these fronts: their mean confidence is " + formatted( confidence, 2 ) +
-        ", below " + formatted( doubtful, 2 ) +
+        "The network is unsure of these fronts: their mean confidence is " +
+        numberText( confidence, Decimals{ 2 } ) + ", below " + numberText( doubtful, Decimals{ 2 } ) +
         ". The scene is probably unlike those that the model was trained on. Check every front, or "
         "fine-tune the model on some labelled scenes of this glacier." );
 }

@@ -6,6 +6,7 @@
 #include <qgsvectorlayer.h>
 
 #include "model/geometry/maptransform.h"
+#include "model/train/data/packedscenes.h"
 #include "support/extractfixture.h"
 #include "support/safeproduct.h"
 
@@ -28,6 +29,7 @@ private slots:
   void scalesAndFiltersWhereALayerWasPlaced();
   void comparesFrontsAsTheirLayersSay();
   void mapsProductsWithLayersThatWerePlaced();
+  void trainsOnScenesThatWerePlaced();
 
 private:
   QString writeZones( const QString &file, const std::string &crs ) const;
@@ -270,6 +272,36 @@ void TestLayersOfQgis::mapsProductsWithLayersThatWerePlaced()
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   const RasterReader mapped( path( "mapped.tif" ).toStdString() );
   QCOMPARE( mapped.width(), west.width() );
+}
+
+//! Scenes that only QGIS knows the place of.
+void TestLayersOfQgis::trainsOnScenesThatWerePlaced()
+{
+  QgsRasterLayer first( writeZones( "A_2020-01-01.tif", {} ), "first" );
+  QgsRasterLayer second( writeZones( "B_2020-01-01.tif", {} ), "second" );
+  for ( QgsRasterLayer *layer : { &first, &second } )
+    layer->setCrs( QgsCoordinateReferenceSystem( "EPSG:3413" ) );
+  QgsVectorLayer zones( "Polygon?crs=EPSG:3413&field=class:string", "zones", "memory" );
+  for ( const auto &[zone, top, bottom] :
+        { std::tuple( "glacier", -2000000, -2005000 ), std::tuple( "ocean", -2005000, -2010000 ) } )
+  {
+    QgsFeature feature( zones.fields() );
+    feature.setAttribute( "class", zone );
+    feature.setGeometry( QgsGeometry::fromRect( QgsRectangle( -250000, bottom, -238000, top ) ) );
+    zones.dataProvider()->addFeature( feature );
+  }
+  const QVariantMap results =
+      runAlgorithm( "finetune", { { "RASTERS", QVariantList{ valueOf( first ), valueOf( second ) } },
+                                  { "ZONES_LAYER", valueOf( zones ) },
+                                  { "ZONES_FIELD", "class" },
+                                  { "PACKED", path( "packed.safetensors" ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  PackedScenes packed( results["PACKED"].toString().toStdString() );
+  QCOMPARE( packed.count(), 2 );
+  const Window whole{ 0, 0, packed.info( 1 ).width, packed.info( 1 ).height };
+  const std::vector<std::uint8_t> labels = packed.readZones( 1, whole );
+  QCOMPARE( int( labels.front() ), 2 );
+  QCOMPARE( int( labels.back() ), 3 );
 }
 
 QGSTEST_MAIN( TestLayersOfQgis )

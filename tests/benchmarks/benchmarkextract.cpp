@@ -81,7 +81,7 @@ void extract( Segmenter &segmenter, const std::string &folder, int side )
       segmenting = peakMegabytes();
     return true;
   };
-  ExtractedFronts result = extractFronts( segmenter, options, feedback );
+  ExtractedFronts result = extractFronts( segmenter, openScene( options ), options, feedback );
   result.commit();
   const SegmentReport &report = result.report;
   const double total = report.totalSeconds + result.tracingSeconds;

@@ -1,9 +1,8 @@
 #include "model/base/computeparameters.h"
 
-#include <algorithm>
-#include <cctype>
 #include <regex>
 
+#include "model/base/lettercase.h"
 #include "model/error.h"
 
 namespace calving
@@ -16,9 +15,7 @@ namespace
 std::string deviceName( const std::string &text )
 {
   static const std::regex known( "auto|cpu|cuda(:[0-9]{1,3})?" );
-  std::string name = text.empty() ? ComputeOptions().device : text;
-  std::transform( name.begin(), name.end(), name.begin(),
-                  []( unsigned char c ) { return static_cast<char>( std::tolower( c ) ); } );
+  const std::string name = lowerCase( text.empty() ? ComputeOptions().device : text );
   if ( !std::regex_match( name, known ) )
     throw Error( "DEVICE is “" + text + "”. Use auto, cpu, cuda or cuda:N, for instance cuda:0." );
   return name;

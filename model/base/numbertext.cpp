@@ -3,13 +3,19 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iomanip>
 
 namespace calving
 {
 
-std::string formatted( double value, int decimals )
+std::string numberText( double value, Decimals decimals )
 {
-  return std::isfinite( value ) ? numberText( value, decimals, std::ios::fixed ) : "–";
+  if ( !std::isfinite( value ) )
+    return "–";
+  std::ostringstream stream;
+  stream.imbue( std::locale::classic() );
+  stream << std::fixed << std::setprecision( decimals.count ) << value;
+  return stream.str();
 }
 
 std::string paddedNumber( std::int64_t value, std::size_t width )

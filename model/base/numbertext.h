@@ -10,21 +10,23 @@
 namespace calving
 {
 
-//! \a value with a point as decimal sign, whatever the user's language, to \a precision digits; with \a
-//! notation std::ios::fixed, to that many digits after the point.
-template <typename Value>
-std::string numberText( const Value &value, int precision = 6, std::ios::fmtflags notation = {} )
+//! \a value with a point as decimal sign, whatever the user's language, to \a precision digits.
+template <typename Value> std::string numberText( const Value &value, int precision = 6 )
 {
   std::ostringstream stream;
   stream.imbue( std::locale::classic() );
-  stream.setf( notation );
   stream.precision( precision );
   stream << value;
   return stream.str();
 }
 
-//! A figure for people: \a value with \a decimals digits after the point, a dash where it is no number.
-std::string formatted( double value, int decimals );
+//! How many digits a figure for people has after the point.
+struct Decimals
+{
+  int count;
+};
+//! The same to so many digits after the point; a dash where \a value is no number.
+std::string numberText( double value, Decimals decimals );
 
 //! \a value with zeros before it, so that it has \a width digits at least. REQUIRES: value >= 0.
 std::string paddedNumber( std::int64_t value, std::size_t width );

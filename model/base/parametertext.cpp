@@ -1,12 +1,12 @@
 #include "model/base/parametertext.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <sstream>
 
 #include "model/base/calendar.h"
+#include "model/base/lettercase.h"
 #include "model/base/listednames.h"
 #include "model/base/numbertext.h"
 #include "model/error.h"
@@ -23,13 +23,6 @@ std::string trimmed( const std::string &text )
   const std::size_t begin = text.find_first_not_of( blanks );
   return begin == std::string::npos ? std::string()
                                     : text.substr( begin, text.find_last_not_of( blanks ) - begin + 1 );
-}
-
-std::string lowerCase( std::string text )
-{
-  std::transform( text.begin(), text.end(), text.begin(),
-                  []( unsigned char c ) { return static_cast<char>( std::tolower( c ) ); } );
-  return text;
 }
 
 //! Sets an option to a text; false where the text is not understood.

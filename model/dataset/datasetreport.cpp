@@ -47,9 +47,9 @@ std::vector<std::string> summary( const std::string &glacier, const Rows &rows )
            std::to_string( validating( rows ) ),
            dates,
            std::to_string( first.width ) + " x " + std::to_string( first.height ),
-           formatted( first.pixelSizeMetres[0], 1 ),
+           numberText( first.pixelSizeMetres[0], Decimals{ 1 } ),
            first.optical,
-           first.cloudShare ? formatted( 100 * *first.cloudShare, 1 ) : "–" };
+           first.cloudShare ? numberText( 100 * *first.cloudShare, Decimals{ 1 } ) : "–" };
 }
 
 void addPicture( HtmlReport &report, const QuickLook &look, const std::string &caption )

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "model/base/lettercase.h"
 #include "model/error.h"
 
 namespace calving
@@ -18,11 +19,11 @@ namespace
 std::string shortName( const std::string &description )
 {
   std::string name;
-  for ( unsigned char c : description )
+  for ( unsigned char c : upperCase( description ) )
   {
     if ( !std::isalnum( c ) )
       break;
-    name += static_cast<char>( std::toupper( c ) );
+    name += static_cast<char>( c );
   }
   if ( name.size() > 2 && name[0] == 'B' && name[1] == '0' )
     name.erase( 1, 1 );

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "model/base/numbertext.h"
+#include "model/base/quantile.h"
 
 namespace calving
 {
@@ -26,8 +27,9 @@ const Dimension dimensions[] = {
     { "glacier", []( const SceneEvaluation &scene ) { return scene.facts.glacier; } },
     { "season", []( const SceneEvaluation &scene ) { return scene.season; } },
     { "sensor", []( const SceneEvaluation &scene ) { return scene.sensorGroup; } },
-    { "resolution", []( const SceneEvaluation &scene )
-      { return scene.resolution > 0 ? formatted( scene.resolution, 0 ) + " m" : std::string(); } } };
+    { "resolution", []( const SceneEvaluation &scene ) {
+       return scene.resolution > 0 ? numberText( scene.resolution, Decimals{ 0 } ) + " m" : std::string();
+     } } };
 
 //! Percentile bootstrap of the pooled mean: scenes are drawn with replacement (Efron 1979).
 void setInterval( const Members &members, const BootstrapOptions &options, Counting counting,

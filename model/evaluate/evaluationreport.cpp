@@ -28,14 +28,15 @@ std::string csvLine( const GroupScores &scores )
 {
   std::string line = csvText( scores.kind ) + ',' + csvText( scores.name );
   for ( double number : evaluationNumbers( scores ) )
-    line += ',' + ( std::isfinite( number ) ? formatted( number, number == std::floor( number ) ? 0 : 6 )
-                                            : std::string() );
+    line += ',' + ( std::isfinite( number )
+                        ? numberText( number, Decimals{ number == std::floor( number ) ? 0 : 6 } )
+                        : std::string() );
   return line + '\n';
 }
 
 std::string metres( double value )
 {
-  return formatted( value, 1 );
+  return numberText( value, Decimals{ 1 } );
 }
 
 //! How the distances were pooled, in a sentence.
@@ -74,9 +75,9 @@ void addZones( const ZoneScores &zones, HtmlReport &report )
   report.heading( "Zones" );
   const auto row = []( const char *name, const ClassScores &scores )
   {
-    std::vector<std::string> cells{ name, formatted( 100 * scores.macro, 2 ) };
+    std::vector<std::string> cells{ name, numberText( 100 * scores.macro, Decimals{ 2 } ) };
     for ( double value : scores.zones )
-      cells.push_back( formatted( 100 * value, 2 ) );
+      cells.push_back( numberText( 100 * value, Decimals{ 2 } ) );
     return cells;
   };
   report.table( { "Score (%)", "mean", "not available", "rock", "glacier", "ocean" },
@@ -120,7 +121,7 @@ void addGroupsOfAKind( const Groups &groups, HtmlReport &report )
     rows.push_back( { group->name, std::to_string( f.scenes ), std::to_string( f.noFront ),
                       metres( f.meanDistanceError ), metres( group->low ) + " – " + metres( group->high ),
                       metres( f.median ), metres( f.hausdorff95 ),
-                      group->zones ? formatted( 100 * group->zones->iou.macro, 1 ) : "–" } );
+                      group->zones ? numberText( 100 * group->zones->iou.macro, Decimals{ 1 } ) : "–" } );
   }
   report.heading( "By " + kind );
   PlotOptions options;

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <unordered_set>
 
+#include "model/base/quantile.h"
 #include "model/geometry/nearestsegment.h"
 
 namespace calving
@@ -233,19 +234,6 @@ FrontSummary summarise( const std::vector<const FrontDistances *> &scenes, Count
 FrontSummary summarise( const std::vector<const FrontDistances *> &scenes )
 {
   return summarise( scenes, countingOf( scenes ) );
-}
-
-double quantile( std::vector<double> values, double fraction )
-{
-  if ( values.empty() )
-    return notANumber;
-  const double position = fraction * static_cast<double>( values.size() - 1 );
-  const auto lower = values.begin() + static_cast<std::ptrdiff_t>( position );
-  std::nth_element( values.begin(), lower, values.end() );
-  if ( lower + 1 == values.end() )
-    return *lower;
-  const double upper = *std::min_element( lower + 1, values.end() );
-  return *lower + ( position - std::floor( position ) ) * ( upper - *lower );
 }
 
 double weightedQuantile( const std::vector<double> &values, const std::vector<double> &weights,

@@ -114,12 +114,10 @@ FrontSummary summarise( const std::vector<const FrontDistances *> &scenes, Count
 //! The same, counting as countingOf( \a scenes ) says.
 FrontSummary summarise( const std::vector<const FrontDistances *> &scenes );
 
-//! The \a fraction quantile, 0 to 1, by linear interpolation between order statistics; NaN of nothing.
-double quantile( std::vector<double> values, double fraction );
-
 /**
- * The same of values that count by \a weights: an order statistic lies in the middle of its weight, and the
- * quantiles 0 and 1 are the first and the last. With equal weights it is quantile().
+ * The \a fraction quantile, 0 to 1, of values that count by \a weights; NaN of nothing: an order statistic
+ * lies in the middle of its weight, and the quantiles 0 and 1 are the first and the last. With equal weights
+ * it is quantile().
  *
  * REQUIRES: as many weights as values, all above 0.
  */

@@ -1,10 +1,10 @@
 #include "model/evaluate/scenefiles.h"
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <set>
 
+#include "model/base/lettercase.h"
 #include "model/error.h"
 #include "model/scene/scenename.h"
 
@@ -20,10 +20,7 @@ bool holdsFronts( const fs::path &path )
 {
   static const std::set<std::string> endings{ ".tif", ".tiff", ".png", ".jpg",     ".img", ".vrt", ".gpkg",
                                               ".shp", ".json", ".gmt", ".geojson", ".fgb", ".kml", ".gml" };
-  std::string ending = path.extension().string();
-  std::transform( ending.begin(), ending.end(), ending.begin(),
-                  []( unsigned char c ) { return static_cast<char>( std::tolower( c ) ); } );
-  return endings.count( ending ) > 0;
+  return endings.count( lowerCase( path.extension().string() ) ) > 0;
 }
 
 Error severalOf( const std::string &name, const std::string &first, const std::string &second )

@@ -1,8 +1,8 @@
 #include "model/raster/heightunit.h"
 
-#include <algorithm>
 #include <map>
 
+#include "model/base/lettercase.h"
 #include "model/error.h"
 #include "model/raster/gdalraster.h"
 
@@ -56,13 +56,6 @@ double metresOf( const std::string &name )
   return unit == units.end() ? 0 : unit->second;
 }
 
-std::string inSmallLetters( std::string text )
-{
-  std::transform( text.begin(), text.end(), text.begin(),
-                  []( char c ) { return c >= 'A' && c <= 'Z' ? static_cast<char>( c - 'A' + 'a' ) : c; } );
-  return text;
-}
-
 } // namespace
 
 HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const RasterInput &input )
@@ -75,7 +68,7 @@ HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const RasterI
   HeightUnit unit{ stated ? stated : "", 1 };
   if ( !unit.name.empty() )
   {
-    const std::string name = inSmallLetters( unit.name );
+    const std::string name = lowerCase( unit.name );
     unit.metres = metresOf( name );
     // "m above EGM2008": the first word says the unit.
     if ( unit.metres == 0 )

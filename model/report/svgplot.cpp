@@ -49,7 +49,7 @@ struct Range
 
 std::string coordinate( double value )
 {
-  return formatted( value, 2 );
+  return numberText( value, Decimals{ 2 } );
 }
 
 //! Few digits: 1500, 12346, 0.05, 1e-05.
@@ -57,7 +57,7 @@ std::string shortNumber( double value )
 {
   constexpr int digits = 4;
   if ( std::abs( value ) >= 1000 && std::abs( value ) < 1e6 )
-    return formatted( value, 0 );
+    return numberText( value, Decimals{ 0 } );
   std::ostringstream text;
   text.imbue( std::locale::classic() );
   text.precision( digits );

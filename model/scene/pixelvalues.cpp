@@ -4,23 +4,18 @@
 #include <cmath>
 #include <optional>
 
+#include "model/base/lettercase.h"
 #include "model/base/numbertext.h"
+#include "model/base/quantile.h"
 #include "model/error.h"
 #include "model/scene/productname.h"
 #include "model/scene/sceneholes.h"
-#include "model/scene/scenewords.h"
 
 namespace calving
 {
 
 namespace
 {
-
-//! Value below which \a fraction of the sorted \a sample lies.
-double quantile( const std::vector<float> &sample, double fraction )
-{
-  return sample[static_cast<std::size_t>( fraction * ( sample.size() - 1 ) )];
-}
 
 const char *wordFor( ValueKind kind )
 {
@@ -120,7 +115,7 @@ bool isPossible( ValueKind kind, const SceneValues &values )
     return false;
   if ( kind == ValueKind::Byte || values.sample.empty() )
     return true;
-  const double median = quantile( values.sample, 0.5 );
+  const double median = quantileOfSorted( values.sample, 0.5 );
   constexpr double mostDecibels = 60;
   constexpr double leastDecibels = -100;
   constexpr double mostPower = 1000; // 30 dB: a city, never the middle of a scene
@@ -138,7 +133,7 @@ DecidedValues looked( const SceneValues &values )
     return { ValueKind::Byte, false, {}, {} };
   const double least = sample.front();
   const double greatest = sample.back();
-  const double median = quantile( sample, 0.5 );
+  const double median = quantileOfSorted( sample, 0.5 );
   const bool whole =
       std::all_of( sample.begin(), sample.end(), []( float v ) { return v == std::floor( v ); } );
   if ( whole && least >= 0 && greatest > 1 && greatest <= 255 )
@@ -146,13 +141,14 @@ DecidedValues looked( const SceneValues &values )
   if ( values.type == PixelType::UInt16 )
     return { ValueKind::DigitalNumbers, false, "as unsigned 16 bit are", {} };
   // A digital filter may push single pixels of linear backscatter below zero, decibels lie there in the main.
-  const bool someNegative = least < 0 && median >= 0 && quantile( sample, 0.05 ) >= 0 && greatest < 1000;
+  const bool someNegative =
+      least < 0 && median >= 0 && quantileOfSorted( sample, 0.05 ) >= 0 && greatest < 1000;
   if ( least < 0 && !someNegative )
   {
-    const bool decibels = quantile( sample, 0.01 ) > -100 && greatest < 60;
+    const bool decibels = quantileOfSorted( sample, 0.01 ) > -100 && greatest < 60;
     return { decibels ? ValueKind::Decibel : ValueKind::Percentile, false, found, {} };
   }
-  if ( least >= 0 && greatest <= 1 && median > 0.1 && quantile( sample, 0.99 ) < 6 * median )
+  if ( least >= 0 && greatest <= 1 && median > 0.1 && quantileOfSorted( sample, 0.99 ) < 6 * median )
     return { ValueKind::Unit, false, found, {} };
   if ( !someNegative && ( median > 10 || ( whole && greatest > 255 ) ) )
     return { ValueKind::DigitalNumbers, false, found, {} };

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
+#include <map>
 #include <regex>
 
+#include "model/base/lettercase.h"
+#include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/scene/frontattributes.h"
 #include "model/scene/relativeorbit.h"
-#include "model/scene/scenewords.h"
 
 namespace calving
 {
@@ -17,13 +18,6 @@ namespace
 {
 
 constexpr auto ignoreCase = std::regex::ECMAScript | std::regex::icase;
-
-int number( const std::string &text )
-{
-  int value = 0;
-  std::from_chars( text.data(), text.data() + text.size(), value );
-  return value;
-}
 
 //! YYYYMMDDTHHMMSS as "YYYY-MM-DDTHH:MM:SS"; empty where there is no such day.
 std::string timeOf( const std::string &stamp )
@@ -41,24 +35,15 @@ void setTime( SceneFacts &facts, const std::string &dateTime )
 }
 
 //! IW, EW, WV, or SM for one of its beams.
-std::string modeOf( const std::string &text )
+std::string modeOf( const std::string &mode )
 {
-  const std::string mode = upperCase( text );
   return mode[0] == 'S' ? "SM" : mode;
 }
 
 //! Of a product with one (S) or two (D) polarisations of which the first is \a first.
 std::string polarisationsOf( const std::string &count, const std::string &first )
 {
-  const std::string sent = upperCase( first );
-  return upperCase( count ) == "S" ? sent + sent : sent == "H" ? "HH+HV" : "VV+VH";
-}
-
-void setOrbit( SceneFacts &facts, int absolute )
-{
-  facts.absoluteOrbit = absolute;
-  if ( absolute > 0 )
-    facts.relativeOrbit = relativeOrbit( facts.sensor, absolute );
+  return count == "S" ? first + first : first == "H" ? "HH+HV" : "VV+VH";
 }
 
 bool hasWord( const std::vector<std::string> &words, std::initializer_list<const char *> wanted )
@@ -87,189 +72,225 @@ std::optional<ValueKind> calibratedValues( const std::vector<std::string> &words
   return calibrated ? std::optional<ValueKind>( ValueKind::Power ) : std::nullopt;
 }
 
-using Match = std::smatch;
-
-//! S1A_IW_GRDH_1SDV_<start>_<stop>_<orbit>..., whatever stands before and after.
-std::optional<ProductName> sentinelProduct( const std::string &name )
+//! What the last part of a name of HyP3 stands for, where it is no polarisation.
+std::string hyp3Layer( const std::vector<std::string> &ending )
 {
-  static const std::regex form(
-      R"((?:^|[^A-Za-z0-9])S1([A-D])_(IW|EW|WV|S[1-6])_(?:GRD|SLC|OCN|RAW|RTC)[FHM_]_\d[SAC]([SD])([HV])_(\d{8}T\d{6})_(\d{8}T\d{6})_(\d{6})(?![0-9])(.*))",
-      ignoreCase );
-  Match part;
-  if ( !std::regex_search( name, part, form ) )
-    return std::nullopt;
-  const std::string middle = middleOf( upperCase( part[5] ), upperCase( part[6] ) );
-  if ( middle.empty() )
-    return std::nullopt;
-  ProductName product{ "Sentinel-1", {}, {}, false, {}, {} };
-  product.facts.sensor = "S1" + upperCase( part[1] );
-  product.facts.mode = modeOf( part[2] );
-  setTime( product.facts, middle );
-  setOrbit( product.facts, number( part[7] ) );
-  const std::vector<std::string> steps = wordsOf( part[8] );
-  const std::string one = polarisationIn( steps );
-  product.facts.polarisation = one.empty() ? polarisationsOf( part[3], part[4] ) : one;
-  product.values = calibratedValues( steps );
+  if ( hasWord( ending, { "ls" } ) )
+    return "layover and shadow";
+  if ( hasWord( ending, { "inc" } ) )
+    return "angles of incidence";
+  if ( hasWord( ending, { "dem" } ) )
+    return "heights";
+  if ( hasWord( ending, { "area" } ) )
+    return "the area of pixels";
+  return hasWord( ending, { "rgb" } ) ? "a picture in colours" : std::string();
+}
+
+//! What a group of a pattern holds.
+enum class Part
+{
+  Satellite, //!< A of S1A
+  Mode,
+  Time,  //!< of the acquisition, or its day alone
+  Start, //!< of the acquisition, with its Stop
+  Stop,
+  Orbit,
+  Track,
+  Pass,
+  Polarisation,
+  Count,     //!< S or D polarisations, of which the first
+  FirstSent, //!< was sent and received so
+  Metres,
+  Scale, //!< HyP3's p, d or a: power, decibels, amplitude
+  Water, //!< HyP3's w: water is masked
+  Fixed, //!< OPERA's layers that do not change with time
+  Ending //!< whatever follows
+};
+
+//! What a name holds, in capitals; empty where it does not.
+using Parts = std::map<Part, std::string>;
+
+const std::string &textOf( const Parts &parts, Part part )
+{
+  static const std::string none;
+  const auto found = parts.find( part );
+  return found == parts.end() ? none : found->second;
+}
+
+int numberOf( const Parts &parts, Part part )
+{
+  return numberOfDigits( textOf( parts, part ) ).value_or( 0 );
+}
+
+//! The names that one producer gives.
+struct Form
+{
+  const char *producer;
+  //! Of a whole name, in capitals or not.
+  std::regex pattern;
+  //! What its groups hold, in their order.
+  std::vector<Part> groups;
+  std::optional<ValueKind> values;
+  //! What is said in this producer's words; empty: nothing.
+  void ( *addOwn )( const Parts &parts, const std::vector<std::string> &ending, ProductName &product );
+};
+
+void addSteps( const Parts &, const std::vector<std::string> &ending, ProductName &product )
+{
+  product.values = calibratedValues( ending );
+}
+
+void addSentinelSteps( const Parts &parts, const std::vector<std::string> &ending, ProductName &product )
+{
+  addSteps( parts, ending, product );
   if ( product.values )
     product.producer = "a processed Sentinel-1 product";
-  return product;
 }
 
-//! s1a-iw-grd-vv-<start>-<stop>-<orbit>-...
-std::optional<ProductName> measurement( const std::string &name )
+//! Letters as in HyP3's guide to its RTC products.
+void addHyp3( const Parts &parts, const std::vector<std::string> &ending, ProductName &product )
 {
-  static const std::regex form(
-      R"(s1([a-d])-(iw|ew|wv|s)\d?-(?:grd|slc)-(hh|hv|vv|vh)-(\d{8}t\d{6})-(\d{8}t\d{6})-(\d{6})-.*)",
-      ignoreCase );
-  Match part;
-  if ( !std::regex_match( name, part, form ) )
-    return std::nullopt;
-  const std::string middle = middleOf( upperCase( part[4] ), upperCase( part[5] ) );
-  if ( middle.empty() )
-    return std::nullopt;
-  ProductName product{ "Sentinel-1", {}, {}, false, {}, {} };
-  product.facts.sensor = "S1" + upperCase( part[1] );
-  product.facts.mode = modeOf( part[2] );
-  setTime( product.facts, middle );
-  setOrbit( product.facts, number( part[6] ) );
-  product.facts.polarisation = upperCase( part[3] );
-  return product;
+  const std::string &scale = textOf( parts, Part::Scale );
+  product.values = scale == "P" ? ValueKind::Power : scale == "D" ? ValueKind::Decibel : ValueKind::Amplitude;
+  product.waterMasked = textOf( parts, Part::Water ) == "W";
+  product.shows = polarisationIn( ending ).empty() ? hyp3Layer( ending ) : std::string();
 }
 
-//! What the last part of a name of HyP3 stands for, where it is no polarisation.
-std::string hyp3Layer( const std::string &ending )
+//! Bursts are Sentinel-1's alone.
+void addSentinel( const Parts &, const std::vector<std::string> &, ProductName &product )
 {
-  const std::vector<std::string> words = wordsOf( ending );
-  if ( hasWord( words, { "ls" } ) )
-    return "layover and shadow";
-  if ( hasWord( words, { "inc" } ) )
-    return "angles of incidence";
-  if ( hasWord( words, { "dem" } ) )
-    return "heights";
-  if ( hasWord( words, { "area" } ) )
-    return "the area of pixels";
-  return hasWord( words, { "rgb" } ) ? "a picture in colours" : std::string();
+  product.facts.sensor = "S1";
 }
 
-//! S1A_IW_20180602T090311_DVP_RTC30_G_gpuned_5BE1_VV: letters as in HyP3's guide to its RTC products.
-std::optional<ProductName> hyp3( const std::string &name )
+void addOpera( const Parts &parts, const std::vector<std::string> &ending, ProductName &product )
 {
-  static const std::regex form(
-      R"(S1([A-D])_(IW|EW|SM|S[1-6])_(\d{8}T\d{6})_([SD])([VH])[PRO]_RTC(\d+)_[A-Z]_([gs])([pda])([uw])[nf][ec][dm]_[0-9A-F]{4}(?:_(.*))?)",
-      ignoreCase );
-  Match part;
-  if ( !std::regex_match( name, part, form ) || isoDate( part[3] ).empty() )
-    return std::nullopt;
-  ProductName product{ "HyP3", {}, {}, false, {}, {} };
-  product.facts.sensor = "S1" + upperCase( part[1] );
-  product.facts.mode = modeOf( part[2] );
-  setTime( product.facts, timeOf( part[3] ) );
-  product.facts.resolutionMetres = number( part[6] );
-  const char scale = upperCase( part[8] )[0];
-  product.values = scale == 'P' ? ValueKind::Power : scale == 'D' ? ValueKind::Decibel : ValueKind::Amplitude;
-  product.waterMasked = upperCase( part[9] ) == "W";
-  const std::string one = polarisationIn( wordsOf( part[10] ) );
-  product.facts.polarisation = one.empty() ? polarisationsOf( part[4], part[5] ) : one;
-  product.shows = one.empty() ? hyp3Layer( part[10] ) : std::string();
-  return product;
-}
-
-//! OPERA_L2_RTC-S1_T115-245714-IW1_<start>Z_<made>Z_S1A_30_v1.0_VV, one file a burst.
-std::optional<ProductName> opera( const std::string &name )
-{
-  static const std::regex form(
-      R"(OPERA_L2_RTC-S1(-STATIC)?_T(\d{3})-\d{6}-(IW|EW)\d_(\d{8}(?:T\d{6})?)Z?_(?:\d{8}T\d{6}Z_)?(S1[A-D])_(\d+)_v[\d.]+(?:_(.*))?)",
-      ignoreCase );
-  Match part;
-  if ( !std::regex_match( name, part, form ) || isoDate( part[4] ).empty() )
-    return std::nullopt;
-  ProductName product{ "OPERA", {}, ValueKind::Power, false, {}, {} };
-  product.facts.sensor = upperCase( part[5] );
-  product.facts.mode = upperCase( part[3] );
-  product.facts.relativeOrbit = number( part[2] );
-  product.facts.resolutionMetres = number( part[6] );
-  product.facts.date = isoDate( part[4] );
-  if ( part[4].length() == 15 )
-    setTime( product.facts, timeOf( part[4] ) );
-  const std::vector<std::string> ending = wordsOf( part[7] );
-  product.facts.polarisation = polarisationIn( ending );
-  if ( part[1].matched )
+  if ( !textOf( parts, Part::Fixed ).empty() )
     product.shows = "what does not change with time";
   else if ( hasWord( ending, { "mask" } ) )
     product.shows = "a mask";
-  return product;
 }
 
-//! iw-vv.rtc, in a folder with the name of the product.
-std::optional<ProductName> planetaryComputer( const std::string &name )
+const std::vector<Form> &forms()
 {
-  static const std::regex form( R"((iw|ew|sm)-(hh|hv|vv|vh)\.rtc)", ignoreCase );
-  Match part;
-  if ( !std::regex_match( name, part, form ) )
-    return std::nullopt;
-  ProductName product{ "the Planetary Computer", {}, ValueKind::Power, false, {}, {} };
-  product.facts.mode = upperCase( part[1] );
-  product.facts.polarisation = upperCase( part[2] );
-  return product;
+  using P = Part;
+  const auto pattern = []( const char *text ) { return std::regex( text, ignoreCase ); };
+  static const std::vector<Form> known{
+      // S1A_IW_GRDH_1SDV_<start>_<stop>_<orbit>..., whatever stands before and after
+      { "Sentinel-1",
+        pattern(
+            R"((?:.*?[^A-Za-z0-9])?S1([A-D])_(IW|EW|WV|S[1-6])_(?:GRD|SLC|OCN|RAW|RTC)[FHM_]_\d[SAC]([SD])([HV])_(\d{8}T\d{6})_(\d{8}T\d{6})_(\d{6})(?![0-9])(.*))" ),
+        { P::Satellite, P::Mode, P::Count, P::FirstSent, P::Start, P::Stop, P::Orbit, P::Ending },
+        {},
+        addSentinelSteps },
+      // s1a-iw-grd-vv-<start>-<stop>-<orbit>-...
+      { "Sentinel-1",
+        pattern(
+            R"(s1([a-d])-(iw|ew|wv|s)\d?-(?:grd|slc)-(hh|hv|vv|vh)-(\d{8}t\d{6})-(\d{8}t\d{6})-(\d{6})-.*)" ),
+        { P::Satellite, P::Mode, P::Polarisation, P::Start, P::Stop, P::Orbit },
+        {},
+        {} },
+      // S1A_IW_20180602T090311_DVP_RTC30_G_gpuned_5BE1_VV
+      { "HyP3",
+        pattern(
+            R"(S1([A-D])_(IW|EW|SM|S[1-6])_(\d{8}T\d{6})_([SD])([VH])[PRO]_RTC(\d+)_[A-Z]_[gs]([pda])([uw])[nf][ec][dm]_[0-9A-F]{4}(?:_(.*))?)" ),
+        { P::Satellite, P::Mode, P::Time, P::Count, P::FirstSent, P::Metres, P::Scale, P::Water, P::Ending },
+        {},
+        addHyp3 },
+      // OPERA_L2_RTC-S1_T115-245714-IW1_<start>Z_<made>Z_S1A_30_v1.0_VV, one file a burst
+      { "OPERA",
+        pattern(
+            R"(OPERA_L2_RTC-S1(-STATIC)?_T(\d{3})-\d{6}-(IW|EW)\d_(\d{8}(?:T\d{6})?)Z?_(?:\d{8}T\d{6}Z_)?S1([A-D])_(\d+)_v[\d.]+(?:_(.*))?)" ),
+        { P::Fixed, P::Track, P::Mode, P::Time, P::Satellite, P::Metres, P::Ending },
+        ValueKind::Power,
+        addOpera },
+      // iw-vv.rtc, in a folder with the name of the product
+      { "the Planetary Computer",
+        pattern( R"((iw|ew|sm)-(hh|hv|vv|vh)\.rtc)" ),
+        { P::Mode, P::Polarisation },
+        ValueKind::Power,
+        {} },
+      // The folder S1B_20161121_12SYJ_ASC of Gamma0_VV
+      { "Indigo's RTC on AWS",
+        pattern( R"(S1([A-D])_(\d{8})_\d{2}[A-Z]{3}_(ASC|DESC))" ),
+        { P::Satellite, P::Time, P::Pass },
+        ValueKind::Power,
+        {} },
+      // The folder ga_s1_nrb_iw_hh_1 above t070_149815_iw3/2022/01/01/20220101T124752
+      { "Digital Earth",
+        pattern( R"(ga_s1_nrb_(iw|ew)(?:_.*)?)" ),
+        { P::Mode },
+        ValueKind::Power,
+        addSentinel },
+      // The folder of a burst there: t070_149815_iw3
+      { "Digital Earth",
+        pattern( R"(t(\d{3})[_-]\d{6}[_-](iw|ew)\d)" ),
+        { P::Track, P::Mode },
+        {},
+        addSentinel },
+      // S1A__IW___A_20150309T173017_VV_grd_mli_geo_norm_db
+      { "pyroSAR",
+        pattern( R"(S1([A-D])__(IW|EW|SM|S[1-6])_+([AD])_(\d{8}T\d{6})(?:_(.*))?)" ),
+        { P::Satellite, P::Mode, P::Pass, P::Time, P::Ending },
+        {},
+        addSteps } };
+  return known;
 }
 
-//! The folder S1B_20161121_12SYJ_ASC of Gamma0_VV.
-std::optional<ProductName> aws( const std::string &name )
+//! False where the day of \a parts does not exist.
+bool addTime( const Parts &parts, SceneFacts &facts )
 {
-  static const std::regex form( R"((S1[A-D])_(\d{8})_\d{2}[A-Z]{3}_(ASC|DESC))", ignoreCase );
-  Match part;
-  if ( !std::regex_match( name, part, form ) || isoDate( part[2] ).empty() )
-    return std::nullopt;
-  ProductName product{ "Indigo's RTC on AWS", {}, ValueKind::Power, false, {}, {} };
-  product.facts.sensor = upperCase( part[1] );
-  product.facts.date = isoDate( part[2] );
-  product.facts.pass = upperCase( part[3] ) == "ASC" ? "ascending" : "descending";
-  return product;
+  if ( parts.count( Part::Start ) )
+  {
+    const std::string middle = middleOf( textOf( parts, Part::Start ), textOf( parts, Part::Stop ) );
+    setTime( facts, middle );
+    return !middle.empty();
+  }
+  if ( !parts.count( Part::Time ) )
+    return true;
+  constexpr std::size_t withTime = 15;
+  const std::string &stamp = textOf( parts, Part::Time );
+  facts.date = isoDate( stamp );
+  if ( !facts.date.empty() && stamp.size() >= withTime )
+    setTime( facts, timeOf( stamp ) );
+  return !facts.date.empty();
 }
 
-//! The folder ga_s1_nrb_iw_hh_1 above t070_149815_iw3/2022/01/01/20220101T124752.
-std::optional<ProductName> digitalEarth( const std::string &name )
+void addPolarisation( const Parts &parts, const std::vector<std::string> &ending, SceneFacts &facts )
 {
-  static const std::regex form( R"(ga_s1_nrb_(iw|ew)(?:_.*)?)", ignoreCase );
-  Match part;
-  if ( !std::regex_match( name, part, form ) )
-    return std::nullopt;
-  ProductName product{ "Digital Earth", {}, ValueKind::Power, false, {}, {} };
-  product.facts.sensor = "S1";
-  product.facts.mode = upperCase( part[1] );
-  return product;
+  facts.polarisation = textOf( parts, Part::Polarisation );
+  if ( facts.polarisation.empty() )
+    facts.polarisation = polarisationIn( ending );
+  if ( facts.polarisation.empty() && parts.count( Part::Count ) )
+    facts.polarisation = polarisationsOf( textOf( parts, Part::Count ), textOf( parts, Part::FirstSent ) );
 }
 
-//! The folder of a burst, as Digital Earth names it: t070_149815_iw3.
-std::optional<ProductName> burst( const std::string &name )
+std::optional<ProductName> readForm( const Form &form, const std::string &name )
 {
-  static const std::regex form( R"(t(\d{3})[_-]\d{6}[_-](iw|ew)\d)", ignoreCase );
-  Match part;
-  if ( !std::regex_match( name, part, form ) )
+  std::smatch match;
+  if ( !std::regex_match( name, match, form.pattern ) )
     return std::nullopt;
-  ProductName product{ "Digital Earth", {}, {}, false, {}, {} };
-  product.facts.sensor = "S1";
-  product.facts.mode = upperCase( part[2] );
-  product.facts.relativeOrbit = number( part[1] );
-  return product;
-}
-
-//! S1A__IW___A_20150309T173017_VV_grd_mli_geo_norm_db
-std::optional<ProductName> pyrosar( const std::string &name )
-{
-  static const std::regex form( R"((S1[A-D])__(IW|EW|SM|S[1-6])_+([AD])_(\d{8}T\d{6})(?:_(.*))?)",
-                                ignoreCase );
-  Match part;
-  if ( !std::regex_match( name, part, form ) || isoDate( part[4] ).empty() )
+  Parts parts;
+  for ( std::size_t i = 0; i < form.groups.size(); ++i )
+    parts[form.groups[i]] = upperCase( match[i + 1] );
+  ProductName product{ form.producer, {}, form.values, false, {}, {} };
+  SceneFacts &facts = product.facts;
+  if ( !addTime( parts, facts ) )
     return std::nullopt;
-  ProductName product{ "pyroSAR", {}, {}, false, {}, {} };
-  product.facts.sensor = upperCase( part[1] );
-  product.facts.mode = modeOf( part[2] );
-  product.facts.pass = upperCase( part[3] ) == "A" ? "ascending" : "descending";
-  setTime( product.facts, timeOf( part[4] ) );
-  const std::vector<std::string> steps = wordsOf( part[5] );
-  product.facts.polarisation = polarisationIn( steps );
-  product.values = calibratedValues( steps );
+  if ( parts.count( Part::Satellite ) )
+    facts.sensor = "S1" + textOf( parts, Part::Satellite );
+  if ( parts.count( Part::Mode ) )
+    facts.mode = modeOf( textOf( parts, Part::Mode ) );
+  if ( parts.count( Part::Pass ) )
+    facts.pass = textOf( parts, Part::Pass )[0] == 'A' ? "ascending" : "descending";
+  facts.relativeOrbit = numberOf( parts, Part::Track );
+  facts.absoluteOrbit = numberOf( parts, Part::Orbit );
+  if ( facts.absoluteOrbit > 0 )
+    facts.relativeOrbit = relativeOrbit( facts.sensor, facts.absoluteOrbit );
+  facts.resolutionMetres = numberOf( parts, Part::Metres );
+  const std::vector<std::string> ending = wordsOf( textOf( parts, Part::Ending ) );
+  addPolarisation( parts, ending, facts );
+  if ( form.addOwn )
+    form.addOwn( parts, ending, product );
   return product;
 }
 
@@ -319,9 +340,9 @@ void addFolder( ProductName &product, const ProductName &other, const std::strin
 std::vector<std::string> wordsOf( const std::string &text )
 {
   std::vector<std::string> words( 1 );
-  for ( const unsigned char c : text )
+  for ( const unsigned char c : lowerCase( text ) )
     if ( std::isalnum( c ) )
-      words.back() += static_cast<char>( std::tolower( c ) );
+      words.back() += static_cast<char>( c );
     else if ( !words.back().empty() )
       words.emplace_back();
   if ( words.back().empty() )
@@ -343,9 +364,8 @@ std::optional<ValueKind> valuesNamed( const std::string &text )
 
 std::optional<ProductName> productNamed( const std::string &name )
 {
-  for ( const auto form :
-        { sentinelProduct, measurement, hyp3, opera, planetaryComputer, aws, digitalEarth, burst, pyrosar } )
-    if ( std::optional<ProductName> product = form( name ) )
+  for ( const Form &form : forms() )
+    if ( std::optional<ProductName> product = readForm( form, name ) )
       return product;
   return std::nullopt;
 }

@@ -13,14 +13,14 @@ namespace
 {
 
 //! 0 where there are no \a count digits at \a from.
-int number( const std::string &text, std::size_t from, std::size_t count )
+int digitsAt( const std::string &text, std::size_t from, std::size_t count )
 {
   return numberOfDigits( text.substr( from, count ) ).value_or( 0 );
 }
 
 CalendarDate calendarDate( const std::string &date )
 {
-  return { number( date, 0, 4 ), number( date, 5, 2 ), number( date, 8, 2 ) };
+  return { digitsAt( date, 0, 4 ), digitsAt( date, 5, 2 ), digitsAt( date, 8, 2 ) };
 }
 
 //! YYYYMMDDTHHMMSS of a time that may have signs between its numbers.
@@ -34,8 +34,8 @@ std::string compact( std::string stamp )
 //! Seconds since 2000 of YYYYMMDDTHHMMSS.
 long secondsOf( const std::string &stamp )
 {
-  return dayNumber( calendarDate( isoDate( stamp ) ) ) * 86400L + number( stamp, 9, 2 ) * 3600 +
-         number( stamp, 11, 2 ) * 60 + number( stamp, 13, 2 );
+  return dayNumber( calendarDate( isoDate( stamp ) ) ) * 86400L + digitsAt( stamp, 9, 2 ) * 3600 +
+         digitsAt( stamp, 11, 2 ) * 60 + digitsAt( stamp, 13, 2 );
 }
 
 std::string isoDateTime( long seconds )

@@ -8,6 +8,8 @@
 #include <sstream>
 #include <vector>
 
+#include "model/base/lettercase.h"
+#include "model/base/numbertext.h"
 #include "model/scene/frontattributes.h"
 #include "model/scene/productname.h"
 #include "model/scene/relativeorbit.h"
@@ -18,13 +20,6 @@ namespace calving
 
 namespace
 {
-
-int number( const std::string &text )
-{
-  int value = 0;
-  std::from_chars( text.data(), text.data() + text.size(), value );
-  return value;
-}
 
 double decimalNumber( const std::string &text )
 {
@@ -43,7 +38,7 @@ bool readCaffe( const std::string &name, SceneFacts &facts )
   facts.date = part[2];
   facts.sensor = part[3];
   facts.resolutionMetres = decimalNumber( part[4] );
-  facts.relativeOrbit = number( part[6] );
+  facts.relativeOrbit = numberOfDigits( part[6].str() ).value_or( 0 );
   return true;
 }
 
@@ -134,8 +129,7 @@ void readWords( const std::string &name, SceneFacts &facts )
       left.push_back( hit->str() );
   if ( left.size() == 1 )
   {
-    facts.glacier = left.front();
-    facts.glacier[0] = static_cast<char>( std::toupper( static_cast<unsigned char>( facts.glacier[0] ) ) );
+    facts.glacier = upperCase( left.front().substr( 0, 1 ) ) + left.front().substr( 1 );
   }
 }
 
@@ -269,8 +263,8 @@ SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std:
   const auto takeNumber = [&value]( int &fact, std::initializer_list<const char *> keys )
   {
     for ( const char *key : keys )
-      if ( const int found = number( value( key ) ); found > 0 )
-        fact = found;
+      if ( const std::optional<int> found = numberOfDigits( value( key ) ); found && *found > 0 )
+        fact = *found;
   };
   if ( facts.date.empty() )
     setDateTime( facts, value( "TIFFTAG_DATETIME" ) );
@@ -288,8 +282,7 @@ SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std:
   take( facts.mode, { "MODE", "ACQUISITION_MODE", "CALVINGFRONT_MODE" } );
   take( facts.polarisation, { "CALVINGFRONT_POLARISATION" } );
   take( facts.pass, { "ORBIT_DIRECTION", "ORBIT_PASS_DIRECTION", "CALVINGFRONT_PASS" } );
-  std::transform( facts.pass.begin(), facts.pass.end(), facts.pass.begin(),
-                  []( unsigned char c ) { return static_cast<char>( std::tolower( c ) ); } );
+  facts.pass = lowerCase( facts.pass );
   take( facts.imageId, { "CALVINGFRONT_IMAGE_ID" } );
   takeNumber( facts.relativeOrbit, { "TRACK_NUMBER", "CALVINGFRONT_RELATIVE_ORBIT" } );
   takeNumber( facts.absoluteOrbit,

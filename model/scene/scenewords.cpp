@@ -1,9 +1,9 @@
 #include "model/scene/scenewords.h"
 
-#include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
+
+#include "model/base/lettercase.h"
 
 namespace calving
 {
@@ -42,13 +42,6 @@ const std::map<std::string, std::string> &sensorWords()
 }
 
 } // namespace
-
-std::string upperCase( std::string text )
-{
-  std::transform( text.begin(), text.end(), text.begin(),
-                  []( unsigned char c ) { return static_cast<char>( std::toupper( c ) ); } );
-  return text;
-}
 
 bool readWord( const std::string &word, SceneFacts &facts )
 {

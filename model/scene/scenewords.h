@@ -7,8 +7,6 @@
 namespace calving
 {
 
-std::string upperCase( std::string text );
-
 /**
  * Takes what \a word, a part of a file's name, says of a scene: sensor, mode, polarisation, direction of
  * flight.

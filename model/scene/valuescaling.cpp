@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "model/base/numbertext.h"
+#include "model/base/quantile.h"
 #include "model/error.h"
 #include "model/raster/decibelwindow.h"
 #include "model/scene/productname.h"
@@ -32,12 +33,6 @@ std::optional<double> metadataNumber( const SceneValues &scene, const std::strin
   text.imbue( std::locale::classic() );
   double value = 0;
   return text >> value ? std::optional<double>( value ) : std::nullopt;
-}
-
-//! Value below which \a fraction of the sorted \a sample lies.
-double quantile( const std::vector<float> &sample, double fraction )
-{
-  return sample[static_cast<std::size_t>( fraction * ( sample.size() - 1 ) )];
 }
 
 //! Values that are far beyond 1 would all be white.
@@ -85,8 +80,8 @@ ValueScaling quantileWindow( double perDecade, std::vector<float> sample )
   if ( !sample.empty() )
   {
     const auto curve = [&]( double v ) { return perDecade > 0 ? perDecade * std::log10( v ) : v; };
-    scaling.low = curve( quantile( sample, 0.02 ) );
-    scaling.high = curve( quantile( sample, 0.98 ) );
+    scaling.low = curve( quantileOfSorted( sample, 0.02 ) );
+    scaling.high = curve( quantileOfSorted( sample, 0.98 ) );
   }
   if ( !( scaling.low < scaling.high ) )
     scaling.high = scaling.low + 1.0;
@@ -115,7 +110,8 @@ bool isFlat( const std::vector<float> &sample )
 {
   constexpr std::size_t leastPixels = 1000;
   constexpr std::size_t leastLevels = 16;
-  if ( sample.size() < leastPixels || quantile( sample, 0.98 ) - quantile( sample, 0.02 ) >= 255.0 / 3.0 )
+  if ( sample.size() < leastPixels ||
+       quantileOfSorted( sample, 0.98 ) - quantileOfSorted( sample, 0.02 ) >= 255.0 / 3.0 )
     return false;
   std::vector<float> levels;
   std::unique_copy( sample.begin(), sample.end(), std::back_inserter( levels ) );

@@ -185,7 +185,7 @@ void reportPixels( const CalibrationOptions &options, const Feedback &feedback )
     return;
   const double share = 100.0 * static_cast<double>( count.negatives ) / static_cast<double>( count.pixels );
   feedback.inform( std::to_string( count.negatives ) + " of " + std::to_string( count.pixels ) + " pixels (" +
-                   formatted( share, 1 ) + " %) were below the thermal noise." );
+                   numberText( share, Decimals{ 1 } ) + " %) were below the thermal noise." );
 }
 
 } // namespace calving

@@ -1,7 +1,6 @@
 #include "model/sar/product/productpath.h"
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 
 #include <cpl_conv.h>
@@ -9,6 +8,7 @@
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 
+#include "model/base/lettercase.h"
 #include "model/base/listednames.h"
 #include "model/error.h"
 
@@ -26,17 +26,10 @@ bool exists( const std::string &path )
   return VSIStatExL( path.c_str(), &status, VSI_STAT_EXISTS_FLAG ) == 0;
 }
 
-std::string lower( std::string text )
-{
-  std::transform( text.begin(), text.end(), text.begin(),
-                  []( unsigned char c ) { return std::tolower( c ); } );
-  return text;
-}
-
 //! Position after ".zip" where a name of \a path ends so, in any case; npos if none does.
 std::size_t archiveEnd( const std::string &path )
 {
-  const std::string text = lower( path );
+  const std::string text = lowerCase( path );
   for ( std::size_t at = text.find( ".zip" ); at != std::string::npos; at = text.find( ".zip", at + 1 ) )
     if ( at + 4 == path.size() || path[at + 4] == '/' )
       return at + 4;
@@ -149,7 +142,7 @@ std::string fileNamed( const std::string &folder, const std::vector<std::string>
   const std::vector<std::string> files = filesIn( folder );
   for ( const std::string &name : names )
     for ( const std::string &file : files )
-      if ( lower( file ) == lower( name ) )
+      if ( lowerCase( file ) == lowerCase( name ) )
         return folder + "/" + file;
   return {};
 }

@@ -35,7 +35,7 @@ std::string sizeText( const std::string &path )
 {
   if ( !hasPixels( path ) )
     return sizeOf( path ) < 0 ? "absent" : "empty";
-  return formatted( static_cast<double>( sizeOf( path ) ) / 1e6, 1 ) + " MB";
+  return numberText( static_cast<double>( sizeOf( path ) ) / 1e6, Decimals{ 1 } ) + " MB";
 }
 
 //! Whether the images came with their pixels.
@@ -59,7 +59,7 @@ std::string presence( const std::string &path )
 std::string bandwidthOf( const Annotation &annotation )
 {
   const double bandwidth = annotation.looks.empty() ? 0 : annotation.looks.front().rangeBandwidth;
-  return bandwidth > 0 ? formatted( bandwidth / 1e6, 1 ) + " MHz" : "not stated";
+  return bandwidth > 0 ? numberText( bandwidth / 1e6, Decimals{ 1 } ) + " MHz" : "not stated";
 }
 
 std::vector<std::string> rowOf( const SarImage &image )
@@ -68,7 +68,8 @@ std::vector<std::string> rowOf( const SarImage &image )
   return { a.header.swath,
            a.header.polarisation,
            std::to_string( a.width ) + " x " + std::to_string( a.height ),
-           formatted( a.rangePixelSpacing, 2 ) + " x " + formatted( a.azimuthPixelSpacing, 2 ) + " m",
+           numberText( a.rangePixelSpacing, Decimals{ 2 } ) + " x " +
+               numberText( a.azimuthPixelSpacing, Decimals{ 2 } ) + " m",
            bandwidthOf( a ),
            a.bursts.empty() ? "–" : std::to_string( a.bursts.size() ),
            a.firstLineTime.text(),
@@ -113,15 +114,15 @@ std::string footprintSvg( const Product &product )
   for ( const auto &corner : corners )
   {
     const auto point = place( corner[0], corner[1] );
-    svg += formatted( point[0], 1 ) + "," + formatted( point[1], 1 ) + " ";
+    svg += numberText( point[0], Decimals{ 1 } ) + "," + numberText( point[1], Decimals{ 1 } ) + " ";
   }
   svg += "\" fill=\"#dceaf5\" stroke=\"#1d4f86\" stroke-width=\"2\"/>";
   for ( const SarImage &image : product.images )
     for ( const GeolocationPoint &grid : image.annotation.geolocationGrid )
     {
       const auto point = place( beside( grid.longitude, corners.front()[0] ), grid.latitude );
-      svg += "<circle cx=\"" + formatted( point[0], 1 ) + "\" cy=\"" + formatted( point[1], 1 ) +
-             "\" r=\"1.5\" fill=\"#ff7f0e\"/>";
+      svg += "<circle cx=\"" + numberText( point[0], Decimals{ 1 } ) + "\" cy=\"" +
+             numberText( point[1], Decimals{ 1 } ) + "\" r=\"1.5\" fill=\"#ff7f0e\"/>";
     }
   return svg + "</svg>";
 }
@@ -142,8 +143,9 @@ ProductSummary summaryOf( const Product &product )
   std::vector<std::array<double, 2>> corners = cornersOf( product );
   corners.push_back( corners.front() );
   for ( const auto &corner : corners )
-    summary.footprint += ( summary.footprint.empty() ? "POLYGON((" : ", " ) + formatted( corner[0], 6 ) +
-                         " " + formatted( corner[1], 6 );
+    summary.footprint += ( summary.footprint.empty() ? "POLYGON((" : ", " ) +
+                         numberText( corner[0], Decimals{ 6 } ) + " " +
+                         numberText( corner[1], Decimals{ 6 } );
   summary.footprint += "))";
   return summary;
 }
@@ -165,11 +167,12 @@ std::vector<std::pair<std::string, std::string>> describe( const Product &produc
       { "Start", manifest.start.text() },
       { "Stop", manifest.stop.text() },
       { "Processor (IPF)", manifest.processorVersion.empty() ? "not stated" : manifest.processorVersion },
-      { "Heading", formatted( product.images.front().annotation.platformHeading, 2 ) + "°" },
-      { "Incidence",
-        formatted( summary.nearIncidence, 2 ) + "° to " + formatted( summary.farIncidence, 2 ) + "°" },
-      { "Heights of the grid", formatted( summary.lowestHeight, 0 ) + " to " +
-                                   formatted( summary.highestHeight, 0 ) + " m above the ellipsoid" },
+      { "Heading", numberText( product.images.front().annotation.platformHeading, Decimals{ 2 } ) + "°" },
+      { "Incidence", numberText( summary.nearIncidence, Decimals{ 2 } ) + "° to " +
+                         numberText( summary.farIncidence, Decimals{ 2 } ) + "°" },
+      { "Heights of the grid", numberText( summary.lowestHeight, Decimals{ 0 } ) + " to " +
+                                   numberText( summary.highestHeight, Decimals{ 0 } ) +
+                                   " m above the ellipsoid" },
       { "Measurement", measurementsOf( product ) },
       { "Footprint", summary.footprint } };
 }

@@ -16,9 +16,27 @@ constexpr double darkerShare = 0.98;
 
 const char *nameOf( SpeckleMethod method )
 {
-  const char *names[] = { "none",        "boxcar",    "median",    "Lee",  "Kuan",
-                          "refined Lee", "Lee sigma", "Gamma-MAP", "Frost" };
-  return names[static_cast<int>( method )];
+  switch ( method )
+  {
+  case SpeckleMethod::Boxcar:
+    return "boxcar";
+  case SpeckleMethod::Median:
+    return "median";
+  case SpeckleMethod::Lee:
+    return "Lee";
+  case SpeckleMethod::Kuan:
+    return "Kuan";
+  case SpeckleMethod::RefinedLee:
+    return "refined Lee";
+  case SpeckleMethod::LeeSigma:
+    return "Lee sigma";
+  case SpeckleMethod::GammaMap:
+    return "Gamma-MAP";
+  case SpeckleMethod::Frost:
+    return "Frost";
+  default:
+    return "none";
+  }
 }
 
 } // namespace

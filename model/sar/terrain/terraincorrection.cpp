@@ -22,6 +22,19 @@ namespace
 //! Places a side at which the terrain is looked at before.
 constexpr int surveyPlaces = 48;
 
+const char *nameOf( Sampling sampling )
+{
+  switch ( sampling )
+  {
+  case Sampling::Nearest:
+    return "nearest";
+  case Sampling::Cubic:
+    return "cubic";
+  default:
+    return "bilinear";
+  }
+}
+
 std::string stepOf( const TerrainCorrectionOptions &options )
 {
   const TerrainOptions &terrain = options.terrain;
@@ -35,8 +48,7 @@ std::string stepOf( const TerrainCorrectionOptions &options )
   step += ", pixel size " + numberText( options.map.pixelSize );
   if ( !options.inside.isEmpty() )
     step += ", cut to an area";
-  const char *samplings[] = { "nearest", "bilinear", "cubic" };
-  return step + ", " + samplings[static_cast<int>( options.sampling )] + ")";
+  return step + ", " + nameOf( options.sampling ) + ")";
 }
 
 /**

@@ -3,6 +3,7 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 
+#include "model/base/lettercase.h"
 #include "model/scene/relativeorbit.h"
 #include "model/simulate/product/filledxml.h"
 #include "model/simulate/product/productxml.h"
@@ -163,11 +164,8 @@ std::string manifestXml( const Annotation &annotation, const ManifestFacts &fact
 {
   const pugi::xml_document document = parsedTemplate( manifestTemplate );
   const pugi::xml_node root = document.document_element();
-  std::string mode = facts.type.mode;
-  std::transform( mode.begin(), mode.end(), mode.begin(),
-                  []( unsigned char c ) { return std::tolower( c ); } );
   setAttribute( root, "version",
-                root.attribute( "version" ).value() + mode +
+                root.attribute( "version" ).value() + lowerCase( facts.type.mode ) +
                     ( facts.polarisations.size() > 1 ? "dp" : "sp" ) );
   fillUnits( nodeAt( root, "informationPackageMap/xfdu:contentUnit" ), facts );
   fillMetadata( nodeAt( root, "metadataSection" ), annotation, facts );

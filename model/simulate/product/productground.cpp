@@ -17,22 +17,6 @@ namespace
 
 using Places = std::vector<std::array<double, 2>>;
 
-Places transformed( const Places &places, const std::string &from, const std::string &to )
-{
-  std::vector<double> x;
-  std::vector<double> y;
-  for ( const std::array<double, 2> &place : places )
-  {
-    x.push_back( place[0] );
-    y.push_back( place[1] );
-  }
-  MapTransform( from, to ).apply( x, y );
-  Places result;
-  for ( std::size_t i = 0; i < places.size(); ++i )
-    result.push_back( { x[i], y[i] } );
-  return result;
-}
-
 //! Points along the border of a rectangle, in its own coordinates from 0 to 1.
 Places border( int perSide )
 {
@@ -59,13 +43,12 @@ Places outlineOf( const RasterGrid &grid )
   Places places;
   for ( const auto &[x, y] : border( 16 ) )
     places.push_back( grid.toMap( x * grid.width, y * grid.height ) );
-  return transformed( places, grid.crs, geographicCrs );
+  return MapTransform( grid.crs, geographicCrs ).applied( places );
 }
 
 std::array<double, 2> middleOf( const RasterGrid &grid )
 {
-  return transformed( { grid.toMap( 0.5 * grid.width, 0.5 * grid.height ) }, grid.crs, geographicCrs )
-      .front();
+  return MapTransform( grid.crs, geographicCrs ).applied( grid.toMap( 0.5 * grid.width, 0.5 * grid.height ) );
 }
 
 //! A grid in metres with pixels as large as those of \a grid.
@@ -103,13 +86,13 @@ std::array<double, 2> ProductGround::centre() const
 {
   if ( mOptions.area.empty() )
     return middleOf( mBase );
-  const Places places = transformed( mOptions.area, geographicCrs, projected( mBase ).crs );
+  const std::string crs = projected( mBase ).crs;
+  const Places places = MapTransform( geographicCrs, crs ).applied( mOptions.area );
   const auto [left, right] = std::minmax_element( places.begin(), places.end() );
   const auto [bottom, top] = std::minmax_element(
       places.begin(), places.end(), []( const auto &a, const auto &b ) { return a[1] < b[1]; } );
-  return transformed( { { 0.5 * ( ( *left )[0] + ( *right )[0] ), 0.5 * ( ( *bottom )[1] + ( *top )[1] ) } },
-                      projected( mBase ).crs, geographicCrs )
-      .front();
+  return MapTransform( crs, geographicCrs )
+      .applied( { 0.5 * ( ( *left )[0] + ( *right )[0] ), 0.5 * ( ( *bottom )[1] + ( *top )[1] ) } );
 }
 
 std::optional<double> ProductGround::referenceIncidence() const
@@ -132,7 +115,7 @@ Window ProductGround::seenBy( const RadarGeometry &radar, int margin ) const
   }
   std::array<double, 2> first{ HUGE_VAL, HUGE_VAL };
   std::array<double, 2> last{ -HUGE_VAL, -HUGE_VAL };
-  for ( const auto &[x, y] : transformed( places, geographicCrs, grid.crs ) )
+  for ( const auto &[x, y] : MapTransform( geographicCrs, grid.crs ).applied( places ) )
   {
     const std::array<double, 2> pixel = grid.toPixel( x, y );
     if ( !std::isfinite( pixel[0] ) || !std::isfinite( pixel[1] ) )

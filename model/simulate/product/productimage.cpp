@@ -6,6 +6,7 @@
 
 #include "model/base/atomicfile.h"
 #include "model/base/filehash.h"
+#include "model/base/lettercase.h"
 #include "model/base/mixbits.h"
 #include "model/simulate/product/productradiometry.h"
 
@@ -15,17 +16,10 @@ namespace calving
 namespace
 {
 
-std::string lower( std::string text )
-{
-  std::transform( text.begin(), text.end(), text.begin(),
-                  []( unsigned char c ) { return std::tolower( c ); } );
-  return text;
-}
-
 std::string stemOf( const ImageWish &wish )
 {
-  return lower( "s1a-" + wish.type.mode + "-grd-" + wish.annotation.header.polarisation + "-" +
-                timesInNames( wish.annotation, '-' ) + "-" + fixedDigits( wish.number, 10, 3 ) );
+  return lowerCase( "s1a-" + wish.type.mode + "-grd-" + wish.annotation.header.polarisation + "-" +
+                    timesInNames( wish.annotation, '-' ) + "-" + fixedDigits( wish.number, 10, 3 ) );
 }
 
 } // namespace

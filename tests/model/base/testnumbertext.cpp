@@ -25,9 +25,9 @@ void TestNumberText::countsSignificantDigits()
 
 void TestNumberText::countsDigitsAfterThePoint()
 {
-  QCOMPARE( formatted( 1234.5678, 1 ), std::string( "1234.6" ) );
-  QCOMPARE( formatted( 1e6, 0 ), std::string( "1000000" ) );
-  QCOMPARE( formatted( std::nan( "" ), 2 ), std::string( "–" ) );
+  QCOMPARE( numberText( 1234.5678, Decimals{ 1 } ), std::string( "1234.6" ) );
+  QCOMPARE( numberText( 1e6, Decimals{ 0 } ), std::string( "1000000" ) );
+  QCOMPARE( numberText( std::nan( "" ), Decimals{ 2 } ), std::string( "–" ) );
 }
 
 void TestNumberText::knowsNoUserLanguage()
@@ -39,7 +39,7 @@ void TestNumberText::knowsNoUserLanguage()
     std::string do_grouping() const override { return "\3"; }
   };
   const std::locale before = std::locale::global( std::locale( std::locale::classic(), new Comma ) );
-  const std::string text = numberText( 12345.5, 7 ) + " " + formatted( 12345.5, 1 );
+  const std::string text = numberText( 12345.5, 7 ) + " " + numberText( 12345.5, Decimals{ 1 } );
   std::locale::global( before );
   QCOMPARE( text, std::string( "12345.5 12345.5" ) );
 }

@@ -20,7 +20,6 @@ private slots:
   void measuresNonSquarePixelsInMetres();
   void nearestIsExact();
   void missingFrontIsCountedAndLeftOut();
-  void quantileInterpolates();
   void weightsMoveQuantiles();
   void pixelsStandForTheirSpacing_data();
   void pixelsStandForTheirSpacing();
@@ -151,14 +150,6 @@ void TestMetrics::missingFrontIsCountedAndLeftOut()
   QCOMPARE( summary.meanDistanceError, 1.0 );
   QVERIFY( std::isnan( summarise( { &missing } ).meanDistanceError ) );
   QVERIFY( std::isnan( summarise( {} ).hausdorff95 ) );
-}
-
-void TestMetrics::quantileInterpolates()
-{
-  QCOMPARE( quantile( { 4, 1, 3, 2 }, 0.5 ), 2.5 );
-  QCOMPARE( quantile( { 1, 2 }, 0.95 ), 1.95 );
-  QCOMPARE( quantile( { 7 }, 0.95 ), 7.0 );
-  QVERIFY( std::isnan( quantile( {}, 0.5 ) ) );
 }
 
 void TestMetrics::weightsMoveQuantiles()

@@ -18,11 +18,10 @@
 #include <qgsvectorlayer.h>
 
 #include "algorithms/extractfrontsalgorithm.h"
-#include "model/modelfile/modelcard.h"
-#include "model/modelfile/modelfile.h"
+#include "model/modelfile/safetensors.h"
 #include "model/raster/raster.h"
 #include "support/extractfixture.h"
-#include "support/sampleweights.h"
+#include "support/testdata.h"
 
 using namespace calving;
 
@@ -93,10 +92,19 @@ void TestExtractFrontsAlgorithm::writesEveryRaster()
 
 void TestExtractFrontsAlgorithm::writesTheOcean()
 {
-  const QVariantMap results = run( { { "OCEAN", path( "ocean.geojson" ) } } );
+  const QVariantMap results = run( { { "OCEAN", path( "ocean.gpkg" ) } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   const QgsVectorLayer ocean( results["OCEAN"].toString(), "ocean" );
   QCOMPARE( ocean.featureCount(), 1L );
+  QCOMPARE( ocean.crs().authid(), QString( "EPSG:32633" ) );
+  QgsFeature feature;
+  ocean.getFeatures().nextFeature( feature );
+  // Columns 0 to 59, rows 20 to 119, pixel by pixel.
+  const QgsGeometry expected = QgsGeometry::fromRect(
+      QgsRectangle( 500000, 8000000 - 120 * 40, 500000 + 60 * 40, 8000000 - 20 * 40 ) );
+  QVERIFY2( feature.geometry().isGeosValid(), qPrintable( feature.geometry().asWkt() ) );
+  QVERIFY2( feature.geometry().symDifference( expected ).area() < 1,
+            qPrintable( feature.geometry().asWkt() ) );
 }
 
 //! The lower half of the fjord, drawn in degrees.
@@ -223,18 +231,54 @@ void TestExtractFrontsAlgorithm::theNetworkSeesThePixelsAskedFor()
   QVERIFY( std::abs( results["FRONT_LENGTH"].toDouble() - 4000 ) < 100 );
 }
 
-//! Random weights make random zones; every step of the way is the real one.
+//! The golden network on its golden picture, through every step of the way: its probabilities and classes.
 void TestExtractFrontsAlgorithm::runsWithARealNetwork()
 {
-  ModelCard card;
-  card.name = "random";
-  card.size = sampleSize();
-  writeModelFile( path( "model.safetensors" ).toStdString(), card, sampleWeights() );
-  const QVariantMap results = run(
-      { { "MODEL", path( "model.safetensors" ) }, { "ZONES", path( "zones.tif" ) }, { "DEVICE", "cpu" } },
-      true );
+  constexpr int width = 64;
+  constexpr int pixels = width * width;
+  const TensorFile golden = readSafetensors( testData( "golden/tyrion_tiny/io.safetensors" ).toStdString() );
+  const std::vector<float> grey = floatValues( golden.tensors.at( "input_1ch" ) );
+  const std::vector<float> logits = floatValues( golden.tensors.at( "logits_1ch" ) );
+  writeRaster( path( "scene.tif" ).toStdString(), width, width,
+               [&]( int x, int y ) { return grey[width * y + x]; } );
+  const QVariantMap results = run( { { "INPUT", path( "scene.tif" ) },
+                                     { "MODEL", testData( "golden/tyrion_tiny/weights.safetensors" ) },
+                                     { "VALUES", "unit" },
+                                     { "TILE", width },
+                                     { "MARGIN", 0 },
+                                     { "STRIDE", width },
+                                     { "ZONES", path( "zones.tif" ) },
+                                     { "PROBABILITIES", path( "probabilities.tif" ) },
+                                     { "DEVICE", "cpu" },
+                                     { "PRECISION", "float32" } },
+                                   true );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
-  QVERIFY( QFile::exists( results["FRONTS"].toString() ) );
+  QVERIFY2( mLog.contains( "1 tiles, 0 of them without data" ), qPrintable( mLog ) );
+  const RasterReader probabilities( results["PROBABILITIES"].toString().toStdString() );
+  const RasterReader zones( results["ZONES"].toString().toStdString() );
+  const std::vector<std::uint8_t> classes = zones.readBytes( 1, { 0, 0, width, width } );
+  std::vector<float> ours;
+  for ( int c = 0; c < 4; ++c )
+  {
+    const std::vector<float> band = probabilities.readBand( c + 1, { 0, 0, width, width } );
+    ours.insert( ours.end(), band.begin(), band.end() );
+  }
+  double worst = 0;
+  int wrong = 0;
+  for ( int i = 0; i < pixels; ++i )
+  {
+    double sum = 0;
+    for ( int c = 0; c < 4; ++c )
+      sum += std::exp( logits[c * pixels + i] );
+    for ( int c = 0; c < 4; ++c )
+    {
+      const double expected = std::exp( logits[c * pixels + i] ) / sum;
+      worst = std::max( worst, std::abs( ours[c * pixels + i] - expected ) );
+      wrong += expected > 0.501 && classes[i] != c;
+    }
+  }
+  QVERIFY2( worst < 1e-4, qPrintable( QString::number( worst ) ) );
+  QCOMPARE( wrong, 0 );
   QVERIFY2( mLog.contains( "thread" ), qPrintable( mLog ) );
 }
 

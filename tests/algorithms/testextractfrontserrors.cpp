@@ -1,13 +1,11 @@
 #include <QtTest>
 
-#include <csignal>
-#include <sys/resource.h>
-
 #include <qgstest.h>
 
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/modelfile.h"
 #include "support/extractfixture.h"
+#include "support/fulldisk.h"
 #include "support/sampleweights.h"
 
 using namespace calving;
@@ -104,13 +102,10 @@ void TestExtractFrontsErrors::fullDiskKeepsTheOldFiles()
     old.write( "old" );
   }
   const QStringList before = files();
-  std::signal( SIGXFSZ, SIG_IGN );
-  rlimit unlimited;
-  getrlimit( RLIMIT_FSIZE, &unlimited );
-  const rlimit full{ 20000, unlimited.rlim_max };
-  setrlimit( RLIMIT_FSIZE, &full );
-  run( { { "INPUT", scene }, { "ZONES", path( "zones.tif" ) } } );
-  setrlimit( RLIMIT_FSIZE, &unlimited );
+  {
+    const FullDisk disk( 20000 );
+    run( { { "INPUT", scene }, { "ZONES", path( "zones.tif" ) } } );
+  }
   QVERIFY( !mSucceeded );
   QVERIFY2( mLog.contains( "Cannot write raster" ) && mLog.contains( "has space left" ), qPrintable( mLog ) );
   QCOMPARE( files(), before );

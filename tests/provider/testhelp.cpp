@@ -9,6 +9,7 @@
 #include "algorithms/algorithm.h"
 #include "provider/provider.h"
 #include "support/sampleweights.h"
+#include "support/testbytes.h"
 #include "support/torchpickle.h"
 
 /**
@@ -153,12 +154,6 @@ const QByteArray glaciers =
 "features":[{"type":"Feature","properties":{"name":"Fjord"},"geometry":{"type":"Polygon","coordinates":
 [[[499500,7799500],[500500,7799500],[500500,7800500],[499500,7800500],[499500,7799500]]]}}]})";
 
-void write( const QString &path, const QByteArray &bytes )
-{
-  QFile file( path );
-  QVERIFY( file.open( QIODevice::WriteOnly ) && file.write( bytes ) == bytes.size() );
-}
-
 } // namespace
 
 void TestHelp::initTestCase()
@@ -302,8 +297,8 @@ void TestHelp::examplesRun()
   const QTemporaryDir folder;
   const QString before = QDir::currentPath();
   QDir::setCurrent( folder.path() );
-  write( "glaciers.geojson", glaciers );
-  write( "tyrion.pth", torchFile() );
+  writeBytes( "glaciers.geojson", glaciers );
+  writeBytes( "tyrion.pth", torchFile() );
   for ( const QString &command : commands )
   {
     if ( isRemark( command ) )

@@ -32,19 +32,3 @@ inline void putFile( const std::string &path, const std::string &text )
   VSIFWriteL( text.data(), 1, text.size(), file );
   VSIFCloseL( file );
 }
-
-//! Fails unless \a expression throws calving::Error with exactly \a sentence.
-#define COMPARE_ERROR( expression, sentence )                                                                \
-  do                                                                                                         \
-  {                                                                                                          \
-    QString message = "nothing was thrown";                                                                  \
-    try                                                                                                      \
-    {                                                                                                        \
-      static_cast<void>( expression );                                                                       \
-    }                                                                                                        \
-    catch ( const calving::Error &e )                                                                        \
-    {                                                                                                        \
-      message = QString::fromUtf8( e.what() );                                                               \
-    }                                                                                                        \
-    QCOMPARE( message, QString::fromUtf8( sentence ) );                                                      \
-  } while ( false )

@@ -9,8 +9,8 @@
 inline void writeBytes( const QString &path, const QByteArray &bytes )
 {
   QFile file( path );
-  QVERIFY( file.open( QIODevice::WriteOnly ) );
-  QCOMPARE( file.write( bytes ), qint64( bytes.size() ) );
+  if ( !file.open( QIODevice::WriteOnly ) || file.write( bytes ) != bytes.size() )
+    qFatal( "cannot write %s", qPrintable( path ) );
 }
 
 //! The bytes of the file at \a path; none where it does not exist.

@@ -129,7 +129,7 @@ void TestBuildDataset::recordsWhereEverythingIs()
   // Of each glacier two pictures in colour, one chequered and two scenes.
   QCOMPARE( html.count( "<img" ), 10 );
   QVERIFY( html.contains( "S1_Rink_2020-06-01" ) );
-  EXPECT_ERROR( readDatasetManifest( input.options.radar[0].path ), "was not written by" );
+  EXPECT_ERROR( readDatasetManifest( input.options.radar[0].path ), "not written by" );
 }
 
 void TestBuildDataset::alignsWhatLiesOnOtherPixels()
@@ -214,7 +214,7 @@ void TestBuildDataset::onlyAddsScenes()
   QCOMPARE( more.back().validates, rows.back().validates ); // its glacier stays on its side
   QCOMPARE( more.back().opticalDate, std::string( "2020-08-01" ) );
   input.options.split.method = SplitMethod::Time;
-  EXPECT_ERROR( buildDataset( input.options, {} ), "has SPLIT = glacier, which cannot become time" );
+  EXPECT_ERROR( buildDataset( input.options, {} ), "SPLIT = glacier", "time" );
 }
 
 //! A published data set has no manifest; what a killed run did not list is done again.
@@ -430,7 +430,7 @@ void TestBuildDataset::namesBothOfTwoAlike()
   input.addAll();
   QDir( QString::fromStdString( input.path( "" ) ) ).mkdir( "other" );
   input.addRadar( "other/Store_2020-06-01_S1.tif", DatasetFixture::store );
-  EXPECT_ERROR( buildDataset( input.options, {} ), "Two SAR rasters are named Store_2020-06-01_S1.tif: " );
+  EXPECT_ERROR( buildDataset( input.options, {} ), "Two", "Store_2020-06-01_S1.tif" );
 }
 
 //! What is wrong is found before anything is written, or what was written goes again.

@@ -9,6 +9,7 @@
 #include "model/error.h"
 #include "model/extract/segmentraster.h"
 #include "model/extract/tilepipeline.h"
+#include "support/fulldisk.h"
 #include "support/leftovers.h"
 #include "support/segmenters.h"
 #include "support/testraster.h"
@@ -483,19 +484,14 @@ void TestSegmentRaster::writeErrorsAreReported()
   PlaceSegmenter segmenter;
   segmenter.batch = 1;
 
-  std::signal( SIGXFSZ, SIG_IGN );
-  rlimit before;
-  getrlimit( RLIMIT_FSIZE, &before );
-  const rlimit full{ 100000, before.rlim_max };
-  setrlimit( RLIMIT_FSIZE, &full );
   const QString sentence = sentenceOf(
       [&]
       {
+        const FullDisk disk( 100000 );
         RasterWriter probabilities( path.toStdString(), options.scene.grid, floats );
         segmentRaster( std::move( scene ), segmenter, options, { nullptr, nullptr, &probabilities }, {} );
         probabilities.commit();
       } );
-  setrlimit( RLIMIT_FSIZE, &before );
   QVERIFY2( sentence.startsWith( "Cannot write raster " + path ) ||
                 sentence.startsWith( "Cannot finish raster " + path ),
             qPrintable( sentence ) );

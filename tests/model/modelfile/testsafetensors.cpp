@@ -1,13 +1,12 @@
 #include <QtTest>
 
-#include <csignal>
 #include <cstring>
 #include <random>
 
-#include <sys/resource.h>
-
 #include "model/error.h"
 #include "model/modelfile/safetensors.h"
+#include "support/expecterror.h"
+#include "support/fulldisk.h"
 #include "support/goldencase.h"
 #include "support/testbytes.h"
 
@@ -60,19 +59,6 @@ QByteArray withHeader( const QByteArray &header, int values )
   return bytes + header + QByteArray( values, '\1' );
 }
 
-void writeBytes( const std::string &path, const QByteArray &bytes )
-{
-  QFile file( QString::fromStdString( path ) );
-  QVERIFY( file.open( QIODevice::WriteOnly ) );
-  QCOMPARE( file.write( bytes ), qint64( bytes.size() ) );
-}
-
-QByteArray readAll( const std::string &path )
-{
-  QFile file( QString::fromStdString( path ) );
-  return file.open( QIODevice::ReadOnly ) ? file.readAll() : QByteArray();
-}
-
 //! The Error's sentence; empty where reading succeeds.
 QString complaintAbout( const std::string &path )
 {
@@ -102,7 +88,8 @@ void TestSafetensors::writesEqualBytesForEqualContent()
 {
   writeSafetensors( path( "a.safetensors" ), example() );
   writeSafetensors( path( "b.safetensors" ), example() );
-  QCOMPARE( readAll( path( "a.safetensors" ) ), readAll( path( "b.safetensors" ) ) );
+  QCOMPARE( readBytes( QString::fromStdString( path( "a.safetensors" ) ) ),
+            readBytes( QString::fromStdString( path( "b.safetensors" ) ) ) );
 }
 
 //! Figures from the case.json beside the file.
@@ -178,7 +165,7 @@ void TestSafetensors::refusesDamagedFiles()
 {
   QFETCH( QByteArray, bytes );
   QFETCH( QString, reason );
-  writeBytes( path( "damaged.safetensors" ), bytes );
+  writeBytes( mFolder.filePath( "damaged.safetensors" ), bytes );
   const QString complaint = complaintAbout( path( "damaged.safetensors" ) );
   QVERIFY2( complaint.contains( reason ), qPrintable( complaint ) );
   QVERIFY2( complaint.contains( mFolder.filePath( "damaged.safetensors" ) ), qPrintable( complaint ) );
@@ -229,7 +216,7 @@ void TestSafetensors::refusesWhatIsNoFile()
 void TestSafetensors::survivesRandomDamage()
 {
   writeSafetensors( path( "whole.safetensors" ), example() );
-  const QByteArray whole = readAll( path( "whole.safetensors" ) );
+  const QByteArray whole = readBytes( QString::fromStdString( path( "whole.safetensors" ) ) );
   std::mt19937 random( 20 );
   int refused = 0;
   for ( int round = 0; round < 600; ++round )
@@ -239,7 +226,7 @@ void TestSafetensors::survivesRandomDamage()
       bytes[static_cast<int>( random() % bytes.size() )] = static_cast<char>( random() );
     if ( round % 5 == 0 )
       bytes.truncate( static_cast<int>( random() % bytes.size() ) );
-    writeBytes( path( "damaged.safetensors" ), bytes );
+    writeBytes( mFolder.filePath( "damaged.safetensors" ), bytes );
     refused += !complaintAbout( path( "damaged.safetensors" ) ).isEmpty();
   }
   QVERIFY( refused > 200 );
@@ -250,30 +237,16 @@ void TestSafetensors::keepsTheOldFileWhenTheDiskIsFull()
 {
   const std::string target = path( "kept.safetensors" );
   writeSafetensors( target, example() );
-  const QByteArray before = readAll( target );
+  const QByteArray before = readBytes( QString::fromStdString( target ) );
   const QStringList filesBefore = QDir( mFolder.path() ).entryList( QDir::Files );
 
   TensorFile large;
   large.tensors["large"] = storedFloats( { 1 << 16 }, std::vector<float>( 1 << 16, 1.0f ) );
-  rlimit unlimited{};
-  getrlimit( RLIMIT_FSIZE, &unlimited );
-  const rlimit limited{ 1 << 16, unlimited.rlim_max };
-  signal( SIGXFSZ, SIG_IGN );
-  setrlimit( RLIMIT_FSIZE, &limited );
-  QString complaint;
-  try
   {
-    writeSafetensors( target, large );
+    const FullDisk disk( 1 << 16 );
+    EXPECT_ERROR( writeSafetensors( target, large ), "Cannot write the file", "kept.safetensors" );
   }
-  catch ( const Error &e )
-  {
-    complaint = QString::fromUtf8( e.what() );
-  }
-  setrlimit( RLIMIT_FSIZE, &unlimited );
-
-  QVERIFY2( complaint.contains( "Cannot write the file" ), qPrintable( complaint ) );
-  QVERIFY2( complaint.contains( "kept.safetensors" ), qPrintable( complaint ) );
-  QCOMPARE( readAll( target ), before );
+  QCOMPARE( readBytes( QString::fromStdString( target ) ), before );
   QCOMPARE( QDir( mFolder.path() ).entryList( QDir::Files ), filesBefore );
 }
 

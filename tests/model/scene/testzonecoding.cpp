@@ -126,8 +126,8 @@ void TestZoneCoding::twoCodingsInOneDataSetAreRefused()
 {
   const std::string grey = written( "grey.tif", { 0, 64, 127, 254 } );
   const std::string small = written( "small.tif", { 0, 1, 2, 3 } );
-  EXPECT_ERROR( decided( { grey, small } ), "among those it belongs to" );
-  EXPECT_ERROR( decided( { written( "wrong.tif", { 1, 2, 7 } ) } ), "/vsimem/wrong.tif hold the value 7," );
+  EXPECT_ERROR( decided( { grey, small } ), "belongs to" );
+  EXPECT_ERROR( decided( { written( "wrong.tif", { 1, 2, 7 } ) } ), "/vsimem/wrong.tif", "the value 7," );
 }
 
 void TestZoneCoding::knowsNamesOfZones()

@@ -136,7 +136,7 @@ void TestSimulateTraining::scenesOfTheSameLayoutAreLeftAlone()
   QDir( folder.path() ).mkpath( "set/sar_images" );
   const std::string scene = path + "/sar_images/Mapple_2013-06-01_TSX_7_1_025.tif";
   writeRaster( scene, 4, 4, []( int, int ) { return 1; } );
-  EXPECT_ERROR( simulateTraining( twoDates(), 1, path, {} ), "holds what this software did not write" );
+  EXPECT_ERROR( simulateTraining( twoDates(), 1, path, {} ), "did not write" );
   QVERIFY( QFile::exists( QString::fromStdString( scene ) ) );
 
   SceneOptions options = twoDates();
@@ -144,7 +144,7 @@ void TestSimulateTraining::scenesOfTheSameLayoutAreLeftAlone()
   const std::string mixed = folder.filePath( "mixed" ).toStdString();
   simulateTraining( options, 1, mixed, {} );
   writeRaster( mixed + "/dem/Fjord1_mine.tif", 4, 4, []( int, int ) { return 1; } );
-  EXPECT_ERROR( simulateTraining( options, 1, mixed, {} ), "holds what this software did not write" );
+  EXPECT_ERROR( simulateTraining( options, 1, mixed, {} ), "did not write" );
 }
 
 void TestSimulateTraining::cancellingLeavesNothing()

@@ -4,8 +4,11 @@
 #include <iostream>
 #include <string>
 
+#include "model/base/parametertext.h"
 #include "model/train/finetune.h"
 #include "model/train/pretrain.h"
+#include "model/train/pretrainparameters.h"
+#include "support/quicktraining.h"
 #include "support/testpairs.h"
 #include "support/testscenes.h"
 
@@ -31,7 +34,7 @@ inline int number( const char *name, int otherwise )
 
 inline TrainOptions options( TrainOptions training )
 {
-  training.size = "tiny";
+  training = quickTraining( training );
   training.samples.crop.side = 64;
   training.samples.seed = number( "TRAIN_SEED", 5 );
   training.batch = number( "TRAIN_BATCH", 2 );
@@ -39,11 +42,7 @@ inline TrainOptions options( TrainOptions training )
   training.samplesPerEpoch = 12;
   training.epochs = number( "TRAIN_EPOCHS", 2 );
   training.dropout = 0; // the only thing that processes draw on their own
-  training.checkpointMinutes = 0;
-  training.compute.device = "cpu";
   training.compute.precision = Precision::Float32;
-  training.compute.threads = 1;
-  training.loaderThreads = 1;
   joinRanks( training );
   return training;
 }
@@ -81,7 +80,8 @@ inline TrainResult train()
   }
   TestPairs pairs( 6, 96, 96 );
   PretrainOptions chosen;
-  chosen.method = pretrainMethod( text( "TRAIN_METHOD" ) );
+  Parameters parameters = pretrainParameters( chosen );
+  setFromText( parameterIn( parameters, "METHOD" ), text( "TRAIN_METHOD" ) );
   chosen.training = options( publishedPretraining( chosen.method ) );
   chosen.split.holdout = { "B" };
   chosen.validationSamples = 4;

@@ -36,7 +36,8 @@ double residentMegabytes()
 void takeAndFree()
 {
   std::vector<char> bytes( 300 << 20, 1 );
-  QVERIFY( bytes[12345] == 1 );
+  volatile char used = bytes[12345]; // or the compiler might leave all of it out
+  static_cast<void>( used );
 }
 
 } // namespace

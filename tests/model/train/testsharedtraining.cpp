@@ -6,6 +6,7 @@
 
 #include "model/train/checkpoint/checkpoint.h"
 #include "rankworker.h"
+#include "support/quicktraining.h"
 #include "support/rankprocesses.h"
 
 using namespace calving;
@@ -36,8 +37,6 @@ private:
   Variables training( const QString &name, Variables more = {} ) const;
   std::vector<Ended> train( int ranks, const Variables &variables );
   Checkpoint checkpoint( const QString &name ) const;
-  void requireEqual( const Checkpoint &one, const Checkpoint &other, double tolerance );
-  void requireSameBits( const Checkpoint &one, const Checkpoint &other );
   void untilCheckpoint( const QString &name ) const;
 
   std::unique_ptr<QTemporaryDir> mFolder;
@@ -65,33 +64,6 @@ std::vector<Ended> TestSharedTraining::train( int ranks, const Variables &variab
 Checkpoint TestSharedTraining::checkpoint( const QString &name ) const
 {
   return readCheckpoint( mFolder->filePath( name + "/checkpoint.safetensors" ).toStdString() );
-}
-
-//! Loss curve and weights, relative to 1 where these are larger.
-void TestSharedTraining::requireEqual( const Checkpoint &one, const Checkpoint &other, double tolerance )
-{
-  QCOMPARE( one.state.history.size(), other.state.history.size() );
-  for ( std::size_t i = 0; i < one.state.history.size(); ++i )
-    QVERIFY( std::abs( one.state.history[i].trainingLoss - other.state.history[i].trainingLoss ) <=
-             tolerance );
-  QCOMPARE( one.state.step, other.state.step );
-  const auto weights = tensorsUnder( other, "model." );
-  QVERIFY( !weights.empty() );
-  for ( const auto &[name, tensor] : tensorsUnder( one, "model." ) )
-  {
-    const torch::Tensor scale = tensor.abs().clamp_min( 1 );
-    const double difference = ( ( tensor - weights.at( name ) ) / scale ).abs().max().item<double>();
-    QVERIFY2( difference <= tolerance, ( name + ": " + std::to_string( difference ) ).c_str() );
-  }
-}
-
-//! All that a training goes on from.
-void TestSharedTraining::requireSameBits( const Checkpoint &one, const Checkpoint &other )
-{
-  requireEqual( one, other, 0 );
-  QCOMPARE( one.tensors.size(), other.tensors.size() );
-  for ( const auto &[name, tensor] : one.tensors )
-    QVERIFY2( torch::equal( tensor, other.tensors.at( name ) ), name.c_str() );
 }
 
 void TestSharedTraining::untilCheckpoint( const QString &name ) const
@@ -122,7 +94,7 @@ void TestSharedTraining::equalsOneProcessWithTheBatchOfAll()
   variables["TRAIN_BATCH"] = QString::number( 2 * ranks );
   const Ended one = train( 1, training( "one", variables ) )[0];
   QVERIFY2( one.code == 0, one.text() );
-  requireEqual( checkpoint( "one" ), checkpoint( "all" ), tolerance );
+  VERIFY_SAME_TRAINING( checkpoint( "one" ), checkpoint( "all" ), tolerance );
 }
 
 //! Each host has a network of its own, and the name of rank 0 is that of its loopback there.
@@ -133,7 +105,7 @@ void TestSharedTraining::trainsOnTwoHosts()
     QSKIP( "This needs root and network namespaces." );
   QVERIFY2( hosts.code == 0, hosts.text() );
   train( 1, training( "one", { { "TRAIN_BATCH", "4" } } ) );
-  requireEqual( checkpoint( "one" ), checkpoint( "two" ), 1e-5 );
+  VERIFY_SAME_TRAINING( checkpoint( "one" ), checkpoint( "two" ), 1e-5 );
 }
 
 void TestSharedTraining::continuesWithAnotherNumberOfProcesses()
@@ -144,7 +116,7 @@ void TestSharedTraining::continuesWithAnotherNumberOfProcesses()
                              { "TRAIN_RESUME", mFolder->filePath( "two/checkpoint.safetensors" ) } } ) )[0];
   QVERIFY2( rest.code == 0, rest.text() );
   train( 1, training( "whole", { { "TRAIN_BATCH", "4" } } ) );
-  requireEqual( checkpoint( "whole" ), checkpoint( "rest" ), 1e-5 );
+  VERIFY_SAME_TRAINING( checkpoint( "whole" ), checkpoint( "rest" ), 1e-5 );
 }
 
 //! Rank 1 is asked to stop when its fourth step begins; both end that step.
@@ -186,7 +158,7 @@ void TestSharedTraining::endsWhereARankDiesAndContinuesToTheSameBits()
         train( 2, training( "rest", { { "TRAIN_EPOCHS", until }, { "TRAIN_RESUME", saved } } ) ) )
     QVERIFY2( rank.code == 0, rank.text() );
   train( 2, training( "whole", { { "TRAIN_EPOCHS", until } } ) );
-  requireSameBits( checkpoint( "whole" ), checkpoint( "rest" ) );
+  VERIFY_SAME_TRAINING( checkpoint( "whole" ), checkpoint( "rest" ), 0 );
 }
 
 void TestSharedTraining::endsWhereARankHangs()

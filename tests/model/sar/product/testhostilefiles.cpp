@@ -7,6 +7,7 @@
 #include "fuzz/sarfiles.h"
 #include "model/sar/product/radarframexml.h"
 #include "model/sar/product/xmlnode.h"
+#include "support/expecterror.h"
 #include "support/safeproduct.h"
 
 using namespace calving;
@@ -218,15 +219,10 @@ void TestHostileFiles::oversizedFilesAreRefused()
   std::string many = "<product>";
   for ( int i = 0; i < 2100000; ++i )
     many += "<a/>";
-  COMPARE_ERROR( parseAnnotation( many + "</product>", "many.xml" ),
-                 "The file many.xml is far larger than such a file of a Sentinel-1 product. Download the "
-                 "product again." );
-  COMPARE_ERROR( parseAnnotation( std::string( 65u << 20, ' ' ), "large.xml" ),
-                 "The file large.xml is far larger than such a file of a Sentinel-1 product. Download the "
-                 "product again." );
+  EXPECT_ERROR( parseAnnotation( many + "</product>", "many.xml" ), "many.xml", "larger" );
+  EXPECT_ERROR( parseAnnotation( std::string( 65u << 20, ' ' ), "large.xml" ), "large.xml", "larger" );
   putFile( "/vsimem/large.xml", std::string( 2000, ' ' ) );
-  COMPARE_ERROR( readTextFile( "/vsimem/large.xml", 1000 ),
-                 "The file /vsimem/large.xml is larger than such a file can be." );
+  EXPECT_ERROR( readTextFile( "/vsimem/large.xml", 1000 ), "/vsimem/large.xml", "larger" );
 }
 
 void TestHostileFiles::deepNestingIsHarmless()
@@ -236,17 +232,14 @@ void TestHostileFiles::deepNestingIsHarmless()
     deep += "<a>";
   for ( int i = 0; i < 400000; ++i )
     deep += "</a>";
-  COMPARE_ERROR(
-      parseSafeManifest( deep + "</XFDU>", "deep.safe" ),
-      "In the file deep.safe, the node /XFDU should hold a node “productType”. Download the product again." );
+  EXPECT_ERROR( parseSafeManifest( deep + "</XFDU>", "deep.safe" ), "deep.safe", "/XFDU", "productType" );
 }
 
 void TestHostileFiles::entitiesAreNotExpanded()
 {
   const std::string bomb = "<!DOCTYPE x [<!ENTITY a \"GRD\"><!ENTITY b SYSTEM \"file:///etc/passwd\">]>"
                            "<XFDU><productType>&a;</productType></XFDU>";
-  COMPARE_ERROR( parseSafeManifest( bomb, "bomb.safe" ),
-                 "This is a product of type “&a;”. Choose a Level-1 product of type GRD or SLC." );
+  EXPECT_ERROR( parseSafeManifest( bomb, "bomb.safe" ), "“&a;”", "GRD or SLC" );
 }
 
 QTEST_APPLESS_MAIN( TestHostileFiles )

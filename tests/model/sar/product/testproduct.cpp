@@ -265,22 +265,17 @@ void TestProduct::absentPolarisationIsNamed()
 {
   REQUIRE_TEST_DATA( "sentinel1" );
   const Product product = openProduct( sentinel1Path( 4 ).toStdString() );
-  COMPARE_ERROR(
-      product.imagesOf( "VH" ),
-      "The product S1B_IW_GRDH_1SDV_20211223T051122_20211223T051147_030148_039993_5371 has no image of "
-      "polarisation VH. It has: VV." );
+  EXPECT_ERROR( product.imagesOf( "VH" ),
+                "S1B_IW_GRDH_1SDV_20211223T051122_20211223T051147_030148_039993_5371", "VH", "It has: VV" );
 }
 
 void TestProduct::severalProductsAreListed()
 {
   REQUIRE_TEST_DATA( "sentinel1" );
   const std::string path = testData( "sentinel1/sarsen_Rome_GRD_SLC_DEM.zip" ).toStdString();
-  COMPARE_ERROR( openProduct( path ),
-                 ( "The archive " + path +
-                   " holds several products. Add the name of one to its path: "
-                   "S1A_IW_SLC__1SDV_20220104T170557_20220104T170624_041314_04E951_F1F1.SAFE, "
-                   "S1B_IW_GRDH_1SDV_20211223T051122_20211223T051147_030148_039993_5371.SAFE." )
-                     .c_str() );
+  EXPECT_ERROR( openProduct( path ), path, "several",
+                "S1A_IW_SLC__1SDV_20220104T170557_20220104T170624_041314_04E951_F1F1.SAFE",
+                "S1B_IW_GRDH_1SDV_20211223T051122_20211223T051147_030148_039993_5371.SAFE" );
 }
 
 void TestProduct::productSomeFoldersDownIsFound_data()
@@ -398,8 +393,7 @@ void TestProduct::productsInZarrsFormatAreExplained()
   putFile( path.toStdString(), "{}" );
   const QString given =
       path.startsWith( "/vsizip/" ) ? "/vsizip//vsimem/four.zarr.zip" : path.section( '/', 0, -2 );
-  EXPECT_ERROR( openProduct( given.toStdString() ), given.toStdString() + " is a product in Zarr's format" );
-  EXPECT_ERROR( openProduct( given.toStdString() ), "Download the same scene as SAFE" );
+  EXPECT_ERROR( openProduct( given.toStdString() ), given.toStdString(), "Zarr", "as SAFE" );
 }
 
 void TestProduct::linksOutOfTheProductAreRefused_data()
@@ -527,7 +521,7 @@ void TestProduct::badInputIsExplained()
 {
   QFETCH( QString, path );
   QFETCH( QString, sentence );
-  COMPARE_ERROR( openProduct( path.toStdString() ), sentence.toUtf8().constData() );
+  EXPECT_ERROR( openProduct( path.toStdString() ), sentence.toUtf8().constData() );
 }
 
 QTEST_APPLESS_MAIN( TestProduct )

@@ -276,13 +276,13 @@ void TestFlattening::inclinedPlanesHaveTheTangentOfTheirAngle()
   QFETCH( double, slope );
   Place away = Landscape( mountain ).away();
   const double rise = std::tan( slope * degree );
-  const Landscape landscape( [&]( const Place &place )
-                             {
-                               // No deeper than any land of the Earth lies: else it counts as missing.
-                               const double height =
-                                   rise * ( place.east * away.east + place.north * away.north );
-                               return std::max( height, -450.0 );
-                             } );
+  const Landscape landscape(
+      [&]( const Place &place )
+      {
+        // No deeper than any land of the Earth lies: else it counts as missing.
+        const double height = rise * ( place.east * away.east + place.north * away.north );
+        return std::max( height, -450.0 );
+      } );
   const auto factor = factorOf( landscape, { -3000, 3000, 1 } );
   // Nearer to the radar, the steepest plane lies deeper.
   for ( const int x : { 180, 200, 250 } )
@@ -390,10 +390,9 @@ void TestFlattening::missingThingsAreExplained()
   const auto correct = [&] {
     return terrainCorrect( picture, options, { path( "map.tif" ).toStdString(), {}, {} }, {} );
   };
-  EXPECT_ERROR( correct(), "Terrain flattening needs beta nought, but the raster holds sigma0. Calibrate the "
-                           "product to beta nought first." );
+  EXPECT_ERROR( correct(), "flattening", "sigma0", "beta nought" );
   picture.metadata["CALVINGFRONT_QUANTITY"] = "beta0";
-  EXPECT_ERROR( correct(), "Terrain flattening needs a terrain model. Choose one, or turn flattening off." );
+  EXPECT_ERROR( correct(), "flattening", "terrain model" );
   QVERIFY( QDir( mFolder->path() ).entryList( QDir::Files ).isEmpty() );
 }
 

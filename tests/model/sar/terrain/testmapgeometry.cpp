@@ -165,29 +165,23 @@ void TestMapGeometry::areaOutsideIsRefused()
 {
   const RadarGeometry radar( smallFrame( 300, 200 ) );
   const auto area = cornersOf( 20, 60, 21, 61, "EPSG:4326" );
-  EXPECT_ERROR( outputGrid( radar, { {}, 10.0, area }, {} ),
-                "The area lies outside the scene. Choose an area that the scene shows, or leave it empty." );
+  EXPECT_ERROR( outputGrid( radar, { {}, 10.0, area }, {} ), "area", "outside" );
 }
 
 void TestMapGeometry::unsuitableProjectionsAreRefused()
 {
   const RadarGeometry radar( smallFrame( 300, 200 ) );
-  EXPECT_ERROR( outputGrid( radar, { "EPSG:4326", 10.0, {} }, {} ),
-                "The coordinate reference system of the result is geographic, but its pixels must be metres. "
-                "Choose a projected one such as EPSG:3413." );
-  EXPECT_ERROR( outputGrid( radar, { "EPSG:3031", 10.0, {} }, {} ),
-                "lies outside the part of the Earth that the coordinate reference system of the result is "
-                "made for. Choose another, or leave it empty." );
-  EXPECT_ERROR( outputGrid( radar, { "EPSG:999999", 10.0, {} }, {} ),
-                "The coordinate reference system EPSG:999999 is unknown. Choose one such as EPSG:3413." );
+  EXPECT_ERROR( outputGrid( radar, { "EPSG:4326", 10.0, {} }, {} ), "geographic", "metres" );
+  EXPECT_ERROR( outputGrid( radar, { "EPSG:3031", 10.0, {} }, {} ), "outside",
+                "coordinate reference system" );
+  EXPECT_ERROR( outputGrid( radar, { "EPSG:999999", 10.0, {} }, {} ), "EPSG:999999", "unknown" );
 }
 
 void TestMapGeometry::pixelSizesAreChecked()
 {
   const RadarGeometry radar( smallFrame( 300, 200 ) );
-  EXPECT_ERROR( outputGrid( radar, { {}, 0.0, {} }, {} ), "The pixel size must be a positive number." );
-  EXPECT_ERROR( outputGrid( radar, { {}, 0.001, {} }, {} ),
-                "The result would have more than 200000 pixels a side. Choose a larger pixel size." );
+  EXPECT_ERROR( outputGrid( radar, { {}, 0.0, {} }, {} ), "pixel size", "positive" );
+  EXPECT_ERROR( outputGrid( radar, { {}, 0.001, {} }, {} ), "200000", "pixel size" );
 }
 
 QTEST_APPLESS_MAIN( TestMapGeometry )

@@ -346,10 +346,8 @@ void TestTerrain::modelsWithoutPlaceAreRefused()
   dem.crs.clear();
   dem.write( []( int, int ) { return 0; } );
   const RasterGrid grid = gridOf( "EPSG:32633", dem.transform, 10, 10 );
-  EXPECT_ERROR(
-      terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Ellipsoid, {}, 0 }, grid ),
-      "The terrain model /vsimem/dem.tif has no coordinate reference system or no position. Assign them "
-      "first." );
+  EXPECT_ERROR( terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Ellipsoid, {}, 0 }, grid ),
+                "/vsimem/dem.tif", "position" );
   EXPECT_ERROR( terrainHeights( { "/vsimem/none.tif", VerticalDatum::Ellipsoid, {}, 0 }, grid ), "none.tif" );
 }
 
@@ -358,16 +356,15 @@ void TestTerrain::absentGeoidIsExplained()
   Dem{}.write( []( int, int ) { return 0; } );
   const RasterGrid grid = gridOf( "EPSG:32633", Dem{}.transform, 10, 10 );
   EXPECT_ERROR( terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Egm96, "/vsimem/geoid.gtx", 0 }, grid ),
-                "The geoid grid cannot be used: Cannot open raster /vsimem/geoid.gtx" );
+                "geoid", "/vsimem/geoid.gtx" );
   try
   {
     Geoid( GeoidModel::Egm2008 );
   }
   catch ( const Error & )
   {
-    EXPECT_ERROR(
-        terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Egm2008, {}, 0 }, grid ),
-        "The geoid grid of EGM2008 (us_nga_egm08_25.tif or egm08_25.gtx) is in none of PROJ's folders." );
+    EXPECT_ERROR( terrainHeights( { "/vsimem/dem.tif", VerticalDatum::Egm2008, {}, 0 }, grid ), "EGM2008",
+                  "us_nga_egm08_25.tif", "egm08_25.gtx", "PROJ" );
   }
 }
 

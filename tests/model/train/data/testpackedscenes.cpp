@@ -95,11 +95,11 @@ void TestPackedScenes::refusesOtherFiles()
   const std::string path = folder.filePath( "model.safetensors" ).toStdString();
   EXPECT_ERROR( PackedScenes{ path }, "model.safetensors" );
   writeSafetensors( path, {} );
-  EXPECT_ERROR( PackedScenes{ path }, "is no packed data set of labelled scenes" );
+  EXPECT_ERROR( PackedScenes{ path }, "packed data set" );
   TensorFile file;
   file.metadata["scenes"] = "[{\"name\": \"x\"}]";
   writeSafetensors( path, file );
-  EXPECT_ERROR( PackedScenes{ path }, "is no packed data set of labelled scenes" );
+  EXPECT_ERROR( PackedScenes{ path }, "packed data set" );
 }
 
 void TestPackedScenes::refusesImagesThatDoNotFit_data()
@@ -126,7 +126,7 @@ void TestPackedScenes::refusesImagesThatDoNotFit()
   file.tensors[key.toStdString()] = {
       DType::UInt8, { height, 40 }, std::vector<std::byte>( 40 * height, std::byte( value ) ) };
   writeSafetensors( path, file );
-  EXPECT_ERROR( PackedScenes{ path }, "is no packed data set of labelled scenes" );
+  EXPECT_ERROR( PackedScenes{ path }, "packed data set" );
 }
 
 QTEST_APPLESS_MAIN( TestPackedScenes )

@@ -218,7 +218,7 @@ void TestSceneFolder::asksWhichOfTwoRastersOfOneName()
   const std::string name = "Crane_2011-06-02_TSX_7_1_110";
   writeScene( name, { 0 } );
   writeText( root + "/sar_images/" + name + ".png", "a quick-look" );
-  EXPECT_ERROR( SceneFolder{ root }, "There are two rasters of one name" );
+  EXPECT_ERROR( SceneFolder{ root }, "two rasters" );
   VSIUnlink( ( root + "/sar_images/" + name + ".png" ).c_str() );
 
   writeScene( name, { 0 }, "train/" );
@@ -251,26 +251,25 @@ void TestSceneFolder::parsesNames()
 
 void TestSceneFolder::explainsWhatIsWrong()
 {
-  EXPECT_ERROR( SceneFolder( "/vsimem/empty" ), "/vsimem/empty holds no scenes" );
+  EXPECT_ERROR( SceneFolder( "/vsimem/empty" ), "/vsimem/empty", "no scenes" );
   writeRaster(
       root + "/sar_images/Crane_1.tif", 20, 10, []( int, int ) { return 1; }, GDT_Byte );
-  EXPECT_ERROR( SceneFolder{ root }, "Scene Crane_1 has no zones" );
+  EXPECT_ERROR( SceneFolder{ root }, "Crane_1", "no zones" );
   writeRaster(
       root + "/zones/Crane_1_zones.tif", 20, 11, []( int, int ) { return 1; }, GDT_Byte );
-  EXPECT_ERROR( SceneFolder{ root },
-                "The zones of scene Crane_1 have 20 x 11 pixels, but the scene has 20 x 10." );
+  EXPECT_ERROR( SceneFolder{ root }, "Crane_1", "20 x 11", "20 x 10" );
   cleanup();
   init();
 
   writeScene( "Crane_2", { 0, 99 } );
-  EXPECT_ERROR( SceneFolder{ root }, "Crane_2_zones.tif hold the value 99" );
+  EXPECT_ERROR( SceneFolder{ root }, "Crane_2_zones.tif", "the value 99" );
   cleanup();
   init();
 
   writeScene( "Crane_3", { 0 } );
   writeRaster(
       root + "/sar_images/Crane_3.tif", 20, 10, []( int, int ) { return 1; }, GDT_Float32 );
-  EXPECT_ERROR( SceneFolder{ root }, "Scene Crane_3 is not 8 bit." );
+  EXPECT_ERROR( SceneFolder{ root }, "Crane_3", "8 bit" );
   cleanup();
   init();
 
@@ -278,9 +277,9 @@ void TestSceneFolder::explainsWhatIsWrong()
   GDALDatasetUniquePtr plain( GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create(
       ( root + "/sar_images/Crane_4.tif" ).c_str(), 20, 10, 1, GDT_Byte, nullptr ) );
   plain.reset();
-  EXPECT_ERROR( SceneFolder{ root }, "The pixel size of scene Crane_4 is unknown." );
+  EXPECT_ERROR( SceneFolder{ root }, "Crane_4", "pixel size" );
   writeText( root + "/manifest.csv", "picture,glacier\nCrane_4,Crane\n" );
-  EXPECT_ERROR( SceneFolder{ root }, "has no column “stem”, “name”, “image_name” or “scene”" );
+  EXPECT_ERROR( SceneFolder{ root }, "no column", "stem", "image_name" );
 }
 
 void TestSceneFolder::readsCaffe()

@@ -88,22 +88,21 @@ void TestSplit::validatesWithNothingWhenAsked()
 void TestSplit::explainsWhatIsWrong()
 {
   const TestScenes none( 0, 32, 32 );
-  EXPECT_ERROR( splitScenes( none, {} ), "There are no scenes to train on." );
+  EXPECT_ERROR( splitScenes( none, {} ), "no scenes" );
   const TestScenes scenes( 4, 32, 32, 2 );
   SplitOptions options;
   options.holdout = { "Mapple" };
-  EXPECT_ERROR( splitScenes( scenes, options ),
-                "No scene shows the held-out glacier “Mapple”. The scenes show: A, B." );
+  EXPECT_ERROR( splitScenes( scenes, options ), "Mapple", "A, B" );
   options.holdout = { "A", "B" };
-  EXPECT_ERROR( splitScenes( scenes, options ), "none is left to train on" );
+  EXPECT_ERROR( splitScenes( scenes, options ), "none is left" );
   options = {};
   options.fraction = 1;
-  EXPECT_ERROR( splitScenes( scenes, options ), "must be at least 0 and less than 1" );
+  EXPECT_ERROR( splitScenes( scenes, options ), "less than 1" );
   options = {};
   options.trainingShare = 0;
-  EXPECT_ERROR( splitScenes( scenes, options ), "must be more than 0 and at most 1" );
+  EXPECT_ERROR( splitScenes( scenes, options ), "at most 1" );
   const TestScenes one( 1, 32, 32 );
-  EXPECT_ERROR( splitScenes( one, {} ), "All scenes show the same glacier on the same date" );
+  EXPECT_ERROR( splitScenes( one, {} ), "same glacier", "same date" );
 }
 
 void TestSplit::takesTheDataSetsOwnValidation()
@@ -152,15 +151,14 @@ void TestSplit::saysWhyNothingCanBeSplit()
   const TestPairs one( 5, 64, 64, 1 );
   SplitOptions options;
   options.by = SplitOptions::By::Glacier;
-  EXPECT_ERROR( splitScenes( one, options ), "All scenes show one glacier, A, so none can be kept" );
+  EXPECT_ERROR( splitScenes( one, options ), "one glacier, A" );
   options.by = SplitOptions::By::Time;
   QCOMPARE( splitScenes( one, options ).validation, std::vector<int>( { 4 } ) );
-  EXPECT_ERROR( splitScenes( TestPairs( 1, 64, 64, 1 ), options ),
-                "The scenes of each glacier are all of one date" );
+  EXPECT_ERROR( splitScenes( TestPairs( 1, 64, 64, 1 ), options ), "one date" );
   options.fraction = 0;
   QCOMPARE( splitScenes( one, options ).training.size(), std::size_t( 5 ) );
   options.fraction = 1;
-  EXPECT_ERROR( splitScenes( one, options ), "must be at least 0 and less than 1" );
+  EXPECT_ERROR( splitScenes( one, options ), "less than 1" );
 }
 
 QTEST_APPLESS_MAIN( TestSplit )

@@ -105,11 +105,10 @@ void TestTokenMask::partsHideEveryTokenOnce()
 void TestTokenMask::refusesSquaresThatDoNotFit()
 {
   requireValid( TokenMaskOptions{}, 512 );
-  EXPECT_ERROR( requireValid( TokenMaskOptions{ 6, 0.3 }, 512 ),
-                "The side of the masked squares is 6 pixels" );
-  EXPECT_ERROR( requireValid( TokenMaskOptions{ 96, 0.3 }, 512 ), "divides the side of the crops, 512." );
-  EXPECT_ERROR( requireValid( TokenMaskOptions{ 4, 1.5 }, 512 ), "nothing is left to learn" );
-  EXPECT_ERROR( requireValid( TokenMaskOptions{ 512, 0.3 }, 512 ), "leave at least one square masked" );
+  EXPECT_ERROR( requireValid( TokenMaskOptions{ 6, 0.3 }, 512 ), "masked squares", "6 pixels" );
+  EXPECT_ERROR( requireValid( TokenMaskOptions{ 96, 0.3 }, 512 ), "crops, 512" );
+  EXPECT_ERROR( requireValid( TokenMaskOptions{ 4, 1.5 }, 512 ), "nothing is left" );
+  EXPECT_ERROR( requireValid( TokenMaskOptions{ 512, 0.3 }, 512 ), "at least one" );
 }
 
 QTEST_APPLESS_MAIN( TestTokenMask )

@@ -56,7 +56,8 @@ void TestRegularFile::namesOfRastersLeadToNone()
   const std::string path = pipe( "source.tif" );
   for ( const std::string &name : { path, "GTIFF_DIR:1:" + path, "/vsigzip/" + path,
                                     "NETCDF:\"" + path + "\":heights", std::string( "/vsistdin/" ) } )
-    EXPECT_ERROR( RasterReader{ RasterInput( name ) }, name.find( "stdin" ) == std::string::npos ? path : name );
+    EXPECT_ERROR( RasterReader{ RasterInput( name ) },
+                  name.find( "stdin" ) == std::string::npos ? path : name );
   const QString virtualRaster = mFolder.filePath( "virtual.vrt" );
   const QString around = mFolder.filePath( "around.vrt" );
   const auto write = []( const QString &file, const QString &source )

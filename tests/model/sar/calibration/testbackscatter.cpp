@@ -8,7 +8,6 @@
 #include "model/sar/product/measurement.h"
 #include "model/sar/stream/streamblocks.h"
 #include "support/expecterror.h"
-#include "support/expecterror.h"
 #include "support/radiometry.h"
 
 using namespace calving;

@@ -153,6 +153,7 @@ void TestSplit::saysWhyNothingCanBeSplit()
   SplitOptions options;
   options.by = SplitOptions::By::Glacier;
   EXPECT_ERROR( splitScenes( one, options ), "All scenes show one glacier, A, so none can be kept" );
+  EXPECT_ERROR( splitScenes( one, options ), "(VALIDATION_SHARE=0)" );
   options.by = SplitOptions::By::Time;
   QCOMPARE( splitScenes( one, options ).validation, std::vector<int>( { 4 } ) );
   EXPECT_ERROR( splitScenes( TestPairs( 1, 64, 64, 1 ), options ),

@@ -88,10 +88,11 @@ Guide EvaluateFrontsAlgorithm::guide() const
 
 void EvaluateFrontsAlgorithm::initAlgorithm( const QVariantMap & )
 {
-  add(
-      new FrontsParameter( PREDICTED, QObject::tr( "Predicted fronts" ), compat::sourceMapLayer ),
-      QObject::tr( "Layers of lines (not polygons), rasters that are not 0 at the front, or a folder of such "
-                   "files." ) );
+  add( new FrontsParameter( PREDICTED, QObject::tr( "Predicted fronts" ), compat::sourceMapLayer ),
+       QObject::tr(
+           "Layers of lines (not polygons), rasters that are not 0 at the front, or a folder of such "
+           "files. Text files (.gmt) of longitude and latitude, a point a line, are read as lines, of "
+           "which “>” begins the next." ) );
   add( new FrontsParameter( REFERENCE, QObject::tr( "Reference fronts" ), compat::sourceMapLayer ),
        QObject::tr(
            "The same for the fronts to compare with. Files of a scene have the same name; the endings _front "

@@ -49,7 +49,8 @@ Guide SimulateSarAlgorithm::guide() const
       "size, pixel "
       "size, coordinate reference system and centre: its zones, heights and fronts are the truth of this "
       "product "
-      "(heights above the ellipsoid). A terrain model, zones or a constant backscatter take its place.\n\n"
+      "(its heights above the sea are taken as heights above the ellipsoid). A terrain model, zones or a "
+      "constant backscatter take its place.\n\n"
       "The place of the satellite on its orbit is made up; no real one passed so." );
   guide.when = QObject::tr(
       "To try the way from a product to a front before you download one, to check a chain of your "

@@ -12,8 +12,9 @@
 #include "algorithms/parameters/productadvice.h"
 #include "algorithms/qgiscompat.h"
 #include "model/base/parametertext.h"
-#include "model/base/regularfile.h"
 #include "model/error.h"
+#include "model/raster/regularraster.h"
+#include "model/sar/product/product.h"
 
 namespace calving
 {
@@ -131,7 +132,7 @@ void requireRegularInputs( const QgsProcessingAlgorithm &algorithm, const QVaria
   for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
     if ( !parameter->isDestination() )
       for ( const QString &name : namedLayers( parameters.value( parameter->name() ) ) )
-        requireRegularFile( name.section( '|', 0, 0 ).toStdString() );
+        requireRegularRaster( name.section( '|', 0, 0 ).toStdString() );
 }
 
 QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,

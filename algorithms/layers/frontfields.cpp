@@ -150,7 +150,7 @@ void describeScene( const FrontContext &about, bool shapefile, Attributes &attri
     attributes.set( "year", date.year() );
     attributes.set( "month", date.month() );
     attributes.set( "day", date.day() );
-    attributes.set( "dec_year", decimalYear( scene.date ) );
+    attributes.set( "dec_year", decimalYear( scene.dateTime.empty() ? scene.date : scene.dateTime ) );
   }
   attributes.set( "datetime_utc", time( dateTime, shapefile ) );
   attributes.set( "sensor", text( scene.sensor ) );

@@ -12,6 +12,7 @@
 #include "model/error.h"
 #include "model/scene/zone.h"
 #include "model/scene/zonecoding.h"
+#include "model/scene/zonenames.h"
 
 namespace calving
 {

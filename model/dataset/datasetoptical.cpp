@@ -87,8 +87,11 @@ int choose( const BuildDatasetOptions &options, const DatasetPlan &plan, const G
   return chosen;
 }
 
-void warnOfMissing( const OpticalImage &image, const Feedback &feedback )
+//! Says what was guessed of \a image, and what it lacks.
+void warnOfImage( const OpticalImage &image, const Feedback &feedback )
 {
+  for ( const std::string &warning : image.warnings )
+    feedback.warn( warning );
   if ( !image.hasClasses() )
     feedback.warn( "The optical image " + image.path +
                    " has no scene classification: its clouds cannot be checked, and the channel SCL is 0." );
@@ -125,7 +128,7 @@ std::optional<GlacierOptical> chooseOptical( const BuildDatasetOptions &options,
 void writeGlacierOptical( const GlacierOptical &optical, const GlacierPlan &glacier, const std::string &path,
                           const Feedback &feedback )
 {
-  warnOfMissing( *optical.image, feedback );
+  warnOfImage( *optical.image, feedback );
   std::map<std::string, std::string> metadata{ { sourceKey, optical.source },
                                                { "CALVINGFRONT_GLACIER", glacier.area->name } };
   if ( !optical.date.empty() )

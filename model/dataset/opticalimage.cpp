@@ -10,6 +10,7 @@
 #include <cpl_vsi.h>
 #include <gdal_priv.h>
 
+#include "model/dataset/opticalunits.h"
 #include "model/error.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/rasterfiles.h"
@@ -85,14 +86,26 @@ OpticalImage fromRaster( const RasterInput &input )
   image.path = input.path;
   image.date = sceneFacts( input.path, raster.metadata() ).date;
   image.grid = raster.grid();
+  const OpticalUnits units = opticalUnits( raster, bands );
+  image.warnings = units.warnings;
+  image.offset = units.offset;
   for ( int channel = 0; channel < targetBandCount; ++channel )
   {
     image.channels[channel] = BandSource{ input, bands[channel] };
     if ( bands[channel] == 0 )
       continue;
-    const bool isScaled = raster.scale( bands[channel] ) != 1;
-    image.factors[channel] = isScaled ? productFactor( channel ) : 1;
-    image.wholeNumbers = image.wholeNumbers && ( isScaled || isWhole( raster.type( bands[channel] ) ) );
+    const int band = bands[channel];
+    const bool isScaled = raster.scale( band ) != 1;
+    const bool isSpectral = channel < spectralBandCount;
+    const double unscaled = isSpectral ? units.factor : channel == sclChannel ? 1 : units.waterFactor;
+    image.factors[channel] = isScaled ? productFactor( channel ) : unscaled;
+    image.wholeNumbers = image.wholeNumbers &&
+                         ( image.factors[channel] != 1 || isWhole( raster.type( band ) ) || !isSpectral );
+    if ( isSpectral && units.greatestIsNothing[channel] )
+    {
+      const double greatest = 65535 * raster.scale( band ) + raster.offset( band );
+      image.channels[channel].raster.noData[band].ranges.push_back( { greatest, greatest } );
+    }
   }
   return image;
 }

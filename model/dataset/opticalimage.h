@@ -28,6 +28,8 @@ struct OpticalImage
   //! Added to positive reflectances: products of processing baseline 04.00 and later are stored 1000 too
   //! high.
   double offset = 0;
+  //! What was guessed of its values; to be said where the image is used.
+  std::vector<std::string> warnings;
 
   bool hasClasses() const { return channels[sclChannel].band != 0; }
 };
@@ -36,8 +38,8 @@ struct OpticalImage
  * Opens a multi-band raster, the .SAFE folder of a Level-2A product, its metadata file MTD_MSIL2A.xml, or the
  * .zip of one.
  *
- * Throws Error, naming it, if it cannot be read, lacks a spectral channel (see findTargetBands()) or has no
- * coordinate reference system.
+ * What the metadata of a raster leave open of its values, opticalUnits() decides. Throws Error, naming it, if
+ * it cannot be read, lacks a spectral channel (see findTargetBands()) or has no coordinate reference system.
  */
 OpticalImage openOpticalImage( const RasterInput &input );
 

@@ -13,7 +13,8 @@ namespace
 
 constexpr int redChannel = 3;
 
-//! Values as they are stored: times \a factor, the offset taken off, nothing negative, 0 for no data.
+//! Values as they are stored: times \a factor, the offset taken off, nothing negative, 0 for no data, which
+//! what no product can store is, too.
 void prepare( std::vector<float> &values, double factor, double offset, bool wholeNumbers )
 {
   for ( float &value : values )
@@ -24,8 +25,11 @@ void prepare( std::vector<float> &values, double factor, double offset, bool who
       continue;
     }
     value = std::max( 0.0F, static_cast<float>( static_cast<double>( value ) * factor + offset ) );
+    constexpr float most = 65535;
+    if ( value > most )
+      value = 0;
     if ( wholeNumbers )
-      value = std::min( 65535.0F, std::round( value ) );
+      value = std::round( value );
   }
 }
 

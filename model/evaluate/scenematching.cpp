@@ -1,9 +1,11 @@
 #include "model/evaluate/scenematching.h"
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 
 #include "model/base/listednames.h"
+#include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/scene/frontattributes.h"
 #include "model/scene/manifest.h"
@@ -162,6 +164,59 @@ void readFronts( const EvaluationInput &input, const Names &names, ScenePair &sc
     addMissingFacts( scene.facts, facts );
 }
 
+//! Letters and digits of \a name in small letters: people write glaciers in many ways.
+std::string spelledPlainly( const std::string &name )
+{
+  std::string plain;
+  for ( const unsigned char c : name )
+    if ( std::isalnum( c ) || c >= 0x80 )
+      plain += static_cast<char>( std::tolower( c ) );
+  return plain;
+}
+
+//! Warns where what is known of the two fronts of \a scene differs.
+void warnOfOtherScenes( const Names &names, const ScenePair &scene, const Feedback &feedback )
+{
+  const SceneFacts &predicted = scene.predicted.facts;
+  const SceneFacts &reference = scene.reference.facts;
+  const SceneFacts predictedName = sceneFromName( names.first );
+  const SceneFacts referenceName = sceneFromName( names.second );
+  const auto warn = [&]( const char *what, const std::string &one, const std::string &other )
+  {
+    feedback.warn( "The fronts compared as the scene " + scene.name + " are of different " + what +
+                   ": the predicted one (" + names.first + ") of " + one + ", the reference (" +
+                   names.second + ") of " + other +
+                   ". Their distance says nothing of how well the front was found." );
+  };
+  const auto differ = []( const std::string &one, const std::string &other )
+  { return !one.empty() && !other.empty() && one != other; };
+  const std::string day = predicted.date.empty() ? predictedName.date : predicted.date;
+  const std::string otherDay = reference.date.empty() ? referenceName.date : reference.date;
+  if ( differ( day, otherDay ) )
+    warn( "dates", day, otherDay );
+  // Names have codes where attributes have words: like is compared with like.
+  const bool haveAttributes = !predicted.glacier.empty() && !reference.glacier.empty();
+  const std::string glacier = haveAttributes ? predicted.glacier : predictedName.glacier;
+  const std::string otherGlacier = haveAttributes ? reference.glacier : referenceName.glacier;
+  if ( differ( spelledPlainly( glacier ), spelledPlainly( otherGlacier ) ) )
+    warn( "glaciers", "“" + glacier + "”", "“" + otherGlacier + "”" );
+}
+
+//! Warns where the fronts of a scene are nowhere near each other.
+void warnOfDistance( const SceneEvaluation &scene, const Feedback &feedback )
+{
+  constexpr double far = 50000;
+  const std::vector<double> &distances = scene.distances.ofPredicted;
+  if ( distances.empty() )
+    return;
+  const double least = *std::min_element( distances.begin(), distances.end() );
+  if ( least > far )
+    feedback.warn(
+        "The fronts compared as the scene " + scene.name + " lie " + numberText( least / 1000, Decimals{ 0 } ) +
+        " km apart and more: they are of different places, or one has the wrong coordinate reference "
+        "system." );
+}
+
 //! Warns of scenes of which the manifest, if there is one, says nothing. Throws Error where these are all.
 void checkManifest( const Manifest &manifest, const std::vector<Names> &pairs, const Feedback &feedback )
 {
@@ -232,7 +287,9 @@ std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, doubl
     scene.predictedCodes = predictedCodes;
     scene.referenceCodes = referenceCodes;
     readFronts( input, pairs[i], scene );
+    warnOfOtherScenes( pairs[i], scene, feedback );
     result.push_back( evaluateScene( std::move( scene ), stepMetres ) );
+    warnOfDistance( result.back(), feedback );
   }
   reportNominalPixels( result, feedback );
   feedback.report( 1 );

@@ -45,7 +45,8 @@ struct EvaluationInput
  * only pair. Where predictions are merged, a reference without one counts as a scene without a front. What is
  * known of a scene is said by the manifest, else by attributes or metadata of its fronts, else by names;
  * nominal resolutions by names before attributes. Warns of scenes that only one side has, whose zones only
- * one side has, that the manifest lacks, or whose pixel size is the nominal one of their names. Throws Error
+ * one side has, that the manifest lacks, or whose pixel size is the nominal one of their names, and of pairs
+ * whose fronts are of different dates or glaciers by what is known of each, or over 50 km apart. Throws Error
  * if nothing matches, or zones of both sides are there and none match; Cancelled.
  */
 std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, double stepMetres,

@@ -18,20 +18,40 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-//! Warns where the model saw values that were scaled in another way than \a values say.
-void checkScaling( const ModelCard &card, const ValueOptions &values, const Feedback &feedback )
+/**
+ * \a values, and what the training of the model was told of its scenes' values where they leave that open.
+ *
+ * The window of decibels and the stretch belong to the model. Which unit a scene has it says itself: another
+ * may have another. Warns where the user wants something else than the training.
+ */
+ValueOptions asTrained( const ModelCard &card, const ValueOptions &values, const Feedback &feedback )
 {
-  const std::string &trained = card.valueScaling;
-  if ( trained.empty() || trained.rfind( "byte/255", 0 ) == 0 )
-    return;
+  const std::string &told = card.valueScaling;
+  if ( told.empty() || told.rfind( "byte/255", 0 ) == 0 )
+    return values;
   // Older cards name the window of decibels alone, after a word.
   const std::string older = "decibels, ";
-  const std::string settings = trained.rfind( older, 0 ) == 0 ? trained.substr( older.size() ) : trained;
-  const std::string asked = valueSettings( values );
-  if ( settings != asked )
+  const std::string settings = told.rfind( older, 0 ) == 0 ? told.substr( older.size() ) : told;
+  const std::optional<ValueOptions> trained = valuesFromSettings( settings );
+  ValueOptions wanted = values;
+  if ( trained )
+  {
+    wanted.dbMin = values.dbMin ? values.dbMin : trained->dbMin;
+    wanted.dbMax = values.dbMax ? values.dbMax : trained->dbMax;
+    if ( values.kind == ValueKind::Automatic && trained->kind == ValueKind::Percentile )
+      wanted.kind = trained->kind;
+  }
+  if ( valueSettings( wanted ) != valueSettings( values ) )
+    feedback.inform( "Values are scaled as in the model's training: " + valueSettings( wanted ) + "." );
+  const bool isStretched = wanted.kind == ValueKind::Percentile;
+  const bool wasStretched = trained && trained->kind == ValueKind::Percentile;
+  if ( !trained || isStretched != wasStretched || wanted.dbMin != trained->dbMin ||
+       wanted.dbMax != trained->dbMax )
     feedback.warn( "The model was trained on values scaled as “" + settings +
-                   "”, and this scene is scaled as “" + ( asked.empty() ? "VALUES = auto" : asked ) +
+                   "”, and this scene is scaled as “" +
+                   ( valueSettings( wanted ).empty() ? "VALUES = auto" : valueSettings( wanted ) ) +
                    "”. Set the same as in training, or results may be worse." );
+  return wanted;
 }
 
 //! Everything that follows from the scene and the model, before the first tile.
@@ -42,8 +62,9 @@ SegmentReport planned( RasterReader &scene, const ModelCard &card, const Segment
   if ( !stretched.empty() )
     feedback.warn( stretched );
   const double wanted = options.networkPixelMetres > 0 ? options.networkPixelMetres : card.pixelSizeMetres;
-  const PreparedScene prepared = prepareScene(
-      scene, options.scene, { options.band, options.values, wanted, options.resample }, feedback );
+  const ValueOptions values = asTrained( card, options.values, feedback );
+  const PreparedScene prepared =
+      prepareScene( scene, options.scene, { options.band, values, wanted, options.resample }, feedback );
   SegmentReport report;
   report.size = prepared.size;
   report.scaling = prepared.scaling;
@@ -58,7 +79,6 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
   const Clock::time_point start = Clock::now();
   requireBand( scene, options.band );
   checkTiling( options.tiling );
-  checkScaling( segmenter.card(), options.values, feedback );
 
   SegmentReport report = planned( scene, segmenter.card(), options, feedback );
   const TileAxes axes{ { report.size.width, options.tiling }, { report.size.height, options.tiling } };

@@ -20,11 +20,12 @@ namespace calving
 namespace
 {
 
-//! Confidence of the pixels of all chains, in the order of their cracks.
+//! Confidence of the pixels of all chains, in the order of their cracks; not-a-number where it is unknown.
 class CrackConfidence
 {
 public:
-  CrackConfidence( const std::vector<CrackChain> &chains, const RasterReader &raster )
+  CrackConfidence( const std::vector<CrackChain> &chains, const RasterReader &raster,
+                   const Feedback &feedback )
     : mScale( raster.type() == PixelType::Byte ? 255.0f : 1.0f )
   {
     for ( const CrackChain &chain : chains )
@@ -38,6 +39,12 @@ public:
     }
     std::sort( mOrder.begin(), mOrder.end() );
     read( raster );
+    constexpr float perCent = 100;
+    if ( raster.type() == PixelType::Byte && mGreatest > 1 && mGreatest <= perCent )
+      feedback.warn(
+          "The confidence raster " + raster.path() + " holds bytes up to " + numberText( mGreatest ) +
+          ", which are read as parts of 255. If they are per cent, multiply them by 2.55 first, in "
+          "QGIS with the raster calculator." );
   }
 
   float at( std::size_t chain, std::uint32_t crack ) const { return mValues[mFirst[chain] + crack]; }
@@ -64,6 +71,7 @@ private:
       const int top = mOrder[i].row / strip * strip;
       const Window window{ 0, top, raster.width(), std::min( strip, raster.height() - top ) };
       const std::vector<float> values = raster.readBand( 1, window );
+      requireConfidence( values, raster );
       for ( ; i < mOrder.size() && mOrder[i].row < top + strip; ++i )
         mValues[mOrder[i].value] =
             values[static_cast<std::size_t>( mOrder[i].row - top ) * raster.width() + mOrder[i].column] /
@@ -72,7 +80,23 @@ private:
     }
   }
 
+  void requireConfidence( const std::vector<float> &values, const RasterReader &raster )
+  {
+    for ( const float value : values )
+    {
+      mGreatest = std::max( mGreatest, value ); // not-a-number is not greater
+      constexpr float rounding = 1e-4f;
+      if ( value < -rounding || value > mScale * ( 1 + rounding ) )
+        throw Error(
+            "The confidence raster " + raster.path() + " holds " + numberText( value ) +
+            ", but confidence goes from 0 to 1, or from 0 to 255 in bytes. If that stands for no data, "
+            "declare it, with gdal_edit -a_nodata; if it is per cent, divide by 100, in QGIS with the "
+            "raster calculator." );
+    }
+  }
+
   float mScale;
+  float mGreatest = 0;
   std::vector<std::size_t> mFirst;
   std::vector<Place> mOrder;
   std::vector<float> mValues;
@@ -108,19 +132,32 @@ public:
 
   void finish( FrontLine &line, bool withConfidence )
   {
-    std::sort( mPixels.begin(), mPixels.end() );
-    mPixels.erase( std::unique( mPixels.begin(), mPixels.end() ), mPixels.end() );
+    // By their places alone: not-a-number has no order.
+    const auto place = []( const auto &pixel ) { return pixel.first; };
+    std::stable_sort( mPixels.begin(), mPixels.end(),
+                      [place]( const auto &a, const auto &b ) { return place( a ) < place( b ); } );
+    mPixels.erase( std::unique( mPixels.begin(), mPixels.end(),
+                                [place]( const auto &a, const auto &b )
+                                { return place( a ) == place( b ); } ),
+                   mPixels.end() );
     line.pixels = static_cast<int>( mPixels.size() );
     if ( !withConfidence )
       return;
     double sum = 0;
-    line.minConfidence = std::numeric_limits<double>::infinity();
+    double known = 0;
+    double least = std::numeric_limits<double>::infinity();
     for ( const auto &[pixel, confidence] : mPixels )
     {
+      if ( std::isnan( confidence ) )
+        continue;
+      ++known;
       sum += confidence;
-      line.minConfidence = std::min<double>( line.minConfidence, confidence );
+      least = std::min<double>( least, confidence );
     }
-    line.meanConfidence = sum / static_cast<double>( mPixels.size() );
+    if ( known == 0 )
+      return;
+    line.minConfidence = least;
+    line.meanConfidence = sum / known;
   }
 
 private:
@@ -225,7 +262,7 @@ TracedFronts traceFronts( const RasterReader &zones, const TraceOptions &options
 
   std::optional<CrackConfidence> values;
   if ( confidence )
-    values.emplace( chains, *confidence );
+    values.emplace( chains, *confidence, feedback );
   result.lines =
       toLines( chains, shapes, result.pixels, zones.grid(),
                metresPerUnit( zones.grid(), result.pixelSizeMetres ), values ? &*values : nullptr );

@@ -144,18 +144,26 @@ std::vector<MapPolygon> overSeams( const MapPolygon &polygon, double turn )
 
 std::vector<MapPolygon> between( const MapPolygon &polygon, double left, double right )
 {
+  return within( polygon, { left, right, -HUGE_VAL, HUGE_VAL } );
+}
+
+std::vector<MapPolygon> within( const MapPolygon &polygon, const Extent &extent )
+{
   const std::unique_ptr<OGRPolygon> shape = ogrPolygon( polygon );
   OGREnvelope box;
   shape->getEnvelope( &box );
-  if ( box.MinX >= left && box.MaxX <= right )
+  if ( box.MinX >= extent.left && box.MaxX <= extent.right && box.MinY >= extent.bottom &&
+       box.MaxY <= extent.top )
     return { polygon };
-  if ( box.MinX >= right || box.MaxX <= left )
+  if ( box.MinX >= extent.right || box.MaxX <= extent.left || box.MinY >= extent.top ||
+       box.MaxY <= extent.bottom )
     return {};
-  const std::unique_ptr<OGRPolygon> band = ogrPolygon( { { { left, box.MinY - 1 },
-                                                           { right, box.MinY - 1 },
-                                                           { right, box.MaxY + 1 },
-                                                           { left, box.MaxY + 1 },
-                                                           { left, box.MinY - 1 } } } );
+  const double left = std::max( extent.left, box.MinX - 1 );
+  const double right = std::min( extent.right, box.MaxX + 1 );
+  const double bottom = std::max( extent.bottom, box.MinY - 1 );
+  const double top = std::min( extent.top, box.MaxY + 1 );
+  const std::unique_ptr<OGRPolygon> band = ogrPolygon(
+      { { { left, bottom }, { right, bottom }, { right, top }, { left, top }, { left, bottom } } } );
   const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
   const std::unique_ptr<OGRGeometry> whole( shape->IsValid() ? shape->clone() : shape->MakeValid() );
   const std::unique_ptr<OGRGeometry> part( whole ? whole->Intersection( band.get() ) : nullptr );

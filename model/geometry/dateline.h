@@ -31,6 +31,18 @@ std::vector<MapPolygon> overSeams( const MapPolygon &polygon, double turn );
 //! The parts of \a polygon from \a left to \a right.
 std::vector<MapPolygon> between( const MapPolygon &polygon, double left, double right );
 
+//! Coordinates from \a left to \a right and from \a bottom to \a top.
+struct Extent
+{
+  double left = 0;
+  double right = 0;
+  double bottom = 0;
+  double top = 0;
+};
+
+//! The parts of \a polygon in \a extent.
+std::vector<MapPolygon> within( const MapPolygon &polygon, const Extent &extent );
+
 //! Adds whole turns to the holes of \a polygon so that they lie inside its outline.
 void gatherHoles( MapPolygon &polygon, double turn );
 

@@ -93,6 +93,39 @@ void keepOffEnds( const Band &band, MapPolygon &polygon )
       corner[0] = std::clamp( corner[0], band.middle - half, band.middle + half );
 }
 
+//! What lies at most a degree, or a fifth of its extent, beside \a map, in degrees, to which \a way leads;
+//! none where parts of the map have no longitude and latitude.
+std::optional<Extent> surroundings( const MapTransform &way, const RasterGrid &map, double turn )
+{
+  constexpr int steps = 16;
+  const double centre = way.applied( map.toMap( 0.5 * map.width, 0.5 * map.height ) )[0];
+  Extent extent{ HUGE_VAL, -HUGE_VAL, HUGE_VAL, -HUGE_VAL };
+  for ( int row = 0; row <= steps; ++row )
+    for ( int column = 0; column <= steps; ++column )
+    {
+      const auto [x, y] = way.applied(
+          map.toMap( map.width * column / double( steps ), map.height * row / double( steps ) ) );
+      if ( !std::isfinite( x + y + centre ) )
+        return std::nullopt;
+      const double longitude = centre + std::remainder( x - centre, turn );
+      extent.left = std::min( extent.left, longitude );
+      extent.right = std::max( extent.right, longitude );
+      extent.bottom = std::min( extent.bottom, y );
+      extent.top = std::max( extent.top, y );
+    }
+  const double pole = turn / 4;
+  const double degree = turn / 360;
+  const bool aroundPole = extent.right - extent.left > turn / 3;
+  const double aside = degree + ( extent.right - extent.left ) / 5;
+  const double upwards = degree + ( extent.top - extent.bottom ) / 5;
+  // All round the Earth, both ends overlap: no pixel lies between them.
+  extent.left = aroundPole ? centre - turn / 2 - degree : extent.left - aside;
+  extent.right = aroundPole ? centre + turn / 2 + degree : extent.right + aside;
+  extent.bottom = aroundPole && extent.bottom < 0 ? -pole : std::max( -pole, extent.bottom - upwards );
+  extent.top = aroundPole && extent.top > 0 ? pole : std::min( pole, extent.top + upwards );
+  return extent;
+}
+
 bool isUnknown( const Place &corner )
 {
   return !std::isfinite( corner[0] + corner[1] );
@@ -103,8 +136,15 @@ bool isUnknown( const Place &corner )
 //! How coordinates come from where they were drawn to the map.
 struct PolygonPlacer::Ways
 {
+  //! A polygon of which the map can show a part only.
+  struct Beyond
+  {
+  };
+
   //! A turn where they were drawn; 0 for coordinates that are no longitudes.
   double drawnTurn = 0;
+  //! Longitudes and latitudes, where they were drawn in such, of the map and all that is near it.
+  std::optional<Extent> near;
   double tolerance = 0;
   //! From where they were drawn to the map or, where this ends somewhere, to its longitudes and latitudes.
   //! None where they are there.
@@ -119,6 +159,8 @@ struct PolygonPlacer::Ways
     const OGRSpatialReference from = spatialReference( crs );
     const OGRSpatialReference to = spatialReference( map.crs );
     drawnTurn = turnOf( from );
+    if ( drawnTurn > 0 )
+      near = surroundings( MapTransform( map.crs, crs ), map, drawnTurn );
     tolerance = pixelSide( map ) / 1000;
     if ( !to.IsGeographic() && from.IsSame( &to ) )
       return;
@@ -147,9 +189,9 @@ struct PolygonPlacer::Ways
       first = std::make_unique<MapTransform>( crs, next );
   }
 
-  //! \a polygon by \a way. None where all of it lies beyond what the map can show.
-  static MapPolygon taken( const MapPolygon &polygon, const MapTransform &way, double tolerance, double turn,
-                           const std::string &what )
+  //! \a polygon by \a way. None where all of it lies beyond what the map can show; throws Beyond where it
+  //! does in part.
+  static MapPolygon taken( const MapPolygon &polygon, const MapTransform &way, double tolerance, double turn )
   {
     MapPolygon result;
     bool some = false;
@@ -162,23 +204,60 @@ struct PolygonPlacer::Ways
       some = some || hasUnknown;
       all = all && std::all_of( result.back().begin(), result.back().end(), isUnknown );
     }
+    if ( some && !all )
+      throw Beyond();
     if ( all )
       return {};
-    if ( some )
-      throw Error(
-          what +
-          " reaches beyond what the map of the raster can show. Draw it around the scene only, and check "
-          "its coordinate reference system." );
     if ( turn > 0 )
       gatherHoles( result, turn );
     return result;
   }
 
+  //! Of what reaches beyond what the map can show, and of the Earth as a whole, what is near the map counts.
   std::vector<MapPolygon> placed( const MapPolygon &drawn, const std::string &what ) const
   {
+    if ( !near )
+      return placedWhole( drawn, what );
+    constexpr double large = 0.25; // of a turn: what is smaller is rarely cut
+    const auto [west, east] =
+        std::minmax_element( drawn.front().begin(), drawn.front().end(),
+                             []( const Place &a, const Place &b ) { return a[0] < b[0]; } );
+    const auto [south, north] =
+        std::minmax_element( drawn.front().begin(), drawn.front().end(),
+                             []( const Place &a, const Place &b ) { return a[1] < b[1]; } );
+    if ( ( *north )[1] - ( *south )[1] < large * drawnTurn / 4 &&
+         ( *east )[0] - ( *west )[0] < large * drawnTurn )
+      return placedWhole( drawn, what );
+    std::vector<MapPolygon> result;
+    for ( double turns = std::floor( ( ( *west )[0] - near->right ) / drawnTurn );
+          near->left + turns * drawnTurn < ( *east )[0]; ++turns )
+      for ( const MapPolygon &part :
+            within( drawn, { near->left + turns * drawnTurn, near->right + turns * drawnTurn, near->bottom,
+                             near->top } ) )
+        for ( MapPolygon &placed : placedWhole( part, what ) )
+          result.push_back( std::move( placed ) );
+    return result;
+  }
+
+  std::vector<MapPolygon> placedWhole( const MapPolygon &drawn, const std::string &what ) const
+  {
+    try
+    {
+      return transformed( drawn );
+    }
+    catch ( const Beyond & )
+    {
+      throw Error(
+          what +
+          " reaches beyond what the map of the raster can show. Draw it around the scene only, and check "
+          "its coordinate reference system." );
+    }
+  }
+
+  std::vector<MapPolygon> transformed( const MapPolygon &drawn ) const
+  {
     MapPolygon polygon =
-        first ? taken( drawn, *first, band ? toleranceInDegrees : tolerance, band ? band->turn : 0, what )
-              : drawn;
+        first ? taken( drawn, *first, band ? toleranceInDegrees : tolerance, band ? band->turn : 0 ) : drawn;
     if ( polygon.empty() )
       return {};
     if ( !band )
@@ -192,7 +271,7 @@ struct PolygonPlacer::Ways
       if ( second )
       {
         keepOffEnds( *band, part );
-        part = taken( part, *second, tolerance, 0, what );
+        part = taken( part, *second, tolerance, 0 );
       }
       if ( !part.empty() )
         result.push_back( std::move( part ) );

@@ -17,7 +17,6 @@ namespace
 
 //! Attention compares every two pixels of a window: memory grows with the fourth power of its side.
 constexpr int largestWindow = 64;
-constexpr float largestWeight = 1e9f;
 constexpr std::size_t mostListed = 3;
 
 [[noreturn]] void failCard( const std::string &path, const std::string &what )

@@ -18,8 +18,11 @@ namespace calving
 void requireNetwork( const std::map<std::string, StoredTensor> &tensors, const TyrionSize &size,
                      const std::string &path );
 
+//! No training that works has weights beyond.
+constexpr float largestWeight = 1e9f;
+
 //! Throws Error, naming \a path and the tensor, where a value of \a tensors is one that no training gives:
-//! not a number, infinite, or beyond 1e9, as the bytes of damaged files are.
+//! not a number, infinite, or beyond largestWeight, as the bytes of damaged files are.
 void requireFinite( const std::map<std::string, StoredTensor> &tensors, const std::string &path );
 
 } // namespace calving

@@ -9,6 +9,7 @@
 #include "model/base/numbertext.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/heightunit.h"
+#include "model/raster/zeroareas.h"
 
 namespace calving
 {
@@ -24,8 +25,13 @@ constexpr float huge = 1e37f;
 constexpr float lowestHeight = -500;
 constexpr float highestHeight = 9000;
 
-//! What programs put for no data into heights. In feet or centimetres they could be heights, too.
-constexpr std::array<float, 3> usualHoles{ -9999, -32767, -32768 };
+//! More than any radar measures, even as the square of digital numbers.
+constexpr float mostBackscatter = 1e12f;
+//! In decibels, less than noise leaves of the darkest water.
+constexpr double leastBackscatter = -60;
+
+//! What programs put for no data. With a scale, or in feet or centimetres, they could be values, too.
+constexpr std::array<double, 4> usualHoles{ -9999, -32767, -32768, -99999 };
 
 PixelType pixelType( GDALDataType type )
 {
@@ -41,6 +47,24 @@ PixelType pixelType( GDALDataType type )
     return PixelType::Float32;
   default:
     return PixelType::Other;
+  }
+}
+
+//! The greatest whole number of \a type, of those whose greatest stands for no data; none for others.
+std::optional<double> greatestOf( GDALDataType type )
+{
+  switch ( type )
+  {
+  case GDT_UInt16:
+    return 65535;
+  case GDT_Int16:
+    return 32767;
+  case GDT_UInt32:
+    return 4294967295;
+  case GDT_Int32:
+    return 2147483647;
+  default:
+    return std::nullopt;
   }
 }
 
@@ -81,6 +105,7 @@ BandValues::BandValues( GDALDataset &dataset, int number, const RasterInput &inp
   , mNumber( number )
   , mContent( content )
   , mType( pixelType( mBand.GetRasterDataType() ) )
+  , mGreatest( greatestOf( mBand.GetRasterDataType() ) )
 {
   if ( content == RasterContent::Stored )
     return;
@@ -123,7 +148,9 @@ void BandValues::findNumbers( const RasterInput &input )
   mLimits = { isBackscatter ? std::nextafter( -9999.0f, 0.0f )
               : isHeight    ? lowestHeight
                             : -huge,
-              isHeight ? highestHeight : huge };
+              isHeight        ? highestHeight
+              : isBackscatter ? mostBackscatter
+                              : huge };
   if ( mIsSigned )
     mType = PixelType::Other;
   if ( isScaled() || mIsComplex || isHeight )
@@ -133,8 +160,12 @@ void BandValues::findNumbers( const RasterInput &input )
   const HeightUnit unit = heightUnit( mDataset, mBand, input );
   mUnit = unit.metres;
   if ( mUnit != 1 )
-    mRemark =
-        "The heights of the raster " + mPath + " are in “" + unit.name + "”; they are converted to metres.";
+    mRemark = unit.metres < 0 ? "The raster " + mPath +
+                                    " says by its coordinate reference system that its heights count "
+                                    "downwards, as depths do; they "
+                                    "are turned, and in metres."
+                              : "The heights of the raster " + mPath + " are in “" + unit.name +
+                                    "”; they are converted to metres.";
 }
 
 void BandValues::findNoData( const RasterInput &input )
@@ -142,8 +173,10 @@ void BandValues::findNoData( const RasterInput &input )
   const auto declared = input.noData.find( mNumber );
   if ( declared == input.noData.end() || declared->second.ownCounts )
     mNoData = declaredNoData( mBand );
-  if ( declared != input.noData.end() )
-    mRanges = declared->second.ranges;
+  if ( declared == input.noData.end() )
+    return;
+  mRanges = declared->second.ranges;
+  mZeroAreas = declared->second.zeroAreas;
 }
 
 void BandValues::findMasks()
@@ -168,9 +201,7 @@ template <typename Meaning> void BandValues::fillTable( const Meaning &meaning )
   for ( std::size_t number = 0; number < mTable.size(); ++number )
   {
     const auto value = static_cast<float>( number );
-    const bool isHole = mNoData == static_cast<double>( number ) ||
-                        std::any_of( mRanges.begin(), mRanges.end(),
-                                     [value]( const ValueRange &range ) { return range.contains( value ); } );
+    const bool isHole = mNoData == static_cast<double>( number ) || isInRanges( value );
     mTable[number] = isHole ? nothing : meaning( static_cast<int>( number ) );
   }
 }
@@ -252,8 +283,12 @@ void BandValues::readScaled( const Window &window, float *values ) const
   for ( std::size_t i = 0; i < count; ++i )
   {
     const double number = mIsSigned && numbers[i] > 127 ? numbers[i] - 256 : numbers[i];
-    const bool isHole = static_cast<float>( number ) == hole || !( std::abs( number ) < huge );
-    values[i] = isHole ? nothing : static_cast<float>( number * mScale + mOffset );
+    const auto value = static_cast<float>( number * mScale + mOffset );
+    const bool isDeclared = static_cast<float>( number ) == hole || isInRanges( value );
+    const bool isOut = !( std::abs( number ) < huge ) || isUsualHole( number ) || isRuledOut( value );
+    if ( isOut && !isDeclared )
+      noteRuledOut( number );
+    values[i] = isOut || isDeclared ? nothing : value;
   }
 }
 
@@ -271,6 +306,12 @@ void BandValues::readPlain( const Window &window, float *values ) const
     values[i] = values[i] == hole ? nothing : values[i];
 }
 
+bool BandValues::isInRanges( float value ) const
+{
+  return std::any_of( mRanges.begin(), mRanges.end(),
+                      [value]( const ValueRange &range ) { return range.contains( value ); } );
+}
+
 //! Whole numbers without a sign are never beyond the limits, with one only those of backscatter.
 bool BandValues::mayBeRuledOut() const
 {
@@ -278,12 +319,38 @@ bool BandValues::mayBeRuledOut() const
   return !isUnsigned && ( mType != PixelType::Int16 || mContent == RasterContent::Backscatter );
 }
 
+//! Whether the stored \a number, where numbers are something else, is what programs put for no data, and no
+//! likely value.
+bool BandValues::isUsualHole( double number ) const
+{
+  const bool isUsual = std::find( usualHoles.begin(), usualHoles.end(), number ) != usualHoles.end();
+  switch ( mContent )
+  {
+  case RasterContent::Heights:
+    return isUsual || number == mGreatest;
+  case RasterContent::Backscatter:
+    return isUsual && number * mScale + mOffset < leastBackscatter;
+  default:
+    return false;
+  }
+}
+
 bool BandValues::isRuledOut( float value ) const
 {
   const float metres = value * static_cast<float>( mUnit );
-  const bool usual = mUnit != 1 && !isScaled() &&
-                     std::find( usualHoles.begin(), usualHoles.end(), value ) != usualHoles.end();
+  const bool usual = mUnit != 1 && !isScaled() && isUsualHole( static_cast<double>( value ) );
   return !( metres >= mLimits.least && metres <= mLimits.most ) || usual;
+}
+
+void BandValues::noteRuledOut( double number ) const
+{
+  if ( std::isfinite( number ) && !mRuledOut )
+    mRuledOut = number;
+}
+
+double BandValues::stored( float value ) const
+{
+  return ( static_cast<double>( value ) - mOffset ) / mScale;
 }
 
 //! Turns values into the content's unit, and what the content rules out into not-a-number.
@@ -295,8 +362,8 @@ void BandValues::keepAllowed( std::size_t count, float *values ) const
   if ( mUnit != 1 )
     for ( std::size_t i = 0; i < count; ++i )
     {
-      if ( isRuledOut( values[i] ) && std::isfinite( values[i] ) )
-        mRuledOut = mRuledOut.value_or( static_cast<double>( values[i] ) );
+      if ( isRuledOut( values[i] ) )
+        noteRuledOut( stored( values[i] ) );
       values[i] = isRuledOut( values[i] ) ? nothing : values[i] * unit;
     }
   // In most rasters there is none: this loop is quick.
@@ -307,8 +374,7 @@ void BandValues::keepAllowed( std::size_t count, float *values ) const
   {
     if ( !isOut( values[i] ) )
       continue;
-    if ( std::isfinite( values[i] ) && !mRuledOut )
-      mRuledOut = static_cast<double>( values[i] );
+    noteRuledOut( stored( values[i] ) );
     values[i] = nothing;
   }
 }
@@ -329,12 +395,29 @@ void BandValues::readNumbers( const Window &window, float *values ) const
     keepAllowed( count, values );
 }
 
+void BandValues::dropZeroAreas( const Window &window, float *values ) const
+{
+  const std::size_t count = pixelsOf( window );
+  if ( std::find( values, values + count, 0.0f ) == values + count )
+    return;
+  const Window around = zeroSurroundings( window, mDataset.GetRasterXSize(), mDataset.GetRasterYSize() );
+  std::vector<float> numbers( pixelsOf( around ) );
+  readNumbers( around, numbers.data() );
+  const std::vector<bool> areas = zeroAreas( numbers, around, window );
+  for ( std::size_t i = 0; i < count; ++i )
+    values[i] = areas[i] ? nothing : values[i];
+}
+
 void BandValues::read( const Window &window, float *values ) const
 {
   if ( mContent == RasterContent::Stored )
     return readFrom( mBand, window, GDT_Float32, values );
   if ( mTable.empty() )
+  {
     readNumbers( window, values );
+    if ( mZeroAreas )
+      dropZeroAreas( window, values );
+  }
   else
   {
     std::vector<std::uint16_t> numbers( pixelsOf( window ) );
@@ -367,7 +450,7 @@ void BandValues::readBytes( const Window &window, std::uint8_t *bytes ) const
 void BandValues::readMask( const Window &window, std::uint8_t *mask ) const
 {
   const std::size_t count = pixelsOf( window );
-  const bool isWhole = mTable.empty() && !mNoData && mRanges.empty() && !mayBeRuledOut();
+  const bool isWhole = mTable.empty() && !mNoData && mRanges.empty() && !mZeroAreas && !mayBeRuledOut();
   if ( mContent == RasterContent::Stored || isWhole )
   {
     std::fill_n( mask, count, std::uint8_t( 255 ) );

@@ -22,6 +22,8 @@ public:
 
   PixelType type() const { return mType; }
   double scale() const { return mScale; }
+  double offset() const { return mOffset; }
+  bool declaresNoData() const { return mNoData || !mRanges.empty() || mMask || mAlpha; }
   //! As values are, not as they are stored.
   std::optional<double> noData() const;
   //! See RasterReader.
@@ -50,8 +52,13 @@ private:
   template <typename Meaning> void fillTable( const Meaning &meaning );
 
   bool isScaled() const { return mScale != 1 || mOffset != 0; }
+  bool isInRanges( float value ) const;
   bool mayBeRuledOut() const;
+  bool isUsualHole( double number ) const;
   bool isRuledOut( float value ) const;
+  void noteRuledOut( double number ) const;
+  double stored( float value ) const;
+  void dropZeroAreas( const Window &window, float *values ) const;
   void readNumbers( const Window &window, float *values ) const;
   void readMagnitudes( const Window &window, float *values ) const;
   void readScaled( const Window &window, float *values ) const;
@@ -72,13 +79,16 @@ private:
   bool mIsSigned = false;
   double mScale = 1;
   double mOffset = 0;
-  //! Metres of the unit of heights.
+  //! The greatest that is stored, where numbers are whole.
+  std::optional<double> mGreatest;
+  //! Metres of the unit of heights; negative where they count down.
   double mUnit = 1;
   Limits mLimits;
   //! As stored.
   std::optional<double> mNoData;
   //! After scale and offset.
   std::vector<ValueRange> mRanges;
+  bool mZeroAreas = false;
   GDALRasterBand *mMask = nullptr;
   GDALRasterBand *mAlpha = nullptr;
   //! What each stored number means; not-a-number for none. Empty where numbers mean themselves.

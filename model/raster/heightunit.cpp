@@ -56,6 +56,31 @@ double metresOf( const std::string &name )
   return unit == units.end() ? 0 : unit->second;
 }
 
+//! The unit that a band of the raster \a path states as \a text. Throws Error for one that is none of length.
+HeightUnit statedUnit( const char *text, const std::string &path )
+{
+  HeightUnit unit{ text ? text : "", 1 };
+  if ( unit.name.empty() )
+    return unit;
+  const std::string name = lowerCase( unit.name );
+  unit.metres = metresOf( name );
+  // "m above EGM2008": the first word says the unit.
+  if ( unit.metres == 0 )
+    unit.metres = metresOf( name.substr( 0, name.find( ' ' ) ) );
+  if ( unit.metres == 0 )
+    throw Error( "The raster " + path + " states its heights in “" + unit.name +
+                 "”, which is no unit of length that is known. Convert it to metres, in QGIS with the raster "
+                 "calculator, or mend the unit of its band." );
+  return unit;
+}
+
+//! Whether the vertical part of the compound \a reference is one of depths.
+bool countsDown( const OGRSpatialReference &reference )
+{
+  OGRAxisOrientation orientation = OAO_Other;
+  return reference.GetAxis( "VERT_CS", 0, &orientation ) && orientation == OAO_Down;
+}
+
 } // namespace
 
 HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const RasterInput &input )
@@ -64,30 +89,20 @@ HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const RasterI
   OGRSpatialReference reference = spatialReference( input.crs );
   // GDAL gives the band the unit of the file's own compound system, which the user's replaces.
   const bool replaced = reference.IsCompound() && own && own->IsCompound();
-  const char *stated = replaced ? nullptr : band.GetUnitType();
-  HeightUnit unit{ stated ? stated : "", 1 };
-  if ( !unit.name.empty() )
-  {
-    const std::string name = lowerCase( unit.name );
-    unit.metres = metresOf( name );
-    // "m above EGM2008": the first word says the unit.
-    if ( unit.metres == 0 )
-      unit.metres = metresOf( name.substr( 0, name.find( ' ' ) ) );
-    if ( unit.metres == 0 )
-      throw Error(
-          "The raster " + input.path + " states its heights in “" + unit.name +
-          "”, which is no unit of length that is known. Convert it to metres, in QGIS with the raster "
-          "calculator, or mend the unit of its band." );
-    return unit;
-  }
   // A system of places alone says nothing of heights.
   if ( !reference.IsCompound() && own )
     reference = *own;
+  HeightUnit unit = statedUnit( replaced ? nullptr : band.GetUnitType(), input.path );
   if ( !reference.IsCompound() )
     return unit;
-  const char *name = nullptr;
-  unit.metres = reference.GetTargetLinearUnits( "VERT_CS", &name );
-  unit.name = name ? name : "";
+  if ( unit.name.empty() )
+  {
+    const char *name = nullptr;
+    unit.metres = reference.GetTargetLinearUnits( "VERT_CS", &name );
+    unit.name = name ? name : "";
+  }
+  if ( countsDown( reference ) )
+    unit.metres = -unit.metres;
   return unit;
 }
 

@@ -14,12 +14,14 @@ struct HeightUnit
 {
   //! Empty where nothing states it; then it is the metre.
   std::string name;
+  //! Negative where heights count downwards.
   double metres = 1;
 };
 
 /**
  * The unit that \a band states, else the vertical part of the coordinate reference system: of the one that
- * the user set for \a input if it has one, else of that of \a dataset, which was opened of it.
+ * the user set for \a input if it has one, else of that of \a dataset, which was opened of it. The same
+ * system says whether heights count downwards.
  *
  * Throws Error, naming the raster, for a unit that is none of length.
  */

@@ -51,8 +51,20 @@ void PendingRaster::commit()
       throw Error( "Cannot finish raster " + mPath + ": " + std::strerror( errno ) + "." );
   };
   // The old file's names and statistics must not describe the new one, not even for a moment.
-  VSIUnlink( sidecar( mPath ).c_str() );
-  rename( mTemporaryPath, mPath );
+  const std::string old = mTemporaryPath + ".old";
+  const bool hadSidecar = VSIRename( sidecar( mPath ).c_str(), old.c_str() ) == 0;
+  try
+  {
+    rename( mTemporaryPath, mPath );
+  }
+  catch ( const Error & )
+  {
+    if ( hadSidecar )
+      VSIRename( old.c_str(), sidecar( mPath ).c_str() );
+    throw;
+  }
+  if ( hadSidecar )
+    VSIUnlink( old.c_str() );
   VSIStatBufL status;
   if ( VSIStatL( sidecar( mTemporaryPath ).c_str(), &status ) == 0 )
     rename( sidecar( mTemporaryPath ), sidecar( mPath ) );

@@ -58,9 +58,10 @@ enum class RasterContent
   //! Numbers that mean themselves: zones, fronts, masks, reflectances. Complex numbers are refused.
   Values,
   //! Radar backscatter, or a picture of it. Complex numbers count by their magnitude, a palette of greys by
-  //! its greys; what is -9999 or less is no data.
+  //! its greys; what is -9999 or less, or above 1e12, is no data.
   Backscatter,
-  //! Heights in metres, whatever unit the raster states. What is below -500 m or above 9000 m is no data.
+  //! Heights in metres, whatever unit the raster states, upwards where it counts down. What is below -500 m
+  //! or above 9000 m is no data.
   Heights,
   //! The digital numbers of a product: everything is data, and nothing is done to it.
   Stored
@@ -81,7 +82,8 @@ struct Image
  * Values come with their band's scale and offset applied. A pixel has no data where any of these says so: the
  * band's "no data" value, what the user declared (RasterInput), a mask inside or beside the file (.msk), an
  * alpha band or a transparent colour of the palette, not-a-number, infinity, a magnitude of 1e37 and more (as
- * -3.4e38 undeclared), or what RasterContent rules out.
+ * -3.4e38 undeclared), or what RasterContent rules out: by its value, and where stored numbers are something
+ * else (by a scale or a unit) also by these, of which -9999, -32768 and others are what programs put there.
  *
  * A raster placed by ground control points only has a transform where one fits them within a quarter of a
  * pixel. Not shared between threads: open one per thread.
@@ -110,10 +112,18 @@ public:
   bool hasOnlyControlPoints() const;
   //! Value of band \a band (from 1), as read, that the file declares "no data", if it does.
   std::optional<double> noData( int band = 1 ) const;
-  //! By what the stored numbers of band \a band (from 1) are multiplied; 1 where the file says nothing.
+  //! Whether the file, by value, mask or opacity, or its user says which pixels of band \a band (from 1) have
+  //! no data.
+  bool declaresNoData( int band = 1 ) const;
+  //! By what the stored numbers of band \a band (from 1) are multiplied, and what is added then; 1 and 0
+  //! where the file says nothing.
   double scale( int band = 1 ) const;
+  double offset( int band = 1 ) const;
   //! Description of band \a band (from 1), such as its name; may be empty.
   std::string bandName( int band ) const;
+  //! Names of the classes of band \a band (from 1) by their numbers: its categories, else its attribute
+  //! table.
+  std::map<int, std::string> classNames( int band = 1 ) const;
   //! Metadata of the default domain, or of \a domain.
   std::map<std::string, std::string> metadata( const std::string &domain = {} ) const;
   //! The XML document in the metadata domain \a domain ("xml:..."); empty if there is none.
@@ -124,6 +134,14 @@ public:
 
   //! From now on \a range, too, is no data in band \a band.
   void addNoData( int band, const ValueRange &range );
+  /**
+   * From now on 0, too, is no data in band \a band where it fills a square of 16 x 16 pixels, what lies
+   * outside the raster counted in.
+   *
+   * That is what lies outside a swath, whatever its outline. What noise removal left of dark water is 0 in
+   * single pixels, which stay.
+   */
+  void addZeroAreas( int band );
   //! Some value met so far that the raster's content ruled out, as stored, though nothing declares it.
   std::optional<double> ruledOut() const;
 

@@ -27,6 +27,8 @@ struct BandNoData
   bool ownCounts = true;
   //! Values that stand for “no data” besides, as they are after scale and offset.
   std::vector<ValueRange> ranges;
+  //! Whether 0 stands for it where RasterReader::addZeroAreas() says so.
+  bool zeroAreas = false;
 };
 
 /**

@@ -3,12 +3,13 @@
 #include <set>
 
 #include <gdal_priv.h>
+#include <gdal_rat.h>
 
 #include "model/base/numbertext.h"
-#include "model/base/regularfile.h"
 #include "model/raster/bandvalues.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/raster.h"
+#include "model/raster/regularraster.h"
 
 namespace calving
 {
@@ -40,6 +41,39 @@ RasterGrid gridOf( GDALDataset &dataset )
   if ( const OGRSpatialReference *reference = dataset.GetGCPSpatialRef() )
     grid.crs = wellKnownText( *reference );
   return grid;
+}
+
+//! The column of \a table with that \a usage, else with that \a name; -1 for none.
+int columnOf( const GDALRasterAttributeTable &table, GDALRATFieldUsage usage, const char *name )
+{
+  if ( const int column = table.GetColOfUsage( usage ); column >= 0 )
+    return column;
+  for ( int column = 0; column < table.GetColumnCount(); ++column )
+    if ( EQUAL( table.GetNameOfCol( column ), name ) )
+      return column;
+  return -1;
+}
+
+//! The first column of texts; -1 for none.
+int textColumn( const GDALRasterAttributeTable &table )
+{
+  for ( int column = 0; column < table.GetColumnCount(); ++column )
+    if ( table.GetTypeOfCol( column ) == GFT_String )
+      return column;
+  return -1;
+}
+
+std::map<int, std::string> namesIn( const GDALRasterAttributeTable &table )
+{
+  const int named = columnOf( table, GFU_Name, "name" );
+  const int text = named >= 0 ? named : textColumn( table );
+  const int minimum = columnOf( table, GFU_MinMax, "value" );
+  const int number = minimum >= 0 ? minimum : columnOf( table, GFU_Min, "min" );
+  std::map<int, std::string> names;
+  for ( int row = 0; text >= 0 && row < table.GetRowCount(); ++row )
+    if ( const char *name = table.GetValueAsString( row, text ); name && *name )
+      names[number >= 0 ? table.GetValueAsInt( row, number ) : row] = name;
+  return names;
 }
 
 } // namespace
@@ -78,7 +112,7 @@ void requireSmallBlocks( GDALRasterBand &band, const std::string &path )
 
 GDALDatasetUniquePtr openRaster( const RasterInput &input )
 {
-  requireRegularFile( input.path );
+  requireRegularRaster( input.path );
   GDALAllRegister();
   CPLErrorReset();
   CPLStringList options;
@@ -150,9 +184,19 @@ std::optional<double> RasterReader::noData( int band ) const
   return mDataset->band( band ).noData();
 }
 
+bool RasterReader::declaresNoData( int band ) const
+{
+  return mDataset->band( band ).declaresNoData();
+}
+
 double RasterReader::scale( int band ) const
 {
   return mDataset->band( band ).scale();
+}
+
+double RasterReader::offset( int band ) const
+{
+  return mDataset->band( band ).offset();
 }
 
 std::string RasterReader::remark( int band ) const
@@ -163,6 +207,12 @@ std::string RasterReader::remark( int band ) const
 void RasterReader::addNoData( int band, const ValueRange &range )
 {
   mDataset->input.noData[band].ranges.push_back( range );
+  mDataset->bands.erase( band );
+}
+
+void RasterReader::addZeroAreas( int band )
+{
+  mDataset->input.noData[band].zeroAreas = true;
   mDataset->bands.erase( band );
 }
 
@@ -182,6 +232,22 @@ bool RasterReader::hasOnlyControlPoints() const
 std::string RasterReader::bandName( int band ) const
 {
   return mDataset->gdal->GetRasterBand( band )->GetDescription();
+}
+
+std::map<int, std::string> RasterReader::classNames( int band ) const
+{
+  // GDAL's GeoTIFFs look for the names beside the file only once something else was asked.
+  mDataset->gdal->GetMetadata();
+  GDALRasterBand &numbers = *mDataset->gdal->GetRasterBand( band );
+  std::map<int, std::string> names;
+  char **categories = numbers.GetCategoryNames();
+  for ( int code = 0; categories && categories[code]; ++code )
+    if ( *categories[code] )
+      names[code] = categories[code];
+  if ( names.empty() )
+    if ( const GDALRasterAttributeTable *table = numbers.GetDefaultRAT() )
+      names = namesIn( *table );
+  return names;
 }
 
 std::map<std::string, std::string> RasterReader::metadata( const std::string &domain ) const

@@ -124,6 +124,21 @@ bool isPossible( ValueKind kind, const SceneValues &values )
   return median >= 0 && ( kind == ValueKind::Amplitude || median < mostPower );
 }
 
+//! What to say of sorted values that are no backscatter that is known.
+std::string unlikeBackscatter( const SceneValues &values )
+{
+  const std::vector<float> &sample = values.sample;
+  const double median = quantileOfSorted( sample, 0.5 );
+  const bool whole =
+      std::all_of( sample.begin(), sample.end(), []( float v ) { return v == std::floor( v ); } );
+  const bool hundredths = whole && quantileOfSorted( sample, 0.01 ) > -10000 && median < -100 && sample.back() < 6000;
+  return "The values of the raster " + values.path + ", from " + numberText( sample.front() ) + " to " +
+         numberText( sample.back() ) + ", look like no backscatter that is known. " +
+         ( hundredths ? "They may be decibels times 100: then say so, with gdal_edit -scale 0.01. "
+                      : "If some of them stand for no data, declare that, with gdal_edit -a_nodata. " ) +
+         "Else say what they are (VALUES).";
+}
+
 //! What the sorted values look like.
 DecidedValues looked( const SceneValues &values )
 {
@@ -146,7 +161,8 @@ DecidedValues looked( const SceneValues &values )
   if ( least < 0 && !someNegative )
   {
     const bool decibels = quantileOfSorted( sample, 0.01 ) > -100 && greatest < 60;
-    return { decibels ? ValueKind::Decibel : ValueKind::Percentile, false, found, {} };
+    return decibels ? DecidedValues{ ValueKind::Decibel, false, found, {} }
+                    : DecidedValues{ ValueKind::Percentile, false, found, unlikeBackscatter( values ) };
   }
   if ( least >= 0 && greatest <= 1 && median > 0.1 && quantileOfSorted( sample, 0.99 ) < 6 * median )
     return { ValueKind::Unit, false, found, {} };

@@ -68,7 +68,7 @@ struct DecidedValues
  * and its folders (productNamed()), the values. What the type or the values contradict is not believed, and
  * warned of. By the values: bytes are 8-bit grey; a negative median means decibels; unsigned 16 bit and other
  * large numbers are digital numbers; small ones without a sign are power, with a warning that amplitude looks
- * alike.
+ * alike; others that are negative in the main are no backscatter that is known, which is warned of.
  *
  * Throws Error where tags, the band or the name say that there is no backscatter in it: angles, masks.
  */

@@ -77,7 +77,13 @@ double decimalYear( const std::string &date )
     return 0;
   const CalendarDate parts = calendarDate( date );
   const double days = dayNumber( { parts.year + 1, 1, 1 } ) - dayNumber( { parts.year, 1, 1 } );
-  return parts.year + ( dayOfYear( dayNumber( parts ) ) + 0.5 ) / days;
+  static const std::regex time( R"(.{10}T(\d{2}):(\d{2}):(\d{2}).*)" );
+  std::smatch clock;
+  const double ofDay =
+      std::regex_match( date, clock, time )
+          ? ( std::stoi( clock[1] ) + ( std::stoi( clock[2] ) + std::stoi( clock[3] ) / 60.0 ) / 60 ) / 24
+          : 0.5;
+  return parts.year + ( dayOfYear( dayNumber( parts ) ) + ofDay ) / days;
 }
 
 } // namespace calving

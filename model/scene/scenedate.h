@@ -9,8 +9,8 @@ namespace calving
 //! else empty.
 std::string isoDate( const std::string &text );
 
-//! Fraction of the year that has passed at noon of \a date ("YYYY-MM-DD"), added to the year: 2018.415. 0 of
-//! nothing.
+//! Fraction of the year that has passed at \a date ("YYYY-MM-DD", meaning noon, or "YYYY-MM-DDTHH:MM:SS"),
+//! added to the year: 2018.415. 0 of nothing.
 double decimalYear( const std::string &date );
 
 //! The middle between \a start and \a stop, YYYYMMDDTHHMMSS or ISO 8601, as "YYYY-MM-DDTHH:MM:SS"; empty if

@@ -16,38 +16,172 @@ constexpr const char *howToDeclare =
     " To say otherwise, or to be rid of this warning, declare the raster's no-data "
     "value, in QGIS with “Translate” or with gdal_edit -a_nodata.";
 
+//! Less is chance.
+constexpr double leastShare = 0.001;
+
 double share( std::ptrdiff_t count, const std::vector<float> &values )
 {
   return static_cast<double>( count ) / static_cast<double>( values.size() );
 }
 
+std::string percentOf( std::ptrdiff_t count, const std::vector<float> &values )
+{
+  return numberText( 100 * share( count, values ), 2 ) + " % of its pixels";
+}
+
+std::ptrdiff_t countOf( float value, const std::vector<float> &values )
+{
+  return std::count( values.begin(), values.end(), value );
+}
+
 /**
- * Whether zeros among \a values are no data: they are decibels, and 0 is far more frequent than all that lies
- * near.
+ * By how much the values of whole numbers differ that are stored with \a scale and \a offset; 0 where some
+ * are no whole numbers.
+ */
+double quantumOf( const std::vector<float> &values, double scale, double offset )
+{
+  constexpr double little = 1e-2;
+  const bool whole = std::all_of( values.begin(), values.end(),
+                                  [=]( float value )
+                                  {
+                                    const double number = ( static_cast<double>( value ) - offset ) / scale;
+                                    return std::abs( number - std::round( number ) ) < little;
+                                  } );
+  return whole ? std::abs( scale ) : 0;
+}
+
+//! Whether \a value is far more frequent among \a values than all that lies near, which no measurement makes
+//! it.
+bool standsOut( float value, const std::vector<float> &values, double quantum )
+{
+  constexpr double leastExcess = 10;
+  const auto near = static_cast<float>( std::max( 0.05, 5.5 * quantum ) );
+  const std::ptrdiff_t around =
+      std::count_if( values.begin(), values.end(), [=]( float v ) { return std::abs( v - value ) <= near; } );
+  const std::ptrdiff_t exact = countOf( value, values );
+  return share( exact, values ) > leastShare && exact > leastExcess * ( around - exact );
+}
+
+/**
+ * Whether what is not 0 among \a values are decibels.
  *
  * Between -100 and 60 dB and in the main below 0 lies nothing but decibels; that a measured one is 0 to the
  * last digit is a rare chance.
  */
-bool holdsZeroForNothing( const std::vector<float> &values )
+bool areDecibels( const std::vector<float> &values )
 {
-  constexpr double leastShare = 0.001;
-  constexpr double leastExcess = 10;
-  constexpr float near = 0.05f;
-  std::ptrdiff_t zeros = 0;
-  std::ptrdiff_t around = 0;
-  std::ptrdiff_t below = 0;
-  std::ptrdiff_t beyond = 0;
-  for ( const float value : values )
-  {
-    zeros += value == 0;
-    around += value != 0 && std::abs( value ) <= near;
-    below += value < 0;
-    beyond += value < -100 || value > 60;
-  }
-  const std::ptrdiff_t others = static_cast<std::ptrdiff_t>( values.size() ) - zeros;
-  return others > 0 && share( zeros, values ) > leastShare && zeros > leastExcess * around &&
-         2 * below > others && beyond == 0;
+  const auto count = [&values]( const auto &is )
+  { return std::count_if( values.begin(), values.end(), is ); };
+  const std::ptrdiff_t others = count( []( float value ) { return value != 0; } );
+  return others > 0 && 2 * count( []( float value ) { return value < 0; } ) > others &&
+         count( []( float value ) { return value < -100 || value > 60; } ) == 0;
 }
+
+//! Whether numbers go on until \a greatest: then it is what brighter ones were cut to.
+bool isReached( float greatest, const std::vector<float> &values )
+{
+  constexpr float share = 0.9f;
+  return std::any_of( values.begin(), values.end(),
+                      [=]( float value ) { return value != greatest && value > share * greatest; } );
+}
+
+//! The holes of one band, while its sample is looked at.
+class Holes
+{
+public:
+  Holes( RasterReader &scene, int band, const Feedback &feedback )
+    : mScene( scene )
+    , mBand( band )
+    , mFeedback( feedback )
+    , mDeclared( scene.declaresNoData( band ) )
+    , mSample( sampleValues( scene, band, feedback ) )
+  {
+  }
+
+  std::vector<float> take() { return std::move( mSample ); }
+
+  //! What no content of this kind holds.
+  void warnOfRuledOut() const
+  {
+    if ( const std::optional<double> value = mScene.ruledOut() )
+      mFeedback.warn( "The scene " + mScene.path() + " holds " + numberText( *value ) +
+                      ", which is no backscatter and is taken for no data." + howToDeclare );
+  }
+
+  //! Numbers that programs put for no data, as they are stored.
+  void dropUsual()
+  {
+    const double quantum = quantumOf( mSample, mScene.scale( mBand ), mScene.offset( mBand ) );
+    for ( const double number : { -99.0, -999.0, -9999.0, -99999.0, -32767.0, -32768.0 } )
+      if ( standsOut( valueOf( number ), mSample, quantum ) )
+        drop( number );
+    for ( const double number : { 32767.0, 65535.0 } )
+      if ( const float value = valueOf( number );
+           quantum > 0 && standsOut( value, mSample, quantum ) && !isReached( value, mSample ) )
+        drop( number );
+  }
+
+  //! As SNAP writes what lies outside the swath.
+  void dropZeroDecibels()
+  {
+    const double quantum = quantumOf( mSample, mScene.scale( mBand ), mScene.offset( mBand ) );
+    if ( !areDecibels( mSample ) || !standsOut( 0, mSample, quantum ) )
+      return;
+    mFeedback.warn( "The scene " + mScene.path() + " is exactly 0 dB at " +
+                    percentOf( countOf( 0, mSample ), mSample ) +
+                    ", as SNAP leaves what lies outside the swath: 0 is taken for no data." + howToDeclare );
+    forget( 0 );
+  }
+
+  //! No power, no digital number at all: outside the swath whole areas are 0.
+  void dropZeroAreas()
+  {
+    const std::ptrdiff_t zeros = countOf( 0, mSample );
+    if ( mDeclared || areDecibels( mSample ) || share( zeros, mSample ) <= leastShare )
+      return;
+    RasterReader other( mScene.input(), RasterContent::Backscatter );
+    other.addZeroAreas( mBand );
+    std::vector<float> sample = sampleValues( other, mBand, mFeedback );
+    const std::ptrdiff_t dropped = zeros - countOf( 0, sample );
+    if ( share( dropped, mSample ) <= leastShare )
+      return;
+    mFeedback.warn(
+        "The scene " + mScene.path() + " is exactly 0 over areas that make " + percentOf( dropped, mSample ) +
+        ", as outside a swath: there 0 is taken for no data, but not in single pixels." + howToDeclare );
+    mScene.addZeroAreas( mBand );
+    mSample = std::move( sample );
+  }
+
+private:
+  //! \a number as it is read.
+  float valueOf( double number ) const
+  {
+    return static_cast<float>( number * mScene.scale( mBand ) + mScene.offset( mBand ) );
+  }
+
+  void drop( double number )
+  {
+    const float value = valueOf( number );
+    mFeedback.warn( "The scene " + mScene.path() + " holds the number " + numberText( number ) + " at " +
+                    percentOf( countOf( value, mSample ), mSample ) +
+                    " and hardly another near it, as programs put it for no data: it is taken for that." +
+                    howToDeclare );
+    forget( value );
+  }
+
+  void forget( float value )
+  {
+    mScene.addNoData( mBand, { value, value } );
+    mSample.erase( std::remove( mSample.begin(), mSample.end(), value ), mSample.end() );
+  }
+
+  RasterReader &mScene;
+  int mBand;
+  const Feedback &mFeedback;
+  //! Whether someone says what has no data.
+  bool mDeclared;
+  std::vector<float> mSample;
+};
 
 } // namespace
 
@@ -55,19 +189,14 @@ std::vector<float> sampleScene( RasterReader &scene, int band, const Feedback &f
 {
   if ( const std::string remark = scene.remark( band ); !remark.empty() )
     feedback.inform( remark );
-  std::vector<float> sample = sampleValues( scene, band, feedback );
-  if ( const std::optional<double> value = scene.ruledOut() )
-    feedback.warn( "The scene " + scene.path() + " holds " + numberText( *value ) +
-                   ", which is no backscatter and is taken for no data." + howToDeclare );
-  if ( scene.type( band ) == PixelType::Byte || sample.empty() || !holdsZeroForNothing( sample ) )
-    return sample;
-  feedback.warn( "The scene " + scene.path() + " is exactly 0 dB at " +
-                 numberText( 100 * share( std::count( sample.begin(), sample.end(), 0.0f ), sample ), 2 ) +
-                 " % of its pixels, as SNAP leaves what lies outside the swath: 0 is taken for no data." +
-                 howToDeclare );
-  scene.addNoData( band, { 0, 0 } );
-  sample.erase( std::remove( sample.begin(), sample.end(), 0.0f ), sample.end() );
-  return sample;
+  Holes holes( scene, band, feedback );
+  holes.warnOfRuledOut();
+  if ( scene.type( band ) == PixelType::Byte )
+    return holes.take();
+  holes.dropUsual();
+  holes.dropZeroDecibels();
+  holes.dropZeroAreas();
+  return holes.take();
 }
 
 } // namespace calving

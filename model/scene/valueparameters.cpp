@@ -1,7 +1,11 @@
 #include "model/scene/valueparameters.h"
 
+#include <algorithm>
+#include <sstream>
+
 #include "model/base/numbertext.h"
 #include "model/base/parametertext.h"
+#include "model/error.h"
 #include "model/raster/decibelwindow.h"
 
 namespace calving
@@ -30,6 +34,34 @@ Parameters valueParameters( ValueOptions &options )
       number( "DB_MAX", shown( "White (dB)" ), options.dbMax, {},
               "Backscatter that becomes white. Default: what the scene's metadata say, else " +
                   numberText( DecibelWindow().maximum ) + " dB." ) } ) );
+}
+
+std::optional<ValueOptions> valuesFromSettings( const std::string &settings )
+{
+  ValueOptions options;
+  const Parameters known = valueParameters( options );
+  std::istringstream list( settings );
+  for ( std::string entry; std::getline( list, entry, ',' ); )
+  {
+    std::istringstream words( entry );
+    std::string key;
+    std::string equals;
+    std::string value;
+    words >> key >> equals >> value;
+    const auto parameter =
+        std::find_if( known.begin(), known.end(), [&key]( const Parameter &one ) { return key == one.key; } );
+    if ( equals != "=" || parameter == known.end() )
+      return std::nullopt;
+    try
+    {
+      setFromText( *parameter, value );
+    }
+    catch ( const Error & )
+    {
+      return std::nullopt;
+    }
+  }
+  return options;
 }
 
 std::string valueSettings( ValueOptions options )

@@ -1,16 +1,14 @@
 #include "model/scene/zonecoding.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <cstring>
 #include <locale>
 #include <sstream>
 
-#include <gdal_priv.h>
-
 #include "model/error.h"
 #include "model/scene/zone.h"
+#include "model/scene/zonenames.h"
 
 namespace calving
 {
@@ -96,35 +94,6 @@ ZoneTable zoneTable( ZoneCoding coding )
   return table;
 }
 
-std::optional<std::uint8_t> zoneNamed( const std::string &text )
-{
-  static const std::map<std::string, Zone> names = { { "na", Zone::NotAvailable },
-                                                     { "n/a", Zone::NotAvailable },
-                                                     { "notavailable", Zone::NotAvailable },
-                                                     { "nodata", Zone::NotAvailable },
-                                                     { "shadow", Zone::NotAvailable },
-                                                     { "rock", Zone::Rock },
-                                                     { "stone", Zone::Rock },
-                                                     { "land", Zone::Rock },
-                                                     { "bedrock", Zone::Rock },
-                                                     { "glacier", Zone::Glacier },
-                                                     { "ice", Zone::Glacier },
-                                                     { "ocean", Zone::Ocean },
-                                                     { "sea", Zone::Ocean },
-                                                     { "water", Zone::Ocean },
-                                                     { "melange", Zone::Ocean },
-                                                     { "mélange", Zone::Ocean },
-                                                     { "icemelange", Zone::Ocean },
-                                                     { "oceanandicemelange", Zone::Ocean } };
-  std::string name;
-  for ( unsigned char c : text )
-    if ( !std::isspace( c ) && c != '_' && c != '-' )
-      name += static_cast<char>( std::tolower( c ) );
-  const auto found = names.find( name );
-  return found == names.end() ? std::nullopt
-                              : std::optional<std::uint8_t>( static_cast<std::uint8_t>( found->second ) );
-}
-
 const ZoneTable &ZoneTables::of( const std::string &path ) const
 {
   const auto own = named.find( path );
@@ -134,8 +103,8 @@ const ZoneTable &ZoneTables::of( const std::string &path ) const
 namespace
 {
 
-//! Names of classes by code, as GDAL keeps them or our tag "0 not available, 1 rock, ..." has them.
-std::map<int, std::string> classNames( const RasterReader &raster )
+//! Names of classes by code, as our tag "0 not available, 1 rock, ..." or the file has them.
+std::map<int, std::string> namesOf( const RasterReader &raster )
 {
   std::map<int, std::string> names;
   const std::map<std::string, std::string> metadata = raster.metadata();
@@ -146,40 +115,75 @@ std::map<int, std::string> classNames( const RasterReader &raster )
     {
       std::istringstream text( entry );
       int code = 0;
-      if ( text >> code )
+      if ( text >> code >> std::ws )
         std::getline( text, names[code] );
     }
   }
-  if ( !names.empty() )
-    return names;
-  CPLPushErrorHandler( CPLQuietErrorHandler );
-  const GDALDatasetUniquePtr file( GDALDataset::Open( raster.path().c_str(), GDAL_OF_RASTER ) );
-  CPLPopErrorHandler();
-  if ( !file || file->GetRasterCount() == 0 )
-    return names;
-  file->GetMetadata(); // GDAL's GeoTIFFs look for the names beside the file only once something else was
-                       // asked
-  char **categories = file->GetRasterBand( 1 )->GetCategoryNames();
-  for ( int code = 0; categories && categories[code]; ++code )
-    names[code] = categories[code];
-  return names;
+  return names.empty() ? raster.classNames() : names;
 }
 
-//! The table that names make, if each of \a codes has one that is known and glacier and ocean are among all.
-std::optional<ZoneTable> namedTable( const std::map<int, std::string> &names, const std::bitset<256> &codes )
+/**
+ * The table that the \a names of \a raster make, if each of \a codes has one.
+ *
+ * Throws Error where one of them is a word that is not understood: numbers must not overrule it unseen.
+ */
+std::optional<ZoneTable> namedTable( const std::map<int, std::string> &names, const std::bitset<256> &codes,
+                                     const std::string &raster )
 {
   ZoneTable table;
   table.fill( noZone );
   for ( const auto &[code, name] : names )
-    if ( const std::optional<std::uint8_t> zone = zoneNamed( name ); zone && code >= 0 && code < 256 )
-      table[static_cast<std::size_t>( code )] = *zone;
-  for ( const Zone needed : { Zone::Glacier, Zone::Ocean } )
-    if ( std::find( table.begin(), table.end(), static_cast<std::uint8_t>( needed ) ) == table.end() )
-      return std::nullopt;
+  {
+    if ( code < 0 || code > 255 )
+      continue;
+    const auto number = static_cast<std::size_t>( code );
+    if ( const std::optional<std::uint8_t> zone = zoneNamed( name ) )
+      table[number] = *zone;
+    else if ( codes[number] && isWord( name ) )
+      throw Error( "The zones " + raster + " call the class " + std::to_string( code ) + " “" + name +
+                   "”, which is understood as none of not available, rock, glacier and ocean. Name their "
+                   "classes so, remove the names, or say what the numbers mean where CODING can be chosen." );
+  }
   for ( std::size_t code = 0; code < codes.size(); ++code )
     if ( codes[code] && table[code] == noZone )
       return std::nullopt;
-  return table;
+  return codes.any() ? std::optional( table ) : std::nullopt;
+}
+
+//! The codes that the file or its user declares to stand for no data.
+std::bitset<256> declaredCodes( const RasterReader &raster )
+{
+  std::bitset<256> codes;
+  const auto declared = raster.input().noData.find( 1 );
+  for ( std::size_t code = 0; code < missing; ++code )
+  {
+    const auto value = static_cast<float>( code );
+    codes[code] = raster.noData() == static_cast<double>( code );
+    if ( declared != raster.input().noData.end() )
+      for ( const ValueRange &range : declared->second.ranges )
+        codes[code] = codes[code] || range.contains( value );
+  }
+  return codes;
+}
+
+//! A warning where one of the codes \a declared no data of the zones \a source is by \a table what fronts are
+//! made of.
+std::string hiddenZone( const std::string &source, const std::bitset<256> &declared, const ZoneTable &table )
+{
+  for ( std::size_t code = 0; code < declared.size(); ++code )
+    if ( declared[code] && table[code] != noZone &&
+         table[code] != static_cast<std::uint8_t>( Zone::NotAvailable ) )
+      return "The zones " + source + " declare " + std::to_string( code ) +
+             " “no data”, which is their code of " + nameOfZone( table[code] ) +
+             ": it is read as not available, and no front is found there. If it is meant to be " +
+             nameOfZone( table[code] ) +
+             ", remove the no-data value, in QGIS in the layer's properties or with gdal_edit -unsetnodata.";
+  return {};
+}
+
+void append( const std::string &sentence, std::string &text )
+{
+  text += ( text.empty() || sentence.empty() ? "" : " " ) + sentence;
 }
 
 //! Whether any of \a codes is ocean by \a table.
@@ -206,7 +210,7 @@ constexpr ZoneCoding codings[] = { ZoneCoding::FromZero, ZoneCoding::FromOne, Zo
 
 void ZoneSurvey::add( const RasterReader &raster, const Feedback &feedback )
 {
-  Source source{ raster.path(), {}, std::nullopt };
+  Source source{ raster.path(), {}, std::nullopt, {} };
   const int strip = stripHeight( raster );
   for ( int y = 0; y < raster.height(); y += strip )
   {
@@ -215,12 +219,14 @@ void ZoneSurvey::add( const RasterReader &raster, const Feedback &feedback )
     for ( const std::uint8_t code :
           readStrip( raster, { 0, y, raster.width(), std::min( strip, raster.height() - y ) } ) )
       found[code] = true;
+    if ( found[missing] )
+      source.declared = declaredCodes( raster );
     found[missing] = false;
     for ( std::size_t code = 0; code < found.size(); ++code )
       source.codes[code] = source.codes[code] || found[code];
     raster.forgetBlocks();
   }
-  source.named = namedTable( classNames( raster ), source.codes );
+  source.named = namedTable( namesOf( raster ), source.codes, raster.path() );
   mSources.push_back( std::move( source ) );
   feedback.report( 1 );
 }
@@ -228,7 +234,7 @@ void ZoneSurvey::add( const RasterReader &raster, const Feedback &feedback )
 void ZoneSurvey::add( const std::string &source, int code )
 {
   if ( mSources.empty() || mSources.back().name != source )
-    mSources.push_back( { source, {}, std::nullopt } );
+    mSources.push_back( { source, {}, std::nullopt, {} } );
   mSources.back().codes.set( static_cast<std::size_t>( code ) );
 }
 
@@ -270,6 +276,9 @@ ZoneTables ZoneSurvey::decide() const
         " no value but 1, 2 and 3, which were read as rock, glacier and ocean. If 3 is glacier in "
         "them, their coding is 1 2 3 4, and no ocean is among them: reclassify them to 0 1 2 3, or "
         "say so where CODING can be chosen.";
+  for ( const Source &source : mSources )
+    append( hiddenZone( source.name, source.declared, source.named ? *source.named : tables.common ),
+            tables.warning );
   return tables;
 }
 
@@ -372,7 +381,13 @@ RunLengthImage readZones( const RasterReader &raster, const ZoneTable &table, co
 RunLengthImage readZones( const RasterReader &raster, ZoneCoding coding, const Feedback &feedback )
 {
   if ( coding != ZoneCoding::Automatic )
-    return readZones( raster, zoneTable( coding ), feedback );
+  {
+    const ZoneTable table = zoneTable( coding );
+    if ( const std::string hidden = hiddenZone( raster.path(), declaredCodes( raster ), table );
+         !hidden.empty() )
+      feedback.warn( hidden );
+    return readZones( raster, table, feedback );
+  }
   ZoneSurvey survey;
   survey.add( raster, feedback.part( 0, 0.5 ) );
   const ZoneTables tables = survey.decide();

@@ -35,9 +35,6 @@ constexpr std::uint8_t noZone = 255;
 //! The table of \a coding. REQUIRES: not Automatic.
 ZoneTable zoneTable( ZoneCoding coding );
 
-//! Class of a name as people write it ("glacier", "Rock", "ocean", "N/A", ...); empty for any other text.
-std::optional<std::uint8_t> zoneNamed( const std::string &text );
-
 //! What the codes of a data set mean.
 struct ZoneTables
 {
@@ -56,15 +53,17 @@ struct ZoneTables
 /**
  * Decides what codes mean: once for a data set, from all that it holds.
  *
- * A raster whose classes have names (GDAL's category names, or the tag CALVINGFRONT_ZONES, as our own zones
- * have them) is read by these. The codes of all others together must fit one coding: of those that they fit,
- * the one in which some of them are ocean. Where 1 2 3 alone leave it open, they are read as 0 1 2 3 is, with
- * a warning.
+ * A raster whose classes have names that are understood (zoneNamed(); in the tag CALVINGFRONT_ZONES, as our
+ * own zones have them, in categories or an attribute table) is read by these. The codes of all others
+ * together must fit one coding: of those that they fit, the one in which some of them are ocean. Where 1 2 3
+ * alone leave it open, they are read as 0 1 2 3 is, with a warning; another where rock, glacier or ocean are
+ * declared no data.
  */
 class ZoneSurvey
 {
 public:
-  //! Takes note of the codes in band 1 of \a raster. Throws Error for values that are no code; Cancelled.
+  //! Takes note of the codes in band 1 of \a raster. Throws Error for values that are no code, and for names
+  //! of classes that are not understood; Cancelled.
   void add( const RasterReader &raster, const Feedback &feedback = {} );
   //! Takes note of one code, 0 to 255, of \a source.
   void add( const std::string &source, int code );
@@ -79,6 +78,8 @@ private:
     std::bitset<256> codes;
     //! By the names of its classes, if it has such for all its codes.
     std::optional<ZoneTable> named;
+    //! Codes that stand for no data, where there is a pixel without.
+    std::bitset<256> declared;
   };
 
   [[noreturn]] void refuseMixture( const std::bitset<256> &codes ) const;

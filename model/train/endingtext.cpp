@@ -18,7 +18,8 @@ std::string lossIsNoNumber( const TrainState &state, std::uint64_t bad, std::uin
 {
   return "The loss of step " + std::to_string( bad + 1 ) + " (epoch " + std::to_string( state.epoch + 1 ) +
          ", samples " + std::to_string( bad * samplesPerStep ) + " to " +
-         std::to_string( ( bad + 1 ) * samplesPerStep - 1 ) + ") is not a number. Training stopped" +
+         std::to_string( ( bad + 1 ) * samplesPerStep - 1 ) +
+         ") is not a number, or the weights before it grew beyond all bounds. Training stopped" +
          ( state.epoch > 0 ? "; the model has the last good weights."
                            : " before its first epoch had ended, so no model was written." ) +
          " Lower the learning rate.";

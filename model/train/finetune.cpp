@@ -1,6 +1,7 @@
 #include "model/train/finetune.h"
 
 #include "model/train/data/scenesource.h"
+#include "model/train/startweights.h"
 #include "model/train/trainer.h"
 #include "model/train/zonetask.h"
 
@@ -11,6 +12,8 @@ TrainResult finetune( SceneSource &source, const FinetuneOptions &options, const
                       const Feedback &feedback )
 {
   TrainOptions training = options.training;
+  training.resumes = !outputs.resume.empty();
+  takeSizeOfStart( training, feedback );
   if ( training.samples.crop.side == 0 && source.count() > 0 )
     training.samples.crop.side = automaticCropSide( source );
   requireValid( training );
@@ -18,7 +21,6 @@ TrainResult finetune( SceneSource &source, const FinetuneOptions &options, const
   splitOptions.seed = options.training.samples.seed;
   const Split split = splitScenes( source, splitOptions );
   feedback.inform( "Scenes: " + split.description + "." );
-  training.resumes = !outputs.resume.empty();
   ZoneTask task( source, split, training, feedback );
   return trainNetwork( task, training, outputs, feedback );
 }

@@ -1,8 +1,10 @@
 #include "model/train/trainedweights.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "model/error.h"
+#include "model/modelfile/requirenetwork.h"
 #include "model/nn/weights.h"
 
 namespace calving
@@ -42,6 +44,9 @@ void TrainedWeights::step( double rate, const torch::Tensor &loss )
   mFine.logical_and_( loss.isfinite() ).logical_and_( mParameters->gradients().sum().isfinite() );
   mGoodSteps.add_( mFine.to( torch::kInt64 ) );
   mOptimiser->step( rate, mFine );
+  // The loss may stay a number where norms take the size of weights away.
+  const torch::Tensor largest = mParameters->values().norm( std::numeric_limits<double>::infinity() );
+  mFine.logical_and_( largest <= largestWeight );
   ++mSteps;
   updateAverage();
 }

@@ -21,12 +21,13 @@ public:
   //! Takes the parameters that \a loss depends on and that are not frozen. Throws Error if there are none.
   TrainedWeights( TrainingTask &task, const torch::Tensor &loss, const TrainOptions &options );
 
-  //! One step with \a rate where \a loss, a scalar on the device, and the gradients are finite; else nothing,
-  //! ever again.
+  //! One step with \a rate where \a loss, a scalar on the device, and the gradients are finite; else, and
+  //! after one that made weights beyond largestWeight, nothing, ever again.
   void step( double rate, const torch::Tensor &loss );
   //! Whether all steps so far were fine. Waits for the device.
   bool fine() const { return mFine.item<bool>(); }
-  //! The step, counted from the first, that was not. Meaningless where fine().
+  //! The step, counted from the first, that was not or that followed one that made such weights. Meaningless
+  //! where fine().
   std::int64_t badStep() const { return mGoodSteps.item<std::int64_t>(); }
 
   //! Lets the network use the average (the current weights where none is kept) while \a work runs.

@@ -231,7 +231,11 @@ void TrainingLoop::endEpoch()
   if ( judged )
     judge( record.scores );
   else if ( !mTask.canValidate() )
+  {
+    // What a later step may spoil is kept.
     mState.bestEpoch = mState.epoch;
+    mWeights->keepBest();
+  }
   record.step = mState.step;
   record.seconds = mState.seconds = mClock.seconds();
   mState.history.push_back( record );

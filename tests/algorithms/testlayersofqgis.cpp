@@ -25,6 +25,9 @@ private slots:
   void takesNoDataValues_data();
   void takesNoDataValues();
   void countsTheFilesNoDataValueWhereTheUserTurnedItOff();
+  void scalesAndFiltersWithoutWhatWasDeclared_data();
+  void scalesAndFiltersWithoutWhatWasDeclared();
+  void tracesWithoutWhatWasDeclared();
   void scalesAndFiltersWhereALayerWasPlaced_data();
   void scalesAndFiltersWhereALayerWasPlaced();
   void comparesFrontsAsTheirLayersSay();
@@ -184,6 +187,39 @@ void TestLayersOfQgis::countsTheFilesNoDataValueWhereTheUserTurnedItOff()
   QCOMPARE( run( { { "INPUT", valueOf( scene ) } } )["FRONT_COUNT"].toInt(), 1 );
 }
 
+void TestLayersOfQgis::scalesAndFiltersWithoutWhatWasDeclared_data()
+{
+  scalesAndFiltersWhereALayerWasPlaced_data();
+}
+
+//! Power of 2 in the north, declared no data, and of 3 in the south.
+void TestLayersOfQgis::scalesAndFiltersWithoutWhatWasDeclared()
+{
+  QFETCH( QString, algorithm );
+  QgsRasterLayer scene( writeZones( "scene.tif", "EPSG:3413" ), "scene" );
+  scene.dataProvider()->setUserNoDataValue( 1, { QgsRasterRange( 1.5, 2.5 ) } );
+  runAlgorithm(
+      algorithm,
+      { { "INPUT", valueOf( scene ) }, { "VALUES", 1 }, { "UNIT", 0 }, { "OUTPUT", path( "out.tif" ) } } );
+  if ( !mSucceeded ) // despecklesar keeps the unit
+    runAlgorithm( algorithm,
+                  { { "INPUT", valueOf( scene ) }, { "VALUES", 1 }, { "OUTPUT", path( "out.tif" ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  const RasterReader out( path( "out.tif" ).toStdString() );
+  QVERIFY( std::isnan( out.readBand( 1, { 100, 99, 1, 1 } )[0] ) );
+  // A filter that took in what was declared would find less beside it.
+  QVERIFY( std::abs( out.readBand( 1, { 100, 100, 1, 1 } )[0] - 3 ) < 1e-4 );
+}
+
+void TestLayersOfQgis::tracesWithoutWhatWasDeclared()
+{
+  QgsRasterLayer zones( writeZones( "zones.tif", "EPSG:3413" ), "zones" );
+  QCOMPARE( trace( zones )["FRONT_COUNT"].toInt(), 1 );
+  zones.dataProvider()->setUserNoDataValue( 1, { QgsRasterRange( 2, 2 ) } );
+  QCOMPARE( trace( zones )["FRONT_COUNT"].toInt(), 0 );
+  QVERIFY2( mLog.contains( "declare 2 “no data”, which is their code of glacier" ), qPrintable( mLog ) );
+}
+
 void TestLayersOfQgis::scalesAndFiltersWhereALayerWasPlaced_data()
 {
   QTest::addColumn<QString>( "algorithm" );
@@ -272,6 +308,8 @@ void TestLayersOfQgis::mapsProductsWithLayersThatWerePlaced()
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   const RasterReader mapped( path( "mapped.tif" ).toStdString() );
   QCOMPARE( mapped.width(), west.width() );
+  // Declared to be no height, those of the west are the sea's, and the log names the others alone.
+  QVERIFY2( mLog.contains( "lie between 100 and 100 m" ), qPrintable( mLog ) );
 }
 
 //! Scenes that only QGIS knows the place of.

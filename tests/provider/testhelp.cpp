@@ -206,10 +206,12 @@ QString TestHelp::page( const calving::Algorithm &algorithm ) const
                       "## How to read the result\n\n%6\n\n## Parameters\n\n%7\n## Outputs\n\n%8%9\n" )
           .arg( algorithm.displayName(), algorithm.shortDescription(), algorithm.id(), guide.what, guide.when,
                 guide.result, table( algorithm, false ), table( algorithm, true ), numbersOf( algorithm ) );
-  text += QStringLiteral(
-              "## Example\n\nThese commands work in an empty folder ([how to type them](scripting.md)):\n\n"
-              "```\n%1\n```\n" )
-              .arg( example.join( '\n' ) );
+  text += QStringLiteral( "## Example\n\nThese commands work in %1 ([how to type them](scripting.md)):\n\n"
+                          "```\n%2\n```\n" )
+              .arg( isRemark( guide.example.first() )
+                        ? QStringLiteral( "a folder that holds nothing but the file of the first line" )
+                        : QStringLiteral( "an empty folder" ),
+                    example.join( '\n' ) );
   if ( !guide.citation.isEmpty() )
     text += QStringLiteral( "\n## To cite\n\n%1\n" ).arg( guide.citation );
   return text +

@@ -27,11 +27,12 @@ inline void writePng( const std::string &path, int width, int height,
 //! A GeoTIFF in UTM 33 N, 40 m, whose pixel (x, y) of band b (from 1) holds value( b, x, y ).
 inline void writeBands( const std::string &path, int width, int height, int bands,
                         const std::function<double( int band, int x, int y )> &value,
-                        const std::vector<std::string> &names = {}, double left = 500000.0 )
+                        const std::vector<std::string> &names = {}, double left = 500000.0,
+                        GDALDataType type = GDT_Float32 )
 {
   GDALAllRegister();
   GDALDatasetUniquePtr file( GetGDALDriverManager()->GetDriverByName( "GTiff" )->Create(
-      path.c_str(), width, height, bands, GDT_Float32, nullptr ) );
+      path.c_str(), width, height, bands, type, nullptr ) );
   double transform[] = { left, 40.0, 0.0, 8000000.0, 0.0, -40.0 };
   file->SetGeoTransform( transform );
   OGRSpatialReference reference;

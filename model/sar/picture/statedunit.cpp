@@ -110,8 +110,7 @@ StoredUnit statedUnit( RasterReader &raster, const Feedback &feedback )
   default:
     stored.description = because( "power" );
     if ( decided.kind == ValueKind::Percentile )
-      stored.warning += "The values of the raster " + raster.path() +
-                        " look like no backscatter, and are taken for power. Say what they are (VALUES).";
+      stored.warning += " They are taken for power.";
   }
   return stored;
 }

@@ -3,6 +3,8 @@
 #include <complex>
 #include <limits>
 
+#include <cpl_vsi.h>
+
 #include "model/base/regularfile.h"
 #include "model/error.h"
 #include "model/sar/stream/readerpool.h"
@@ -104,10 +106,19 @@ private:
 
 } // namespace
 
+bool hasMeasurement( const SarImage &image )
+{
+  constexpr vsi_l_offset largestStub = 100;
+  VSIStatBufL status;
+  const std::string &path = image.measurementPath;
+  return !path.empty() && VSIStatL( path.c_str(), &status ) == 0 &&
+         ( !VSI_ISREG( status.st_mode ) || static_cast<vsi_l_offset>( status.st_size ) > largestStub );
+}
+
 std::shared_ptr<const BlockSource> openMeasurement( const Product &product, const SarImage &image )
 {
   const ImageHeader &header = image.annotation.header;
-  if ( image.measurementPath.empty() )
+  if ( !hasMeasurement( image ) )
     throw Error( "The product " + product.name + " has no measurement of " + header.swath + " " +
                  header.polarisation +
                  ": only its metadata can be read. Download the product again, complete." );

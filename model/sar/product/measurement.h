@@ -8,6 +8,9 @@
 namespace calving
 {
 
+//! Whether \a image came with its pixels: copies of products for their metadata hold stubs of a byte or none.
+bool hasMeasurement( const SarImage &image );
+
 /**
  * The detected power of an image, before calibration: the square of a GRD's digital numbers, I^2 + Q^2 of an
  * SLC.

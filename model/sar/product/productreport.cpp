@@ -11,6 +11,7 @@
 #include "model/report/htmlreport.h"
 #include "model/sar/geometry/ellipsoid.h"
 #include "model/sar/geometry/longitude.h"
+#include "model/sar/product/measurement.h"
 
 namespace calving
 {
@@ -18,33 +19,20 @@ namespace calving
 namespace
 {
 
-//! In bytes; -1 where there is no file.
-std::int64_t sizeOf( const std::string &path )
+std::string sizeText( const SarImage &image )
 {
   VSIStatBufL status;
-  return path.empty() || VSIStatL( path.c_str(), &status ) != 0 ? -1 : status.st_size;
-}
-
-//! Copies without pixels hold stubs of a byte or none.
-bool hasPixels( const std::string &path )
-{
-  return sizeOf( path ) > 100;
-}
-
-std::string sizeText( const std::string &path )
-{
-  if ( !hasPixels( path ) )
-    return sizeOf( path ) < 0 ? "absent" : "empty";
-  return numberText( static_cast<double>( sizeOf( path ) ) / 1e6, Decimals{ 1 } ) + " MB";
+  if ( image.measurementPath.empty() || VSIStatL( image.measurementPath.c_str(), &status ) != 0 )
+    return "absent";
+  return hasMeasurement( image ) ? numberText( static_cast<double>( status.st_size ) / 1e6, Decimals{ 1 } ) + " MB"
+                                 : "empty";
 }
 
 //! Whether the images came with their pixels.
 std::string measurementsOf( const Product &product )
 {
   const std::vector<SarImage> &images = product.images;
-  const auto count =
-      std::count_if( images.begin(), images.end(),
-                     []( const SarImage &image ) { return hasPixels( image.measurementPath ); } );
+  const auto count = std::count_if( images.begin(), images.end(), hasMeasurement );
   if ( count == 0 || count == static_cast<std::ptrdiff_t>( images.size() ) )
     return count == 0 ? "absent" : "complete";
   return std::to_string( count ) + " of " + std::to_string( images.size() ) + " images";
@@ -73,7 +61,7 @@ std::vector<std::string> rowOf( const SarImage &image )
            bandwidthOf( a ),
            a.bursts.empty() ? "–" : std::to_string( a.bursts.size() ),
            a.firstLineTime.text(),
-           sizeText( image.measurementPath ),
+           sizeText( image ),
            presence( image.calibrationPath ),
            presence( image.noisePath ) };
 }

@@ -6,6 +6,7 @@
 #include "model/base/numbertext.h"
 #include "model/raster/gdalraster.h"
 #include "model/sar/terrain/demsource.h"
+#include "model/scene/pixelvalues.h"
 
 namespace calving
 {
@@ -84,9 +85,27 @@ void informOfHeights( const TerrainOptions &options, const Feedback &feedback )
 {
   if ( options.dem.isEmpty() )
     return;
-  const std::string remark = RasterReader( options.dem, RasterContent::Heights ).remark();
-  if ( !remark.empty() )
+  const RasterReader dem( options.dem, RasterContent::Heights );
+  if ( const std::string remark = dem.remark(); !remark.empty() )
     feedback.inform( remark );
+  const std::vector<float> heights = sampleValues( dem, 1, feedback );
+  if ( heights.empty() )
+    throw Error( "The terrain model " + options.dem.path + " holds no height from -500 to 9000 m" +
+                 ( dem.ruledOut()
+                       ? ", but values such as " + numberText( *dem.ruledOut() ) +
+                             ". If they count downwards, as depths do, or in another unit, turn or "
+                             "convert them first, in QGIS with the raster calculator."
+                       : std::string( ": all of it is “no data”. Choose another." ) ) );
+  const auto [lowest, highest] = std::minmax_element( heights.begin(), heights.end() );
+  feedback.inform( "Heights of the terrain model " + options.dem.path + " lie between " +
+                   numberText( *lowest, Decimals{ 0 } ) + " and " + numberText( *highest, Decimals{ 0 } ) + " m." );
+  // Land reaches above the sea somewhere.
+  constexpr float lowLand = 0;
+  if ( *highest <= lowLand && *lowest < *highest )
+    feedback.warn(
+        "The terrain model " + options.dem.path +
+        " has no height above 0 m. If its heights count downwards, as depths do, turn them first, in "
+        "QGIS with the raster calculator." );
 }
 
 void warnOfHeights( const TerrainOptions &options, const Feedback &feedback )

@@ -38,7 +38,11 @@ struct TerrainOptions
       std::make_shared<std::atomic<double>>( std::numeric_limits<double>::quiet_NaN() );
 };
 
-//! Says in the log in which unit the terrain model's heights were read, where it is not the metre.
+/**
+ * Says in the log between which heights the terrain model lies, by a sample, and in which unit they were read
+ * where it is not the metre; warns where none is above 0 m. Throws Error where it holds no height at all, and
+ * as RasterReader does; Cancelled.
+ */
 void informOfHeights( const TerrainOptions &options, const Feedback &feedback );
 //! Warns where heights were met that there are not, and what became of them.
 void warnOfHeights( const TerrainOptions &options, const Feedback &feedback );

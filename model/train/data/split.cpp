@@ -158,7 +158,7 @@ private:
     if ( validation.empty() )
       throw Error(
           "All scenes show the same glacier on the same date, so none can be kept for validation. Add scenes "
-          "of other dates, or set the share for validation to 0." );
+          "of other dates, or set the share for validation to 0 (VALIDATION_SHARE=0)." );
     return splitOff( validation, "random " + percent() + " of the scenes, whole glacier-dates, seed " +
                                      numberText( mOptions.seed ) );
   }
@@ -171,7 +171,7 @@ private:
           "All scenes show one glacier, " + glaciers.begin()->first +
           ", so none can be kept for validation: its optical image would be known. Add scenes of "
           "another glacier, keep the latest dates for validation, or set the share for validation to "
-          "0." );
+          "0 (VALIDATION_SHARE=0)." );
     const auto names = drawGlaciers( glaciers, mOptions.fraction * mSource.count(), mOptions.seed );
     return holdOut( { names.begin(), names.end() } );
   }
@@ -194,7 +194,8 @@ private:
     if ( validation.empty() )
       throw Error(
           "The scenes of each glacier are all of one date (or their dates are unknown), so none can be "
-          "kept for validation. Add scenes of other dates, or set the share for validation to 0." );
+          "kept for validation. Add scenes of other dates, or set the share for validation to 0 "
+          "(VALIDATION_SHARE=0)." );
     return splitOff( validation, "the latest " + percent() + " of the dates of each glacier" );
   }
 

@@ -19,6 +19,7 @@ class TestRegularFile : public QObject
 private slots:
   void pipesAndDevicesAreRefused();
   void filesFoldersAndNamesOfOtherKindsPass();
+  void namesOfRastersLeadToNone();
   void everyReaderAsks_data();
   void everyReaderAsks();
 
@@ -48,6 +49,33 @@ void TestRegularFile::filesFoldersAndNamesOfOtherKindsPass()
         { file.fileName(), mFolder.filePath( "link" ), mFolder.path(), QString( "/nowhere" ),
           QString( "/vsimem/file" ), QString( "SENTINEL2_L1C:/nowhere:10m:EPSG_1" ) } )
     requireRegularFile( path.toStdString() );
+}
+
+void TestRegularFile::namesOfRastersLeadToNone()
+{
+  const std::string path = pipe( "source.tif" );
+  for ( const std::string &name : { path, "GTIFF_DIR:1:" + path, "/vsigzip/" + path,
+                                    "NETCDF:\"" + path + "\":heights", std::string( "/vsistdin/" ) } )
+    EXPECT_ERROR( RasterReader{ RasterInput( name ) },
+                  name.find( "stdin" ) == std::string::npos ? path : name );
+  const QString virtualRaster = mFolder.filePath( "virtual.vrt" );
+  const QString around = mFolder.filePath( "around.vrt" );
+  const auto write = []( const QString &file, const QString &source )
+  {
+    QFile vrt( file );
+    QVERIFY( vrt.open( QIODevice::WriteOnly ) );
+    vrt.write(
+        ( "<VRTDataset rasterXSize=\"2\" rasterYSize=\"2\"><VRTRasterBand dataType=\"Byte\" band=\"1\">"
+          "<SimpleSource>" +
+          source +
+          "<SourceBand>1</SourceBand></SimpleSource></VRTRasterBand>"
+          "</VRTDataset>" )
+            .toUtf8() );
+  };
+  write( virtualRaster, "<SourceFilename relativeToVRT=\"1\">source.tif</SourceFilename>" );
+  write( around, "<SourceFilename>" + virtualRaster + "</SourceFilename>" );
+  EXPECT_ERROR( RasterReader{ virtualRaster.toStdString() }, path );
+  EXPECT_ERROR( RasterReader{ around.toStdString() }, path );
 }
 
 void TestRegularFile::everyReaderAsks_data()

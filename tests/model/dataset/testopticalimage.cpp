@@ -60,7 +60,9 @@ private slots:
   void missesBandsOfAProduct();
   void seesCloudsAndCoverage();
   void averagesTowardsLargerPixels();
-  void keepsReflectancesBelowOne();
+  void bringsReflectancesToThoseOfAProduct_data();
+  void bringsReflectancesToThoseOfAProduct();
+  void theGreatestNumberIsNoReflectance();
   void copiesPixelsOnTheSameLattice();
   void scaledReflectancesEqualThoseOfAProduct();
 };
@@ -134,15 +136,64 @@ void TestOpticalImage::averagesTowardsLargerPixels()
   QVERIFY( first == 2 || first == 102 || first == 12 || first == 112 );
 }
 
-void TestOpticalImage::keepsReflectancesBelowOne()
+//! Each row stores reflectances of 0.01 to 0.12, and of 0.2 beside, in another way.
+void TestOpticalImage::bringsReflectancesToThoseOfAProduct_data()
+{
+  QTest::addColumn<int>( "type" );
+  QTest::addColumn<double>( "factor" );
+  QTest::addColumn<double>( "offset" );
+  QTest::addColumn<QString>( "warning" );
+  QTest::newRow( "digital numbers" ) << int( GDT_UInt16 ) << 10000.0 << 0.0 << QString();
+  QTest::newRow( "reflectances" ) << int( GDT_Float32 ) << 1.0 << 0.0 << "multiplied by 10000";
+  QTest::newRow( "reflectances as doubles" ) << int( GDT_Float64 ) << 1.0 << 0.0 << "multiplied by 10000";
+  QTest::newRow( "per cent" ) << int( GDT_Float32 ) << 100.0 << 0.0 << "per cent";
+  QTest::newRow( "whole per cent" ) << int( GDT_UInt16 ) << 100.0 << 0.0 << "per cent";
+  QTest::newRow( "baseline 04.00" ) << int( GDT_UInt16 ) << 10000.0 << 1000.0 << "1000 is taken off";
+}
+
+void TestOpticalImage::bringsReflectancesToThoseOfAProduct()
+{
+  QFETCH( int, type );
+  QFETCH( double, factor );
+  QFETCH( double, offset );
+  QFETCH( QString, warning );
+  const QTemporaryDir disk;
+  const std::string path = disk.filePath( "image.tif" ).toStdString();
+  writeBands(
+      path, 30, 20, 14,
+      [=]( int band, int x, int )
+      {
+        // Short-wave infrared is dark on water and ice.
+        const double reflectance = x < 10 ? ( band >= 11 ? 0.01 : 0.01 * band ) : 0.2;
+        return band > 12 ? 4 : factor * reflectance + offset;
+      },
+      {}, 500000, static_cast<GDALDataType>( type ) );
+  const OpticalImage image = openOpticalImage( path );
+  QCOMPARE( image.warnings.size(), std::size_t( warning.isEmpty() ? 0 : 1 ) );
+  QVERIFY( warning.isEmpty() || QString::fromStdString( image.warnings[0] ).contains( warning ) );
+  const std::string target = disk.filePath( "target.tif" ).toStdString();
+  writeOptical( image, testGrid( image ), target, {}, {} );
+  const RasterReader written( target );
+  QVERIFY( written.type() == PixelType::UInt16 );
+  QCOMPARE( written.readBand( 3, { 5, 5, 1, 1 } )[0], 300.0F );
+  QCOMPARE( written.readBand( 3, { 15, 5, 1, 1 } )[0], 2000.0F );
+  QCOMPARE( written.readBand( 14, { 5, 5, 1, 1 } )[0], 4.0F );
+}
+
+void TestOpticalImage::theGreatestNumberIsNoReflectance()
 {
   const QTemporaryDir disk;
   const std::string path = disk.filePath( "image.tif" ).toStdString();
-  writeBands( path, 30, 20, 14, []( int band, int, int ) { return 0.01 * band; } );
+  writeBands(
+      path, 30, 20, 14, []( int band, int x, int ) { return band == 4 && x < 10 ? 65535 : 100 * band + x; },
+      {}, 500000, GDT_UInt16 );
   const OpticalImage image = openOpticalImage( path );
+  QCOMPARE( image.warnings.size(), std::size_t( 1 ) );
+  QVERIFY2( image.warnings[0].find( "65535 in B4," ) != std::string::npos, image.warnings[0].c_str() );
   const std::string target = disk.filePath( "target.tif" ).toStdString();
   writeOptical( image, testGrid( image ), target, {}, {} );
-  QCOMPARE( RasterReader( target ).readBand( 3, { 5, 5, 1, 1 } )[0], 0.03F );
+  QCOMPARE( RasterReader( target ).readBand( 4, { 5, 5, 1, 1 } )[0], 0.0F );
+  QCOMPARE( RasterReader( target ).readBand( 4, { 15, 5, 1, 1 } )[0], 415.0F );
 }
 
 void TestOpticalImage::copiesPixelsOnTheSameLattice()

@@ -19,6 +19,8 @@ private slots:
   void saysWhichScenesTheManifestLacks();
   void saysWherePixelsAreNominal();
   void saysOnceWhatIsLeftOut();
+  void otherScenesAreWarnedOf();
+  void farFrontsAreWarnedOf();
 
 private:
   std::vector<SceneEvaluation> evaluated( const EvaluationInput &input )
@@ -107,6 +109,52 @@ void TestSceneMatching::saysWherePixelsAreNominal()
   QCOMPARE( mWarnings.size(), 1 );
   QVERIFY2( mWarnings[0].contains( "as large as the resolution in the name" ), qPrintable( mWarnings[0] ) );
   QVERIFY( mWarnings[0].endsWith( QString::fromStdString( crane + ", " + jakobshavn + " (2)." ) ) );
+}
+
+void TestSceneMatching::otherScenesAreWarnedOf()
+{
+  EvaluationInput input;
+  input.predicted.layers[jakobshavn] = pixels( jakobshavn );
+  input.reference.layers[crane] = pixels( crane );
+  evaluated( input );
+  QCOMPARE( mWarnings.filter( "different glaciers" ).size(), 1 );
+  QVERIFY( mWarnings.filter( "different dates" ).isEmpty() );
+  mWarnings.clear();
+  const std::string later = "JAC_2010-02-01_TSX_6_1_110";
+  input.reference.layers = { { later, pixels( later ) } };
+  evaluated( input );
+  const QStringList dates = mWarnings.filter( "different dates" );
+  QCOMPARE( dates.size(), 1 );
+  QVERIFY2( dates[0].contains( "2010-01-01" ) && dates[0].contains( "2010-02-01" ), qPrintable( dates[0] ) );
+  QVERIFY( mWarnings.filter( "different glaciers" ).isEmpty() );
+  mWarnings.clear();
+  // Attributes count before names.
+  input.reference.layers[later].facts.date = "2010-01-01";
+  input.predicted.layers[jakobshavn].facts.glacier = "Jakobshavn Isbræ";
+  input.reference.layers[later].facts.glacier = "jakobshavn_isbræ";
+  evaluated( input );
+  QCOMPARE( mWarnings.filter( "different" ), QStringList() );
+}
+
+void TestSceneMatching::farFrontsAreWarnedOf()
+{
+  const auto line = []( double latitude )
+  {
+    FrontGeometry front;
+    front.source = "line";
+    front.crs = "EPSG:4326";
+    front.lines = { { { -60, latitude }, { -60.1, latitude } } };
+    return front;
+  };
+  EvaluationInput input;
+  input.predicted.layers["a"] = line( 65 );
+  input.reference.layers["a"] = line( 65.1 );
+  evaluated( input );
+  QCOMPARE( mWarnings, QStringList() );
+  input.reference.layers["a"] = line( -65 );
+  evaluated( input );
+  QCOMPARE( mWarnings.size(), 1 );
+  QVERIFY2( mWarnings[0].contains( "km apart" ), qPrintable( mWarnings[0] ) );
 }
 
 void TestSceneMatching::saysOnceWhatIsLeftOut()

@@ -141,6 +141,7 @@ private slots:
   void sceneWithoutGeoreferenceAsksForIt();
   void warnsOfValuesScaledInAnotherWay_data();
   void warnsOfValuesScaledInAnotherWay();
+  void followsTheCardWhereNothingIsAsked();
 };
 
 void TestSegmentRaster::putsEachPixelWhereItBelongs_data()
@@ -532,9 +533,13 @@ void TestSegmentRaster::warnsOfValuesScaledInAnotherWay_data()
   QTest::addColumn<bool>( "warns" );
   QTest::newRow( "nobody chose" ) << "byte/255" << false << false;
   QTest::newRow( "the same" ) << "VALUES = decibel, DB_MIN = -30" << true << false;
-  QTest::newRow( "left out" ) << "VALUES = decibel, DB_MIN = -30" << false << true;
-  QTest::newRow( "another" ) << "VALUES = amplitude, DB_MIN = -30" << true << true;
-  QTest::newRow( "as older models say it" ) << "decibels, DB_MIN = -30" << false << true;
+  // The unit belongs to the scene, the window to the model, which it is taken from.
+  QTest::newRow( "another unit" ) << "VALUES = amplitude, DB_MIN = -30" << true << false;
+  QTest::newRow( "left out" ) << "VALUES = decibel, DB_MIN = -30" << false << false;
+  QTest::newRow( "as older models say it" ) << "decibels, DB_MIN = -30" << false << false;
+  QTest::newRow( "another window" ) << "VALUES = decibel, DB_MIN = -25" << true << true;
+  QTest::newRow( "a stretch" ) << "VALUES = percentile" << true << true;
+  QTest::newRow( "not understood" ) << "VALUES = magic, DB_MIN = -30" << false << true;
 }
 
 void TestSegmentRaster::warnsOfValuesScaledInAnotherWay()
@@ -550,8 +555,30 @@ void TestSegmentRaster::warnsOfValuesScaledInAnotherWay()
     options.values = { ValueKind::Decibel, -30, {} };
   const QStringList log = segment( "/vsimem/scene.tif", segmenter, options ).log.filter( "The model was" );
   QCOMPARE( log.size(), warns ? 1 : 0 );
-  for ( const char *word : { "DB_MIN = -30", asksForDecibels ? "VALUES = decibel" : "VALUES = auto" } )
-    QVERIFY( !warns || log[0].contains( word ) );
+  for ( const QString &word :
+        { "“" + trained + "”",
+          QString( asksForDecibels ? "VALUES = decibel, DB_MIN = -30" : "VALUES = auto" ) } )
+    QVERIFY2( !warns || log[0].contains( word ), qPrintable( log.join( '\n' ) ) );
+}
+
+//! A scene without a word on its values is seen as in the training.
+void TestSegmentRaster::followsTheCardWhereNothingIsAsked()
+{
+  writeRaster( "/vsimem/db.tif", 20, 20, []( int x, int ) { return -20.0 + 0.5 * x; } );
+  FunctionSegmenter segmenter( fourGreys );
+  const auto scaled = [&segmenter]( const char *trained, const ValueOptions &values )
+  {
+    segmenter.changeCard().valueScaling = trained;
+    SegmentOptions options;
+    options.values = values;
+    return segment( "/vsimem/db.tif", segmenter, options ).report.scaling;
+  };
+  const ValueScaling followed = scaled( "VALUES = decibel, DB_MIN = -30, DB_MAX = -5", {} );
+  QCOMPARE( followed.low, -30.0 );
+  QCOMPARE( followed.high, -5.0 );
+  QVERIFY( !scaled( "VALUES = percentile", {} ).decibels );
+  const ValueScaling asked = scaled( "VALUES = decibel, DB_MIN = -30", { ValueKind::Automatic, -22, {} } );
+  QCOMPARE( asked.low, -22.0 );
 }
 
 QTEST_APPLESS_MAIN( TestSegmentRaster )

@@ -41,6 +41,10 @@ private slots:
   void areaElsewhereIsAnError();
   void pointsAreNoArea();
   void reportsConfidenceOfThePixels();
+  void confidenceOfOtherUnitsIsAnError_data();
+  void confidenceOfOtherUnitsIsAnError();
+  void unknownConfidenceDoesNotCount();
+  void bytesThatMayBePerCentAreWarnedOf();
   void confidenceOfAnotherSizeIsAnError();
   void nothingToTraceIsNoError();
   void onePixelIsEnough();
@@ -385,6 +389,57 @@ void TestTraceFronts::reportsConfidenceOfThePixels()
   const FrontPart &part = line.parts.at( 0 );
   QCOMPARE( part.vertexConfidence.size(), part.points.size() );
   QVERIFY( std::abs( part.vertexConfidence.front() - 0.59f ) < 1e-6f );
+}
+
+void TestTraceFronts::confidenceOfOtherUnitsIsAnError_data()
+{
+  QTest::addColumn<double>( "value" );
+  QTest::addColumn<int>( "type" );
+  QTest::newRow( "-9999" ) << -9999.0 << int( GDT_Float32 );
+  QTest::newRow( "per cent" ) << 87.0 << int( GDT_Float32 );
+  QTest::newRow( "255 in a wider type" ) << 255.0 << int( GDT_UInt16 );
+}
+
+void TestTraceFronts::confidenceOfOtherUnitsIsAnError()
+{
+  QFETCH( double, value );
+  QFETCH( int, type );
+  writeRaster( path, 60, 20, halves );
+  writeRaster(
+      "/vsimem/confidence.tif", 60, 20, [value]( int, int row ) { return row == 10 ? value : 1.0; },
+      static_cast<GDALDataType>( type ) );
+  const RasterReader confidence( "/vsimem/confidence.tif" );
+  const QString error = errorOf( [&] { traceFronts( RasterReader( path ), {}, nullptr, &confidence, {} ); } );
+  QVERIFY2( error.contains( "/vsimem/confidence.tif holds " + QString::number( value ) ),
+            qPrintable( error ) );
+}
+
+void TestTraceFronts::unknownConfidenceDoesNotCount()
+{
+  writeRaster( path, 60, 20, halves );
+  writeRaster( "/vsimem/confidence.tif", 60, 20,
+               []( int column, int ) { return column < 30 ? double( NAN ) : 0.5; } );
+  const RasterReader confidence( "/vsimem/confidence.tif" );
+  const FrontLine line = traceFronts( RasterReader( path ), {}, nullptr, &confidence, {} ).lines.at( 0 );
+  QCOMPARE( line.meanConfidence, 0.5 );
+  QCOMPARE( line.minConfidence, 0.5 );
+  QCOMPARE( line.pixels, 60 );
+}
+
+void TestTraceFronts::bytesThatMayBePerCentAreWarnedOf()
+{
+  for ( const int most : { 100, 200 } )
+  {
+    writeRaster( path, 60, 20, halves );
+    writeRaster(
+        "/vsimem/confidence.tif", 60, 20, [most]( int, int ) { return most; }, GDT_Byte );
+    const RasterReader confidence( "/vsimem/confidence.tif" );
+    QStringList warnings;
+    Feedback feedback;
+    feedback.warning = [&warnings]( const std::string &text ) { warnings << QString::fromStdString( text ); };
+    traceFronts( RasterReader( path ), {}, nullptr, &confidence, feedback );
+    QCOMPARE( warnings.filter( "per cent" ).size(), most == 100 ? 1 : 0 );
+  }
 }
 
 void TestTraceFronts::confidenceOfAnotherSizeIsAnError()

@@ -111,6 +111,8 @@ private slots:
   void keepsWhatIsDrawnAroundAPole();
   void keepsTheWholeEarth();
   void leavesOutWhatTheMapCannotShow();
+  void theWholeEarthCoversEveryMap_data();
+  void theWholeEarthCoversEveryMap();
   void refusesWhatTheMapShowsInPart();
   void outlinesInDegrees();
 };
@@ -380,6 +382,32 @@ void TestDrawnPolygons::leavesOutWhatTheMapCannotShow()
   const DrawnPolygons both = drawn( { there, far }, "EPSG:4326" );
   QVERIFY( pixelsIn( inside( both, map ) ) > 0 );
   QVERIFY( inside( both, map ) == inside( drawn( { there }, "EPSG:4326" ), map ) );
+}
+
+void TestDrawnPolygons::theWholeEarthCoversEveryMap_data()
+{
+  QTest::addColumn<QString>( "crs" );
+  QTest::addColumn<double>( "left" );
+  QTest::addColumn<double>( "top" );
+  QTest::newRow( "UTM" ) << "EPSG:32622" << 450000.0 << 7900000.0;
+  QTest::newRow( "polar" ) << "EPSG:3413" << -1700000.0 << 1700000.0;
+  QTest::newRow( "at the pole" ) << "EPSG:3413" << -150000.0 << 150000.0;
+  QTest::newRow( "in the south" ) << "EPSG:3031" << -1700000.0 << 1700000.0;
+  QTest::newRow( "Lambert" ) << "EPSG:3057" << 500000.0 << 500000.0;
+  QTest::newRow( "Mercator" ) << "EPSG:3857" << -5000000.0 << 10000000.0;
+}
+
+void TestDrawnPolygons::theWholeEarthCoversEveryMap()
+{
+  QFETCH( QString, crs );
+  QFETCH( double, left );
+  QFETCH( double, top );
+  const RasterGrid map = gridOf( crs.toStdString(), left, top, 1000, 300, 300 );
+  const char *earth = "POLYGON ((-180 -90, 180 -90, 180 90, -180 90, -180 -90))";
+  QCOMPARE( pixelsIn( inside( drawn( { earth }, "EPSG:4326" ), map ) ), std::ptrdiff_t( 90000 ) );
+  const char *north = "POLYGON ((-180 0, 180 0, 180 90, -180 90, -180 0))";
+  const QString nothing = errorOf( [&] { inside( drawn( { north }, "EPSG:4326" ), map ); } );
+  QCOMPARE( !nothing.isEmpty(), crs == "EPSG:3031" );
 }
 
 void TestDrawnPolygons::refusesWhatTheMapShowsInPart()

@@ -20,6 +20,7 @@ class TestRaster : public QObject
 private slots:
   void readsTheWindowAskedFor();
   void keepsTheOldFileUntilCommitted();
+  void keepsWhatIsBesideTheOldFileWhereTheNewCannotBeMoved();
   void twoRunsMayWriteTheSameFile();
   void sweepsWhatAKilledRunLeft();
   void measuresPixelsInMetres();
@@ -53,6 +54,24 @@ void TestRaster::keepsTheOldFileUntilCommitted()
   writer.write( { 0, 0, 2, 1 }, fresh );
   writer.commit();
   QCOMPARE( RasterReader( "/vsimem/old.tif" ).readBytes( 1, { 0, 0, 2, 1 } ), fresh );
+}
+
+void TestRaster::keepsWhatIsBesideTheOldFileWhereTheNewCannotBeMoved()
+{
+  const QTemporaryDir disk;
+  const QString path = disk.filePath( "raster.tif" );
+  RasterGrid grid;
+  grid.width = grid.height = 2;
+  RasterWriter writer( path.toStdString(), grid );
+  writer.write( { 0, 0, 2, 2 }, std::vector<std::uint8_t>( 4 ) );
+  // No file takes the place of a folder.
+  QVERIFY( QDir().mkpath( path + "/folder" ) );
+  QFile names( path + ".aux.xml" );
+  QVERIFY( names.open( QIODevice::WriteOnly ) && names.write( "names" ) == 5 );
+  names.close();
+  EXPECT_ERROR( writer.commit(), path.toStdString() );
+  QVERIFY( names.open( QIODevice::ReadOnly ) );
+  QCOMPARE( names.readAll(), QByteArray( "names" ) );
 }
 
 //! Each has its own temporary file; who ends last wins.

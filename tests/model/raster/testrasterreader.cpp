@@ -1,9 +1,12 @@
 #include <QtTest>
 
+#include <gdal_rat.h>
+
 #include "model/error.h"
 #include "model/raster/raster.h"
 #include "support/describedraster.h"
 #include "support/expecterror.h"
+#include "support/testraster.h"
 
 using namespace calving;
 
@@ -75,6 +78,11 @@ private slots:
   void heightsAreMetres();
   void impossibleHeightsAreHoles_data();
   void impossibleHeightsAreHoles();
+  void numbersUnderAScaleAreHoles_data();
+  void numbersUnderAScaleAreHoles();
+  void depthsAreTurned();
+  void zerosOutsideASwathAreHoles();
+  void classesHaveTheirNames();
   void unknownUnitsOfHeightsAreRefused();
   void complexNumbersAreMagnitudesOrRefused();
   void palettesOfGreysAreGreys();
@@ -288,6 +296,132 @@ void TestRasterReader::impossibleHeightsAreHoles_data()
   QTest::newRow( "-9999 ft" ) << int( GDT_Float32 ) << -9999.0 << "ft";
   QTest::newRow( "-9999 cm" ) << int( GDT_Int16 ) << -9999.0 << "cm";
   QTest::newRow( "-32768 cm" ) << int( GDT_Int16 ) << -32768.0 << "cm";
+  QTest::newRow( "32767 cm" ) << int( GDT_Int16 ) << 32767.0 << "cm";
+}
+
+//! What is stored, not what it means, tells that nothing was measured.
+void TestRasterReader::numbersUnderAScaleAreHoles_data()
+{
+  QTest::addColumn<int>( "content" );
+  QTest::addColumn<int>( "type" );
+  QTest::addColumn<double>( "scale" );
+  QTest::addColumn<double>( "number" );
+  const int heights = int( RasterContent::Heights );
+  QTest::newRow( "-9999 in centimetres" ) << heights << int( GDT_Int16 ) << 0.01 << -9999.0;
+  QTest::newRow( "-32768 in centimetres" ) << heights << int( GDT_Int16 ) << 0.01 << -32768.0;
+  QTest::newRow( "65535 in decimetres" ) << heights << int( GDT_UInt16 ) << 0.1 << 65535.0;
+  QTest::newRow( "32767 in decimetres" ) << heights << int( GDT_Int16 ) << 0.1 << 32767.0;
+  QTest::newRow( "-9999 in hundredths of decibels" )
+      << int( RasterContent::Backscatter ) << int( GDT_Int16 ) << 0.01 << -9999.0;
+  QTest::newRow( "1e20 under a scale" )
+      << int( RasterContent::Backscatter ) << int( GDT_Float32 ) << 0.01 << 1e20;
+}
+
+void TestRasterReader::numbersUnderAScaleAreHoles()
+{
+  QFETCH( int, content );
+  QFETCH( int, type );
+  QFETCH( double, scale );
+  QFETCH( double, number );
+  DescribedRaster raster;
+  raster.type = static_cast<GDALDataType>( type );
+  raster.values = { 100, number, 200, 900 };
+  raster.scale = scale;
+  raster.write();
+  const RasterReader reader( raster.path, static_cast<RasterContent>( content ) );
+  const std::vector<float> values = rowOf( reader );
+  QVERIFY( std::isnan( values[1] ) );
+  for ( const int i : { 0, 2, 3 } )
+    QCOMPARE( values[i], static_cast<float>( raster.values[i] * scale ) );
+  QCOMPARE( static_cast<float>( *reader.ruledOut() ), static_cast<float>( number ) );
+  raster.noData = number;
+  raster.write();
+  const RasterReader declared( raster.path, static_cast<RasterContent>( content ) );
+  QVERIFY( std::isnan( rowOf( declared )[1] ) );
+  QVERIFY( !declared.ruledOut() );
+}
+
+void TestRasterReader::depthsAreTurned()
+{
+  DescribedRaster raster;
+  raster.values = { -1500, 20, -9999 };
+  raster.crs = "EPSG:32633+5715"; // depths below mean sea level
+  raster.write();
+  const RasterReader reader( raster.path, RasterContent::Heights );
+  QCOMPARE( comparable( rowOf( reader ) ), comparable( { 1500, -20, hole } ) );
+  QVERIFY( QString::fromStdString( reader.remark() ).contains( "downwards" ) );
+  raster.crs = "EPSG:32633";
+  raster.values = { -150, 20 };
+  raster.write();
+  RasterInput input( raster.path );
+  input.crs = "EPSG:32633+5715";
+  QCOMPARE( rowOf( RasterReader( input, RasterContent::Heights ) ), ( std::vector<float>{ 150, -20 } ) );
+}
+
+/**
+ * 60 x 50 pixels, of which those below the diagonal edge of a swath are 0, besides a square of 15 x 15 and
+ * single ones: whatever window they are read in.
+ */
+void TestRasterReader::zerosOutsideASwathAreHoles()
+{
+  const auto isOutside = []( int x, int y ) { return 2 * y > x + 60; };
+  const auto isDark = []( int x, int y )
+  { return ( x >= 30 && x < 45 && y >= 5 && y < 20 ) || ( x * 7 + y ) % 11 == 5; };
+  writeRaster( "/vsimem/swath.tif", 60, 50,
+               [&]( int x, int y ) { return isOutside( x, y ) || isDark( x, y ) ? 0.0 : 0.5; } );
+  RasterReader reader( "/vsimem/swath.tif", RasterContent::Backscatter );
+  QCOMPARE( reader.readBand( 1, { 0, 49, 1, 1 } )[0], 0.0f );
+  reader.addZeroAreas( 1 );
+  const RasterReader again( reader.input(), RasterContent::Backscatter );
+  for ( const Window &window : { Window{ 0, 0, 60, 50 }, Window{ 17, 21, 9, 11 }, Window{ 59, 49, 1, 1 } } )
+  {
+    const std::vector<float> values = again.readBand( 1, window );
+    const std::vector<std::uint8_t> mask = again.readMask( 1, window );
+    for ( int i = 0; i < window.width * window.height; ++i )
+    {
+      const int x = window.x + i % window.width;
+      const int y = window.y + i / window.width;
+      // Dark pixels at the very edge belong to the area.
+      const bool isEdge = isDark( x, y ) && 2 * y > x + 56;
+      QVERIFY2( isEdge || std::isnan( values[i] ) == isOutside( x, y ),
+                qPrintable( QString::number( x ) + ' ' + QString::number( y ) ) );
+      QCOMPARE( mask[i] == 0, bool( std::isnan( values[i] ) ) );
+    }
+  }
+}
+
+void TestRasterReader::classesHaveTheirNames()
+{
+  DescribedRaster raster;
+  raster.type = GDT_Byte;
+  raster.values = { 1, 2 };
+  raster.write();
+  QVERIFY( RasterReader( raster.path ).classNames().empty() );
+  raster.then = []( GDALDataset &file )
+  {
+    CPLStringList names;
+    for ( const char *name : { "", "rock", "glacier" } )
+      names.AddString( name );
+    file.GetRasterBand( 1 )->SetCategoryNames( names.List() );
+  };
+  raster.write();
+  const std::map<int, std::string> expected{ { 1, "rock" }, { 2, "glacier" } };
+  QVERIFY( RasterReader( raster.path ).classNames() == expected );
+  raster.then = []( GDALDataset &file )
+  {
+    GDALDefaultRasterAttributeTable table;
+    table.CreateColumn( "Value", GFT_Integer, GFU_MinMax );
+    table.CreateColumn( "Class", GFT_String, GFU_Generic );
+    table.SetRowCount( 2 );
+    for ( int row = 0; row < 2; ++row )
+    {
+      table.SetValue( row, 0, 2 - row );
+      table.SetValue( row, 1, row == 0 ? "glacier" : "rock" );
+    }
+    file.GetRasterBand( 1 )->SetDefaultRAT( &table );
+  };
+  raster.write();
+  QVERIFY( RasterReader( raster.path ).classNames() == expected );
 }
 
 void TestRasterReader::impossibleHeightsAreHoles()

@@ -48,6 +48,7 @@ private slots:
   void bandNamesTell();
   void theValuesOverruleWhatCannotBe();
   void valuesAloneLeaveADoubt();
+  void strangeNumbersAreWarnedOf();
   void unsignedNumbersAreDigital();
   void waterMaskedScenesAreRefused();
   void whatIsNoBackscatterIsRefused_data();
@@ -137,6 +138,21 @@ void TestPixelValues::valuesAloneLeaveADoubt()
   QVERIFY( decided.kind == ValueKind::Power && !decided.isStated );
   QVERIFY2( decided.warning.find( "amplitude" ) != std::string::npos, decided.warning.c_str() );
   QCOMPARE( decideValues( scene( "scene.tif", negative ) ).warning, std::string() );
+}
+
+void TestPixelValues::strangeNumbersAreWarnedOf()
+{
+  std::vector<float> hundredths = negative;
+  for ( float &value : hundredths )
+    value = std::round( 100 * value );
+  const DecidedValues decided = decideValues( scene( "/d/scene.tif", hundredths, {}, {}, PixelType::Int16 ) );
+  QVERIFY( decided.kind == ValueKind::Percentile );
+  for ( const char *part : { "/d/scene.tif", "-3000", "decibels times 100", "-scale 0.01" } )
+    QVERIFY2( decided.warning.find( part ) != std::string::npos, decided.warning.c_str() );
+  const DecidedValues others = decideValues( scene( "scene.tif", spread( -3e6f, 5 ) ) );
+  QVERIFY2( others.warning.find( "no backscatter" ) != std::string::npos &&
+                others.warning.find( "times 100" ) == std::string::npos,
+            others.warning.c_str() );
 }
 
 void TestPixelValues::unsignedNumbersAreDigital()

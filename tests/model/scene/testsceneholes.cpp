@@ -17,6 +17,25 @@ DescribedRaster decibels( int holes, double value )
   return raster;
 }
 
+//! Digital numbers around 300 with \a holes of 2000 pixels at the beginning, each \a value.
+DescribedRaster amplitudes( int holes, double value )
+{
+  DescribedRaster raster = decibels( holes, value );
+  raster.type = GDT_UInt16;
+  for ( std::size_t i = static_cast<std::size_t>( holes ); i < raster.values.size(); ++i )
+    raster.values[i] = std::round( 1200 * std::pow( 10, raster.values[i] / 20 ) );
+  return raster;
+}
+
+//! Power with \a holes of 2000 pixels at the beginning, each 0.
+DescribedRaster power( int holes )
+{
+  DescribedRaster raster = decibels( 0, 0 );
+  for ( std::size_t i = 0; i < raster.values.size(); ++i )
+    raster.values[i] = i < static_cast<std::size_t>( holes ) ? 0 : std::pow( 10, raster.values[i] / 10 );
+  return raster;
+}
+
 QStringList warningsOf( const DescribedRaster &raster, std::vector<float> &sample, RasterInput &input )
 {
   raster.write();
@@ -57,6 +76,23 @@ void TestSceneHoles::undeclaredHolesAreFound_data()
   for ( double &value : whole.values )
     value = std::round( 100 * value );
   QTest::newRow( "0 among decibels in hundredths" ) << whole << "0 dB";
+  for ( double &value : whole.values )
+    value = value == 0 ? -9999 : value;
+  QTest::newRow( "-9999 under a scale" ) << whole << "-9999";
+  whole.scale = 0.001; // -9.999 dB lies among the others
+  for ( double &value : whole.values )
+    value = value == -9999 ? value : 10 * value;
+  QTest::newRow( "-9999 under a small scale" ) << whole << "-9999";
+  QTest::newRow( "-999 among decibels" ) << decibels( 700, -999 ) << "-999";
+  QTest::newRow( "-99 among decibels" ) << decibels( 700, -99 ) << "-99";
+  QTest::newRow( "1e20 among decibels" ) << decibels( 700, 1e20 ) << "1e+20";
+  QTest::newRow( "3.4e38 among decibels" ) << decibels( 700, 3.4e38 ) << "3.4e+38";
+  QTest::newRow( "65535 among amplitudes" ) << amplitudes( 700, 65535 ) << "65535";
+  DescribedRaster scaled = amplitudes( 700, 65535 );
+  scaled.scale = 0.1;
+  QTest::newRow( "65535 under a scale" ) << scaled << "65535";
+  QTest::newRow( "0 among amplitudes" ) << amplitudes( 700, 0 ) << "exactly 0";
+  QTest::newRow( "0 among power" ) << power( 700 ) << "exactly 0";
 }
 
 void TestSceneHoles::undeclaredHolesAreFound()
@@ -74,7 +110,8 @@ void TestSceneHoles::undeclaredHolesAreFound()
   for ( std::size_t i = 0; i < again.size(); ++i )
     QCOMPARE( bool( std::isnan( again[i] ) ), raster.values[i] == raster.values[0] );
   for ( const float value : sample )
-    QVERIFY( value < 0 && value > -100 );
+    QVERIFY( value != static_cast<float>( raster.values[0] * raster.scale.value_or( 1 ) ) );
+  QVERIFY( sample.size() > 500 );
 }
 
 void TestSceneHoles::valuesAreLeftAlone_data()
@@ -83,10 +120,24 @@ void TestSceneHoles::valuesAreLeftAlone_data()
   QTest::newRow( "decibels" ) << decibels( 0, 0 );
   QTest::newRow( "one zero among decibels" ) << decibels( 1, 0 );
   // Calm water after noise removal: zeros among power are dark, not absent.
-  DescribedRaster power = decibels( 700, 0 );
-  for ( double &value : power.values )
-    value = value == 0 ? 0 : std::pow( 10, value / 10 );
-  QTest::newRow( "zeros among power" ) << power;
+  DescribedRaster water = power( 700 );
+  for ( std::size_t i = 0; i < 700; i += 15 )
+    water.values[i] = 1e-3;
+  QTest::newRow( "zeros among power" ) << water;
+  DescribedRaster declared = power( 700 );
+  declared.noData = -1;
+  QTest::newRow( "zeros where something else is declared" ) << declared;
+  // The brightest were cut to what the type can hold: others are nearly as bright.
+  DescribedRaster cut = amplitudes( 700, 65535 );
+  for ( std::size_t i = 0; i < 300; ++i )
+    cut.values[i] = 62000 + 10 * static_cast<double>( i );
+  QTest::newRow( "numbers that were cut" ) << cut;
+  DescribedRaster hundredths = decibels( 0, 0 );
+  hundredths.type = GDT_Int16;
+  for ( double &value : hundredths.values )
+    value = std::round( 100 * value );
+  hundredths.values[7] = hundredths.values[11] = -999; // -9.99 dB
+  QTest::newRow( "decibels times 100" ) << hundredths;
   DescribedRaster bytes = decibels( 700, 0 );
   bytes.type = GDT_Byte;
   for ( double &value : bytes.values )

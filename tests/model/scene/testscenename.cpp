@@ -265,6 +265,9 @@ void TestSceneName::decimalYears()
 {
   QCOMPARE( decimalYear( "2019-01-01" ), 2019 + 0.5 / 365 );
   QCOMPARE( decimalYear( "2020-12-31" ), 2020 + 365.5 / 366 );
+  QCOMPARE( decimalYear( "2019-01-01T06:00:00" ), 2019 + 0.25 / 365 );
+  QCOMPARE( decimalYear( "2018-06-02T09:03:11" ),
+            2018 + ( 152 + ( 9 + ( 3 + 11 / 60.0 ) / 60 ) / 24 ) / 365 );
   QCOMPARE( decimalYear( "" ), 0.0 );
 }
 

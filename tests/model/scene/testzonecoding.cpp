@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "model/scene/zonecoding.h"
+#include "model/scene/zonenames.h"
 #include "support/expecterror.h"
 #include "support/testraster.h"
 
@@ -45,6 +46,10 @@ private slots:
   void labelsWithoutOceanAreTold();
   void namesCountBeforeCodes();
   void namesThatMissACodeDoNotCount();
+  void namesAreReadInManyLanguages_data();
+  void namesAreReadInManyLanguages();
+  void namesNotUnderstoodAreRefused();
+  void hiddenZonesAreWarnedOf();
   void twoCodingsInOneDataSetAreRefused();
   void knowsNamesOfZones();
 };
@@ -120,6 +125,71 @@ void TestZoneCoding::namesThatMissACodeDoNotCount()
   const ZoneTables tables = decided( { path } );
   QVERIFY( tables.named.empty() );
   QCOMPARE( static_cast<int>( tables.common[254] ), 3 );
+}
+
+//! Codes that would be read as rock, glacier and ocean by their numbers.
+void TestZoneCoding::namesAreReadInManyLanguages_data()
+{
+  QTest::addColumn<QString>( "names" );
+  QTest::newRow( "English" ) << "1 Ocean, 2 Bedrock, 3 Ice sheet";
+  QTest::newRow( "German" ) << "1 Meer, 2 Fels, 3 Gletscher";
+  QTest::newRow( "French" ) << "1 OCÉAN, 2 Rocher, 3 Glace";
+  QTest::newRow( "Spanish" ) << "1 Océano, 2 Roca, 3 Glaciar";
+  QTest::newRow( "Italian" ) << "1 Mare, 2 Roccia, 3 Ghiacciaio";
+  QTest::newRow( "Norwegian" ) << "1 Sjø, 2 Fjell, 3 Bre";
+  QTest::newRow( "Danish" ) << "1 Vand, 2 Klippe, 3 Bræ";
+  QTest::newRow( "Swedish" ) << "1 hav, 2 berg, 3 Glaciär";
+  QTest::newRow( "Icelandic" ) << "1 Haf, 2 land, 3 Jökull";
+  QTest::newRow( "Finnish" ) << "1 meri, 2 kallio, 3 Jäätikkö";
+  QTest::newRow( "Russian" ) << "1 Море, 2 СКАЛЫ, 3 Лёд";
+}
+
+void TestZoneCoding::namesAreReadInManyLanguages()
+{
+  QFETCH( QString, names );
+  const std::string path = written( "named.tif", { 1, 2, 3 } );
+  setTag( path, names.toUtf8() );
+  const ZoneTables tables = decided( { path } );
+  const std::vector<std::uint8_t> row = readZones( RasterReader( path ), { 0, 0, 3, 1 }, tables.of( path ) );
+  QCOMPARE( row, std::vector<std::uint8_t>( { 3, 1, 2 } ) );
+}
+
+void TestZoneCoding::namesNotUnderstoodAreRefused()
+{
+  const std::string path = written( "foreign.tif", { 1, 2, 3 } );
+  setTag( path, "1 rock, 2 lodowiec, 3 ocean" );
+  EXPECT_ERROR( decided( { path } ), "/vsimem/foreign.tif call the class 2 “lodowiec”" );
+  // What names a number only says nothing, nor does the name of a code that is not there.
+  setTag( path, "1 Class 1, 2 Class 2, 3 Class 3, 9 lodowiec" );
+  QCOMPARE( static_cast<int>( decided( { path } ).of( path )[2] ), 2 );
+  // Who says the coding needs no names.
+  setTag( path, "1 rock, 2 lodowiec, 3 ocean" );
+  QVERIFY( readZones( RasterReader( path ), ZoneCoding::FromZero, {} ).width() > 0 );
+}
+
+void TestZoneCoding::hiddenZonesAreWarnedOf()
+{
+  const std::string path = written( "hidden.tif", { 1, 2, 3 } );
+  GDALDatasetUniquePtr( GDALDataset::Open( path.c_str(), GDAL_OF_UPDATE ) )
+      ->GetRasterBand( 1 )
+      ->SetNoDataValue( 2 );
+  const auto warningOf = []( const RasterInput &input, ZoneCoding coding )
+  {
+    std::string all;
+    Feedback feedback;
+    feedback.warning = [&all]( const std::string &text ) { all += text; };
+    readZones( RasterReader( input ), coding, feedback );
+    return QString::fromStdString( all );
+  };
+  for ( const ZoneCoding coding : { ZoneCoding::Automatic, ZoneCoding::FromZero } )
+    QVERIFY2( warningOf( path, coding )
+                  .contains( "hidden.tif declare 2 “no data”, which is their code of glacier" ),
+              qPrintable( warningOf( path, coding ) ) );
+  RasterInput declared = written( "user.tif", { 0, 1, 2, 3 } );
+  declared.noData[1].ranges = { { 3, 3 } };
+  QVERIFY( warningOf( declared, ZoneCoding::Automatic ).contains( "user.tif declare 3 “no data”" ) );
+  declared.noData[1].ranges = { { 0, 0 } };
+  QVERIFY( !warningOf( declared, ZoneCoding::Automatic ).contains( "“no data”" ) );
 }
 
 void TestZoneCoding::twoCodingsInOneDataSetAreRefused()

@@ -88,6 +88,8 @@ private slots:
   void unitsScaleAndOffsetChangeNothing_data();
   void unitsScaleAndOffsetChangeNothing();
   void undeclaredHolesCountAsSeaLevelAndAreWarnedOf();
+  void theLogSaysBetweenWhichHeights();
+  void heightsThatCountDownwardsAreRefused();
   void geoidLiftsHeights();
   void degreesAreFollowedAcrossTheDateLine();
   void sameBitsWhateverTheWindow();
@@ -179,7 +181,8 @@ void TestTerrain::unitsScaleAndOffsetChangeNothing()
   Feedback feedback;
   feedback.info = [&said]( const std::string &text ) { said << QString::fromStdString( text ); };
   informOfHeights( options, feedback );
-  QCOMPARE( said.size(), metres == 1 ? 0 : 1 );
+  QCOMPARE( said.filter( "lie between" ).size(), 1 );
+  QCOMPARE( said.size(), metres == 1 ? 1 : 2 );
   QVERIFY( said.isEmpty() || said[0].contains( unit ) );
 }
 
@@ -203,6 +206,35 @@ void TestTerrain::undeclaredHolesCountAsSeaLevelAndAreWarnedOf()
     QVERIFY( declared || ( warnings[0].contains( "-9999" ) && warnings[0].contains( "dem.tif" ) ) );
   }
   QCOMPARE( heights[0], heights[1] );
+}
+
+void TestTerrain::theLogSaysBetweenWhichHeights()
+{
+  QStringList log;
+  QStringList warnings;
+  Feedback feedback;
+  feedback.info = [&log]( const std::string &text ) { log << QString::fromStdString( text ); };
+  feedback.warning = [&warnings]( const std::string &text ) { warnings << QString::fromStdString( text ); };
+  const TerrainOptions options{ "/vsimem/dem.tif", VerticalDatum::Ellipsoid, {}, 0 };
+  Dem{}.write( []( int x, int ) { return 40 * x - 12; } );
+  informOfHeights( options, feedback );
+  QVERIFY2( log.join( ' ' ).contains( "dem.tif lie between -12 and 2348 m." ),
+            qPrintable( log.join( ' ' ) ) );
+  QCOMPARE( warnings, QStringList() );
+  Dem{}.write( []( int x, int ) { return -7 * x; } );
+  informOfHeights( options, feedback );
+  QCOMPARE( warnings.filter( "no height above 0 m" ).size(), 1 );
+}
+
+void TestTerrain::heightsThatCountDownwardsAreRefused()
+{
+  const TerrainOptions options{ "/vsimem/dem.tif", VerticalDatum::Ellipsoid, {}, 0 };
+  Dem{}.write( []( int x, int ) { return -600 - 40 * x; } );
+  EXPECT_ERROR( informOfHeights( options, {} ),
+                "/vsimem/dem.tif holds no height from -500 to 9000 m, but values "
+                "such as -600" );
+  Dem{}.write( []( int, int ) { return std::nan( "" ); } );
+  EXPECT_ERROR( informOfHeights( options, {} ), "all of it is “no data”" );
 }
 
 //! 17 m above EGM96 at 12.5 E, 42 N are 65.613 m above the ellipsoid (published with the tests of sarsen).

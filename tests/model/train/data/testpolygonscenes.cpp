@@ -57,6 +57,7 @@ private slots:
   void takesEachRastersOwnPolygons();
   void scalesOtherValues();
   void pixelsWithoutDataAreBlack();
+  void guessedHolesAreWarnedOf();
   void polygonsMayHaveArcs();
   void networksMeetWhatExtractionShowsThem_data();
   void networksMeetWhatExtractionShowsThem();
@@ -140,6 +141,21 @@ void TestPolygonScenes::pixelsWithoutDataAreBlack()
     QVERIFY( grey[0] > 0 && grey[2] > 0 );
     QCOMPARE( int( grey[1] ), 0 );
   }
+}
+
+void TestPolygonScenes::guessedHolesAreWarnedOf()
+{
+  writeRaster( first, 12, 10, []( int x, int y ) { return x < 3 ? -999.0 : -12 + 0.1 * x - 0.37 * y; } );
+  QStringList warnings;
+  Feedback feedback;
+  feedback.warning = [&warnings]( const std::string &text ) { warnings << QString::fromStdString( text ); };
+  PolygonScenes scenes( { first }, { { rectangle( 2, 0, 0, 12, 10 ) }, utm33() }, {}, feedback );
+  QCOMPARE( warnings.size(), 1 );
+  QVERIFY2( warnings[0].startsWith( "A_2020-01-01_S1: " ) && warnings[0].contains( "-999" ),
+            qPrintable( warnings[0] ) );
+  const std::vector<std::uint8_t> grey = scenes.readGrey( 0, { 2, 4, 2, 1 } );
+  QCOMPARE( int( grey[0] ), 0 );
+  QVERIFY( grey[1] > 0 );
 }
 
 //! Half a circle of 5 pixels' radius, a little above the centre of the pixel (6, 5), is ocean.

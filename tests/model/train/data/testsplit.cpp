@@ -151,7 +151,7 @@ void TestSplit::saysWhyNothingCanBeSplit()
   const TestPairs one( 5, 64, 64, 1 );
   SplitOptions options;
   options.by = SplitOptions::By::Glacier;
-  EXPECT_ERROR( splitScenes( one, options ), "one glacier, A" );
+  EXPECT_ERROR( splitScenes( one, options ), "one glacier, A", "VALIDATION_SHARE=0" );
   options.by = SplitOptions::By::Time;
   QCOMPARE( splitScenes( one, options ).validation, std::vector<int>( { 4 } ) );
   EXPECT_ERROR( splitScenes( TestPairs( 1, 64, 64, 1 ), options ), "one date" );

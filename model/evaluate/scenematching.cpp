@@ -4,6 +4,7 @@
 #include <cctype>
 #include <iterator>
 
+#include "model/base/lettercase.h"
 #include "model/base/listednames.h"
 #include "model/base/numbertext.h"
 #include "model/error.h"
@@ -170,8 +171,8 @@ std::string spelledPlainly( const std::string &name )
   std::string plain;
   for ( const unsigned char c : name )
     if ( std::isalnum( c ) || c >= 0x80 )
-      plain += static_cast<char>( std::tolower( c ) );
-  return plain;
+      plain += static_cast<char>( c );
+  return lowerCase( plain );
 }
 
 //! Warns where what is known of the two fronts of \a scene differs.

@@ -5,6 +5,7 @@
 #include <map>
 #include <sstream>
 
+#include "model/base/lettercase.h"
 #include "model/scene/zone.h"
 
 namespace calving
@@ -49,9 +50,9 @@ std::string plain( const std::string &text )
     if ( ( c & 0xe0 ) == 0xc0 && i + 1 < text.size() )
       result += folded( c, static_cast<unsigned char>( text[++i] ) );
     else if ( !std::isspace( c ) && c != '_' && c != '-' && c != '\'' )
-      result += c < 0x80 ? static_cast<char>( std::tolower( c ) ) : static_cast<char>( c );
+      result += static_cast<char>( c );
   }
-  return result;
+  return lowerCase( result );
 }
 
 //! English, German, French, Spanish, Portuguese, Italian, Dutch, Norwegian, Danish, Swedish, Icelandic,

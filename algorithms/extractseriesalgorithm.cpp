@@ -46,9 +46,10 @@ VectorContent seriesLayer( const ExtractedSeries &series, const Segmenter &segme
   {
     const VectorContent one =
         frontLayer( scene.fronts.lines, frontContext( scene, segmenter, request ), crs, shapefile );
-    const QgsFeatureList features = all.features + one.features;
-    all = one;
-    all.features = features;
+    if ( all.fields.isEmpty() )
+      all = one;
+    else
+      all.features += one.features;
   }
   return all;
 }
@@ -277,8 +278,9 @@ QVariantMap ExtractSeriesAlgorithm::compute( const QVariantMap &parameters, QgsP
       results[key] = QString::fromStdString( path );
   SceneFacts facts;
   facts.glacier = series.scenes.front().facts.glacier;
-  showOnLoad( context, facts,
-              { { results.value( FRONTS ).toString(), QObject::tr( "Calving fronts" ), styleSeries } } );
+  showOnLoad(
+      context, facts,
+      { LoadedLayer{ results.value( FRONTS ).toString(), QObject::tr( "Calving fronts" ), styleSeries } } );
   return results;
 }
 

@@ -50,17 +50,6 @@ struct Feedback
       warning( sentence );
   }
 
-  //! The same feedback whose sentences begin with \a name, for one of several things.
-  Feedback about( const std::string &name ) const
-  {
-    Feedback result = *this;
-    for ( auto say : { &Feedback::info, &Feedback::warning } )
-      if ( this->*say )
-        result.*say = [name, inner = this->*say]( const std::string &sentence )
-        { inner( name + ": " + sentence ); };
-    return result;
-  }
-
   //! The same feedback for a part of the work that covers the fractions \a from to \a to of the whole.
   Feedback part( double from, double to ) const
   {

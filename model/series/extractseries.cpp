@@ -8,6 +8,7 @@
 #include <set>
 
 #include "model/base/listednames.h"
+#include "model/base/namedfeedback.h"
 #include "model/base/numbertext.h"
 #include "model/error.h"
 #include "model/extract/modeladvice.h"
@@ -126,7 +127,7 @@ public:
   //! For the scene \a name. This object must outlive the feedback.
   Feedback about( const std::string &name )
   {
-    Feedback result = mFeedback.about( name );
+    Feedback result = named( mFeedback, name );
     if ( result.info )
       result.info = [this, inner = result.info]( const std::string &sentence )
       {

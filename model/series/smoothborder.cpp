@@ -13,6 +13,12 @@ namespace calving
 namespace
 {
 
+//! By its probability.
+bool isOcean( std::uint8_t probability )
+{
+  return probability > 127;
+}
+
 //! One side of a Gauss, from its middle; the middle alone where it is narrower than that matters.
 std::vector<float> gauss( double sigmaPixels )
 {
@@ -63,8 +69,8 @@ void smoothBorder( std::uint8_t *zones, std::uint8_t *confidence, int width, int
   for ( std::size_t i = 0; i < pixels; ++i )
     if ( zones[i] == glacier )
     {
-      sum[i] = confidence[i];
-      weight[i] = 255;
+      sum[i] = isOcean( confidence[i] );
+      weight[i] = 1;
     }
   if ( smoothMetres > 0 )
   {
@@ -76,9 +82,9 @@ void smoothBorder( std::uint8_t *zones, std::uint8_t *confidence, int width, int
   for ( std::size_t i = 0; i < pixels; ++i )
     if ( zones[i] == glacier )
     {
-      const float share = sum[i] / weight[i];
-      zones[i] = share > 0.5f ? ocean : glacier;
-      confidence[i] = static_cast<std::uint8_t>( std::lround( 255 * std::max( share, 1 - share ) ) );
+      zones[i] = 2 * sum[i] > weight[i] ? ocean : glacier;
+      if ( zones[i] == glacier )
+        confidence[i] = 255 - confidence[i];
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <cpl_conv.h>
 
+#include "model/base/namedfeedback.h"
 #include "model/error.h"
 #include "model/geometry/polygonraster.h"
 #include "model/raster/raster.h"
@@ -107,7 +108,7 @@ PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const Zon
     RasterReader raster( file, RasterContent::Backscatter );
     const PreparedScene prepared =
         prepareScene( raster, placeOf( raster ), wanted,
-                      feedback.part( 0, 0 ).about( CPLGetBasename( file.path.c_str() ) ) );
+                      named( feedback.part( 0, 0 ), CPLGetBasename( file.path.c_str() ) ) );
     const SceneInfo info = describe( raster, prepared );
     bytes += static_cast<std::size_t>( info.width ) * info.height;
     if ( !names.insert( info.name ).second )

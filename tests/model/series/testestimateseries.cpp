@@ -61,6 +61,8 @@ std::vector<std::uint8_t> zonesWith( int front )
 
 class Fjord
 {
+  QTemporaryDir mFolder;
+
 public:
   Fjord()
     : evidence( grid(), { pixel, pixel }, mFolder.path().toStdString() )
@@ -98,8 +100,6 @@ private:
     grid.height = height;
     return grid;
   }
-
-  QTemporaryDir mFolder;
 };
 
 std::vector<std::uint8_t> zonesOf( const SeriesEstimate &estimate, int scene )

@@ -296,12 +296,12 @@ void TestExtractSeriesAlgorithm::saysWhatIsWrong()
 {
   QFETCH( QVariantMap, parameters );
   QFETCH( QString, word );
-  if ( parameters["INPUTS"] == "undated" )
+  if ( parameters.value( "INPUTS" ) == "undated" )
   {
     writeFjord( path( "undated.tif" ), 60 );
     parameters["INPUTS"] = path( "undated.tif" );
   }
-  if ( parameters["LABELS"] == "labels" )
+  if ( parameters.value( "LABELS" ) == "labels" )
     parameters["LABELS"] = writeJson(
         "labels.geojson", { rectangle( { { "zone", "ocean" }, { "raster", "A" } }, 0, 20, 60, 100 ) } );
   if ( !parameters.contains( "INPUTS" ) )

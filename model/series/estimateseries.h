@@ -18,8 +18,9 @@ struct SeriesOptions
   //! errors on different dates had nothing to do with each other. Left out: 0.3 with labels, 1 without, where
   //! nothing better is known.
   std::optional<double> evidenceWeight;
-  //! How often, per day, glacier becomes ocean at a pixel, and ocean glacier.
-  double frontChangesPerDay = 0.02;
+  //! How often, per day, glacier becomes ocean at a pixel, and ocean glacier. Left out: 0.002 with labels,
+  //! from which years may lie to the next, and 0.02 without, so that what one sure image shows is not undone.
+  std::optional<double> frontChangesPerDay;
   //! How often rock becomes either, or either rock.
   double rockChangesPerDay = 1e-5;
   //! Where there are labels: farther than this from every labelled front, in metres, only what many images
@@ -77,10 +78,10 @@ SeriesEstimate estimateSingly( const SeriesEvidence &evidence, const Feedback &f
  * Each pixel is a hidden Markov model in time (smoothInTime()): glacier and ocean change rarely, rock hardly
  * ever, however far dates lie apart; two scenes of one time support each other. The network's probabilities
  * count by their power of the evidence weight, less where it says "not available"; labels are taken for true
- * on their day. Rock that labels show is rock on every date, and what they show to be ice or ocean never is.
- * Far from labelled fronts the change and the weight of the evidence are small. Then a Gauss smooths the
- * border of ocean and glacier on each date. What the network, and the labels, call "not available" more often
- * than not has no zone.
+ * on their day. What more than a quarter of the labels show as rock is rock on every date, so that a coast
+ * drawn a little differently makes no front; other ground that they show never is. Far from labelled fronts
+ * the change and the weight of the evidence are small. Then a Gauss smooths the border of ocean and glacier
+ * on each date. What the network, and the labels, call "not available" more often than not has no zone.
  *
  * Without labels the same without them; of one scene alone, its most probable zones, smoothed. REQUIRES: at
  * least one scene. Throws Cancelled, and as SlabFile does.

@@ -18,8 +18,14 @@ constexpr double leastProbability = 0.02;
 constexpr float labelError = 1e-4f;
 //! Far from labelled fronts: the share of the change, and of the weight of evidence.
 constexpr double farShare = 0.2;
-constexpr double withLabels = 0.3;
-constexpr double withoutLabels = 1;
+//! What counts where the options leave it open.
+struct Standard
+{
+  double weight;
+  double changesPerDay;
+};
+constexpr Standard withLabels{ 0.3, 0.002 };
+constexpr Standard withoutLabels{ 1, 0.02 };
 
 std::uint8_t asByte( float share )
 {
@@ -55,9 +61,10 @@ PixelSeries::PixelSeries( const SeriesEvidence &evidence, const SeriesOptions &o
 //! With \a share of the change and of the weight that the options name.
 PixelSeries::Regime PixelSeries::regime( const SeriesOptions &options, double share ) const
 {
-  const double standard = mEvidence.labels().empty() ? withoutLabels : withLabels;
-  Regime result{ share * options.evidenceWeight.value_or( standard ), {} };
-  const ChangeRates rates{ share * options.frontChangesPerDay, options.rockChangesPerDay };
+  const Standard &standard = mEvidence.labels().empty() ? withoutLabels : withLabels;
+  Regime result{ share * options.evidenceWeight.value_or( standard.weight ), {} };
+  const ChangeRates rates{ share * options.frontChangesPerDay.value_or( standard.changesPerDay ),
+                           options.rockChangesPerDay };
   for ( std::size_t t = 1; t < mTimes.size(); ++t )
     result.transitions.push_back( zoneTransition( rates, mTimes[t].day - mTimes[t - 1].day ) );
   return result;
@@ -92,9 +99,10 @@ PixelSeries::Ground PixelSeries::groundOf( std::size_t pixel ) const
     nothing += each * static_cast<double>( labels.size() - drawn );
     seen *= 2;
   }
+  constexpr int rockShare = 4; // more than one label in so many
   if ( nothing * 2 > seen || ( seen == 0 && drawn == 0 ) )
     return Ground::Nothing;
-  return drawn == 0 ? Ground::Unknown : 2 * drawnRock > drawn ? Ground::Rock : Ground::IceOrOcean;
+  return drawn == 0 ? Ground::Unknown : rockShare * drawnRock > drawn ? Ground::Rock : Ground::IceOrOcean;
 }
 
 ZoneOdds PixelSeries::likelihood( int scene, std::size_t pixel, double weight ) const

@@ -51,7 +51,8 @@ QString asJson( const SeriesRequest &request, const std::string &values )
     json["labels"] = !request.labels.isEmpty();
     if ( estimate.evidenceWeight )
       json["evidence_weight"] = *estimate.evidenceWeight;
-    json["change_rate"] = estimate.frontChangesPerDay;
+    if ( estimate.frontChangesPerDay )
+      json["change_rate"] = *estimate.frontChangesPerDay;
     json["corridor_m"] = estimate.corridorMetres;
     json["smooth_front_m"] = estimate.smoothMetres;
   }

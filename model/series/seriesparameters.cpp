@@ -14,7 +14,7 @@ Parameters seriesParameters( SeriesRequest &request )
       number(
           "CHANGE_RATE", shown( "Change per day" ), estimate.frontChangesPerDay, { 0, 10 },
           shown( "How often a place near the front changes between glacier and ocean: 0.02 is once in fifty "
-                 "days. More lets fronts jump more easily." ) ),
+                 "days. More lets fronts jump more easily. Default: 0.002 with labels, 0.02 without." ) ),
       number(
           "CORRIDOR", shown( "Corridor (m)" ), estimate.corridorMetres, { 0 },
           shown( "With labels: farther than this from every labelled front, only what many images clearly "

@@ -1,8 +1,5 @@
 #include "algorithms/extractfrontsalgorithm.h"
 
-#include <algorithm>
-#include <optional>
-
 #include <QTemporaryDir>
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
@@ -10,21 +7,18 @@
 #include <qgsrasterdataprovider.h>
 #include <qgsrasterlayer.h>
 
-#include "algorithms/layers/drawnshapes.h"
 #include "algorithms/layers/extractedlayers.h"
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
 #include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/vectoroutput.h"
 #include "algorithms/layers/zonestyle.h"
-#include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/computelog.h"
+#include "algorithms/parameters/extractioninputs.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
-#include "algorithms/parameters/shippedfiles.h"
 #include "model/base/computeparameters.h"
 #include "model/error.h"
-#include "model/extract/extractparameters.h"
 
 namespace calving
 {
@@ -33,8 +27,6 @@ using namespace key;
 
 namespace
 {
-
-constexpr const char *lengthKey = "MINIMUM_LENGTH";
 
 void logResult( const ExtractedFronts &extracted, const Feedback &feedback )
 {
@@ -133,28 +125,11 @@ void ExtractFrontsAlgorithm::initAlgorithm( const QVariantMap & )
        QObject::tr(
            "A SAR scene, geocoded: any raster that GDAL reads, 8 bit, 16 bit or floating point, projected or "
            "in degrees." ) );
-  add( new QgsProcessingParameterFile(
-           MODEL, QObject::tr( "Model" ), compat::fileBehavior, QString(), QVariant(), true,
-           QObject::tr( "Model files (*.safetensors);;PyTorch files (*.pth *.pt *.ckpt)" ) ),
-       QObject::tr( "A trained network: a file that “Train on labelled scenes” or “Import network weights” "
-                    "wrote. Left empty, the "
-                    "model that comes with the plugin is used." ) );
-  add( new QgsProcessingParameterFeatureSource( AREA, QObject::tr( "Area of interest" ),
-                                                { static_cast<int>( compat::sourceVectorPolygon ) },
-                                                QVariant(), true ),
-       QObject::tr( "Polygons that restrict the fronts: what lies outside is cut off." ) );
+  add(
+      extractionInputs( QObject::tr( "Polygons that restrict the fronts: what lies outside is cut off." ) ) );
   addAdvanced( new QgsProcessingParameterBand( BAND, QObject::tr( "Band" ), 1, INPUT, true ),
                QObject::tr( "The band of the scene to use." ) );
-  ExtractOptions standard;
-  ComputeOptions compute;
-  const Parameters entries = extractParameters( standard );
-  add( only( entries, { lengthKey } ) );
-  addAdvanced(
-      new QgsProcessingParameterCrs( CRS, QObject::tr( "Coordinate reference system" ), QVariant(), true ),
-      QObject::tr(
-          "Where the scene has a position but no coordinate reference system: the one to assume." ) );
-  add( without( entries, { lengthKey } ) );
-  add( computeParameters( compute ) );
+  add( extractionSettings() );
   addOutputs();
 }
 
@@ -180,38 +155,18 @@ void ExtractFrontsAlgorithm::addOutputs()
   addOutput( new QgsProcessingOutputNumber( FRONT_LENGTH, QObject::tr( "Length of all fronts (m)" ) ) );
 }
 
-QString ExtractFrontsAlgorithm::modelPath( const QVariantMap &parameters,
-                                           QgsProcessingContext &context ) const
-{
-  const QString chosen = parameterAsFile( parameters, MODEL, context );
-  const QString path = chosen.isEmpty() ? shippedModelPath( provider() ) : chosen;
-  if ( path.isEmpty() )
-    throw Error(
-        "No model comes with this version of the plugin. Choose a model file (parameter MODEL): train one "
-        "with “Train on labelled scenes” or import one with “Import network weights”." );
-  return path;
-}
-
 void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,
                                       QgsProcessingFeedback * )
 {
   const QgsRasterLayer *layer = parameterAsRasterLayer( parameters, INPUT, context );
-  mOptions = {};
-  readParameters( extractParameters( mOptions ), parameters, context, *this );
-  // A smaller tile alone is no reason to refuse the default stride.
-  if ( Tiling &tiling = mOptions.segment.tiling; !parameters.value( STRIDE ).isValid() )
-    tiling.stride = std::min( tiling.stride, tiling.tile );
+  mOptions = extractOptions( parameters, context, *this );
   mOptions.segment.band = parameterAsInt( parameters, BAND, context );
   mOptions.scene = rasterInput( layer, INPUT, parameters );
-  mModel = modelPath( parameters, context );
-
-  mOptions.georeference.crs = textOf( parameterAsCrs( parameters, CRS, context ) );
+  mModel = chosenModel( parameters, context, *this );
   if ( !mOptions.georeference.crs.empty() && !layer->dataProvider()->crs().isValid() )
     mOptions.scene.crs.clear(); // QGIS may have assumed that of the project
   // What the scene lacks shows before the model is loaded.
   mScene.emplace( openScene( mOptions ) );
-
-  mOptions.area = areaPolygons( parameters, context, *this );
 }
 
 ExtractOptions ExtractFrontsAlgorithm::options( const QVariantMap &parameters,

@@ -44,7 +44,6 @@ protected:
 private:
   void addOutputs();
 
-  QString modelPath( const QVariantMap &parameters, QgsProcessingContext &context ) const;
   ExtractOptions options( const QVariantMap &parameters, QgsProcessingContext &context ) const;
 
   Loader mLoader;

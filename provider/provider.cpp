@@ -7,6 +7,7 @@
 #include "algorithms/despecklesaralgorithm.h"
 #include "algorithms/evaluatefrontsalgorithm.h"
 #include "algorithms/extractfrontsalgorithm.h"
+#include "algorithms/extractseriesalgorithm.h"
 #include "algorithms/finetunealgorithm.h"
 #include "algorithms/importweightsalgorithm.h"
 #include "algorithms/preprocesssaralgorithm.h"
@@ -86,6 +87,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new DespeckleSarAlgorithm );
   addAlgorithm( new EvaluateFrontsAlgorithm );
   addAlgorithm( new ExtractFrontsAlgorithm );
+  addAlgorithm( new ExtractSeriesAlgorithm );
   addAlgorithm( new FinetuneAlgorithm );
   addAlgorithm( new ImportWeightsAlgorithm );
   addAlgorithm( new PreprocessSarAlgorithm );

@@ -13,21 +13,67 @@ namespace calving
 namespace
 {
 
-QString asJson( const ExtractOptions &options, const SegmentReport &report )
+QJsonObject readingOf( const ExtractOptions &options )
 {
   const Tiling &tiling = options.segment.tiling;
-  const QJsonObject json{
-      { "algorithm", "extractfronts" },
-      { "band", options.segment.band },
-      { "tile", tiling.tile },
-      { "margin", tiling.margin },
-      { "stride", tiling.stride },
-      { "resampled", report.size.resampled },
-      { "network_pixel_m", std::sqrt( report.size.pixelSizeMetres[0] * report.size.pixelSizeMetres[1] ) },
-      { "values", QString::fromStdString( report.scaling.description ) },
-      { "minimum_length_m", options.trace.minimumLengthMetres },
-      { "area", !options.area.isEmpty() } };
+  return { { "band", options.segment.band },
+           { "tile", tiling.tile },
+           { "margin", tiling.margin },
+           { "stride", tiling.stride },
+           { "minimum_length_m", options.trace.minimumLengthMetres },
+           { "area", !options.area.isEmpty() } };
+}
+
+QString text( const QJsonObject &json )
+{
   return QString::fromUtf8( QJsonDocument( json ).toJson( QJsonDocument::Compact ) );
+}
+
+QString asJson( const ExtractOptions &options, const SegmentReport &report )
+{
+  QJsonObject json = readingOf( options );
+  json["algorithm"] = "extractfronts";
+  json["resampled"] = report.size.resampled;
+  json["network_pixel_m"] = std::sqrt( report.size.pixelSizeMetres[0] * report.size.pixelSizeMetres[1] );
+  json["values"] = QString::fromStdString( report.scaling.description );
+  return text( json );
+}
+
+QString asJson( const SeriesRequest &request, const std::string &values )
+{
+  const SeriesOptions &estimate = request.estimate;
+  QJsonObject json = readingOf( request.each );
+  json["algorithm"] = "extractseries";
+  json["values"] = QString::fromStdString( values );
+  json["smoothing"] = request.smoothing == SeriesSmoothing::Series ? "series" : "none";
+  if ( request.smoothing == SeriesSmoothing::Series )
+  {
+    json["labels"] = !request.labels.isEmpty();
+    if ( estimate.evidenceWeight )
+      json["evidence_weight"] = *estimate.evidenceWeight;
+    if ( estimate.frontChangesPerDay )
+      json["change_rate"] = *estimate.frontChangesPerDay;
+    json["corridor_m"] = estimate.corridorMetres;
+    json["smooth_front_m"] = estimate.smoothMetres;
+  }
+  return text( json );
+}
+
+QString notesOn( const std::string &values )
+{
+  return QStringLiteral( "Pixel values: %1." ).arg( QString::fromStdString( values ) );
+}
+
+//! What both extractions tell alike.
+FrontContext contextOf( const TracedFronts &fronts, const SceneFacts &facts, const Segmenter &segmenter )
+{
+  FrontContext about;
+  about.scene = facts;
+  about.pixelMetres = fronts.pixelSizeMetres;
+  about.modelName = QString::fromStdString( segmenter.card().name );
+  about.modelHash = QString::fromStdString( segmenter.hash() );
+  about.hasConfidence = true;
+  return about;
 }
 
 } // namespace
@@ -35,19 +81,26 @@ QString asJson( const ExtractOptions &options, const SegmentReport &report )
 FrontContext frontContext( const ExtractedFronts &extracted, const Segmenter &segmenter,
                            const ExtractOptions &options )
 {
-  FrontContext about;
-  about.scene = extracted.facts;
-  about.pixelMetres = extracted.fronts.pixelSizeMetres;
-  about.modelName = QString::fromStdString( segmenter.card().name );
-  about.modelHash = QString::fromStdString( segmenter.hash() );
+  FrontContext about = contextOf( extracted.fronts, extracted.facts, segmenter );
   about.parameters = asJson( options, extracted.report );
-  about.notes = QStringLiteral( "Pixel values: %1." )
-                    .arg( QString::fromStdString( extracted.report.scaling.description ) );
-  about.hasConfidence = true;
+  about.notes = notesOn( extracted.report.scaling.description );
   if ( !extracted.scene.grid.crs.empty() )
     about.crsSource = extracted.scene.crsGiven    ? QStringLiteral( "parameter" )
                       : options.scene.crs.empty() ? QStringLiteral( "raster" )
                                                   : QStringLiteral( "layer" );
+  return about;
+}
+
+FrontContext frontContext( const SeriesFronts &fronts, const Segmenter &segmenter,
+                           const SeriesRequest &request )
+{
+  FrontContext about = contextOf( fronts.fronts, fronts.facts, segmenter );
+  about.parameters = asJson( request, fronts.values );
+  about.notes = notesOn( fronts.values );
+  if ( !fronts.remark.empty() )
+    about.notes += ' ' + QString::fromStdString( fronts.remark );
+  about.crsSource = QString::fromStdString( fronts.crsSource );
+  about.singleMetres = fronts.singleMetres;
   return about;
 }
 

@@ -53,6 +53,7 @@ constexpr FieldName names[] = {
     { "lon", "Longitude", compat::fieldDouble, 0 },
     { "conf_mean", "ConfMean", compat::fieldDouble, 0 },
     { "conf_min", "ConfMin", compat::fieldDouble, 0 },
+    { "single_m", "Single_m", compat::fieldDouble, 0 },
     { "pixel_m", "Res", compat::fieldDouble, 0 },
     { "model_name", "Model", compat::fieldString, 80 },
     { "model_sha256", "ModelHash", compat::fieldString, 64 },
@@ -229,13 +230,16 @@ VectorContent frontLayer( const std::vector<FrontLine> &fronts, const FrontConte
   VectorContent content{ frontFields( shapefile ), type, crs, {} };
   const QgsCoordinateTransform toWgs84( crs, QgsCoordinateReferenceSystem( QStringLiteral( "EPSG:4326" ) ),
                                         QgsCoordinateTransformContext() );
-  for ( const FrontLine &front : fronts )
+  for ( std::size_t i = 0; i < fronts.size(); ++i )
   {
+    const FrontLine &front = fronts[i];
     const QgsGeometry shape = geometry( front, about.hasConfidence );
     Attributes attributes( content.fields );
     describeScene( about, shapefile, attributes );
     describeRun( about, shapefile, attributes );
     describeFront( front, shape, toWgs84, attributes );
+    if ( i < about.singleMetres.size() )
+      attributes.set( "single_m", number( about.singleMetres[i] ) );
     QgsFeature feature = attributes.take();
     feature.setGeometry( shape );
     content.features << feature;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include <QString>
 #include <qgscoordinatereferencesystem.h>
 #include <qgscoordinatetransformcontext.h>
@@ -29,6 +31,9 @@ struct FrontContext
   //! Whether each vertex has a confidence: vertices then carry it as M.
   bool hasConfidence = false;
   QString notes;
+  //! Of each front of a series, the mean distance in metres to what the scene alone shows; not-a-number where
+  //! that is nothing. Empty where there is no series.
+  std::vector<double> singleMetres;
 };
 
 /**

@@ -66,6 +66,8 @@ std::vector<RasterInput> radarRasters( const QVariant &value, const QString &pat
       addFootprints( *vector, pathField, rasters );
     else if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
       rasters.push_back( rasterInput( raster, raster->name(), {} ) );
+    else if ( !layer && QFileInfo( entry.toString() ).isFile() )
+      rasters.push_back( entry.toString().toStdString() );
     else
       throw cannotOpen( entry );
   }

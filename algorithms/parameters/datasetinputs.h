@@ -18,7 +18,8 @@ namespace calving
 //!@{
 /**
  * SAR rasters: of raster layers, of folders, and of the attribute \a pathField of layers of footprints, whose
- * paths may be relative to the layer's file.
+ * paths may be relative to the layer's file. Files that QGIS cannot open are left to whoever reads them, to
+ * say why.
  */
 std::vector<RasterInput> radarRasters( const QVariant &value, const QString &pathField,
                                        QgsProcessingContext &context );

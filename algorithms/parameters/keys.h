@@ -26,6 +26,7 @@ inline const QString DATASET = QStringLiteral( "DATASET" );
 inline const QString DEM = QStringLiteral( "DEM" );
 inline const QString EPOCHS_DONE = QStringLiteral( "EPOCHS_DONE" );
 inline const QString ERRORS = QStringLiteral( "ERRORS" );
+inline const QString EVIDENCE = QStringLiteral( "EVIDENCE" );
 inline const QString EXTENT = QStringLiteral( "EXTENT" );
 inline const QString FOOTPRINT = QStringLiteral( "FOOTPRINT" );
 inline const QString FRONTS = QStringLiteral( "FRONTS" );
@@ -37,7 +38,10 @@ inline const QString INCIDENCE = QStringLiteral( "INCIDENCE" );
 inline const QString INCIDENCE_FAR = QStringLiteral( "INCIDENCE_FAR" );
 inline const QString INCIDENCE_NEAR = QStringLiteral( "INCIDENCE_NEAR" );
 inline const QString INPUT = QStringLiteral( "INPUT" );
+inline const QString INPUTS = QStringLiteral( "INPUTS" );
 inline const QString IOU = QStringLiteral( "IOU" );
+inline const QString LABELS = QStringLiteral( "LABELS" );
+inline const QString LEFT_OUT = QStringLiteral( "LEFT_OUT" );
 inline const QString LEFT_OVER = QStringLiteral( "LEFT_OVER" );
 inline const QString LEFT_OVER_NAMES = QStringLiteral( "LEFT_OVER_NAMES" );
 inline const QString LOSS = QStringLiteral( "LOSS" );
@@ -89,6 +93,7 @@ inline const QString TYPE = QStringLiteral( "TYPE" );
 inline const QString VALIDATING = QStringLiteral( "VALIDATING" );
 inline const QString ZONES = QStringLiteral( "ZONES" );
 inline const QString ZONES_FIELD = QStringLiteral( "ZONES_FIELD" );
+inline const QString ZONES_FOLDER = QStringLiteral( "ZONES_FOLDER" );
 inline const QString ZONES_LAYER = QStringLiteral( "ZONES_LAYER" );
 
 } // namespace calving::key

@@ -19,6 +19,18 @@ struct ProbabilityRow
   std::vector<float> weight;
 };
 
+//! Where such rows go: each once, from the top.
+class ProbabilityReceiver
+{
+public:
+  virtual ~ProbabilityReceiver() = default;
+
+  //! Throws Error if what follows from \a row finds no room.
+  virtual void receive( const ProbabilityRow &row ) = 0;
+  //! Called once, after the last row.
+  virtual void finish() = 0;
+};
+
 /**
  * Averages the class probabilities of overlapping tiles with Gaussian importance.
  *

@@ -28,7 +28,7 @@ struct SegmentOutputs
  * Probabilities are interpolated between the centres of the network's pixels, then the most probable class is
  * taken. Rows go to disk in strips as tall as the blocks of the files.
  */
-class ClassRows
+class ClassRows : public ProbabilityReceiver
 {
 public:
   //! Sizes of the two grids, and the number of classes.
@@ -46,9 +46,9 @@ public:
              std::function<std::vector<std::uint8_t>()> nextMask );
 
   //! Takes the next row of the network's grid. Throws Error if the disk does not accept what follows from it.
-  void receive( const ProbabilityRow &row );
+  void receive( const ProbabilityRow &row ) override;
   //! Writes what is left. REQUIRES: all rows were received.
-  void finish();
+  void finish() override;
   //! For each class, in how many pixels with data it is the most probable one.
   const std::vector<std::int64_t> &classPixels() const { return mClassPixels; }
 

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <map>
 
-#include "model/error.h"
 #include "model/extract/modeladvice.h"
 #include "model/extract/oceanpolygon.h"
 #include "model/extract/outputformats.h"
@@ -22,14 +21,6 @@ namespace
 //! Share of the progress bar that the network gets; tracing takes a few per cent of the time.
 constexpr double segmentShare = 0.94;
 constexpr double traceShare = 0.97;
-
-void checkModel( const ModelCard &card )
-{
-  if ( card.task != "zones" || card.size.classes != 4 )
-    throw Error( "The model “" + card.name + "” is for the task “" + card.task + "” with " +
-                 std::to_string( card.size.classes ) +
-                 " classes. Choose one for zones with 4 classes: not available, rock, glacier, ocean." );
-}
 
 //! The rasters that a run fills: those the user wants in their places, the others among the temporary files.
 class Rasters
@@ -131,7 +122,7 @@ OpenedScene openScene( const ExtractOptions &options )
 ExtractedFronts extractFronts( Segmenter &segmenter, OpenedScene scene, const ExtractOptions &options,
                                const Feedback &feedback )
 {
-  checkModel( segmenter.card() );
+  requireZoneModel( segmenter.card() );
   informOfModel( segmenter.card(), feedback );
   ExtractedFronts result;
   result.scene = std::move( scene.grid );

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "model/base/numbertext.h"
+#include "model/error.h"
 #include "model/modelfile/modelcard.h"
 
 namespace calving
@@ -17,6 +18,14 @@ namespace
 constexpr double doubtful = 0.6;
 
 } // namespace
+
+void requireZoneModel( const ModelCard &card )
+{
+  if ( card.task != "zones" || card.size.classes != 4 )
+    throw Error( "The model “" + card.name + "” is for the task “" + card.task + "” with " +
+                 std::to_string( card.size.classes ) +
+                 " classes. Choose one for zones with 4 classes: not available, rock, glacier, ocean." );
+}
 
 void informOfModel( const ModelCard &card, const Feedback &feedback )
 {

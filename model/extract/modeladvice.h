@@ -10,6 +10,9 @@
 namespace calving
 {
 
+//! Throws Error, naming the model, unless it tells the four zones apart.
+void requireZoneModel( const ModelCard &card );
+
 //! Says in the log which model is used and what its card says of its limits.
 void informOfModel( const ModelCard &card, const Feedback &feedback );
 

@@ -98,15 +98,15 @@ private:
 
 } // namespace
 
-double runTilePipeline( TileCutter &cutter, Segmenter &segmenter, const TileAxes &axes, ClassRows &writer,
-                        const Feedback &feedback )
+double runTilePipeline( TileCutter &cutter, Segmenter &segmenter, const TileAxes &axes,
+                        ProbabilityReceiver &receiver, const Feedback &feedback )
 {
   const int classes = segmenter.card().size.classes;
   NetworkStage network( segmenter, axes, feedback );
   TileQueue input( queueLength );
   TileQueue output( queueLength );
   std::future<void> reading = launch( input, output, [&] { cutter.run( input ); } );
-  std::future<void> writing = launch( input, output, [&] { blendTiles( output, axes, classes, writer ); } );
+  std::future<void> writing = launch( input, output, [&] { blendTiles( output, axes, classes, receiver ); } );
   // Declared last, gone first: the futures wait for their threads.
   const Abandon abandonOnExit{ input, output };
   network.run( input, output );

@@ -54,33 +54,36 @@ ValueOptions asTrained( const ModelCard &card, const ValueOptions &values, const
   return wanted;
 }
 
-//! Everything that follows from the scene and the model, before the first tile.
-SegmentReport planned( RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
-                       const Feedback &feedback )
+} // namespace
+
+double networkPixelMetres( const SegmentOptions &options, const ModelCard &card )
 {
+  return options.networkPixelMetres > 0 ? options.networkPixelMetres : card.pixelSizeMetres;
+}
+
+SegmentReport planSegmentation( RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
+                                const Feedback &feedback )
+{
+  requireBand( scene, options.band );
+  checkTiling( options.tiling );
   const std::string stretched = stretchWarning( scene.grid(), scene.path() );
   if ( !stretched.empty() )
     feedback.warn( stretched );
-  const double wanted = options.networkPixelMetres > 0 ? options.networkPixelMetres : card.pixelSizeMetres;
   const ValueOptions values = asTrained( card, options.values, feedback );
   const PreparedScene prepared =
-      prepareScene( scene, options.scene, { options.band, values, wanted, options.resample }, feedback );
+      prepareScene( scene, options.scene,
+                    { options.band, values, networkPixelMetres( options, card ), options.resample }, feedback );
   SegmentReport report;
   report.size = prepared.size;
   report.scaling = prepared.scaling;
   return report;
 }
 
-} // namespace
-
 SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const SegmentOptions &options,
                              const SegmentOutputs &outputs, const Feedback &feedback )
 {
   const Clock::time_point start = Clock::now();
-  requireBand( scene, options.band );
-  checkTiling( options.tiling );
-
-  SegmentReport report = planned( scene, segmenter.card(), options, feedback );
+  SegmentReport report = planSegmentation( scene, segmenter.card(), options, feedback );
   const TileAxes axes{ { report.size.width, options.tiling }, { report.size.height, options.tiling } };
   const ClassRows::Shape shape{ scene.width(), scene.height(), report.size.width, report.size.height,
                                 segmenter.card().size.classes };

@@ -38,6 +38,14 @@ struct SegmentReport
   double totalSeconds = 0;
 };
 
+//! Side in metres of the pixels that \a card's network shall see; 0: none in particular.
+double networkPixelMetres( const SegmentOptions &options, const ModelCard &card );
+
+//! What is wrong with \a scene or \a options for a network of \a card, and how the scene is prepared: before
+//! the first tile. Throws as segmentRaster() does.
+SegmentReport planSegmentation( RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
+                                const Feedback &feedback );
+
 /**
  * Class probabilities of a scene of any size, in constant memory.
  *

@@ -118,7 +118,7 @@ bool TileCutter::give( TileQueue &queue )
   return result == TileQueue::Result::Done;
 }
 
-void blendTiles( TileQueue &queue, const TileAxes &axes, int classes, ClassRows &output )
+void blendTiles( TileQueue &queue, const TileAxes &axes, int classes, ProbabilityReceiver &output )
 {
   BlendRows blend( axes.columns, axes.rows, classes );
   const auto receive = [&output]( const ProbabilityRow &row ) { output.receive( row ); };

@@ -7,7 +7,6 @@
 
 #include "model/extract/blendrows.h"
 #include "model/extract/boundedqueue.h"
-#include "model/extract/classrows.h"
 #include "model/scene/scenerows.h"
 
 namespace calving
@@ -84,6 +83,6 @@ private:
 };
 
 //! Averages and writes what came out of the network: the last of the three threads.
-void blendTiles( TileQueue &queue, const TileAxes &axes, int classes, ClassRows &output );
+void blendTiles( TileQueue &queue, const TileAxes &axes, int classes, ProbabilityReceiver &output );
 
 } // namespace calving

@@ -7,6 +7,7 @@
 
 #include <cpl_conv.h>
 
+#include "model/base/namedfeedback.h"
 #include "model/error.h"
 #include "model/geometry/polygonraster.h"
 #include "model/raster/raster.h"
@@ -57,15 +58,6 @@ double medianPixel( const std::vector<RasterInput> &rasters )
   return n > 0 ? ( sides[( n - 1 ) / 2] + sides[n / 2] ) / 2 : 0;
 }
 
-//! \a feedback whose sentences begin with \a name.
-Feedback named( const std::string &name, const Feedback &feedback )
-{
-  Feedback result = feedback.part( 0, 0 );
-  result.info = [name, &feedback]( const std::string &text ) { feedback.inform( name + ": " + text ); };
-  result.warning = [name, &feedback]( const std::string &text ) { feedback.warn( name + ": " + text ); };
-  return result;
-}
-
 } // namespace
 
 //! What all readers of a raster share.
@@ -93,11 +85,7 @@ namespace
 PolygonRaster zonesOn( const RasterGrid &grid, const ZonePolygons &zones, const SceneInfo &info,
                        const std::string &raster )
 {
-  const PolygonPlacer placer( zones.crs, grid );
-  PolygonRaster result( grid );
-  for ( const ZonePolygon &polygon : zones.polygons )
-    if ( polygon.scene.empty() || polygon.scene == info.name )
-      result.add( placer.place( polygon.shape, "A polygon of the zones" ), polygon.zone );
+  PolygonRaster result = zoneRaster( zones, info.name, grid );
   if ( result.isEmpty() )
     throw Error( "No polygon of the zones lies on the raster " + raster +
                  ". Digitise its zones, or leave it out." );
@@ -118,8 +106,9 @@ PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const Zon
   for ( const RasterInput &file : rasters )
   {
     RasterReader raster( file, RasterContent::Backscatter );
-    const PreparedScene prepared = prepareScene( raster, placeOf( raster ), wanted,
-                                                 named( CPLGetBasename( file.path.c_str() ), feedback ) );
+    const PreparedScene prepared =
+        prepareScene( raster, placeOf( raster ), wanted,
+                      named( feedback.part( 0, 0 ), CPLGetBasename( file.path.c_str() ) ) );
     const SceneInfo info = describe( raster, prepared );
     bytes += static_cast<std::size_t>( info.width ) * info.height;
     if ( !names.insert( info.name ).second )

@@ -5,28 +5,12 @@
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/geometry/drawnpolygons.h"
+#include "model/geometry/zonepolygons.h"
 #include "model/scene/preparedscene.h"
 #include "model/train/data/scenesource.h"
 
 namespace calving
 {
-
-//! A polygon that someone digitised, and the class (see Zone) of what lies in it.
-struct ZonePolygon
-{
-  std::uint8_t zone = 0;
-  //! Name of the one raster (file name without extension) it belongs to; empty: every raster it lies on.
-  std::string scene;
-  WellKnownBinary shape;
-};
-
-//! Polygons and their coordinate reference system as WKT.
-struct ZonePolygons
-{
-  std::vector<ZonePolygon> polygons;
-  std::string crs;
-};
 
 /**
  * Georeferenced rasters whose zones are polygons.

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QVariant>
+
+#include "model/feedback.h"
+#include "model/series/serieslabels.h"
+
+class QgsProcessingContext;
+
+namespace calving
+{
+
+/**
+ * The labels that \a value, of a FrontsParameter, names: layers of polygons with their class in \a zoneField
+ * and the name of their raster in \a rasterField, rasters of zones, and folders of these. Empty for no value.
+ *
+ * Call it in the main thread: layers live there. Throws QgsProcessingException or Error, naming what cannot
+ * be used: as zonePolygons() and rasterInput() do, and for polygons in two coordinate reference systems.
+ */
+SeriesLabels seriesLabels( const QVariant &value, const QString &zoneField, const QString &rasterField,
+                           QgsProcessingContext &context, const Feedback &feedback );
+
+} // namespace calving

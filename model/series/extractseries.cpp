@@ -1,0 +1,316 @@
+#include "model/series/extractseries.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "model/base/listednames.h"
+#include "model/base/namedfeedback.h"
+#include "model/base/numbertext.h"
+#include "model/error.h"
+#include "model/extract/modeladvice.h"
+#include "model/extract/resultmetadata.h"
+#include "model/scene/valueparameters.h"
+#include "model/series/frontdistance.h"
+#include "model/series/readscenes.h"
+#include "model/series/tracescenes.h"
+
+namespace calving
+{
+
+namespace
+{
+
+using Clock = std::chrono::steady_clock;
+
+//! Shares of the progress bar.
+constexpr double readShare = 0.85;
+constexpr double estimateShare = 0.93;
+constexpr std::size_t mostNamed = 10;
+
+double secondsSince( Clock::time_point start )
+{
+  return std::chrono::duration<double>( Clock::now() - start ).count();
+}
+
+//! \a feedback that nobody can stop: for what is done after somebody has.
+Feedback unstoppable( Feedback feedback )
+{
+  feedback.stopped = {};
+  if ( feedback.progress )
+    feedback.progress = [inner = feedback.progress]( double fraction )
+    {
+      inner( fraction );
+      return true;
+    };
+  return feedback;
+}
+
+//! All that the network's word of a scene depends on besides the scene.
+std::string settingsOf( const SeriesRequest &request, const Segmenter &segmenter )
+{
+  const SegmentOptions &segment = request.each.segment;
+  const Tiling &tiling = segment.tiling;
+  std::string text = "model " + segmenter.hash().substr( 0, 16 ) + ", band " +
+                     std::to_string( segment.band ) + ", tile " + std::to_string( tiling.tile ) +
+                     ", margin " + std::to_string( tiling.margin ) + ", stride " +
+                     std::to_string( tiling.stride ) + ", pixels of " +
+                     numberText( networkPixelMetres( segment, segmenter.card() ) ) + " m" +
+                     ( segment.resample ? "" : ", not resampled" );
+  const std::string values = valueSettings( segment.values );
+  return values.empty() ? text : text + ", " + values;
+}
+
+bool areOneGrid( const RasterGrid &a, const RasterGrid &b )
+{
+  return a.width == b.width && a.height == b.height && !a.liesElsewhere( b );
+}
+
+SeriesGrid gridOf( const SeriesPlan &plan, const Segmenter &segmenter, const SeriesRequest &request,
+                   const EvidenceFolder *folder )
+{
+  const double unit = request.each.georeference.pixelSizeMetres;
+  const SegmentOptions &segment = request.each.segment;
+  const bool isKept = folder && folder->grid();
+  if ( isKept && request.each.area.isEmpty() )
+    return { *folder->grid(), seriesPixelMetres( *folder->grid(), unit ) };
+  std::vector<SceneFootprint> footprints;
+  for ( const PlannedScene &scene : plan.scenes )
+    footprints.push_back(
+        footprintOf( scene.place, networkPixelMetres( segment, segmenter.card() ), segment.resample ) );
+  const SeriesGrid grid = seriesGrid( footprints, request.each.area, unit );
+  if ( isKept && !areOneGrid( *folder->grid(), grid.grid ) )
+    throw Error( "The folder " + request.evidenceFolder +
+                 " (EVIDENCE) is of another box than AREA. Leave AREA out, or choose another folder." );
+  return grid;
+}
+
+//! Leaves out what does not reach the box.
+void leaveOutElsewhere( SeriesPlan &plan, const RasterGrid &box, const Feedback &feedback )
+{
+  const auto isElsewhere = [&]( const PlannedScene &scene )
+  {
+    const RasterGrid &grid = scene.place.grid;
+    bool isThere = false;
+    try
+    {
+      isThere = grid.crs.empty() == box.crs.empty() && reaches( grid, outlineOf( box, grid.crs ) );
+    }
+    catch ( const Error & ) // no way between the maps: of another world
+    {
+    }
+    if ( !isThere )
+    {
+      plan.leftOut.push_back( { scene.name, "It does not reach the box of the series." } );
+      feedback.warn( "The scene " + scene.name + " is left out. " + plan.leftOut.back().reason );
+    }
+    return !isThere;
+  };
+  plan.scenes.erase( std::remove_if( plan.scenes.begin(), plan.scenes.end(), isElsewhere ),
+                     plan.scenes.end() );
+  if ( plan.scenes.empty() )
+    throw Error( "No scene reaches the box of the series. Check AREA and where the scenes lie." );
+}
+
+//! Says sentences that many scenes share only once.
+class SaidOnce
+{
+public:
+  explicit SaidOnce( const Feedback &feedback )
+    : mFeedback( feedback )
+  {
+  }
+
+  //! For the scene \a name. This object must outlive the feedback.
+  Feedback about( const std::string &name )
+  {
+    Feedback result = named( mFeedback, name );
+    if ( result.info )
+      result.info = [this, inner = result.info]( const std::string &sentence )
+      {
+        if ( mSaid.insert( sentence ).second )
+          inner( sentence );
+      };
+    return result;
+  }
+
+private:
+  const Feedback &mFeedback;
+  std::set<std::string> mSaid;
+};
+
+//! Reads the scenes of \a plan into \a reader. Returns how many were not, because the user wanted to stop.
+int readScenes( SeriesPlan &plan, SceneReader &reader, const Feedback &feedback )
+{
+  SaidOnce voice( feedback );
+  const int count = static_cast<int>( plan.scenes.size() );
+  for ( int i = 0; i < count; ++i )
+  {
+    const PlannedScene &scene = plan.scenes[i];
+    try
+    {
+      const Feedback part = voice.about( scene.name ).part( 1.0 * i / count, ( i + 1.0 ) / count );
+      feedback.check();
+      if ( const std::optional<std::string> reason = reader.add( scene, part ) )
+      {
+        plan.leftOut.push_back( { scene.name, *reason } );
+        feedback.warn( "The scene " + scene.name + " is left out. " + *reason );
+      }
+    }
+    catch ( const Cancelled & )
+    {
+      if ( reader.scenes().empty() )
+        throw;
+      return count - i;
+    }
+  }
+  return 0;
+}
+
+//! The numbers of the scenes of \a evidence in the order of their days.
+std::vector<int> byDay( const SeriesEvidence &evidence )
+{
+  std::vector<int> order( evidence.scenes() );
+  std::iota( order.begin(), order.end(), 0 );
+  std::stable_sort( order.begin(), order.end(),
+                    [&evidence]( int a, int b )
+                    { return evidence.scene( a ).day < evidence.scene( b ).day; } );
+  return order;
+}
+
+std::string remarkOn( const SceneNumbers &numbers, const SeriesOptions &options )
+{
+  if ( !( options.corridorMetres > 0 ) || numbers.farthestMetres <= options.corridorMetres )
+    return {};
+  return "Up to " + numberText( numbers.farthestMetres, Decimals{ 0 } ) +
+         " m from every labelled front: check it on the image.";
+}
+
+//! Where the zones of each scene go: after the scene's name or, where several have that, its key.
+std::vector<std::string> zonesPaths( const std::vector<ReadScene> &scenes, const std::string &folder )
+{
+  std::map<std::string, int> counts;
+  for ( const ReadScene &scene : scenes )
+    ++counts[scene.facts.imageId];
+  std::vector<std::string> paths;
+  for ( const ReadScene &scene : scenes )
+  {
+    const std::string &name = scene.facts.imageId;
+    paths.push_back( folder + '/' + ( name.empty() || counts[name] > 1 ? scene.key : name ) + "_zones.tif" );
+  }
+  return paths;
+}
+
+void makeFolder( const std::string &folder )
+{
+  std::error_code problem;
+  std::filesystem::create_directories( folder, problem );
+  if ( problem )
+    throw Error( "Cannot make the folder " + folder + " (ZONES_FOLDER): " + problem.message() + "." );
+}
+
+void traceAll( ExtractedSeries &result, const SeriesEvidence &evidence, const SeriesEstimate &single,
+               const SeriesEstimate &estimate, const std::vector<ReadScene> &scenes,
+               const Segmenter &segmenter, const SeriesRequest &request, const Feedback &feedback )
+{
+  const SceneTracer tracer( result.grid, request.each, request.temporaryFolder );
+  const std::vector<std::string> paths = zonesPaths( scenes, request.zonesFolder );
+  if ( !request.zonesFolder.empty() )
+    makeFolder( request.zonesFolder );
+  std::vector<std::string> without;
+  Feedback quiet = feedback; // how many are too short, of each date, nobody wants to read
+  quiet.info = {};
+  quiet.progress = {};
+  for ( const int scene : byDay( evidence ) )
+  {
+    feedback.report( static_cast<double>( result.scenes.size() ) / evidence.scenes() );
+    SeriesFronts fronts{ scenes[scene].facts, scenes[scene].crsSource, scenes[scene].values, {}, {}, {} };
+    fronts.fronts = tracer.trace( estimate.zones( scene ), estimate.confidence( scene ), quiet );
+    const TracedFronts alone = tracer.trace( single.zones( scene ), single.confidence( scene ), quiet );
+    fronts.singleMetres =
+        meanDistances( fronts.fronts.lines, alone.lines, result.grid.grid, result.grid.pixelMetres );
+    fronts.remark = remarkOn( estimate.numbers[scene], request.estimate );
+    if ( fronts.fronts.lines.empty() )
+      without.push_back( evidence.scene( scene ).name );
+    if ( !request.zonesFolder.empty() )
+      result.pendingRasters.push_back( tracer.zonesRaster(
+          paths[scene], estimate.zones( scene ), resultMetadata( scenes[scene].facts, segmenter ) ) );
+    result.scenes.push_back( std::move( fronts ) );
+  }
+  if ( !without.empty() )
+    feedback.warn( "No front was found on " + std::to_string( without.size() ) +
+                   " date(s): " + listedNames( without, mostNamed ) + "." );
+}
+
+} // namespace
+
+void ExtractedSeries::commit()
+{
+  for ( RasterWriter &raster : pendingRasters )
+    raster.commit();
+  pendingRasters.clear();
+}
+
+ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, const SeriesRequest &request,
+                               const Feedback &feedback )
+{
+  requireZoneModel( segmenter.card() );
+  informOfModel( segmenter.card(), feedback );
+  std::optional<EvidenceFolder> folder;
+  if ( !request.evidenceFolder.empty() )
+    folder.emplace( request.evidenceFolder, settingsOf( request, segmenter ) );
+  SeriesPlan used = plan;
+  ExtractedSeries result;
+  result.grid = gridOf( used, segmenter, request, folder ? &*folder : nullptr );
+  const RasterGrid &grid = result.grid.grid;
+  feedback.inform( "The box of the series has " + std::to_string( grid.width ) + " x " +
+                   std::to_string( grid.height ) + " pixels of " +
+                   numberText( result.grid.pixelMetres[0], Decimals{ 0 } ) + " x " +
+                   numberText( result.grid.pixelMetres[1], Decimals{ 0 } ) + " m." );
+  leaveOutElsewhere( used, grid, feedback );
+
+  SeriesEvidence evidence( grid, result.grid.pixelMetres, request.temporaryFolder );
+  const auto dayOfScene = [&]( const std::string &name ) -> std::optional<double>
+  {
+    for ( const PlannedScene &scene : used.scenes )
+      if ( scene.name == name )
+        return seriesDay( scene.facts );
+    if ( folder )
+      for ( const auto &[key, kept] : folder->scenes() )
+        if ( kept.facts.imageId == name )
+          return seriesDay( kept.facts );
+    return std::nullopt;
+  };
+  if ( !request.labels.isEmpty() && request.smoothing == SeriesSmoothing::Series )
+    for ( SeriesLabel &label :
+          labelsOn( grid, request.labels, request.each.georeference, dayOfScene, feedback.part( 0, 0 ) ) )
+      evidence.addLabel( std::move( label ) );
+
+  SceneReader reader( segmenter, request, folder ? &*folder : nullptr, evidence );
+  reader.addRemembered( used, feedback );
+  result.notRead = readScenes( used, reader, feedback.part( 0, readShare ) );
+  result.leftOut = used.leftOut;
+  result.networkSeconds = reader.networkSeconds();
+  if ( reader.scenes().empty() )
+    throw Error( "None of the scenes could be read: the log says why." );
+
+  const Feedback rest = result.notRead > 0 ? unstoppable( feedback ) : feedback;
+  if ( result.notRead > 0 )
+    feedback.warn( "Cancelled: the series is estimated from the " + std::to_string( evidence.scenes() ) +
+                   " scene(s) read so far; " + std::to_string( result.notRead ) + " are missing." );
+  const Clock::time_point start = Clock::now();
+  const SeriesEstimate single = estimateSingly( evidence, rest );
+  std::optional<SeriesEstimate> together;
+  if ( request.smoothing == SeriesSmoothing::Series )
+    together.emplace( estimateSeries( evidence, request.estimate, rest.part( readShare, estimateShare ) ) );
+  result.estimateSeconds = secondsSince( start );
+  traceAll( result, evidence, single, together ? *together : single, reader.scenes(), segmenter, request,
+            rest.part( estimateShare, 1 ) );
+  rest.report( 1 );
+  return result;
+}
+
+} // namespace calving

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/extract/extractfronts.h"
+#include "model/series/estimateseries.h"
+#include "model/series/seriesgrid.h"
+#include "model/series/serieslabels.h"
+#include "model/series/seriesplan.h"
+
+namespace calving
+{
+
+//! Whether scenes of a series are read together.
+enum class SeriesSmoothing
+{
+  //! estimateSeries().
+  Series,
+  //! Each by itself: estimateSingly().
+  None
+};
+
+//! What to extract from a series of scenes, and how.
+struct SeriesRequest
+{
+  //! How each scene is read and its fronts are traced; its raster, outputs and ocean are left out. The area
+  //! is also the box of the series.
+  ExtractOptions each;
+  SeriesLabels labels;
+  SeriesSmoothing smoothing = SeriesSmoothing::Series;
+  SeriesOptions estimate;
+  //! Where the zones of each scene go, as NAME_zones.tif; empty: not wanted.
+  std::string zonesFolder;
+  //! See EvidenceFolder; empty: nothing is remembered.
+  std::string evidenceFolder;
+  //! An existing folder for intermediate files. They are removed again.
+  std::string temporaryFolder;
+};
+
+//! The fronts of one scene of a series.
+struct SeriesFronts
+{
+  SceneFacts facts;
+  //! Where its coordinate reference system comes from: "raster", "layer", "parameter"; empty: there is none.
+  std::string crsSource;
+  //! What its pixel values were taken for.
+  std::string values;
+  TracedFronts fronts;
+  //! For each front, the mean distance in metres to the fronts that the scene alone shows; not-a-number where
+  //! it shows none.
+  std::vector<double> singleMetres;
+  //! What a reader of the fronts should know: a sentence; may be empty.
+  std::string remark;
+};
+
+/**
+ * The fronts of a series, and rasters of zones that wait beside their targets.
+ *
+ * Nothing is in its place before commit(): write the lines first, then commit the rasters.
+ */
+struct ExtractedSeries
+{
+  SeriesGrid grid;
+  //! In the order of the dates.
+  std::vector<SeriesFronts> scenes;
+  std::vector<LeftOutScene> leftOut;
+  //! Scenes that were not read because the user wanted to stop.
+  int notRead = 0;
+  double networkSeconds = 0;
+  double estimateSeconds = 0;
+
+  //! Moves the rasters to their places. Throws Error if one cannot be finished.
+  void commit();
+
+  std::vector<RasterWriter> pendingRasters;
+};
+
+/**
+ * From scenes to the fronts of all their dates: each goes through the network as in extractFronts(), and is
+ * then brought to the box of the series; all of them are estimated together and traced.
+ *
+ * A scene that does not reach the box, or cannot be read to its end, is left out with a warning. Cancelled
+ * while scenes are read, those that are done are estimated (notRead tells how many are not); before the first
+ * or later, Cancelled is thrown. Scenes that the evidence folder remembers need no network, and those that
+ * are not in \a plan are added. Throws Error for all that is wrong with the whole: model, area, labels, disk.
+ * Nothing is left behind then, but for what the evidence folder has learnt.
+ */
+ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, const SeriesRequest &request,
+                               const Feedback &feedback );
+
+} // namespace calving

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/series/evidencefolder.h"
+#include "model/series/extractseries.h"
+#include "model/series/seriesevidence.h"
+
+namespace calving
+{
+
+//! What is known of the scenes of a SeriesEvidence besides their pixels, in its order.
+struct ReadScene
+{
+  std::string key;
+  SceneFacts facts;
+  //! As in SeriesFronts.
+  std::string crsSource;
+  std::string values;
+};
+
+/**
+ * Fills a SeriesEvidence with the scenes of a series, one by one: from the evidence folder what that
+ * remembers, else through the network.
+ */
+class SceneReader
+{
+public:
+  //! \a folder may be null. All must outlive the object.
+  SceneReader( Segmenter &segmenter, const SeriesRequest &request, EvidenceFolder *folder,
+               SeriesEvidence &evidence );
+
+  //! Adds what the folder remembers and \a plan does not name.
+  void addRemembered( const SeriesPlan &plan, const Feedback &feedback );
+  //! Adds \a scene; where it cannot be read, says why and adds nothing. Throws Error where what was read
+  //! finds no room; Cancelled.
+  std::optional<std::string> add( const PlannedScene &scene, const Feedback &feedback );
+
+  const std::vector<ReadScene> &scenes() const { return mScenes; }
+  double networkSeconds() const { return mNetworkSeconds; }
+
+private:
+  std::string throughNetwork( const PlannedScene &scene, std::vector<std::uint8_t> &planes,
+                              const Feedback &feedback );
+  void take( const ReadScene &scene, const std::vector<std::uint8_t> &planes );
+
+  Segmenter &mSegmenter;
+  const SeriesRequest &mRequest;
+  EvidenceFolder *mFolder;
+  SeriesEvidence &mEvidence;
+  std::vector<ReadScene> mScenes;
+  double mNetworkSeconds = 0;
+};
+
+} // namespace calving

@@ -1,0 +1,153 @@
+#include "model/series/serieslabels.h"
+
+#include <algorithm>
+#include <set>
+
+#include "model/base/calendar.h"
+#include "model/base/listednames.h"
+#include "model/base/utctime.h"
+#include "model/error.h"
+#include "model/scene/zone.h"
+#include "model/scene/zonecoding.h"
+#include "model/series/seriesgrid.h"
+
+namespace calving
+{
+
+namespace
+{
+
+using DayOfScene = std::function<std::optional<double>( const std::string &name )>;
+
+constexpr int daysTo2000 = 10957; // from 1970
+
+double dayOf( const std::string &name, const SceneFacts &facts, const DayOfScene &dayOfScene )
+{
+  if ( const std::optional<double> day = dayOfScene( name ) )
+    return *day;
+  if ( const std::optional<double> day = seriesDay( facts ) )
+    return *day;
+  throw Error(
+      "The label of “" + name +
+      "” (LABELS) has no date, and no scene of the series has that name. Name it after its scene, or "
+      "give it a name with a date, such as Glacier_2020-07-01." );
+}
+
+//! The zones of \a raster, which lies at \a place, at the centres of the pixels of \a grid.
+std::vector<std::uint8_t> zonesAt( const RasterReader &raster, const RasterGrid &place,
+                                   const ZoneTable &table, const RasterGrid &grid, const Feedback &feedback )
+{
+  const RunLengthImage zones = readZones( raster, table, feedback );
+  const PixelPlaces places( grid, place );
+  std::vector<std::uint8_t> result( static_cast<std::size_t>( grid.width ) * grid.height );
+  for ( int row = 0; row < grid.height; ++row )
+  {
+    const auto [x, y] = places.ofRow( row );
+    for ( int column = 0; column < grid.width; ++column )
+      if ( x[column] >= 0 && y[column] >= 0 && x[column] < zones.width() && y[column] < zones.height() )
+        result[static_cast<std::size_t>( row ) * grid.width + column] =
+            zones.at( static_cast<int>( x[column] ), static_cast<int>( y[column] ) );
+  }
+  return result;
+}
+
+std::vector<SeriesLabel> ofRasters( const RasterGrid &grid, const std::vector<RasterInput> &rasters,
+                                    const Georeference &georeference, const DayOfScene &dayOfScene,
+                                    const Feedback &feedback )
+{
+  ZoneSurvey survey;
+  for ( const RasterInput &input : rasters )
+    survey.add( RasterReader( input ), feedback.part( 0, 0 ) );
+  const ZoneTables tables = survey.decide();
+  if ( !tables.warning.empty() )
+    feedback.warn( tables.warning );
+  std::vector<SeriesLabel> labels;
+  for ( const RasterInput &input : rasters )
+  {
+    const RasterReader raster( input );
+    const std::string name = stemOf( input.path );
+    labels.push_back( { name, dayOf( name, sceneFacts( input.path, raster.metadata() ), dayOfScene ),
+                        zonesAt( raster, sceneGrid( raster, georeference ).grid, tables.of( input.path ),
+                                 grid, feedback.part( 0, 0 ) ) } );
+  }
+  return labels;
+}
+
+std::vector<SeriesLabel> ofPolygons( const RasterGrid &grid, const ZonePolygons &polygons,
+                                     const DayOfScene &dayOfScene )
+{
+  std::set<std::string> names;
+  for ( const ZonePolygon &polygon : polygons.polygons )
+    if ( !polygon.scene.empty() )
+      names.insert( polygon.scene );
+  if ( !polygons.polygons.empty() && names.empty() )
+    throw Error( "No polygon of the labels names the raster that it belongs to, so that their dates are not "
+                 "known. Write the names of the rasters into a field, and name that as RASTER_FIELD." );
+  std::vector<SeriesLabel> labels;
+  for ( const std::string &name : names )
+    labels.push_back( { name, dayOf( stemOf( name ), sceneFromName( name ), dayOfScene ),
+                        zoneRaster( polygons, name, grid ).read( { 0, 0, grid.width, grid.height } ) } );
+  return labels;
+}
+
+bool holds( const SeriesLabel &label, Zone zone )
+{
+  return std::find( label.zones.begin(), label.zones.end(), static_cast<std::uint8_t>( zone ) ) !=
+         label.zones.end();
+}
+
+bool isBlank( const SeriesLabel &label )
+{
+  return std::all_of( label.zones.begin(), label.zones.end(), []( std::uint8_t zone ) { return zone == 0; } );
+}
+
+void requireFronts( const std::vector<SeriesLabel> &labels )
+{
+  for ( const auto &[zone, name] : { std::pair( Zone::Ocean, "ocean" ), { Zone::Glacier, "glacier" } } )
+    if ( std::none_of( labels.begin(), labels.end(),
+                       [zone = zone]( const SeriesLabel &label ) { return holds( label, zone ); } ) )
+      throw Error(
+          std::string( "The labels (LABELS) hold no " ) + name +
+          " where the series lies, so that they say nothing of fronts. Draw some, or leave LABELS out." );
+}
+
+} // namespace
+
+std::optional<double> seriesDay( const SceneFacts &facts )
+{
+  if ( const std::optional<UtcTime> time = UtcTime::parse( facts.dateTime ) )
+    return static_cast<double>( time->nanoseconds ) * 1e-9 / 86400;
+  if ( facts.date.empty() )
+    return std::nullopt;
+  constexpr double noon = 0.5;
+  return dayOfIsoDate( facts.date ) + daysTo2000 + noon;
+}
+
+std::vector<SeriesLabel> labelsOn( const RasterGrid &grid, const SeriesLabels &labels,
+                                   const Georeference &georeference, const DayOfScene &dayOfScene,
+                                   const Feedback &feedback )
+{
+  std::vector<SeriesLabel> all = ofRasters( grid, labels.rasters, georeference, dayOfScene, feedback );
+  for ( SeriesLabel &label : ofPolygons( grid, labels.polygons, dayOfScene ) )
+    all.push_back( std::move( label ) );
+  std::vector<std::string> elsewhere;
+  std::vector<SeriesLabel> result;
+  for ( SeriesLabel &label : all )
+    if ( isBlank( label ) )
+      elsewhere.push_back( label.name );
+    else
+      result.push_back( std::move( label ) );
+  if ( !all.empty() && result.empty() )
+    throw Error(
+        "The labels (LABELS) do not reach the box of the series: they are of another place. Give those "
+        "of this fjord, or leave LABELS out." );
+  constexpr std::size_t most = 5;
+  if ( !elsewhere.empty() )
+    feedback.warn( "Labels that do not reach the box of the series are left out: " +
+                   listedNames( elsewhere, most ) + "." );
+  if ( !result.empty() )
+    requireFronts( result );
+  return result;
+}
+
+} // namespace calving

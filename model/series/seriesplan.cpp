@@ -1,0 +1,133 @@
+#include "model/series/seriesplan.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <set>
+
+#include "model/base/listednames.h"
+#include "model/base/mixbits.h"
+#include "model/error.h"
+#include "model/raster/raster.h"
+#include "model/scene/preparedscene.h"
+#include "model/scene/productname.h"
+
+namespace calving
+{
+
+namespace
+{
+
+constexpr std::size_t mostNamed = 10;
+
+//! \a name, and eight digits made of what tells it from others of that name.
+std::string keyOf( const std::string &name, const SceneFacts &facts, const std::string &path )
+{
+  std::error_code unknown;
+  const std::uintmax_t size = std::filesystem::file_size( path, unknown );
+  std::uint64_t hash = unknown ? 0 : size;
+  for ( const char c : facts.date )
+    hash = mixBits( hash + static_cast<unsigned char>( c ) );
+  std::string digits;
+  constexpr int count = 8;
+  for ( int i = 0; i < count; ++i, hash /= 16 )
+    digits += "0123456789abcdef"[hash % 16];
+  return name + '_' + digits;
+}
+
+//! \a given without the coordinate reference system that QGIS assumed for a raster that has none, where the
+//! user names the one to assume.
+RasterInput withOwnCrs( const RasterInput &given, const Georeference &georeference )
+{
+  RasterInput own = given;
+  own.crs.clear();
+  const bool counts =
+      georeference.crs.empty() || given.crs.empty() || !RasterReader( own ).grid().crs.empty();
+  return counts ? given : own;
+}
+
+PlannedScene plannedScene( const RasterInput &given, int band, const Georeference &georeference )
+{
+  requireScene( given.path );
+  const RasterInput input = withOwnCrs( given, georeference );
+  const RasterReader raster( input, RasterContent::Backscatter );
+  const std::map<std::string, std::string> metadata = raster.metadata();
+  for ( const char *key : { "CALVINGFRONT_ZONES", "CALVINGFRONT_EVIDENCE" } )
+    if ( metadata.count( key ) > 0 )
+      throw Error( "The raster " + input.path + " holds a result, no scene." );
+  requireBand( raster, band );
+  PlannedScene scene;
+  scene.input = input;
+  scene.facts = sceneFacts( input.path, metadata, raster.bandName( band ) );
+  scene.name = stemOf( input.path );
+  scene.key = keyOf( scene.name, scene.facts, input.path );
+  scene.place = sceneGrid( raster, georeference );
+  return scene;
+}
+
+//! Leaves out the scenes with a coordinate reference system, or those without, whichever are fewer.
+void leaveOutNowhere( SeriesPlan &plan )
+{
+  const auto hasNone = []( const PlannedScene &scene ) { return scene.place.grid.crs.empty(); };
+  const auto without = std::count_if( plan.scenes.begin(), plan.scenes.end(), hasNone );
+  const bool areFew = 2 * without <= static_cast<std::ptrdiff_t>( plan.scenes.size() );
+  const auto stays = [&]( const PlannedScene &scene ) { return hasNone( scene ) != areFew; };
+  const auto first = std::stable_partition( plan.scenes.begin(), plan.scenes.end(), stays );
+  for ( auto scene = first; scene != plan.scenes.end(); ++scene )
+    plan.leftOut.push_back(
+        { scene->name, areFew ? "It has no coordinate reference system, and others of the series have one."
+                              : "It has a coordinate reference system, and most of the series have none." } );
+  plan.scenes.erase( first, plan.scenes.end() );
+}
+
+std::vector<std::string> namesWithoutDate( const SeriesPlan &plan )
+{
+  std::vector<std::string> names;
+  for ( const PlannedScene &scene : plan.scenes )
+    if ( scene.facts.date.empty() )
+      names.push_back( scene.name );
+  return names;
+}
+
+} // namespace
+
+SeriesPlan planSeries( const std::vector<RasterInput> &scenes, int band, const Georeference &georeference,
+                       bool needsDates, const Feedback &feedback )
+{
+  SeriesPlan plan;
+  std::set<std::string> keys;
+  std::vector<std::string> twice;
+  for ( const RasterInput &input : scenes )
+  {
+    feedback.check();
+    try
+    {
+      PlannedScene scene = plannedScene( input, band, georeference );
+      if ( keys.insert( scene.key ).second )
+        plan.scenes.push_back( std::move( scene ) );
+      else
+        twice.push_back( scene.name );
+    }
+    catch ( const Error &e )
+    {
+      plan.leftOut.push_back( { stemOf( input.path ), e.what() } );
+    }
+  }
+  leaveOutNowhere( plan );
+  for ( const LeftOutScene &scene : plan.leftOut )
+    feedback.warn( "The scene " + scene.name + " is left out. " + scene.reason );
+  if ( !twice.empty() )
+    feedback.inform( "Given twice, these scenes count once: " + listedNames( twice, mostNamed ) + "." );
+  if ( plan.scenes.empty() )
+    throw Error(
+        scenes.empty()
+            ? "There is no scene in INPUTS. Give rasters, a folder of them, or a layer of footprints."
+            : "None of the scenes (INPUTS) can be used: the log says why." );
+  if ( const std::vector<std::string> names = namesWithoutDate( plan ); needsDates && !names.empty() )
+    throw Error( "A series needs the date of each scene, and neither name nor metadata tell that of: " +
+                 listedNames( names, mostNamed ) +
+                 ". Name them as Glacier_2020-07-01_S1, or set SMOOTHING to none." );
+  return plan;
+}
+
+} // namespace calving

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/feedback.h"
+#include "model/raster/rasterinput.h"
+#include "model/scene/scenegrid.h"
+#include "model/scene/scenename.h"
+
+namespace calving
+{
+
+//! A scene of a series that can be read.
+struct PlannedScene
+{
+  //! For messages: its name without folder and extension.
+  std::string name;
+  //! Tells it from all others, however its path is written: its name, and a number made of its date and size.
+  std::string key;
+  RasterInput input;
+  SceneFacts facts;
+  SceneGrid place;
+};
+
+//! A scene that is not used.
+struct LeftOutScene
+{
+  std::string name;
+  //! A sentence.
+  std::string reason;
+};
+
+//! Which scenes a series has.
+struct SeriesPlan
+{
+  //! Each once, in the order in which they were given.
+  std::vector<PlannedScene> scenes;
+  std::vector<LeftOutScene> leftOut;
+};
+
+/**
+ * Opens \a scenes and finds out where and when they were taken, before any network is loaded.
+ *
+ * What cannot be opened, is no scene, has no band \a band or does not say where it lies is left out, with a
+ * warning that names it; so are those without a coordinate reference system where most have one. A scene
+ * given twice counts once, and the log says so. Throws Error where nothing is left, and, naming them, where
+ * scenes have no date and \a needsDates; Cancelled.
+ */
+SeriesPlan planSeries( const std::vector<RasterInput> &scenes, int band, const Georeference &georeference,
+                       bool needsDates, const Feedback &feedback );
+
+} // namespace calving

@@ -1,0 +1,266 @@
+#include <QtTest>
+
+#include <cmath>
+
+#include "model/modelfile/modelcard.h"
+#include "model/series/extractseries.h"
+#include "support/expecterror.h"
+#include "support/fjordseries.h"
+#include "support/segmenters.h"
+
+using namespace calving;
+
+class TestExtractSeries : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  void init();
+  void oneSceneIsAsExtractFronts();
+  void aSceneThatGoesWrongFollowsTheOthers();
+  void eachByItselfOnRequest();
+  void whatCannotBeUsedIsNamedAndLeftOut();
+  void scenesWithoutDateAreRefused();
+  void labelsCountOnTheirDate();
+  void zonesAppearWithCommitOnly();
+  void evidenceIsKeptAndAddedTo();
+  void evidenceOfOthersIsRefused();
+  void cancellingKeepsWhatIsDone();
+  void worksInPixelCoordinates();
+
+private:
+  QString path( const QString &name ) const { return mFolder->filePath( name ); }
+  std::string scene( const QString &date, int front );
+  ExtractedSeries extract( const std::vector<RasterInput> &scenes, const Feedback &feedback = {} );
+  Feedback listening();
+
+  std::unique_ptr<QTemporaryDir> mFolder;
+  std::unique_ptr<QTemporaryDir> mTemporary;
+  FunctionSegmenter mSegmenter{ fourGreys };
+  SeriesRequest mRequest;
+  QString mLog;
+};
+
+namespace
+{
+
+//! The mean column in which the fronts of a date lie.
+double columnOf( const SeriesFronts &fronts )
+{
+  double sum = 0;
+  double count = 0;
+  for ( const FrontLine &line : fronts.fronts.lines )
+    for ( const FrontPart &part : line.parts )
+      for ( const auto &point : part.points )
+      {
+        sum += ( point[0] - 500000 ) / 40;
+        count += 1;
+      }
+  return sum / count;
+}
+
+} // namespace
+
+void TestExtractSeries::init()
+{
+  mFolder = std::make_unique<QTemporaryDir>();
+  mTemporary = std::make_unique<QTemporaryDir>();
+  mRequest = SeriesRequest();
+  mRequest.temporaryFolder = mTemporary->path().toStdString();
+  mRequest.each.segment.tiling = { 64, 16, 48 };
+  mLog.clear();
+}
+
+std::string TestExtractSeries::scene( const QString &date, int front )
+{
+  const QString file = path( "Fjord_" + date + "_S1.tif" );
+  writeFjord( file, front );
+  return file.toStdString();
+}
+
+ExtractedSeries TestExtractSeries::extract( const std::vector<RasterInput> &scenes, const Feedback &feedback )
+{
+  const SeriesPlan plan = planSeries( scenes, mRequest.each.segment.band, mRequest.each.georeference,
+                                      mRequest.smoothing == SeriesSmoothing::Series, feedback );
+  return extractSeries( plan, mSegmenter, mRequest, feedback );
+}
+
+Feedback TestExtractSeries::listening()
+{
+  Feedback feedback;
+  feedback.info = feedback.warning = [this]( const std::string &sentence )
+  { mLog += QString::fromStdString( sentence ) + '\n'; };
+  return feedback;
+}
+
+void TestExtractSeries::oneSceneIsAsExtractFronts()
+{
+  const std::string file = scene( "2018-06-02", 60 );
+  ExtractOptions options = mRequest.each;
+  options.scene = file;
+  options.temporaryFolder = mRequest.temporaryFolder;
+  const ExtractedFronts expected = extractFronts( mSegmenter, options, {} );
+  const ExtractedSeries series = extract( { file } );
+  QCOMPARE( series.scenes.size(), std::size_t( 1 ) );
+  const SeriesFronts &fronts = series.scenes[0];
+  QCOMPARE( fronts.fronts.lines.size(), expected.fronts.lines.size() );
+  QCOMPARE( fronts.fronts.lines[0].pixels, expected.fronts.lines[0].pixels );
+  QVERIFY( std::abs( columnOf( fronts ) - 59.5 ) < 0.5 );
+  QCOMPARE( fronts.facts.date, std::string( "2018-06-02" ) );
+  QCOMPARE( fronts.facts.glacier, std::string( "Fjord" ) );
+  QVERIFY( fronts.singleMetres[0] < 1 );
+}
+
+//! In the given order, which is not that of time; the third says something else.
+void TestExtractSeries::aSceneThatGoesWrongFollowsTheOthers()
+{
+  const ExtractedSeries series =
+      extract( { scene( "2018-07-20", 60 ), scene( "2018-06-02", 60 ), scene( "2018-06-26", 90 ),
+                 scene( "2018-06-14", 60 ), scene( "2018-07-08", 60 ) } );
+  QCOMPARE( series.scenes.size(), std::size_t( 5 ) );
+  std::string before;
+  for ( const SeriesFronts &fronts : series.scenes )
+  {
+    QVERIFY( fronts.facts.date > before );
+    before = fronts.facts.date;
+    QVERIFY2( std::abs( columnOf( fronts ) - 59.5 ) < 0.5,
+              qPrintable( QString::number( columnOf( fronts ) ) ) );
+    const double away = before == "2018-06-26" ? 30 * 40 : 0;
+    QVERIFY2( std::abs( fronts.singleMetres[0] - away ) < 5,
+              qPrintable( QString::number( fronts.singleMetres[0] ) ) );
+  }
+}
+
+void TestExtractSeries::eachByItselfOnRequest()
+{
+  mRequest.smoothing = SeriesSmoothing::None;
+  const QString undated = path( "fjord.tif" );
+  writeFjord( undated, 80 );
+  const ExtractedSeries series =
+      extract( { scene( "2018-06-02", 60 ), scene( "2018-06-14", 90 ), undated.toStdString() } );
+  QCOMPARE( series.scenes.size(), std::size_t( 3 ) );
+  QVERIFY( std::abs( columnOf( series.scenes[0] ) - 79.5 ) < 0.5 );
+  QVERIFY( std::abs( columnOf( series.scenes[2] ) - 89.5 ) < 0.5 );
+}
+
+void TestExtractSeries::whatCannotBeUsedIsNamedAndLeftOut()
+{
+  QFile broken( path( "Broken_2018-06-03_S1.tif" ) );
+  QVERIFY( broken.open( QIODevice::WriteOnly ) && broken.write( "no raster" ) > 0 );
+  broken.close();
+  const QString far = path( "Far_2018-06-04_S1.tif" );
+  writeFjord( far, 60 );
+  {
+    GDALDatasetUniquePtr file( GDALDataset::Open( far.toUtf8().constData(), GDAL_OF_UPDATE ) );
+    double transform[] = { 900000.0, 40.0, 0.0, 8000000.0, 0.0, -40.0 };
+    file->SetGeoTransform( transform );
+  }
+  const QString cut = path( "Cut_2018-06-05_S1.tif" );
+  writeFjord( cut, 60 );
+  QVERIFY( QFile::resize( cut, 6000 ) );
+  const std::string good = scene( "2018-06-02", 60 );
+  const ExtractedSeries series =
+      extract( { good, broken.fileName().toStdString(), far.toStdString(), cut.toStdString(),
+                 path( "absent.tif" ).toStdString(), good, scene( "2018-06-14", 60 ) },
+               listening() );
+  QCOMPARE( series.scenes.size(), std::size_t( 2 ) );
+  QCOMPARE( series.leftOut.size(), std::size_t( 4 ) );
+  for ( const char *name :
+        { "Broken_2018-06-03_S1", "Far_2018-06-04_S1", "Cut_2018-06-05_S1", "absent", "twice" } )
+    QVERIFY2( mLog.contains( name ), qPrintable( mLog ) );
+  EXPECT_ERROR( extract( { broken.fileName().toStdString() } ), "None of the scenes" );
+}
+
+void TestExtractSeries::scenesWithoutDateAreRefused()
+{
+  writeFjord( path( "undated.tif" ), 60 );
+  EXPECT_ERROR( extract( { scene( "2018-06-02", 60 ), path( "undated.tif" ).toStdString() } ), "undated" );
+}
+
+void TestExtractSeries::labelsCountOnTheirDate()
+{
+  const std::string wrong = scene( "2018-06-02", 100 );
+  writeFjordZones( path( "Fjord_2018-06-02_S1_zones.tif" ), 60 );
+  mRequest.labels.rasters = { path( "Fjord_2018-06-02_S1_zones.tif" ).toStdString() };
+  const ExtractedSeries series = extract( { wrong } );
+  QVERIFY( std::abs( columnOf( series.scenes[0] ) - 59.5 ) < 0.5 );
+  QVERIFY( series.scenes[0].singleMetres[0] > 1500 );
+}
+
+void TestExtractSeries::zonesAppearWithCommitOnly()
+{
+  mRequest.zonesFolder = path( "zones" ).toStdString();
+  ExtractedSeries series = extract( { scene( "2018-06-02", 60 ), scene( "2018-06-14", 60 ) } );
+  QVERIFY( QDir( path( "zones" ) ).entryList( { "*.tif" }, QDir::Files ).isEmpty() );
+  series.commit();
+  const RasterReader zones( path( "zones/Fjord_2018-06-14_S1_zones.tif" ).toStdString() );
+  QCOMPARE( int( zones.readBytes( 1, { 10, 50, 1, 1 } )[0] ), 3 );
+  QCOMPARE( zones.metadata().at( "CALVINGFRONT_DATETIME" ), std::string( "2018-06-14" ) );
+  QVERIFY( QDir( mTemporary->path() ).entryList( QDir::Files ).isEmpty() );
+}
+
+//! The second run reads one new scene alone; the layer has all dates.
+void TestExtractSeries::evidenceIsKeptAndAddedTo()
+{
+  mRequest.evidenceFolder = path( "evidence" ).toStdString();
+  mSegmenter.images = 0;
+  extract( { scene( "2018-06-02", 60 ), scene( "2018-06-14", 60 ) } );
+  const int before = mSegmenter.images;
+  extract( { scene( "2018-06-26", 90 ) } );
+  const int perScene = mSegmenter.images - before;
+  QCOMPARE( before, 2 * perScene );
+  const ExtractedSeries series = extract( { scene( "2018-06-14", 60 ), scene( "2018-07-08", 60 ) } );
+  QCOMPARE( mSegmenter.images, before + 2 * perScene );
+  QCOMPARE( series.scenes.size(), std::size_t( 4 ) );
+  QCOMPARE( series.scenes[0].facts.date, std::string( "2018-06-02" ) );
+  QCOMPARE( series.scenes[3].facts.date, std::string( "2018-07-08" ) );
+  QVERIFY( std::abs( columnOf( series.scenes[2] ) - 59.5 ) < 0.5 );
+  QVERIFY( series.scenes[0].values.find( "8 bit" ) != std::string::npos );
+}
+
+void TestExtractSeries::evidenceOfOthersIsRefused()
+{
+  mRequest.evidenceFolder = path( "evidence" ).toStdString();
+  extract( { scene( "2018-06-02", 60 ) } );
+  mRequest.each.segment.tiling.stride = 32;
+  EXPECT_ERROR( extract( { scene( "2018-06-14", 60 ) } ), "EVIDENCE" );
+}
+
+//! Stopped at the third scene: the first two are estimated.
+void TestExtractSeries::cancellingKeepsWhatIsDone()
+{
+  Feedback feedback = listening();
+  feedback.progress = []( double fraction ) { return fraction < 0.6; };
+  const ExtractedSeries series = extract(
+      { scene( "2018-06-02", 60 ), scene( "2018-06-14", 60 ), scene( "2018-06-26", 60 ) }, feedback );
+  QCOMPARE( series.scenes.size(), std::size_t( 2 ) );
+  QCOMPARE( series.notRead, 1 );
+  QVERIFY2( mLog.contains( "Cancelled" ), qPrintable( mLog ) );
+  feedback.progress = []( double ) { return false; };
+  QVERIFY_EXCEPTION_THROWN( extract( { scene( "2018-06-02", 60 ) }, feedback ), Cancelled );
+}
+
+//! Pictures that do not say where they lie, with pixels of 50 m.
+void TestExtractSeries::worksInPixelCoordinates()
+{
+  std::vector<RasterInput> scenes;
+  for ( const char *date : { "2018-06-02", "2018-06-14" } )
+  {
+    const std::string file = scene( date, 60 );
+    const QString picture = path( QStringLiteral( "Picture_%1_S1.png" ).arg( date ) );
+    GDALDatasetUniquePtr from( GDALDataset::Open( file.c_str() ) );
+    GDALDatasetUniquePtr to( GetGDALDriverManager()->GetDriverByName( "PNG" )->CreateCopy(
+        picture.toUtf8().constData(), from.get(), false, nullptr, nullptr, nullptr ) );
+    to.reset();
+    QFile::remove( picture + ".aux.xml" );
+    scenes.push_back( picture.toStdString() );
+  }
+  mRequest.each.georeference.pixelSizeMetres = 50;
+  const ExtractedSeries series = extract( scenes );
+  QCOMPARE( series.scenes.size(), std::size_t( 2 ) );
+  QVERIFY( std::abs( series.scenes[0].fronts.lines[0].lengthMetres - 50 * 80 ) <= 50 );
+  QVERIFY( series.scenes[0].crsSource.empty() );
+}
+
+QTEST_GUILESS_MAIN( TestExtractSeries )
+#include "testextractseries.moc"

@@ -112,6 +112,8 @@ struct Parameter
   bool advanced = false;
   //! Whether it may be left empty although there is a default.
   bool optional = false;
+  //! Whether the default depends on other parameters: the option has one, but none is shown.
+  bool openDefault = false;
 };
 
 using Parameters = std::vector<Parameter>;
@@ -218,6 +220,8 @@ Parameter optional( Parameter parameter );
 Parameters optional( Parameters list );
 //! With where the default comes from.
 Parameter withSource( Parameter parameter, const char *source );
+//! With a default that depends on others, which \a sentence, at the end of the help, tells.
+Parameter withOpenDefault( Parameter parameter, const std::string &sentence );
 //!@}
 
 //! Those of \a list that \a keys name, and the others.

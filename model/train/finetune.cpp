@@ -1,6 +1,8 @@
 #include "model/train/finetune.h"
 
 #include "model/train/data/scenesource.h"
+#include "model/train/finetuneparameters.h"
+#include "model/train/startweights.h"
 #include "model/train/trainer.h"
 #include "model/train/zonetask.h"
 
@@ -10,15 +12,16 @@ namespace calving
 TrainResult finetune( SceneSource &source, const FinetuneOptions &options, const TrainOutputs &outputs,
                       const Feedback &feedback )
 {
-  TrainOptions training = options.training;
-  if ( training.samples.crop.side == 0 && source.count() > 0 )
-    training.samples.crop.side = automaticCropSide( source );
+  FinetuneOptions complete = options;
+  setCropSide( complete, source );
+  TrainOptions &training = complete.training;
+  training.resumes = !outputs.resume.empty();
+  takeSizeOfStart( training, feedback );
   requireValid( training );
   SplitOptions splitOptions = options.split;
   splitOptions.seed = options.training.samples.seed;
   const Split split = splitScenes( source, splitOptions );
   feedback.inform( "Scenes: " + split.description + "." );
-  training.resumes = !outputs.resume.empty();
   ZoneTask task( source, split, training, feedback );
   return trainNetwork( task, training, outputs, feedback );
 }

@@ -3,6 +3,7 @@
 #include "model/error.h"
 #include "model/train/data/pairsource.h"
 #include "model/train/pretraintask.h"
+#include "model/train/startweights.h"
 #include "model/train/trainer.h"
 
 namespace calving
@@ -45,7 +46,8 @@ TrainResult pretrain( PairSource &source, const PretrainOptions &options, const 
   splitOptions.seed = options.training.samples.seed;
   const Split split = splitScenes( source, splitOptions );
   requireOptical( source, options.method );
-  const PretrainOptions complete = completed( options, source, !outputs.resume.empty() );
+  PretrainOptions complete = completed( options, source, !outputs.resume.empty() );
+  takeSizeOfStart( complete.training, feedback );
   requireValid( complete );
   feedback.inform( "Scenes: " + split.description + "." );
   PretrainTask task( source, split, complete, feedback );

@@ -1,5 +1,7 @@
 #include "model/train/startweights.h"
 
+#include <filesystem>
+
 #include "model/error.h"
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/modelfile.h"
@@ -35,16 +37,14 @@ bool sameWidth( const TyrionSize &a, const TyrionSize &b )
   return a.embedDimension == b.embedDimension && a.depths == b.depths && a.heads == b.heads;
 }
 
-void requireSameWidth( const TyrionSize &start, const TrainOptions &options )
+//! The name of the size \a start of the weights in \a path.
+std::string nameOfSize( const TyrionSize &start, const std::string &path )
 {
-  if ( sameWidth( start, tyrionSize( options.size ) ) )
-    return;
-  const std::string problem = "The size of the network is “" + options.size + "”, but the starting weights " +
-                              options.startPath + " are those of ";
   for ( const char *size : { "tiny", "small", "tyrion" } )
     if ( sameWidth( start, tyrionSize( size ) ) )
-      throw Error( problem + "“" + size + "”. Choose that size, or other starting weights." );
-  throw Error( problem + "another network (embedding " + std::to_string( start.embedDimension ) +
+      return size;
+  throw Error( "The starting weights " + path + " are those of another network (embedding " +
+               std::to_string( start.embedDimension ) +
                "). Choose starting weights of one of the sizes tiny, small and tyrion." );
 }
 
@@ -56,10 +56,23 @@ TorchSeed::TorchSeed( std::uint64_t seed )
   torch::manual_seed( seed );
 }
 
+void takeSizeOfStart( TrainOptions &options, const Feedback &feedback )
+{
+  std::error_code unknown;
+  // Their place may be empty where a checkpoint has weights of its own.
+  if ( options.startPath.empty() ||
+       ( options.resumes && !std::filesystem::exists( options.startPath, unknown ) ) )
+    return;
+  const std::string size = nameOfSize( readModelFile( options.startPath ).card.size, options.startPath );
+  if ( size != options.size )
+    feedback.inform( "The network has the size “" + size +
+                     "”, that of the starting weights; SIZE = " + options.size + " does not count." );
+  options.size = size;
+}
+
 bool loadStartWeights( torch::nn::Module &network, const TrainOptions &options, const Feedback &feedback )
 {
   ModelFile start = readModelFile( options.startPath );
-  requireSameWidth( start.card.size, options );
   const std::string prefix = prefixIn( start.file );
   if ( options.transfer == Transfer::Encoder )
     for ( auto tensor = start.file.tensors.begin(); tensor != start.file.tensors.end(); )

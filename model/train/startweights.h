@@ -27,11 +27,18 @@ private:
 };
 
 /**
+ * Where \a options name starting weights, the network has their size, whatever was asked for: says so.
+ *
+ * Throws Error if the file cannot be read or is of none of the sizes.
+ */
+void takeSizeOfStart( TrainOptions &options, const Feedback &feedback );
+
+/**
  * Copies the weights of options.startPath into \a network, all or the encoder's alone, and reports what was
  * taken. Returns whether it all comes from a network that was trained to find zones.
  *
- * Throws Error if the file cannot be read, is of another size, has not a single weight that fits, or one that
- * is no finite number.
+ * REQUIRES: the network has the size of the weights (see takeSizeOfStart()). Throws Error if the file cannot
+ * be read, has not a single weight that fits, or one that is no finite number.
  */
 bool loadStartWeights( torch::nn::Module &network, const TrainOptions &options, const Feedback &feedback );
 

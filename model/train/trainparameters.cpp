@@ -132,11 +132,12 @@ Parameters extent( TrainOptions &options )
                      "and tiny are the same network with fewer and narrower layers, for processors." ) ),
       file( "START", shown( "Starting weights" ), options.startPath,
             shown( "Models (*.safetensors *.pth *.pt *.ckpt);;All files (*.*)" ),
-            shown( "A model of the same size to start from: trained before, pre-trained, or imported. Empty: "
-                   "random weights." ) ),
+            shown( "A model to start from: trained before, pre-trained, or imported. The network then has "
+                   "its size, "
+                   "whatever SIZE says. Empty: random weights." ) ),
       number( "EPOCHS", shown( "Epochs" ), options.epochs, { 0, 1000000 },
-              shown( "The training ends after so many passes over the scenes. 0: no limit but the minutes. "
-                     "The default is the published training." ) ),
+              shown( "The training ends after so many passes over the scenes. 0: no limit but the "
+                     "minutes." ) ),
       number( "MINUTES", shown( "Minutes" ), options.minutes, { 0, 1000000 },
               shown( "The training ends after so many minutes, earlier runs of a continued training counted "
                      "in. 0: no limit but the epochs." ) ),

@@ -150,6 +150,10 @@ void TestFinetuneAlgorithm::trainsFromAFolder()
   const ModelCard card = readModelFile( path( "model.safetensors" ).toStdString() ).card;
   QCOMPARE( card.pixelSizeMetres, 40.0 );
   QCOMPARE( card.notes.at( "training: crop side" ), std::string( "64" ) );
+  // Four scenes are few.
+  QCOMPARE( card.notes.at( "training: optimiser" ), std::string( "adamw" ) );
+  QVERIFY( mLog.contains( "Recipe: adapt, for 4 scenes." ) );
+  QVERIFY( mLog.contains( "4 scenes to train random weights on, which is too few" ) );
   // The file may be given to others: no folders of one's own computer.
   QVERIFY( !card.trainingData.empty() && card.trainingData.find( '/' ) == std::string::npos );
   QCOMPARE( PackedScenes( path( "packed.safetensors" ).toStdString() ).count(), 4 );

@@ -631,11 +631,17 @@ void TestTrainer::startsFromOtherWeights()
   ZoneTask encoder( scenes, split, options.training, {} );
   QVERIFY( equalToStart( "layers.2.blocks.0.mlp.fc1.weight", encoder ) );
   QVERIFY( !equalToStart( "pred_target.2.block.conv1.weight", encoder ) );
+  // The size that was asked for does not count.
+  options.training.transfer = Transfer::EncoderAndDecoder;
   options.training.size = "small";
-  EXPECT_ERROR( ZoneTask( scenes, split, options.training, {} ),
-                "The size of the network is “small”, but the starting weights " );
-  EXPECT_ERROR( ZoneTask( scenes, split, options.training, {} ),
-                "are those of “tiny”. Choose that size, or other starting weights." );
+  QStringList log;
+  Feedback feedback;
+  feedback.info = [&log]( const std::string &sentence ) { log << QString::fromStdString( sentence ); };
+  outputs.model = path( "second.safetensors" );
+  finetune( scenes, options, outputs, feedback );
+  QVERIFY( readModelFile( outputs.model ).card.size ==
+           readModelFile( options.training.startPath ).card.size );
+  QCOMPARE( log.filter( "has the size “tiny”, that of the starting weights; SIZE = small" ).size(), 1 );
 }
 
 void TestTrainer::keepsTheEncoderFrozen()

@@ -22,6 +22,14 @@ namespace calving
 
 using namespace key;
 
+namespace
+{
+
+const QString labelsKey = QStringLiteral( "LABELS" );
+const QString copyingKey = QStringLiteral( "MDE_OF_COPYING" );
+
+} // namespace
+
 AdaptModelAlgorithm::AdaptModelAlgorithm( SceneTraining training )
   : mTraining( std::move( training ) )
 {
@@ -75,7 +83,7 @@ Guide AdaptModelAlgorithm::guide() const
                             "years, seasons and sensors, those that you want fronts of. With some twenty "
                             "scenes, or several glaciers, use "
                             "“Train on labelled scenes”, which has all the knobs." );
-  guide.parameters = QStringList{ RASTERS, LABELS, QStringLiteral( "MINUTES" ) };
+  guide.parameters = QStringList{ RASTERS, labelsKey, QStringLiteral( "MINUTES" ) };
   guide.result = QObject::tr( "The first sentence says how far the model's fronts lay off on labels that it "
                               "had not seen, and how far the "
                               "nearest label in time did. The trainings behind it were shorter and saw fewer "
@@ -110,7 +118,7 @@ void AdaptModelAlgorithm::initAlgorithm( const QVariantMap & )
            "Georeferenced scenes of the glacier, best named Glacier_YYYY-MM-DD_Sensor, or a folder of "
            "them. Those without labels are not used. They are prepared for the network as “Extract "
            "calving fronts” prepares a scene." ) );
-  add( new FrontsParameter( LABELS, QObject::tr( "Labels" ), compat::sourceMapLayer ),
+  add( new FrontsParameter( labelsKey, QObject::tr( "Labels" ), compat::sourceMapLayer ),
        QObject::tr(
            "Zones of rock, glacier and ocean: polygons with their class and the name of their raster, or "
            "rasters of zones named as their scenes, with or without _zones, or a folder of them. What is "
@@ -133,8 +141,8 @@ void AdaptModelAlgorithm::initAlgorithm( const QVariantMap & )
   add( adaptFileParameters( files ) );
   addOutput(
       new QgsProcessingOutputNumber( MDE, QObject::tr( "Mean distance error on labels left out (m)" ) ) );
-  addOutput( new QgsProcessingOutputNumber( MDE_OF_COPYING,
-                                            QObject::tr( "That of the nearest label, copied (m)" ) ) );
+  addOutput(
+      new QgsProcessingOutputNumber( copyingKey, QObject::tr( "That of the nearest label, copied (m)" ) ) );
   addOutput( new QgsProcessingOutputNumber(
       NO_FRONT, QObject::tr( "Scenes left out in which the model found no front" ) ) );
 }
@@ -144,7 +152,7 @@ void AdaptModelAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingC
 {
   const Feedback core = coreFeedback( feedback );
   mShippedModel = shippedModelPath( provider() ).toStdString();
-  mLabels = drawnLabels( parameters.value( LABELS ), parameterAsString( parameters, ZONES_FIELD, context ),
+  mLabels = drawnLabels( parameters.value( labelsKey ), parameterAsString( parameters, ZONES_FIELD, context ),
                          parameterAsString( parameters, RASTER_FIELD, context ), context, core );
   mRasters =
       labelledRasters( radarRasters( parameters.value( RASTERS ), QString(), context ), mLabels, core );
@@ -193,7 +201,7 @@ QVariantMap AdaptModelAlgorithm::compute( const QVariantMap &parameters, QgsProc
     core.inform( result.training.reason );
   QVariantMap results{
       { MDE, numberOrNothing( result.expected.network.figure( figure::meanDistanceError ) ) },
-      { MDE_OF_COPYING, numberOrNothing( result.expected.copying.figure( figure::meanDistanceError ) ) },
+      { copyingKey, numberOrNothing( result.expected.copying.figure( figure::meanDistanceError ) ) },
       { NO_FRONT, numberOrNothing( result.expected.network.figure( figure::missingFronts ) ) } };
   for ( const Parameter &entry : adaptFileParameters( outputs ) )
     if ( const auto *output = std::get_if<OutputKind>( &entry.kind ); output && !output->option->empty() )

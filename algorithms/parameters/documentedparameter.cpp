@@ -37,7 +37,7 @@ struct Declaration
 
   Definition operator()( const NumberKind &kind ) const
   {
-    const std::optional<double> number = entry.openDefault ? std::nullopt : kind.get();
+    const std::optional<double> number = kind.get();
     const QVariant standard = !number      ? QVariant()
                               : kind.whole ? QVariant( static_cast<int>( *number ) )
                                            : QVariant( *number );
@@ -54,9 +54,9 @@ struct Declaration
     QStringList names;
     for ( const std::string &name : kind.names )
       names << ( kind.words ? QString::fromStdString( name ) : translated( name ) );
-    const QVariant standard = entry.openDefault ? QVariant()
-                              : kind.words      ? QVariant( names.at( kind.get() ) )
-                                                : QVariant( kind.get() );
+    const QVariant standard = kind.get() < 0 ? QVariant()
+                              : kind.words   ? QVariant( names.at( kind.get() ) )
+                                             : QVariant( kind.get() );
     return new ChoiceParameter(
         QgsProcessingParameterEnum( key(), label(), names, false, standard, entry.optional, kind.words ) );
   }

@@ -95,14 +95,6 @@ Parameter withSource( Parameter parameter, const char *source )
   return parameter;
 }
 
-Parameter withOpenDefault( Parameter parameter, const std::string &sentence )
-{
-  parameter.help += ' ' + sentence;
-  parameter.source = nullptr;
-  parameter.optional = parameter.openDefault = true;
-  return parameter;
-}
-
 namespace
 {
 

@@ -45,7 +45,7 @@ struct ChoiceKind
   //! Whether the names are words of scripts; else they are labels for people, and scripts may give the
   //! number.
   bool words;
-  //! Counted from 0.
+  //! Counted from 0; -1: left out, there is none.
   std::function<int()> get;
   std::function<void( int )> set;
 };
@@ -112,8 +112,6 @@ struct Parameter
   bool advanced = false;
   //! Whether it may be left empty although there is a default.
   bool optional = false;
-  //! Whether the default depends on other parameters: the option has one, but none is shown.
-  bool openDefault = false;
 };
 
 using Parameters = std::vector<Parameter>;
@@ -220,8 +218,6 @@ Parameter optional( Parameter parameter );
 Parameters optional( Parameters list );
 //! With where the default comes from.
 Parameter withSource( Parameter parameter, const char *source );
-//! With a default that depends on others, which \a sentence, at the end of the help, tells.
-Parameter withOpenDefault( Parameter parameter, const std::string &sentence );
 //!@}
 
 //! Those of \a list that \a keys name, and the others.

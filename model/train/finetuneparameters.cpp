@@ -63,6 +63,19 @@ FinetuneOptions trainingRecipe()
   return options;
 }
 
+//! \a parameter without a default: that depends on the recipe, as \a sentence, at the end of the help, tells.
+Parameter withoutDefault( Parameter parameter, const std::string &sentence )
+{
+  parameter.help += ' ' + sentence;
+  parameter.source = nullptr;
+  parameter.optional = true;
+  if ( auto *number = std::get_if<NumberKind>( &parameter.kind ) )
+    number->get = [] { return std::nullopt; };
+  if ( auto *choice = std::get_if<ChoiceKind>( &parameter.kind ) )
+    choice->get = [] { return -1; };
+  return parameter;
+}
+
 //! The parameters of \a table; those that recipes set differently say to what.
 Parameters withRecipes( Table table, FinetuneOptions &options )
 {
@@ -76,8 +89,8 @@ Parameters withRecipes( Table table, FinetuneOptions &options )
   for ( std::size_t i = 0; i < list.size(); ++i )
     if ( texts[0][i] != texts[1][i] || texts[1][i] != texts[2][i] )
       list[i] =
-          withOpenDefault( std::move( list[i] ), "RECIPE sets it: adapt to " + texts[0][i] + ", train to " +
-                                                     texts[1][i] + ", published to " + texts[2][i] + "." );
+          withoutDefault( std::move( list[i] ), "RECIPE sets it: adapt to " + texts[0][i] + ", train to " +
+                                                    texts[1][i] + ", published to " + texts[2][i] + "." );
   return list;
 }
 

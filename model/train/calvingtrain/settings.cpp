@@ -115,8 +115,8 @@ std::string describe( const Parameters &parameters )
 {
   std::string lines;
   for ( const Parameter &parameter : parameters )
-    lines += wordOf( parameter.key ) + '=' + ( parameter.openDefault ? std::string() : textOf( parameter ) ) +
-             "    " + parameter.label + ". " + parameter.help + '\n';
+    lines += wordOf( parameter.key ) + '=' + textOf( parameter ) + "    " + parameter.label + ". " +
+             parameter.help + '\n';
   return lines;
 }
 

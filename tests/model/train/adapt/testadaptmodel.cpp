@@ -5,6 +5,7 @@
 
 #include "model/modelfile/glaciermemory.h"
 #include "model/modelfile/modelfile.h"
+#include "model/scene/zone.h"
 #include "model/train/adapt/adaptmodel.h"
 #include "model/train/adapt/labelledrasters.h"
 #include "model/train/data/polygonscenes.h"
@@ -458,7 +459,7 @@ void TestAdaptModel::saysWhatIsWrongWithScenes_data()
   QTest::newRow( "no ocean" ) << name << 2 << 1 << 0.0 << name + " hold no ocean";
   QTest::newRow( "no glacier" ) << name << 1 << 3 << 0.0 << name + " hold no glacier";
   QTest::newRow( "nothing" ) << name << 0 << 0 << 0.0 << name + " hold neither rock nor glacier nor ocean";
-  QTest::newRow( "no date" ) << "fjord" << 2 << 3 << 0.0 << "date of the scene fjord";
+  QTest::newRow( "no date" ) << "A" << 2 << 3 << 0.0 << "date of the scene A is";
   QTest::newRow( "other glacier" ) << "B_2020-03-01_S1" << 2 << 3 << 0.0 << "several glaciers: A, B";
   QTest::newRow( "another place" ) << name << 2 << 3 << 5000.0
                                    << "No polygon of the zones lies on the raster";

@@ -51,29 +51,34 @@ QString FinetuneAlgorithm::shortDescription() const
 Guide FinetuneAlgorithm::guide() const
 {
   Guide guide;
-  guide.what =
-      QObject::tr( "Trains Tyrion (Gourmelon et al. 2025) to tell rock, glacier and ocean apart.\n\n"
-                   "The labelled scenes are either a folder as the CaFFe benchmark lays it out "
-                   "(sar_images or sar, zones, and, if "
-                   "there are, fronts and manifest.csv), or rasters with a polygon layer of zones that "
-                   "you digitised. Scenes of the "
-                   "glaciers named in “Glaciers held out”, else a random share, are not trained on but "
-                   "judge the network after each "
-                   "epoch by the mean distance between its fronts and the true ones. The best network is "
-                   "kept: of two, the one "
-                   "whose fronts lie nearer, where a missed front counts as half the scene's diagonal.\n\n"
-                   "Starting weights that were trained to find zones compete as epoch 0. Cancelling ends "
-                   "the training at once and still delivers the best network so far, once an "
-                   "epoch has ended. A checkpoint lets "
-                   "the training go on later as if it had never stopped. “tiny” learns small data sets on "
-                   "a processor in minutes "
-                   "to hours; “tyrion” needs a graphics card." );
+  guide.what = QObject::tr(
+      "Trains Tyrion (Gourmelon et al. 2025) to tell rock, glacier and ocean apart.\n\n"
+      "The labelled scenes are either a folder as the CaFFe benchmark lays it out "
+      "(sar_images or sar, zones, and, if "
+      "there are, fronts and manifest.csv), or rasters with a polygon layer of zones that "
+      "you digitised. Scenes of the "
+      "glaciers named in “Glaciers held out”, else a random share, are not trained on but "
+      "judge the network after each "
+      "epoch by the mean distance between its fronts and the true ones. The best network is "
+      "kept: of two, the one "
+      "whose fronts lie nearer, where a missed front counts as half the scene's diagonal.\n\n"
+      "Starting weights that were trained to find zones compete as epoch 0. Cancelling ends "
+      "the training at once and still delivers the best network so far, once an "
+      "epoch has ended. A checkpoint lets "
+      "the training go on later as if it had never stopped. “tiny” learns small data sets on "
+      "a processor in minutes "
+      "to hours; “tyrion” needs a graphics card.\n\n"
+      "Without more settings, fewer than 20 scenes adapt a trained network: AdamW with small steps, a "
+      "falling learning rate, some minutes, no validation. More scenes train for longer, with "
+      "validation. The published training is the recipe “published”. From random weights fewer than 20 "
+      "scenes are too few." );
   guide.when = QObject::tr(
       "The model in the box misses the fronts of your glacier, and you have, or can draw, zones for"
       " some of its scenes: some ten, of all seasons. Start from the model in the box, or from one "
-      "that “Pre-train on unlabelled scenes” made." );
+      "that “Pre-train on unlabelled scenes” made. For one glacier and a few labels, “Adapt the model to a "
+      "glacier” does all this by itself, and says what error to expect." );
   guide.parameters =
-      QStringList{ QStringLiteral( "SCENES" ), QStringLiteral( "START" ), QStringLiteral( "SIZE" ) };
+      QStringList{ QStringLiteral( "SCENES" ), QStringLiteral( "START" ), QStringLiteral( "RECIPE" ) };
   guide.result = QObject::tr(
       "The mean distance error on the scenes held out is what to expect on other dates of glaciers "
       "that the network has seen; of glaciers that it has not, only “Glaciers held out” tells. If "
@@ -202,21 +207,26 @@ std::unique_ptr<SceneSource> FinetuneAlgorithm::openScenes( const QVariantMap &p
 QVariantMap FinetuneAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
                                         QgsProcessingFeedback *feedback )
 {
-  FinetuneOptions options = finetuneDefaults();
-  readParameters( joined( { mainFinetuneParameters( options ), rareFinetuneParameters( options ) } ),
-                  parameters, context, *this );
-  joinRanks( options.training );
-  const Ranks &ranks = options.training.ranks;
+  const auto read = [&]( const Parameters &entries )
+  { readParameters( entries, parameters, context, *this ); };
+  // Where to begin and to compute; the recipe is known once the scenes are counted.
+  FinetuneOptions asked = finetuneOptions( read, 0 );
+  joinRanks( asked.training );
+  const Ranks &ranks = asked.training.ranks;
   const Feedback core = feedbackOf( ranks, coreFeedback( feedback ) );
-  options.training.command = "calvingfront:finetune";
-  options.training.dataDescription = nameOfData( parameterAsFile( parameters, SCENES, context ) );
-  logCompute( options.training.compute, core );
+  logCompute( asked.training.compute, core );
 
   const TrainingFiles files = trainingFiles( parameters, context, *this );
   const std::unique_ptr<SceneSource> scenes =
-      openScenes( parameters, context, options.training.startPath, core.part( 0, 0 ) );
-  if ( !mRasters.empty() )
-    options.training.dataDescription = std::to_string( mRasters.size() ) + " rasters with digitised zones";
+      openScenes( parameters, context, asked.training.startPath, core.part( 0, 0 ) );
+  FinetuneOptions options = finetuneOptions( read, scenes->count() );
+  joinRanks( options.training );
+  options.training.command = "calvingfront:finetune";
+  options.training.dataDescription =
+      mRasters.empty() ? nameOfData( parameterAsFile( parameters, SCENES, context ) )
+                       : std::to_string( mRasters.size() ) + " rasters with digitised zones";
+  if ( !files.outputs.model.empty() )
+    logRecipe( options, scenes->count(), !files.outputs.resume.empty(), core );
   const TrainResult result = trainAndPack(
       ranks, files, core, [&] { return finetune( *scenes, options, files.outputs, core ); },
       [&]( const std::string &path, const Feedback &progress ) { packScenes( *scenes, path, progress ); } );

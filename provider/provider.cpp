@@ -2,6 +2,7 @@
 
 #include <QIcon>
 
+#include "algorithms/adaptmodelalgorithm.h"
 #include "algorithms/builddatasetalgorithm.h"
 #include "algorithms/calibratesaralgorithm.h"
 #include "algorithms/despecklesaralgorithm.h"
@@ -82,6 +83,7 @@ bool Provider::endComputations( std::chrono::milliseconds patience )
 void Provider::loadAlgorithms()
 {
   initIcons();
+  addAlgorithm( new AdaptModelAlgorithm );
   addAlgorithm( new BuildDatasetAlgorithm );
   addAlgorithm( new CalibrateSarAlgorithm );
   addAlgorithm( new DespeckleSarAlgorithm );

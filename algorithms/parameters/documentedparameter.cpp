@@ -54,7 +54,9 @@ struct Declaration
     QStringList names;
     for ( const std::string &name : kind.names )
       names << ( kind.words ? QString::fromStdString( name ) : translated( name ) );
-    const QVariant standard = kind.words ? QVariant( names.at( kind.get() ) ) : QVariant( kind.get() );
+    const QVariant standard = kind.get() < 0 ? QVariant()
+                              : kind.words   ? QVariant( names.at( kind.get() ) )
+                                             : QVariant( kind.get() );
     return new ChoiceParameter(
         QgsProcessingParameterEnum( key(), label(), names, false, standard, entry.optional, kind.words ) );
   }

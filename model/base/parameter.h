@@ -45,7 +45,7 @@ struct ChoiceKind
   //! Whether the names are words of scripts; else they are labels for people, and scripts may give the
   //! number.
   bool words;
-  //! Counted from 0.
+  //! Counted from 0; -1: left out, there is none.
   std::function<int()> get;
   std::function<void( int )> set;
 };

@@ -98,7 +98,10 @@ struct Getter
                   : std::string();
   }
   std::string operator()( const SwitchKind &kind ) const { return *kind.option ? "yes" : "no"; }
-  std::string operator()( const ChoiceKind &kind ) const { return kind.names[kind.get()]; }
+  std::string operator()( const ChoiceKind &kind ) const
+  {
+    return kind.get() < 0 ? std::string() : kind.names[kind.get()];
+  }
   std::string operator()( const NamesKind &kind ) const { return listedNames( *kind.option ); }
   std::string operator()( const DateKind &kind ) const { return isoDate( *kind.option ); }
   template <typename Kind> std::string operator()( const Kind &kind ) const { return *kind.option; }

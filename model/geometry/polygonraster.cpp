@@ -60,6 +60,7 @@ PolygonRaster::PolygonRaster( const RasterGrid &grid )
 
 PolygonRaster::~PolygonRaster() = default;
 PolygonRaster::PolygonRaster( PolygonRaster && ) noexcept = default;
+PolygonRaster &PolygonRaster::operator=( PolygonRaster && ) noexcept = default;
 
 void PolygonRaster::add( const std::vector<MapPolygon> &polygons, std::uint8_t value )
 {

@@ -22,6 +22,7 @@ public:
   explicit PolygonRaster( const RasterGrid &grid );
   ~PolygonRaster();
   PolygonRaster( PolygonRaster && ) noexcept;
+  PolygonRaster &operator=( PolygonRaster && ) noexcept;
 
   //! Adds polygons in the coordinates of the grid. Those that do not touch its rectangle are left out.
   void add( const std::vector<MapPolygon> &polygons, std::uint8_t value );

@@ -1,6 +1,7 @@
 #include "model/train/finetune.h"
 
 #include "model/train/data/scenesource.h"
+#include "model/train/finetuneparameters.h"
 #include "model/train/startweights.h"
 #include "model/train/trainer.h"
 #include "model/train/zonetask.h"
@@ -11,11 +12,11 @@ namespace calving
 TrainResult finetune( SceneSource &source, const FinetuneOptions &options, const TrainOutputs &outputs,
                       const Feedback &feedback )
 {
-  TrainOptions training = options.training;
+  FinetuneOptions complete = options;
+  setCropSide( complete, source );
+  TrainOptions &training = complete.training;
   training.resumes = !outputs.resume.empty();
   takeSizeOfStart( training, feedback );
-  if ( training.samples.crop.side == 0 && source.count() > 0 )
-    training.samples.crop.side = automaticCropSide( source );
   requireValid( training );
   SplitOptions splitOptions = options.split;
   splitOptions.seed = options.training.samples.seed;

@@ -162,9 +162,12 @@ void writeTrainingLog( const std::string &path, const std::vector<EpochRecord> &
 void writeTrainOutputs( TrainingTask &task, const torch::Device &device, const TrainOptions &options,
                         const TrainOutputs &outputs, const TrainResult &result )
 {
-  const ModelCard card = completed( task, options, outputs, result );
+  ModelCard card = completed( task, options, outputs, result );
+  TensorFile weights = storeWeights( task.network() );
+  if ( outputs.complete )
+    outputs.complete( card, weights );
   if ( !outputs.model.empty() )
-    writeModelFile( outputs.model, card, storeWeights( task.network() ) );
+    writeModelFile( outputs.model, card, std::move( weights ) );
   try
   {
     if ( !outputs.log.empty() )

@@ -136,8 +136,8 @@ Parameters extent( TrainOptions &options )
                    "its size, "
                    "whatever SIZE says. Empty: random weights." ) ),
       number( "EPOCHS", shown( "Epochs" ), options.epochs, { 0, 1000000 },
-              shown( "The training ends after so many passes over the scenes. 0: no limit but the minutes. "
-                     "The default is the published training." ) ),
+              shown( "The training ends after so many passes over the scenes. 0: no limit but the "
+                     "minutes." ) ),
       number( "MINUTES", shown( "Minutes" ), options.minutes, { 0, 1000000 },
               shown( "The training ends after so many minutes, earlier runs of a continued training counted "
                      "in. 0: no limit but the epochs." ) ),

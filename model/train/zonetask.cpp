@@ -12,7 +12,6 @@
 #include "model/train/report/frontscores.h"
 #include "model/train/report/predictionpicture.h"
 #include "model/train/startweights.h"
-#include "model/train/zonepredictor.h"
 
 namespace calving
 {
@@ -108,18 +107,23 @@ std::vector<Picture> ZoneTask::pictures( const torch::Device &device )
   const std::vector<int> &all = mSplit.validation.empty() ? mSplit.training : mSplit.validation;
   for ( std::size_t i = 0; i < std::min( examples, all.size() ); ++i )
     scenes.push_back( all[i * all.size() / std::min( examples, all.size() )] );
-  mNetwork->eval();
   std::vector<Picture> pictures;
+  for ( const PredictedZones &predicted : predict( scenes, device ) )
+    for ( Picture &picture : predictionPictures( mSource, predicted.scene, predicted.zones ) )
+      pictures.push_back( std::move( picture ) );
+  return pictures;
+}
+
+std::vector<PredictedZones> ZoneTask::predict( const std::vector<int> &scenes, const torch::Device &device )
+{
+  std::vector<PredictedZones> all;
+  mNetwork->eval();
   predictZones(
       mSource, scenes, [this]( const torch::Tensor &grey ) { return mNetwork( grey ); },
       predictorOptions( device ),
-      [&]( PredictedZones predicted )
-      {
-        for ( Picture &picture : predictionPictures( mSource, predicted.scene, predicted.zones ) )
-          pictures.push_back( std::move( picture ) );
-      } );
+      [&all]( PredictedZones predicted ) { all.push_back( std::move( predicted ) ); } );
   mNetwork->train();
-  return pictures;
+  return all;
 }
 
 ModelCard ZoneTask::card() const

@@ -5,6 +5,7 @@
 #include "model/train/data/split.h"
 #include "model/train/trainingtask.h"
 #include "model/train/trainoptions.h"
+#include "model/train/zonepredictor.h"
 
 namespace calving
 {
@@ -42,8 +43,11 @@ public:
   std::vector<std::pair<std::string, std::string>> settings() const override;
   double rateFactor( const std::string &parameter ) const override;
 
+  //! What the network, as it is, sees in \a scenes of the source, in their order.
+  std::vector<PredictedZones> predict( const std::vector<int> &scenes, const torch::Device &device );
+
 private:
-  struct PredictorOptions predictorOptions( const torch::Device &device ) const;
+  PredictorOptions predictorOptions( const torch::Device &device ) const;
 
   SceneSource &mSource;
   Split mSplit;

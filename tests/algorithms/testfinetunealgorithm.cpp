@@ -72,6 +72,10 @@ void TestFinetuneAlgorithm::trainsFromAFolder()
   QCOMPARE( card.metrics.at( figure::iou ), results["IOU"].toDouble() );
   QCOMPARE( card.metrics.at( figure::meanDistanceError ), results["MDE"].toDouble() );
   QCOMPARE( card.notes.at( "training: crop side" ), std::string( "64" ) );
+  // Four scenes are few.
+  QCOMPARE( card.notes.at( "training: optimiser" ), std::string( "adamw" ) );
+  QVERIFY( mLog.contains( "Recipe: adapt, for 4 scenes." ) );
+  QVERIFY( mLog.contains( "4 scenes to train random weights on, which is too few" ) );
   // The file may be given to others: no folders of one's own computer.
   QVERIFY( !card.trainingData.empty() && card.trainingData.find( '/' ) == std::string::npos );
   QCOMPARE( PackedScenes( path( "packed.safetensors" ).toStdString() ).count(), 4 );

@@ -19,7 +19,7 @@ without_glacier "$folder" Crane "$without"
 
 pack_scenes "$folder" "$results/all.safetensors"
 pack_scenes "$without" "$results/without-crane.safetensors"
-"$calvingtrain" train data="$results/without-crane.safetensors" validation_share=0.1 seed=1 size=small crop_side=256 batch=32 \
+"$calvingtrain" train data="$results/without-crane.safetensors" recipe=published validation_share=0.1 seed=1 size=small crop_side=256 batch=32 \
   samples=4096 epochs=0 minutes=6.6 validate_every=4 optimiser=adamw learning_rate=0.001 weight_decay=0.05 schedule=cosine warm_up=100 \
   longest_gradient=1 averaging=0.999 rezoom=0.65 brightness=0.5 brightness_min=0.5 brightness_max=1.5 gamma=0.5 gamma_min=0.6 \
   gamma_max=1.6 speckle=0.4 model="$results/model.safetensors" log="$results/log.csv" "${@:3}"

@@ -22,7 +22,7 @@ pixels=${PIXELS:-128}
 common="${COMMON:-crop_side=64 batch=16 threads=1 loader_threads=1} size=tiny optimiser=adamw weight_decay=0.05 schedule=cosine
   warm_up=20 longest_gradient=1"
 pretrain=${PRETRAIN:-epochs=20 samples=1024 accumulate=1 learning_rate=0.001 validation_samples=64}
-finetune=${FINETUNE:-epochs=6 samples=1024 learning_rate=0.001 validation_share=0 averaging=0.98 rezoom=0.65 brightness=0.5 brightness_min=0.5 brightness_max=1.5 gamma=0.5 gamma_min=0.6 gamma_max=1.6 speckle=0.4}
+finetune=${FINETUNE:-recipe=published epochs=6 samples=1024 learning_rate=0.001 validation_share=0 averaging=0.98 rezoom=0.65 brightness=0.5 brightness_min=0.5 brightness_max=1.5 gamma=0.5 gamma_min=0.6 gamma_max=1.6 speckle=0.4}
 
 # figure NAME FILE: the last number that the program printed under this name.
 figure() { sed -n "s/^$1: //p" "$2" | tail -1; }

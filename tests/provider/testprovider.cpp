@@ -45,10 +45,11 @@ void TestProvider::publishesTheseAlgorithms()
   for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
     names << algorithm->name();
   names.sort();
-  const QStringList expected{ "builddataset",  "calibratesar",  "despecklesar",      "evaluatefronts",
-                              "extractfronts", "extractseries", "finetune",          "importweights",
-                              "preprocesssar", "pretrain",      "sarinfo",           "scalesar",
-                              "simulatesar",   "simulatescene", "terraincorrectsar", "tracefronts" };
+  const QStringList expected{ "adaptmodel",     "builddataset",  "calibratesar",  "despecklesar",
+                              "evaluatefronts", "extractfronts", "extractseries", "finetune",
+                              "importweights",  "preprocesssar", "pretrain",      "sarinfo",
+                              "scalesar",       "simulatesar",   "simulatescene", "terraincorrectsar",
+                              "tracefronts" };
   QCOMPARE( names, expected );
 }
 

@@ -123,7 +123,7 @@ double gradientError( SceneSource &scenes, const Split &split, TrainOptions opti
 int benchmark( Settings &settings )
 {
   PackedScenes scenes( settings.required( "data" ) );
-  const FinetuneOptions options = finetuneOptions( settings, scenes );
+  const FinetuneOptions options = finetuneOptions( settings, scenes, Recipe::Published );
   settings.requireAllUsed();
   const TrainOptions &training = options.training;
   const torch::Device device = chooseDevice( training.compute.device );

@@ -70,8 +70,12 @@ int train( Settings &settings )
   const FinetuneOptions options = finetuneOptions( settings, scenes );
   const TrainOutputs outputs = trainOutputs( settings );
   settings.requireAllUsed();
-  return finished( options.training.ranks, [&]( const Feedback &feedback )
-                   { return finetune( scenes, options, outputs, feedback ); } );
+  return finished( options.training.ranks,
+                   [&]( const Feedback &feedback )
+                   {
+                     logRecipe( options, scenes.count(), !outputs.resume.empty(), feedback );
+                     return finetune( scenes, options, outputs, feedback );
+                   } );
 }
 
 int pretrain( Settings &settings )
@@ -100,7 +104,7 @@ int evaluate( Settings &settings )
 {
   PackedScenes scenes( settings.required( "data" ) );
   const ModelFile file = readModelFile( settings.required( "model" ) );
-  const FinetuneOptions options = finetuneOptions( settings, scenes );
+  const FinetuneOptions options = finetuneOptions( settings, scenes, Recipe::Published );
   settings.requireAllUsed();
   useThreads( options.training.compute.threads );
   const torch::Device device = chooseDevice( options.training.compute.device );

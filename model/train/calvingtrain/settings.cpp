@@ -68,13 +68,12 @@ void Settings::requireAllUsed() const
       throw Error( "There is no setting " + key + "." );
 }
 
-FinetuneOptions finetuneOptions( Settings &settings, const SceneSource &scenes )
+FinetuneOptions finetuneOptions( Settings &settings, const SceneSource &scenes, Recipe standard )
 {
-  FinetuneOptions options = finetuneDefaults();
-  settings.read( mainFinetuneParameters( options ) );
-  settings.read( rareFinetuneParameters( options ) );
-  if ( options.training.samples.crop.side == 0 )
-    options.training.samples.crop.side = automaticCropSide( scenes );
+  FinetuneOptions options =
+      finetuneOptions( [&settings]( const Parameters &parameters ) { settings.read( parameters ); },
+                       scenes.count(), standard );
+  setCropSide( options, scenes );
   joinRanks( options.training );
   options.training.command = "calvingtrain train " + settings.command();
   options.training.dataDescription = settings.text( "data_description", "" );

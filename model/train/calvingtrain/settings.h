@@ -39,7 +39,9 @@ private:
 //! The options of a training, of a pre-training, and where they write: the parameters of
 //! calvingfront:finetune and calvingfront:pretrain, with their defaults. A crop side of 0 becomes what suits
 //! the scenes.
-FinetuneOptions finetuneOptions( Settings &settings, const SceneSource &scenes );
+//! Where RECIPE is not given, \a standard counts.
+FinetuneOptions finetuneOptions( Settings &settings, const SceneSource &scenes,
+                                 Recipe standard = Recipe::Automatic );
 PretrainOptions pretrainOptions( Settings &settings );
 TrainOutputs trainOutputs( Settings &settings );
 

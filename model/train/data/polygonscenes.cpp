@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <mutex>
 #include <set>
 
@@ -13,6 +14,8 @@
 #include "model/raster/raster.h"
 #include "model/scene/scenename.h"
 #include "model/scene/valueparameters.h"
+#include "model/scene/zonecoding.h"
+#include "model/train/data/zonesongrid.h"
 
 namespace calving
 {
@@ -58,14 +61,28 @@ double medianPixel( const std::vector<RasterInput> &rasters )
   return n > 0 ? ( sides[( n - 1 ) / 2] + sides[n / 2] ) / 2 : 0;
 }
 
+//! \a window cut from the pixels of a \a whole scene.
+std::vector<std::uint8_t> cut( const std::vector<std::uint8_t> &whole, int width, const Window &window )
+{
+  std::vector<std::uint8_t> part;
+  part.reserve( static_cast<std::size_t>( window.width ) * window.height );
+  for ( int row = window.y; row < window.y + window.height; ++row )
+  {
+    const auto from = whole.begin() + static_cast<std::ptrdiff_t>( row ) * width + window.x;
+    part.insert( part.end(), from, from + window.width );
+  }
+  return part;
+}
+
 } // namespace
 
 //! What all readers of a raster share.
 struct PolygonScenes::Scene
 {
   SceneInfo info;
-  explicit Scene( PolygonRaster polygons )
-    : zones( std::move( polygons ) )
+  explicit Scene( const RasterGrid &place )
+    : grid( place )
+    , zones( place )
   {
   }
 
@@ -74,8 +91,11 @@ struct PolygonScenes::Scene
   //! The whole prepared scene, once it was read; where the scenes are too large for that, nothing.
   mutable std::mutex mutex;
   mutable std::vector<std::uint8_t> grey;
-  //! On the grid of the prepared scene, as the network sees it.
+  //! That of the prepared scene, as the network sees it. What is below lies on it.
+  RasterGrid grid;
   PolygonRaster zones;
+  //! From a raster of zones, which then counts alone; else empty.
+  std::vector<std::uint8_t> zonePixels;
 };
 
 namespace
@@ -92,15 +112,56 @@ PolygonRaster zonesOn( const RasterGrid &grid, const ZonePolygons &zones, const 
   return result;
 }
 
+//! Rasters of zones by the names of their scenes, and what their codes mean.
+class ZoneRasters
+{
+public:
+  ZoneRasters( const std::vector<RasterInput> &rasters, const Feedback &feedback )
+  {
+    ZoneSurvey survey;
+    for ( const RasterInput &raster : rasters )
+    {
+      mRasters[stemOf( raster.path )] = raster;
+      survey.add( RasterReader( raster ), feedback.part( 0, 0 ) );
+    }
+    mTables = rasters.empty() ? ZoneTables() : survey.decide();
+    if ( !mTables.warning.empty() )
+      feedback.warn( mTables.warning );
+  }
+
+  //! The zones of the scene \a name on its \a grid; none where there is no such raster.
+  std::vector<std::uint8_t> on( const RasterGrid &grid, const std::string &name,
+                                const Feedback &feedback ) const
+  {
+    const auto found = mRasters.find( name );
+    if ( found == mRasters.end() )
+      return {};
+    const RasterReader raster( found->second );
+    const RasterGrid place = placeOf( raster ).grid;
+    std::vector<std::uint8_t> zones =
+        zonesOnGrid( readZones( raster, mTables.of( raster.path() ), feedback.part( 0, 0 ) ), place, grid );
+    if ( std::all_of( zones.begin(), zones.end(), []( std::uint8_t zone ) { return zone == 0; } ) )
+      throw Error( "The zones in " + raster.path() + " lie in another place than their scene " + name +
+                   ". Give those of this scene, or leave both out." );
+    return zones;
+  }
+
+private:
+  std::map<std::string, RasterInput> mRasters;
+  ZoneTables mTables;
+};
+
 } // namespace
 
 PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const ZonePolygons &zones,
-                              const SceneInput &input, const Feedback &feedback )
+                              const SceneInput &input, const Feedback &feedback,
+                              const std::vector<RasterInput> &zoneRasters )
   : mPixelMetres( input.pixelMetres > 0 ? input.pixelMetres : medianPixel( rasters ) )
 {
   auto scenes = std::make_shared<Scenes>();
   std::set<std::string> names;
   std::size_t bytes = 0;
+  const ZoneRasters drawn( zoneRasters, feedback );
   SceneInput wanted = input;
   wanted.pixelMetres = mPixelMetres;
   for ( const RasterInput &file : rasters )
@@ -113,8 +174,10 @@ PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const Zon
     bytes += static_cast<std::size_t>( info.width ) * info.height;
     if ( !names.insert( info.name ).second )
       throw Error( "Two rasters have the name " + info.name + ". Rename one of them." );
-    auto scene =
-        std::make_shared<Scene>( zonesOn( prepared.gridOf( raster.grid() ), zones, info, file.path ) );
+    auto scene = std::make_shared<Scene>( prepared.gridOf( raster.grid() ) );
+    scene->zonePixels = drawn.on( scene->grid, info.name, feedback );
+    if ( scene->zonePixels.empty() )
+      scene->zones = zonesOn( scene->grid, zones, info, file.path );
     scene->info = info;
     scene->prepared = prepared;
     scene->input = raster.input();
@@ -150,6 +213,11 @@ const SceneInfo &PolygonScenes::info( int scene ) const
   return ( *mScenes )[scene]->info;
 }
 
+const RasterGrid &PolygonScenes::grid( int scene ) const
+{
+  return ( *mScenes )[scene]->grid;
+}
+
 RasterReader &PolygonScenes::reader( int scene )
 {
   if ( !mReaders[scene] )
@@ -166,19 +234,14 @@ std::vector<std::uint8_t> PolygonScenes::readGrey( int scene, const Window &wind
   const std::lock_guard<std::mutex> lock( entry.mutex );
   if ( entry.grey.empty() )
     entry.grey = preparedBytes( reader( scene ), entry.prepared, wholeScene( entry.info ) );
-  std::vector<std::uint8_t> part;
-  part.reserve( static_cast<std::size_t>( window.width ) * window.height );
-  for ( int row = window.y; row < window.y + window.height; ++row )
-  {
-    const auto from = entry.grey.begin() + static_cast<std::ptrdiff_t>( row ) * entry.info.width + window.x;
-    part.insert( part.end(), from, from + window.width );
-  }
-  return part;
+  return cut( entry.grey, entry.info.width, window );
 }
 
 std::vector<std::uint8_t> PolygonScenes::readZones( int scene, const Window &window )
 {
-  return ( *mScenes )[scene]->zones.read( window );
+  const Scene &entry = *( *mScenes )[scene];
+  return entry.zonePixels.empty() ? entry.zones.read( window )
+                                  : cut( entry.zonePixels, entry.info.width, window );
 }
 
 std::vector<std::uint8_t> PolygonScenes::readFront( int )

@@ -13,13 +13,15 @@ namespace calving
 {
 
 /**
- * Georeferenced rasters whose zones are polygons.
+ * Georeferenced rasters whose zones are polygons, or rasters of their own.
  *
  * Rasters are prepared as extraction prepares a scene (prepareScene()): scenes here are what the network
  * sees, with the pixel size that it wants. Up to 1 GiB of them are kept in memory once read; more are read
  * window by window. Zones are rasterised as they are asked for; pixels outside all polygons are not
- * available; where polygons overlap, the later one counts. Fronts follow from the zones. Date and glacier
- * come from metadata and names (see sceneFacts()); a raster that tells no glacier has one of its own.
+ * available; where polygons overlap, the later one counts. A raster of zones, named as its scene with or
+ * without _zones, counts before polygons, and is taken at the nearest pixel. Fronts follow from the zones.
+ * Date and glacier come from metadata and names (see sceneFacts()); a raster that tells no glacier has one of
+ * its own.
  */
 class PolygonScenes : public SceneSource
 {
@@ -27,15 +29,19 @@ public:
   /**
    * \a input is asked of all rasters alike; a pixel size of 0 becomes the median of theirs. Says in the log,
    * name by name, what prepareScene() says. Throws Error, naming the raster, where it cannot be read or
-   * prepared, is not georeferenced, shares its name with another, or where no polygon lies on it, and where a
-   * polygon cannot be brought to it (see PolygonPlacer); Cancelled.
+   * prepared, is not georeferenced, shares its name with another, or where no zone lies on it, and where a
+   * polygon cannot be brought to it (see PolygonPlacer) or the codes of \a zoneRasters fit no coding;
+   * Cancelled.
    */
   PolygonScenes( const std::vector<RasterInput> &rasters, const ZonePolygons &zones,
-                 const SceneInput &input = {}, const Feedback &feedback = {} );
+                 const SceneInput &input = {}, const Feedback &feedback = {},
+                 const std::vector<RasterInput> &zoneRasters = {} );
   ~PolygonScenes() override;
 
   int count() const override;
   const SceneInfo &info( int scene ) const override;
+  //! Where the scene lies, as the network sees it.
+  const RasterGrid &grid( int scene ) const;
   std::vector<std::uint8_t> readGrey( int scene, const Window &window ) override;
   std::vector<std::uint8_t> readZones( int scene, const Window &window ) override;
   //! Never called: info().hasFront is false.

@@ -9,6 +9,9 @@
 namespace calving
 {
 
+struct ModelCard;
+struct TensorFile;
+
 //! What a validation found.
 struct Scores
 {
@@ -59,6 +62,9 @@ struct TrainOutputs
   std::string resume;
   //! Turns a picture into the bytes of a PNG file. Empty: the report has no pictures.
   std::function<std::string( const Picture & )> png;
+  //! Adds what the task does not know to the model's card and file, just before they are written. Empty:
+  //! nothing.
+  std::function<void( ModelCard &, TensorFile & )> complete;
 };
 
 //! How a training ended.

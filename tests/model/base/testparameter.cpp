@@ -83,6 +83,8 @@ private slots:
   void defaultsLieInTheirRanges_data();
   void defaultsLieInTheirRanges();
   void trainingsNameWhatTheyKnow();
+  void recipesSetWhatNobodyGave();
+  void recipesAreToldInTheHelp();
   void published();
 };
 
@@ -219,8 +221,7 @@ void TestParameter::saysWhatMayBeGiven()
   QCOMPARE( describeNumbers( { false, -1.5, 2, {}, {} } ), std::string( "a number from -1.5 to 2" ) );
   QCOMPARE( describeNumbers( { true, 0, std::numeric_limits<double>::max(), {}, {} } ),
             std::string( "a whole number from 0 up" ) );
-  QCOMPARE( describeNumbers( { true, 0, 2147483647, {}, {} } ),
-            std::string( "a whole number from 0 up" ) );
+  QCOMPARE( describeNumbers( { true, 0, 2147483647, {}, {} } ), std::string( "a whole number from 0 up" ) );
 }
 
 void TestParameter::refusesAnUnknownDevice()
@@ -270,6 +271,56 @@ void TestParameter::trainingsNameWhatTheyKnow()
   EXPECT_ERROR( setFromText( parameterIn( list, "METHOD" ), "MAE" ), "OptSimMIM, OptTranslator, SimMIM" );
   EXPECT_ERROR( setFromText( parameterIn( list, "SCHEDULE" ), "linear" ), "constant, cosine, plateau" );
   EXPECT_ERROR( setFromText( parameterIn( list, "OPTIMISER" ), "lion" ), "sgd, adamw" );
+}
+
+//! What is given counts before the recipe, whatever the number of scenes makes of that.
+void TestParameter::recipesSetWhatNobodyGave()
+{
+  const auto given = []( const QMap<QString, std::string> &values )
+  {
+    return [values]( const Parameters &list )
+    {
+      for ( const Parameter &parameter : list )
+        if ( values.contains( parameter.key ) )
+          setFromText( parameter, values[parameter.key] );
+    };
+  };
+  const FinetuneOptions few = finetuneOptions( given( {} ), 19 );
+  QVERIFY( few.recipe == Recipe::Adapt );
+  QCOMPARE( few.training.optimiser.learningRate, 0.0005 );
+  QCOMPARE( few.training.optimiser.longestGradient, 1.0 );
+  QCOMPARE( few.training.batch, 8 );
+  QCOMPARE( few.split.fraction, 0.0 );
+  QVERIFY( few.training.schedule.kind == ScheduleKind::Cosine );
+  const FinetuneOptions many = finetuneOptions( given( {} ), 20 );
+  QVERIFY( many.recipe == Recipe::Train );
+  QVERIFY( many.training.optimiser.kind == OptimiserOptions::Kind::AdamW );
+  QCOMPARE( many.split.fraction, 0.1 );
+  const FinetuneOptions published = finetuneOptions( given( { { "RECIPE", "published" } } ), 3 );
+  QVERIFY( published.training.optimiser.kind == OptimiserOptions::Kind::Sgd );
+  QCOMPARE( published.training.epochs, 150 );
+  const FinetuneOptions own = finetuneOptions(
+      given( { { "OPTIMISER", "sgd" }, { "BATCH", "3" }, { "VALIDATION_SHARE", "0.2" } } ), 3 );
+  QVERIFY( own.training.optimiser.kind == OptimiserOptions::Kind::Sgd );
+  QCOMPARE( own.training.batch, 3 );
+  QCOMPARE( own.split.fraction, 0.2 );
+  QCOMPARE( own.training.optimiser.learningRate, 0.0005 );
+}
+
+//! A default of which there are three is shown in none of their places, but told.
+void TestParameter::recipesAreToldInTheHelp()
+{
+  FinetuneOptions options = finetuneDefaults();
+  Parameters list = joined( { mainFinetuneParameters( options ), rareFinetuneParameters( options ) } );
+  const Parameter &rate = parameterIn( list, "LEARNING_RATE" );
+  QVERIFY( rate.optional && textOf( rate ).empty() );
+  QVERIFY( textOf( parameterIn( list, "OPTIMISER" ) ).empty() );
+  QVERIFY2( rate.help.find( "adapt to 0.0005, train to 0.001, published to 0.01." ) != std::string::npos,
+            rate.help.c_str() );
+  QCOMPARE( textOf( parameterIn( list, "MIRROR" ) ), std::string( "1" ) );
+  PretrainOptions pretraining = pretrainDefaults();
+  Parameters others = pretrainParameters( pretraining );
+  QCOMPARE( textOf( parameterIn( others, "OPTIMISER" ) ), std::string( "sgd" ) );
 }
 
 //! The numbers of a pre-training that stand for what is published follow the method.

@@ -82,7 +82,7 @@ void TestCalvingTrain::listsItsKeys()
   const Ended ended = calvingtrain( { "help" } );
   QVERIFY2( ended.code == 0, ended.text() );
   for ( const char *key :
-        { "crop_side=0", "learning_rate=0.01", "size=tiny", "method=OptSimMIM", "checkpoint=" } )
+        { "crop_side=0", "recipe=auto", "learning_rate=", "size=tiny", "method=OptSimMIM", "checkpoint=" } )
     QVERIFY2( ended.out.contains( QString( "\n%1 " ).arg( key ) ), key );
 }
 

@@ -6,7 +6,9 @@
 #include <ogrsf_frmts.h>
 
 #include "model/extract/segmentraster.h"
+#include "model/geometry/maptransform.h"
 #include "model/train/data/polygonscenes.h"
+#include "model/train/data/zonesongrid.h"
 #include "support/expecterror.h"
 #include "support/segmenters.h"
 #include "support/testraster.h"
@@ -63,6 +65,8 @@ private slots:
   void networksMeetWhatExtractionShowsThem();
   void zonesFollowThePixelsOfTheNetwork();
   void asksAllRastersForOnePixelSize();
+  void takesRastersOfZones();
+  void bringsZonesToOtherGrids();
   void explainsWhatIsWrong();
 };
 
@@ -314,6 +318,61 @@ void TestPolygonScenes::asksAllRastersForOnePixelSize()
   QCOMPARE( scenes.info( 0 ).width, 12 );
   QCOMPARE( scenes.info( 2 ).width, 24 );
   QCOMPARE( scenes.clone()->networkPixelMetres(), 40.0 );
+}
+
+//! Named as the scene, coded 0 64 127 254, on pixels of half the size; polygons of the scene do not count
+//! then.
+void TestPolygonScenes::takesRastersOfZones()
+{
+  const std::string zones = "/vsimem/A_2020-01-01_S1_zones.tif";
+  writeRaster(
+      zones, 24, 20, []( int x, int ) { return x < 4    ? 64
+                                               : x < 14 ? 127
+                                                        : 254; }, GDT_Byte );
+  {
+    double transform[] = { 500000, 20, 0, 8000000, 0, -20 };
+    GDALDatasetUniquePtr( GDALDataset::Open( zones.c_str(), GDAL_OF_UPDATE ) )->SetGeoTransform( transform );
+  }
+  PolygonScenes scenes( { first, second }, { { rectangle( 2, 0, 0, 12, 10 ) }, utm33() }, {}, {}, { zones } );
+  QCOMPARE( scenes.readZones( 0, { 0, 3, 9, 1 } ),
+            std::vector<std::uint8_t>( { 1, 1, 2, 2, 2, 2, 2, 3, 3 } ) );
+  QCOMPARE( scenes.readZones( 1, { 0, 3, 3, 1 } ), std::vector<std::uint8_t>( { 2, 2, 2 } ) );
+  QCOMPARE( scenes.clone()->readZones( 0, { 6, 0, 2, 2 } ), std::vector<std::uint8_t>( { 2, 3, 2, 3 } ) );
+  QCOMPARE( scenes.grid( 0 ).transform[0], 500000.0 );
+  QCOMPARE( scenes.grid( 0 ).width, 12 );
+  {
+    double transform[] = { 700000, 20, 0, 8000000, 0, -20 };
+    GDALDatasetUniquePtr( GDALDataset::Open( zones.c_str(), GDAL_OF_UPDATE ) )->SetGeoTransform( transform );
+  }
+  EXPECT_ERROR( PolygonScenes( { first }, {}, {}, {}, { zones } ), zones );
+}
+
+//! Zones in UTM on a grid in degrees. The central meridian, 15 degrees east, is their western edge; where
+//! they change, 10 km further, it is 15.29 degrees at this latitude (by PROJ).
+void TestPolygonScenes::bringsZonesToOtherGrids()
+{
+  RasterGrid metres;
+  metres.width = 20;
+  metres.height = 20;
+  metres.transform = { 500000, 1000, 0, 8000000, 0, -1000 };
+  metres.hasTransform = true;
+  metres.crs = utm33();
+  std::vector<std::uint8_t> zones;
+  for ( int i = 0; i < 400; ++i )
+    zones.push_back( static_cast<std::uint8_t>( i % 20 < 10 ? 2 : 3 ) );
+  RasterGrid degrees = metres;
+  degrees.crs = wellKnownText( geographicCrs );
+  degrees.transform = { 14.9, 0.03, 0, 72.1, 0, -0.01 };
+  const std::vector<std::uint8_t> moved = zonesOnGrid( zoneImage( zones, 20 ), metres, degrees );
+  const auto at = [&]( double longitude, double latitude )
+  {
+    const std::array<double, 2> pixel = degrees.toPixel( longitude, latitude );
+    return static_cast<int>( moved[static_cast<int>( pixel[1] ) * 20 + static_cast<int>( pixel[0] )] );
+  };
+  QCOMPARE( at( 14.95, 72.05 ), 0 );
+  QCOMPARE( at( 15.05, 72.05 ), 2 );
+  QCOMPARE( at( 15.25, 72.05 ), 2 );
+  QCOMPARE( at( 15.35, 72.05 ), 3 );
 }
 
 void TestPolygonScenes::explainsWhatIsWrong()

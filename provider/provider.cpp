@@ -9,6 +9,7 @@
 #include "algorithms/extractfrontsalgorithm.h"
 #include "algorithms/finetunealgorithm.h"
 #include "algorithms/importweightsalgorithm.h"
+#include "algorithms/preparelabelsalgorithm.h"
 #include "algorithms/preprocesssaralgorithm.h"
 #include "algorithms/pretrainalgorithm.h"
 #include "algorithms/sarinfoalgorithm.h"
@@ -88,6 +89,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new ExtractFrontsAlgorithm );
   addAlgorithm( new FinetuneAlgorithm );
   addAlgorithm( new ImportWeightsAlgorithm );
+  addAlgorithm( new PrepareLabelsAlgorithm );
   addAlgorithm( new PreprocessSarAlgorithm );
   addAlgorithm( new PretrainAlgorithm );
   addAlgorithm( new SarInfoAlgorithm );

@@ -46,9 +46,9 @@ void TestProvider::publishesTheseAlgorithms()
     names << algorithm->name();
   names.sort();
   const QStringList expected{ "builddataset",  "calibratesar",      "despecklesar",  "evaluatefronts",
-                              "extractfronts", "finetune",          "importweights", "preprocesssar",
-                              "pretrain",      "sarinfo",           "scalesar",      "simulatesar",
-                              "simulatescene", "terraincorrectsar", "tracefronts" };
+                              "extractfronts", "finetune",          "importweights", "preparelabels",
+                              "preprocesssar", "pretrain",          "sarinfo",       "scalesar",
+                              "simulatesar",   "simulatescene",     "terraincorrectsar", "tracefronts" };
   QCOMPARE( names, expected );
 }
 

@@ -8,7 +8,7 @@
 #include <cpl_conv.h>
 
 #include "model/error.h"
-#include "model/geometry/polygonraster.h"
+#include "model/labels/labelcheck.h"
 #include "model/raster/raster.h"
 #include "model/scene/scenename.h"
 #include "model/scene/valueparameters.h"
@@ -89,18 +89,16 @@ struct PolygonScenes::Scene
 namespace
 {
 
-//! The polygons of the scene \a info on the \a grid of its \a raster.
-PolygonRaster zonesOn( const RasterGrid &grid, const ZonePolygons &zones, const SceneInfo &info,
-                       const std::string &raster )
+//! The polygons of the scene \a info on the \a grid of its \a raster. Warns of what is doubtful of them.
+PolygonRaster checkedZones( const RasterGrid &grid, const ZonePolygons &zones, const SceneInfo &info,
+                            const std::string &raster, const Feedback &feedback )
 {
-  const PolygonPlacer placer( zones.crs, grid );
-  PolygonRaster result( grid );
-  for ( const ZonePolygon &polygon : zones.polygons )
-    if ( polygon.scene.empty() || polygon.scene == info.name )
-      result.add( placer.place( polygon.shape, "A polygon of the zones" ), polygon.zone );
+  PolygonRaster result = zonesOn( grid, zones, info.name );
   if ( result.isEmpty() )
     throw Error( "No polygon of the zones lies on the raster " + raster +
                  ". Digitise its zones, or leave it out." );
+  for ( const std::string &sentence : checkLabels( grid, zones, info.name ) )
+    feedback.warn( sentence );
   return result;
 }
 
@@ -125,7 +123,7 @@ PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const Zon
     if ( !names.insert( info.name ).second )
       throw Error( "Two rasters have the name " + info.name + ". Rename one of them." );
     auto scene =
-        std::make_shared<Scene>( zonesOn( prepared.gridOf( raster.grid() ), zones, info, file.path ) );
+        std::make_shared<Scene>( checkedZones( prepared.gridOf( raster.grid() ), zones, info, file.path, feedback ) );
     scene->info = info;
     scene->prepared = prepared;
     scene->input = raster.input();

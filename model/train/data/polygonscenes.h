@@ -5,28 +5,12 @@
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/geometry/drawnpolygons.h"
+#include "model/labels/zonepolygons.h"
 #include "model/scene/preparedscene.h"
 #include "model/train/data/scenesource.h"
 
 namespace calving
 {
-
-//! A polygon that someone digitised, and the class (see Zone) of what lies in it.
-struct ZonePolygon
-{
-  std::uint8_t zone = 0;
-  //! Name of the one raster (file name without extension) it belongs to; empty: every raster it lies on.
-  std::string scene;
-  WellKnownBinary shape;
-};
-
-//! Polygons and their coordinate reference system as WKT.
-struct ZonePolygons
-{
-  std::vector<ZonePolygon> polygons;
-  std::string crs;
-};
 
 /**
  * Georeferenced rasters whose zones are polygons.
@@ -42,7 +26,7 @@ class PolygonScenes : public SceneSource
 public:
   /**
    * \a input is asked of all rasters alike; a pixel size of 0 becomes the median of theirs. Says in the log,
-   * name by name, what prepareScene() says. Throws Error, naming the raster, where it cannot be read or
+   * name by name, what prepareScene() says, and warns of what checkLabels() finds. Throws Error, naming the raster, where it cannot be read or
    * prepared, is not georeferenced, shares its name with another, or where no polygon lies on it, and where a
    * polygon cannot be brought to it (see PolygonPlacer); Cancelled.
    */

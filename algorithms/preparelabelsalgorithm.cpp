@@ -29,6 +29,15 @@ namespace calving
 
 using namespace key;
 
+namespace
+{
+
+const QString ROCK = QStringLiteral( "ROCK" );
+const QString FRONT_LINES = QStringLiteral( "FRONT_LINES" );
+const QString LABELLED = QStringLiteral( "LABELLED" );
+
+} // namespace
+
 PrepareLabelsAlgorithm::PrepareLabelsAlgorithm( Loader loader )
   : mLoader( std::move( loader ) )
 {
@@ -153,24 +162,33 @@ QStringList PrepareLabelsAlgorithm::rasterNames() const
 }
 
 //! Writes \a labels to \a path: into the file that is there, else into a new one that appears when it is whole.
-QString PrepareLabelsAlgorithm::store( const QString &path, const std::vector<PreparedLabels> &labels ) const
+void PrepareLabelsAlgorithm::store( const QString &path, const std::vector<PreparedLabels> &labels,
+                                    const Feedback &feedback ) const
 {
   if ( QFileInfo::exists( path ) )
   {
     addLabels( path.toStdString(), labels );
-    storeLabelStyles( path, rasterNames() );
-    return path;
+    try
+    {
+      storeLabelStyles( path, rasterNames() );
+    }
+    catch ( const Error &e ) // the labels are there, and count more
+    {
+      feedback.warn( e.what() );
+    }
+    return;
   }
   const QFileInfo target( path );
   const QTemporaryDir folder( target.dir().filePath( QStringLiteral( ".%1-XXXXXX" ).arg( target.fileName() ) ) );
+  if ( !folder.isValid() )
+    throw Error( "Cannot write the labels to " + path.toStdString() + ": " + folder.errorString().toStdString() +
+                 ". Check that the folder exists and that you may write to it." );
   const QString beside = folder.filePath( target.fileName() );
   createLabelFile( beside.toStdString(), mSources.labels.crs );
   addLabels( beside.toStdString(), labels );
   storeLabelStyles( beside, rasterNames() );
-  if ( !folder.isValid() || !QFile::rename( beside, path ) )
-    throw Error( "Cannot write the labels to " + path.toStdString() +
-                 ". Check that the folder exists and that you may write to it." );
-  return path;
+  if ( !QFile::rename( beside, path ) )
+    throw Error( "Cannot move the finished labels to " + path.toStdString() + ". Choose another name for the output." );
 }
 
 QVariantMap PrepareLabelsAlgorithm::compute( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -193,7 +211,8 @@ QVariantMap PrepareLabelsAlgorithm::compute( const QVariantMap &parameters, QgsP
   mOptions.temporaryFolder = temporary.path().toStdString();
   const std::vector<PreparedLabels> labels = prepareLabels( mRasters, mSources, mOptions, core );
 
-  const QString path = store( parameterAsFileOutput( parameters, OUTPUT, context ), labels );
+  const QString path = parameterAsFileOutput( parameters, OUTPUT, context );
+  store( path, labels, core );
   const ZonePolygons all = readLabelFile( path.toStdString() );
   std::set<std::string> labelled;
   for ( const ZonePolygon &polygon : all.polygons )

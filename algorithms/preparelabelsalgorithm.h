@@ -39,7 +39,7 @@ protected:
 
 private:
   QStringList rasterNames() const;
-  QString store( const QString &path, const std::vector<PreparedLabels> &labels ) const;
+  void store( const QString &path, const std::vector<PreparedLabels> &labels, const Feedback &feedback ) const;
 
   Loader mLoader;
   QString mModel;

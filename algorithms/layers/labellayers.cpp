@@ -49,6 +49,14 @@ FrontArchive frontArchive( const QgsProcessingFeatureSource &source, const Feedb
   return archive;
 }
 
+std::vector<DrawnFront> frontsBeside( const QgsMapLayer *zones )
+{
+  const QString source = zones ? zones->source() : QString();
+  const QString path = source.section( '|', 0, 0 );
+  const bool isZones = source.section( '|', 1 ).contains( QLatin1String( "layername=zones" ) );
+  return isZones ? frontsInLabelFile( path.toStdString() ) : std::vector<DrawnFront>();
+}
+
 QString labelLayer( const QString &path, const char *layer )
 {
   return QStringLiteral( "%1|layername=%2" ).arg( path, QLatin1String( layer ) );
@@ -66,7 +74,7 @@ void storeStyle( const QString &path, const char *name, void ( *style )( QgsMapL
     throw Error( "QGIS cannot open the layer “" + std::string( name ) + "” of " + path.toStdString() + "." );
   bool hasStyle = false;
   layer.loadDefaultStyle( hasStyle );
-  style( layer, rasters );
+  ( hasStyle ? offerRasters : style )( layer, rasters );
   QString problem;
   layer.saveStyleToDatabase( QLatin1String( name ), QString(), true, QString(), problem );
   if ( !problem.isEmpty() )

@@ -5,6 +5,7 @@
 
 #include "model/labels/frontarchive.h"
 
+class QgsMapLayer;
 class QgsProcessingFeatureSource;
 
 namespace calving
@@ -17,6 +18,10 @@ namespace calving
  * line has one, and where the layer holds no lines.
  */
 FrontArchive frontArchive( const QgsProcessingFeatureSource &source, const Feedback &feedback );
+
+//! The lines of the label file of which \a zones is the layer of polygons, for the check before a training; none
+//! where it is another layer.
+std::vector<DrawnFront> frontsBeside( const QgsMapLayer *zones );
 
 //! What QGIS opens for one layer of the label file \a path: "x.gpkg|layername=zones".
 QString labelLayer( const QString &path, const char *layer );

@@ -139,6 +139,30 @@ ZonePolygon polygonOf( const OGRFeature &feature, int zoneField, int rasterField
 
 } // namespace
 
+namespace
+{
+
+std::vector<DrawnFront> frontsIn( OGRLayer &layer, int rasterField )
+{
+  std::vector<DrawnFront> fronts;
+  for ( const OGRFeatureUniquePtr &feature : layer )
+    if ( DrawnFront front{ feature->GetFieldAsString( rasterField ), shapeOf( *feature ) }; !front.shape.empty() )
+      fronts.push_back( std::move( front ) );
+  return fronts;
+}
+
+} // namespace
+
+std::vector<DrawnFront> frontsInLabelFile( const std::string &path )
+{
+  GDALAllRegister();
+  const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
+  const GDALDatasetUniquePtr file = opened( path, GDAL_OF_READONLY );
+  OGRLayer *layer = file ? file->GetLayerByName( labelfile::fronts ) : nullptr;
+  const int field = layer ? layer->GetLayerDefn()->GetFieldIndex( labelfile::rasterField ) : -1;
+  return field < 0 ? std::vector<DrawnFront>() : frontsIn( *layer, field );
+}
+
 ZonePolygons readLabelFile( const std::string &path )
 {
   GDALAllRegister();
@@ -156,10 +180,7 @@ ZonePolygons readLabelFile( const std::string &path )
   for ( const OGRFeatureUniquePtr &feature : zones )
     if ( feature->GetGeometryRef() && !feature->GetGeometryRef()->IsEmpty() )
       labels.polygons.push_back( polygonOf( *feature, zoneField, rasterField, path ) );
-  const int lineField = fieldOf( fronts, labelfile::rasterField, path );
-  for ( const OGRFeatureUniquePtr &feature : fronts )
-    if ( DrawnFront front{ feature->GetFieldAsString( lineField ), shapeOf( *feature ) }; !front.shape.empty() )
-      labels.fronts.push_back( std::move( front ) );
+  labels.fronts = frontsIn( fronts, fieldOf( fronts, labelfile::rasterField, path ) );
   return labels;
 }
 

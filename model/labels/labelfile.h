@@ -25,6 +25,9 @@ constexpr const char *rasterField = "raster";
 //! where it is none of ours, or holds a class that is none or a polygon without a raster.
 ZonePolygons readLabelFile( const std::string &path );
 
+//! The lines alone; none where the file \a path cannot be read or has no such layer.
+std::vector<DrawnFront> frontsInLabelFile( const std::string &path );
+
 //! Writes a new file \a path without labels, in the coordinate reference system \a crs (WKT). Throws Error where
 //! that cannot be.
 void createLabelFile( const std::string &path, const std::string &crs );

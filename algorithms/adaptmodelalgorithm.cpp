@@ -3,7 +3,7 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/layers/trainingoutputs.h"
+#include "algorithms/parameters/trainingoutputs.h"
 #include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/datasetinputs.h"
 #include "algorithms/parameters/frontsparameter.h"
@@ -15,7 +15,7 @@
 #include "model/scene/sceneinputparameters.h"
 #include "model/train/adapt/adaptparameters.h"
 #include "model/train/report/frontscores.h"
-#include "model/train/report/endingtext.h"
+#include "model/train/endingtext.h"
 
 namespace calving
 {

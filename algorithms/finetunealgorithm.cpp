@@ -3,6 +3,7 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/layers/labellayers.h"
 #include "algorithms/layers/zonepolygons.h"
 #include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/layerparameters.h"
@@ -74,9 +75,9 @@ Guide FinetuneAlgorithm::guide() const
       "scenes are too few." );
   guide.when = QObject::tr(
       "The model in the box misses the fronts of your glacier, and you have, or can draw, zones for"
-      " some of its scenes: some ten, of all seasons. Start from the model in the box, or from one "
-      "that “Pre-train on unlabelled scenes” made. For one glacier and a few labels, “Adapt the model to a "
-      "glacier” does all this by itself, and says what error to expect." );
+      " some of its scenes: some ten, of all seasons. “Prepare labels” fills them in for you to mend. Start "
+      "from the model in the box, or from one that “Pre-train on unlabelled scenes” made. For one glacier and "
+      "a few labels, “Adapt the model to a glacier” does all this by itself, and says what error to expect." );
   guide.parameters =
       QStringList{ QStringLiteral( "SCENES" ), QStringLiteral( "START" ), QStringLiteral( "RECIPE" ) };
   guide.result = QObject::tr(
@@ -120,8 +121,9 @@ void FinetuneAlgorithm::addScenes()
            ZONES_LAYER, QObject::tr( "with zones digitised as polygons" ),
            { static_cast<int>( compat::sourceVectorPolygon ) }, QVariant(), true ),
        QObject::tr(
-           "Polygons of rock, glacier and ocean. Pixels outside all polygons are “not available”; where "
-           "polygons overlap, the later one counts." ) );
+           "Polygons of rock, glacier and ocean, best those that “Prepare labels” filled in. Pixels outside all "
+           "polygons are “not available”; where polygons overlap, the later one counts. The log names scenes whose "
+           "labels are doubtful." ) );
   add( new QgsProcessingParameterField( ZONES_FIELD, QObject::tr( "Field with the zones' classes" ),
                                         QVariant(), ZONES_LAYER, compat::anyField, false, true ),
        QObject::tr( "Holds N/A, rock, glacier or ocean, or their codes as in rasters of zones." ) );
@@ -172,6 +174,7 @@ void FinetuneAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingCon
   mZones =
       zonePolygons( *zones, field.first(), parameterAsFields( parameters, RASTER_FIELD, context ).value( 0 ),
                     coreFeedback( feedback ) );
+  mZones.fronts = frontsBeside( parameterAsVectorLayer( parameters, ZONES_LAYER, context ) );
 }
 
 std::unique_ptr<SceneSource> FinetuneAlgorithm::openScenes( const QVariantMap &parameters,

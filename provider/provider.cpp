@@ -11,6 +11,7 @@
 #include "algorithms/extractseriesalgorithm.h"
 #include "algorithms/finetunealgorithm.h"
 #include "algorithms/importweightsalgorithm.h"
+#include "algorithms/preparelabelsalgorithm.h"
 #include "algorithms/preprocesssaralgorithm.h"
 #include "algorithms/pretrainalgorithm.h"
 #include "algorithms/sarinfoalgorithm.h"
@@ -92,6 +93,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new ExtractSeriesAlgorithm );
   addAlgorithm( new FinetuneAlgorithm );
   addAlgorithm( new ImportWeightsAlgorithm );
+  addAlgorithm( new PrepareLabelsAlgorithm );
   addAlgorithm( new PreprocessSarAlgorithm );
   addAlgorithm( new PretrainAlgorithm );
   addAlgorithm( new SarInfoAlgorithm );

@@ -20,24 +20,34 @@ WellKnownBinary shapeOf( const QgsFeature &feature )
   return { wkb.begin(), wkb.end() };
 }
 
+AttributeText attributesOf( const QgsFeature &feature )
+{
+  return [&feature]( const char *name )
+  {
+    const QVariant value = feature.attribute( QLatin1String( name ) );
+    return ( value.type() == QVariant::Date ? value.toDate().toString( Qt::ISODate ) : value.toString() )
+        .toStdString();
+  };
+}
+
 std::string textOf( const QgsCoordinateReferenceSystem &crs )
 {
   return crs.isValid() ? crs.toWkt( compat::wktForGdal ).toStdString() : std::string();
 }
 
-DrawnPolygons drawnPolygons( const QgsProcessingFeatureSource &area )
+DrawnPolygons drawnPolygons( const QgsProcessingFeatureSource &source, const QString &kind )
 {
   DrawnPolygons drawn;
-  drawn.what = QObject::tr( "A shape of the area layer %1" ).arg( area.sourceName() ).toStdString();
-  drawn.crs = textOf( area.sourceCrs() );
-  QgsFeatureIterator features = drawnFeatures( area );
+  drawn.what = QObject::tr( "A shape of the %1 layer %2" ).arg( kind, source.sourceName() ).toStdString();
+  drawn.crs = textOf( source.sourceCrs() );
+  QgsFeatureIterator features = drawnFeatures( source );
   for ( QgsFeature feature; features.nextFeature( feature ); )
     if ( feature.hasGeometry() && !feature.geometry().isEmpty() )
       drawn.shapes.push_back( shapeOf( feature ) );
   if ( drawn.isEmpty() )
     throw QgsProcessingException(
-        QObject::tr( "The area layer %1 has no polygon. Draw one, or leave the area empty." )
-            .arg( area.sourceName() ) );
+        QObject::tr( "The %1 layer %2 has no polygon. Draw one, or leave the %1 empty." )
+            .arg( kind, source.sourceName() ) );
   return drawn;
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <QString>
 #include <qgsfeatureiterator.h>
 
 #include "model/geometry/drawnpolygons.h"
+#include "model/scene/frontattributes.h"
 
 class QgsProcessingFeatureSource;
 class QgsRectangle;
@@ -16,11 +18,16 @@ QgsFeatureIterator drawnFeatures( const QgsProcessingFeatureSource &source );
 //! The geometry of \a feature. REQUIRES: it has one.
 WellKnownBinary shapeOf( const QgsFeature &feature );
 
+//! The attributes of \a feature, which must outlive the result, as dateOfAttributes() asks for them.
+AttributeText attributesOf( const QgsFeature &feature );
+
 //! Well-known text of \a crs; empty where it is none.
 std::string textOf( const QgsCoordinateReferenceSystem &crs );
 
-//! The shapes of \a area. Throws QgsProcessingException if there is none.
-DrawnPolygons drawnPolygons( const QgsProcessingFeatureSource &area );
+//! The shapes of \a source, which is the \a kind of layer that messages name: "area". Throws
+//! QgsProcessingException if there is none.
+DrawnPolygons drawnPolygons( const QgsProcessingFeatureSource &source,
+                             const QString &kind = QStringLiteral( "area" ) );
 
 //! \a extent in \a crs, from its left to its right even where that is more than half of the Earth.
 DrawnPolygons drawnRectangle( const QgsRectangle &extent, const QgsCoordinateReferenceSystem &crs );

@@ -124,11 +124,26 @@ int placeAmong( const QList<QgsLayerTreeNode *> &siblings, const QgsLayerTreeLay
   return place > now ? place : std::min( now, below );
 }
 
+//! Moves the \a node of a layer to the end of the group \a name, which is made on top where there is none.
+QgsLayerTreeLayer *movedIntoGroup( QgsLayerTreeGroup &root, QgsLayerTreeLayer *node, const QString &name )
+{
+  QgsLayerTreeGroup *group = root.findGroup( name );
+  if ( !group )
+    group = root.insertGroup( 0, name );
+  // First the copy, then the original: a layer that is nowhere in the tree leaves the project.
+  QgsLayerTreeLayer *copy = node->clone();
+  group->addChildNode( copy );
+  qobject_cast<QgsLayerTreeGroup *>( node->parent() )->removeChildNode( node );
+  return copy;
+}
+
 //! QGIS puts each new layer on top, in the order of their files' names.
-void moveToItsPlace( const QgsMapLayer &layer )
+void moveToItsPlace( const QgsMapLayer &layer, const QString &groupName )
 {
   const QgsProject *project = layer.project();
   QgsLayerTreeLayer *node = project ? project->layerTreeRoot()->findLayer( layer.id() ) : nullptr;
+  if ( node && !groupName.isEmpty() )
+    node = movedIntoGroup( *project->layerTreeRoot(), node, groupName );
   auto *group = node ? qobject_cast<QgsLayerTreeGroup *>( node->parent() ) : nullptr;
   if ( !group )
     return;
@@ -172,7 +187,7 @@ public:
       emit layer->dataSourceChanged();
     layer->setCustomProperty( runProperty, mRun );
     layer->setCustomProperty( placeProperty, mPlace );
-    moveToItsPlace( *layer );
+    moveToItsPlace( *layer, mLayer.group );
     layer->triggerRepaint();
   }
 

@@ -22,6 +22,8 @@ struct LoadedLayer
   QString content;
   //! Sets the colours of the layer; may be empty.
   std::function<void( QgsMapLayer &layer )> style;
+  //! The group of the project that it goes to, on top where it is new; empty: where QGIS puts it.
+  QString group = {};
 };
 
 /**

@@ -23,17 +23,6 @@ namespace calving
 namespace
 {
 
-//! Attributes as addFrontAttributes() asks for them.
-AttributeText attributesOf( const QgsFeature &feature )
-{
-  return [&feature]( const char *name )
-  {
-    const QVariant value = feature.attribute( QLatin1String( name ) );
-    return ( value.type() == QVariant::Date ? value.toDate().toString( Qt::ISODate ) : value.toString() )
-        .toStdString();
-  };
-}
-
 QString fileOf( const QgsMapLayer &layer )
 {
   return layer.source().section( '|', 0, 0 );

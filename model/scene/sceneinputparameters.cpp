@@ -14,13 +14,12 @@ Parameter networkPixelParameter( double &metres, const std::string &standard )
           standard + "." );
 }
 
-Parameters sceneInputParameters( SceneInput &input )
+Parameters sceneInputParameters( SceneInput &input, const std::string &standardPixel )
 {
   const Parameters own{
       number( "BAND", shown( "Band" ), input.band, { 1 },
               shown( "The band of the rasters to use, as in “Extract calving fronts”." ) ),
-      networkPixelParameter( input.pixelMetres,
-                             "what the starting weights were trained on, else the median of the rasters" ) };
+      networkPixelParameter( input.pixelMetres, standardPixel ) };
   return joined( { advanced( optional( own ) ), valueParameters( input.values ) } );
 }
 

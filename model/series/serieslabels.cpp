@@ -86,7 +86,7 @@ std::vector<SeriesLabel> ofPolygons( const RasterGrid &grid, const ZonePolygons 
   std::vector<SeriesLabel> labels;
   for ( const std::string &name : names )
     labels.push_back( { name, dayOf( stemOf( name ), sceneFromName( name ), dayOfScene ),
-                        zoneRaster( polygons, name, grid ).read( { 0, 0, grid.width, grid.height } ) } );
+                        zonesOn( grid, polygons, name ).read( { 0, 0, grid.width, grid.height } ) } );
   return labels;
 }
 

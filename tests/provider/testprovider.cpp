@@ -47,9 +47,9 @@ void TestProvider::publishesTheseAlgorithms()
   names.sort();
   const QStringList expected{ "adaptmodel",     "builddataset",  "calibratesar",  "despecklesar",
                               "evaluatefronts", "extractfronts", "extractseries", "finetune",
-                              "importweights",  "preprocesssar", "pretrain",      "sarinfo",
-                              "scalesar",       "simulatesar",   "simulatescene", "terraincorrectsar",
-                              "tracefronts" };
+                              "importweights",  "preparelabels", "preprocesssar", "pretrain",
+                              "sarinfo",        "scalesar",      "simulatesar",   "simulatescene",
+                              "terraincorrectsar", "tracefronts" };
   QCOMPARE( names, expected );
 }
 

@@ -10,7 +10,7 @@
 
 #include "model/base/namedfeedback.h"
 #include "model/error.h"
-#include "model/geometry/polygonraster.h"
+#include "model/labels/labelcheck.h"
 #include "model/raster/raster.h"
 #include "model/scene/scenename.h"
 #include "model/scene/valueparameters.h"
@@ -101,14 +101,16 @@ struct PolygonScenes::Scene
 namespace
 {
 
-//! The polygons of the scene \a info on the \a grid of its \a raster.
-PolygonRaster zonesOn( const RasterGrid &grid, const ZonePolygons &zones, const SceneInfo &info,
-                       const std::string &raster )
+//! The polygons of the scene \a info on the \a grid of its \a raster. Warns of what is doubtful of them.
+PolygonRaster checkedZones( const RasterGrid &grid, const ZonePolygons &zones, const SceneInfo &info,
+                            const std::string &raster, const Feedback &feedback )
 {
-  PolygonRaster result = zoneRaster( zones, info.name, grid );
+  PolygonRaster result = zonesOn( grid, zones, info.name );
   if ( result.isEmpty() )
     throw Error( "No polygon of the zones lies on the raster " + raster +
                  ". Digitise its zones, or leave it out." );
+  for ( const std::string &sentence : checkLabels( grid, zones, info.name ) )
+    feedback.warn( sentence );
   return result;
 }
 
@@ -177,7 +179,7 @@ PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const Zon
     auto scene = std::make_shared<Scene>( prepared.gridOf( raster.grid() ) );
     scene->zonePixels = drawn.on( scene->grid, info.name, feedback );
     if ( scene->zonePixels.empty() )
-      scene->zones = zonesOn( scene->grid, zones, info, file.path );
+      scene->zones = checkedZones( scene->grid, zones, info, file.path, feedback );
     scene->info = info;
     scene->prepared = prepared;
     scene->input = raster.input();

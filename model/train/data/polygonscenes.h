@@ -28,10 +28,10 @@ class PolygonScenes : public SceneSource
 public:
   /**
    * \a input is asked of all rasters alike; a pixel size of 0 becomes the median of theirs. Says in the log,
-   * name by name, what prepareScene() says. Throws Error, naming the raster, where it cannot be read or
-   * prepared, is not georeferenced, shares its name with another, or where no zone lies on it, and where a
-   * polygon cannot be brought to it (see PolygonPlacer) or the codes of \a zoneRasters fit no coding;
-   * Cancelled.
+   * name by name, what prepareScene() says, and warns of what checkLabels() finds. Throws Error, naming the
+   * raster, where it cannot be read or prepared, is not georeferenced, shares its name with another, or where
+   * no zone lies on it, and where a polygon cannot be brought to it (see PolygonPlacer) or the codes of \a
+   * zoneRasters fit no coding; Cancelled.
    */
   PolygonScenes( const std::vector<RasterInput> &rasters, const ZonePolygons &zones,
                  const SceneInput &input = {}, const Feedback &feedback = {},

@@ -9,6 +9,7 @@
 #include "model/geometry/maptransform.h"
 #include "model/train/data/polygonscenes.h"
 #include "model/train/data/zonesongrid.h"
+#include "support/drawnzones.h"
 #include "support/expecterror.h"
 #include "support/segmenters.h"
 #include "support/testraster.h"
@@ -21,30 +22,6 @@ namespace
 
 const std::string first = "/vsimem/A_2020-01-01_S1.tif";
 const std::string second = "/vsimem/A_2020-01-13_S1.tif";
-
-//! A rectangle in pixels of the test rasters (UTM 33 N, origin 500000, 8000000, 40 m).
-ZonePolygon rectangle( std::uint8_t zone, int left, int top, int right, int bottom,
-                       const std::string &scene = {} )
-{
-  OGRLinearRing ring;
-  for ( auto [x, y] :
-        { std::pair( left, top ), { right, top }, { right, bottom }, { left, bottom }, { left, top } } )
-    ring.addPoint( 500000.0 + 40 * x, 8000000.0 - 40 * y );
-  OGRPolygon polygon;
-  polygon.addRing( &ring );
-  return { zone, scene, wellKnownBinary( polygon ) };
-}
-
-std::string utm33()
-{
-  OGRSpatialReference reference;
-  reference.importFromEPSG( 32633 );
-  char *text = nullptr;
-  reference.exportToWkt( &text );
-  const std::string result = text;
-  CPLFree( text );
-  return result;
-}
 
 } // namespace
 

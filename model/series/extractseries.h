@@ -64,7 +64,7 @@ struct ExtractedSeries
   SeriesGrid grid;
   //! In the order of the dates.
   std::vector<SeriesFronts> scenes;
-  std::vector<LeftOutScene> leftOut;
+  std::vector<UnusedScene> leftOut;
   //! Scenes that were not read because the user wanted to stop.
   int notRead = 0;
   double networkSeconds = 0;

@@ -114,7 +114,7 @@ SeriesPlan planSeries( const std::vector<RasterInput> &scenes, int band, const G
     }
   }
   leaveOutNowhere( plan );
-  for ( const LeftOutScene &scene : plan.leftOut )
+  for ( const UnusedScene &scene : plan.leftOut )
     feedback.warn( "The scene " + scene.name + " is left out. " + scene.reason );
   if ( !twice.empty() )
     feedback.inform( "Given twice, these scenes count once: " + listedNames( twice, mostNamed ) + "." );

@@ -24,7 +24,7 @@ struct PlannedScene
 };
 
 //! A scene that is not used.
-struct LeftOutScene
+struct UnusedScene
 {
   std::string name;
   //! A sentence.
@@ -36,7 +36,7 @@ struct SeriesPlan
 {
   //! Each once, in the order in which they were given.
   std::vector<PlannedScene> scenes;
-  std::vector<LeftOutScene> leftOut;
+  std::vector<UnusedScene> leftOut;
 };
 
 /**

@@ -99,7 +99,7 @@ void TestExtractSeries::oneSceneIsAsExtractFronts()
   ExtractOptions options = mRequest.each;
   options.scene = file;
   options.temporaryFolder = mRequest.temporaryFolder;
-  const ExtractedFronts expected = extractFronts( mSegmenter, options, {} );
+  const ExtractedFronts expected = extractFronts( mSegmenter, openScene( options ), options, {} );
   const ExtractedSeries series = extract( { file } );
   QCOMPARE( series.scenes.size(), std::size_t( 1 ) );
   const SeriesFronts &fronts = series.scenes[0];

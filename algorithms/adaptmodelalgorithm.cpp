@@ -3,19 +3,19 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
-#include "algorithms/layers/trainingoutputs.h"
 #include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/datasetinputs.h"
 #include "algorithms/parameters/frontsparameter.h"
 #include "algorithms/parameters/labelinputs.h"
 #include "algorithms/parameters/readparameters.h"
 #include "algorithms/parameters/shippedfiles.h"
+#include "algorithms/parameters/trainingoutputs.h"
 #include "model/error.h"
 #include "model/modelfile/modelfile.h"
 #include "model/scene/sceneinputparameters.h"
 #include "model/train/adapt/adaptparameters.h"
-#include "model/train/report/frontscores.h"
 #include "model/train/report/endingtext.h"
+#include "model/train/report/frontscores.h"
 
 namespace calving
 {

@@ -6,6 +6,7 @@
 #include "model/train/descent/flatparameters.h"
 #include "model/train/descent/optimiser.h"
 #include "model/train/trainingtask.h"
+#include "model/train/trainoptions.h"
 
 namespace calving
 {

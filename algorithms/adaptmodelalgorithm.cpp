@@ -14,7 +14,7 @@
 #include "model/modelfile/modelfile.h"
 #include "model/scene/sceneinputparameters.h"
 #include "model/train/adapt/adaptparameters.h"
-#include "model/train/report/endingtext.h"
+#include "model/train/endingtext.h"
 #include "model/train/report/frontscores.h"
 
 namespace calving

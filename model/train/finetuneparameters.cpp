@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/base/numbertext.h"
 #include "model/base/parametertext.h"
 #include "model/train/data/imagesource.h"
 #include "model/train/trainparameters.h"
@@ -63,6 +64,13 @@ FinetuneOptions trainingRecipe()
   return options;
 }
 
+//! The default of \a parameter for people: 0.0005, not 5e-04.
+std::string defaultOf( const Parameter &parameter )
+{
+  const auto *number = std::get_if<NumberKind>( &parameter.kind );
+  return number && number->get() ? numberText( *number->get() ) : textOf( parameter );
+}
+
 //! \a parameter without a default: that depends on the recipe, as \a sentence, at the end of the help, tells.
 Parameter withoutDefault( Parameter parameter, const std::string &sentence )
 {
@@ -85,7 +93,7 @@ Parameters withRecipes( Table table, FinetuneOptions &options )
   std::vector<std::string> texts[3];
   for ( int i = 0; i < 3; ++i )
     for ( const Parameter &parameter : table( ofRecipes[i] ) )
-      texts[i].push_back( textOf( parameter ) );
+      texts[i].push_back( defaultOf( parameter ) );
   for ( std::size_t i = 0; i < list.size(); ++i )
     if ( texts[0][i] != texts[1][i] || texts[1][i] != texts[2][i] )
       list[i] =

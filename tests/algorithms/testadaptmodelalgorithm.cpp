@@ -21,7 +21,7 @@ namespace
 {
 
 constexpr int side = 64;
-constexpr const char *names[] = { "A_2020-01-01", "A_2020-01-02", "A_2020-01-03" };
+constexpr const char *sceneNames[] = { "A_2020-01-01", "A_2020-01-02", "A_2020-01-03" };
 
 //! A user who cancels when the log says something.
 class CancellingFeedback : public QgsProcessingFeedback
@@ -141,7 +141,7 @@ QVariantMap TestAdaptModelAlgorithm::parameters( int scenes )
 {
   QVariantList rasters;
   for ( int i = 0; i < scenes; ++i )
-    rasters << path( QString( names[i] ) + ".tif" );
+    rasters << path( QString( sceneNames[i] ) + ".tif" );
   return { { "RASTERS", rasters },
            { "LABELS", QVariant::fromValue( mLabels.get() ) },
            { "START", mStartFolder.filePath( "start.safetensors" ) },

@@ -12,12 +12,14 @@ namespace calving
 namespace
 {
 
-void addScenes( HtmlReport &report, const std::vector<LeftOutScene> &scenes )
+void addScenes( HtmlReport &report, const std::vector<HiddenScene> &scenes )
 {
   std::vector<std::vector<std::string>> rows;
-  for ( const LeftOutScene &scene : scenes )
-    rows.push_back( { scene.name, numberText( scene.network.figure( figure::meanDistanceError ), Decimals{ 0 } ),
-                      scene.copiedName, numberText( scene.copying.figure( figure::meanDistanceError ), Decimals{ 0 } ) } );
+  for ( const HiddenScene &scene : scenes )
+    rows.push_back( { scene.name,
+                      numberText( scene.network.figure( figure::meanDistanceError ), Decimals{ 0 } ),
+                      scene.copiedName,
+                      numberText( scene.copying.figure( figure::meanDistanceError ), Decimals{ 0 } ) } );
   report.heading( "Labels left out" );
   report.paragraph(
       "The labels of each of these dates were hidden from a training of a part of the time. “Model” "
@@ -25,7 +27,7 @@ void addScenes( HtmlReport &report, const std::vector<LeftOutScene> &scenes )
       "the nearest date lies from it: mean distances in metres, a dash where there was no front. The "
       "model that was saved has seen all labels, and learned longer." );
   report.table( { "scene", "model (m)", "nearest label", "copied (m)" }, rows );
-  for ( const LeftOutScene &scene : scenes )
+  for ( const HiddenScene &scene : scenes )
     for ( const Picture &picture : scene.pictures )
       report.image( pngImage( picture.values, picture.width, picture.height, 3 ), picture.caption );
 }

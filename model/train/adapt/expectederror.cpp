@@ -54,7 +54,7 @@ public:
   }
 
   //! \a zones: what a network that learned \a others sees in \a scene.
-  LeftOutScene judge( int scene, const std::vector<std::uint8_t> &zones, const std::vector<int> &others )
+  HiddenScene judge( int scene, const std::vector<std::uint8_t> &zones, const std::vector<int> &others )
   {
     const int nearest = nearestInTime( mScenes, scene, others );
     const SceneInfo &info = mScenes.info( scene );
@@ -62,13 +62,13 @@ public:
     const std::vector<std::uint8_t> copy =
         zonesOnGrid( zoneImage( wholeZones( mScenes, nearest ), copied.width ), mScenes.grid( nearest ),
                      mScenes.grid( scene ) );
-    LeftOutScene result{ info.name,
-                         info.date,
-                         copied.name,
-                         copied.date,
-                         score( mScenes, scene, zones, mNetwork ),
-                         score( mScenes, scene, copy, mCopying ),
-                         predictionPictures( mScenes, scene, zones ) };
+    HiddenScene result{ info.name,
+                        info.date,
+                        copied.name,
+                        copied.date,
+                        score( mScenes, scene, zones, mNetwork ),
+                        score( mScenes, scene, copy, mCopying ),
+                        predictionPictures( mScenes, scene, zones ) };
     Picture picture = predictionPictures( mScenes, scene, copy ).front();
     picture.caption = info.name + ": true front green, front of " + copied.date + " red";
     result.pictures.push_back( std::move( picture ) );
@@ -104,9 +104,9 @@ std::string metres( const Scores &scores )
 std::string missing( const Scores &scores, std::size_t scenes )
 {
   const double count = scores.figure( figure::missingFronts );
-  return count > 0
-             ? ", with no front in " + numberText( count, Decimals{ 0 } ) + " of " + std::to_string( scenes ) + " scenes"
-             : std::string();
+  return count > 0 ? ", with no front in " + numberText( count, Decimals{ 0 } ) + " of " +
+                         std::to_string( scenes ) + " scenes"
+                   : std::string();
 }
 
 } // namespace
@@ -156,7 +156,7 @@ ExpectedError leaveOneOut( PolygonScenes &scenes, const TrainOptions &options, c
     for ( std::size_t scene = 0; scene < leftOut.size(); ++scene )
     {
       expected.scenes.push_back( judge.judge( leftOut[scene], trained.zones[scene], others ) );
-      const LeftOutScene &last = expected.scenes.back();
+      const HiddenScene &last = expected.scenes.back();
       feedback.inform( "Without the labels of " + last.name + ": the model misses its front by " +
                        metres( last.network ) + ", the label of " + last.copiedDate + ", copied, by " +
                        metres( last.copying ) + "." );

@@ -18,7 +18,7 @@ using SceneTraining =
                                 const TrainOptions &options, const TrainOutputs &outputs, const Feedback & )>;
 
 //! How well the front of a scene is met by a network that did not see its labels, and by the nearest label.
-struct LeftOutScene
+struct HiddenScene
 {
   std::string name;
   std::string date;
@@ -36,7 +36,7 @@ struct LeftOutScene
 struct ExpectedError
 {
   //! Empty where there were too few labels to leave one out.
-  std::vector<LeftOutScene> scenes;
+  std::vector<HiddenScene> scenes;
   //! Dates that have labels.
   int dates = 0;
   //! Of all scenes left out together, as the benchmark pools them.

@@ -71,7 +71,7 @@ void TestReadParameters::leavesDefaultsAsTheyAre()
         mProvider->algorithm( "finetune" )->parameterDefinitions() )
     if ( definition->defaultValue().isValid() )
       defaults[definition->name()] = definition->defaultValue();
-  QVERIFY( defaults.size() > 40 );
+  QVERIFY( defaults.size() > 30 );
   FinetuneOptions standard = finetuneDefaults();
   FinetuneOptions read = finetuned( defaults );
   const Parameters expected =

@@ -3,6 +3,7 @@
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 #include <qgsrasterlayer.h>
+#include <qgsvectorlayer.h>
 
 #include "algorithms/layers/labellayers.h"
 #include "algorithms/layers/trainingoutputs.h"

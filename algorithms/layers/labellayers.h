@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include "model/labels/frontarchive.h"
+#include "model/labels/zonepolygons.h"
 
 class QgsMapLayer;
 class QgsProcessingFeatureSource;

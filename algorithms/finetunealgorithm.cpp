@@ -2,6 +2,7 @@
 
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
+#include <qgsvectorlayer.h>
 
 #include "algorithms/layers/labellayers.h"
 #include "algorithms/layers/zonepolygons.h"

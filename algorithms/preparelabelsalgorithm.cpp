@@ -227,7 +227,8 @@ QVariantMap PrepareLabelsAlgorithm::compute( const QVariantMap &parameters, QgsP
   const QString fronts = labelLayer( path, labelfile::fronts );
   if ( QgsProject *project = context.project() )
   {
-    const SceneFacts place{ labels.empty() ? mOptions.glacier : labels.front().glacier };
+    SceneFacts place;
+    place.glacier = labels.empty() ? mOptions.glacier : labels.front().glacier;
     for ( const auto &[layer, output] : { std::pair( zones, ZONES ), { fronts, FRONT_LINES } } )
       context.addLayerToLoadOnCompletion( layer, QgsProcessingContext::LayerDetails( QString(), project, output ) );
     const QString group = QFileInfo( path ).completeBaseName();

@@ -1,5 +1,6 @@
 #include "algorithms/layers/labellayers.h"
 
+#include <QDomDocument>
 #include <qgsfeature.h>
 #include <qgsfeatureiterator.h>
 #include <qgsgeometry.h>
@@ -65,29 +66,54 @@ QString labelLayer( const QString &path, const char *layer )
 namespace
 {
 
-void storeStyle( const QString &path, const char *name, void ( *style )( QgsMapLayer &, const QStringList & ),
-                 const QStringList &rasters )
+//! The style of a layer of \a kind ("MultiPolygon") with the fields of label files, as \a style sets it.
+QDomDocument freshStyle( const QString &kind, void ( *style )( QgsMapLayer &, const QStringList & ),
+                         const QStringList &rasters )
 {
+  const QString fields = QStringLiteral( "%1?field=%2:string&field=%3:string" )
+                             .arg( kind, QLatin1String( labelfile::zoneField ), QLatin1String( labelfile::rasterField ) );
   const QgsVectorLayer::LayerOptions options( QgsCoordinateTransformContext{}, false );
-  QgsVectorLayer layer( labelLayer( path, name ), QLatin1String( name ), QStringLiteral( "ogr" ), options );
-  if ( !layer.isValid() )
-    throw Error( "QGIS cannot open the layer “" + std::string( name ) + "” of " + path.toStdString() + "." );
-  bool hasStyle = false;
-  layer.loadDefaultStyle( hasStyle );
-  ( hasStyle ? offerRasters : style )( layer, rasters );
+  QgsVectorLayer layer( fields, QStringLiteral( "style" ), QStringLiteral( "memory" ), options );
+  style( layer, rasters );
+  QDomDocument document;
   QString problem;
-  layer.saveStyleToDatabase( QLatin1String( name ), QString(), true, QString(), problem );
-  if ( !problem.isEmpty() )
-    throw Error( "The style of the layer “" + std::string( name ) + "” cannot be stored in " + path.toStdString() +
-                 ": " + problem.toStdString() );
+  layer.exportNamedStyle( document, problem );
+  return document;
+}
+
+//! The form's widget of the field with the rasters' names in a style; null where it has none.
+QDomElement rasterWidget( const QDomDocument &style )
+{
+  const QDomNodeList fields = style.documentElement().firstChildElement( "fieldConfiguration" ).childNodes();
+  for ( int i = 0; i < fields.size(); ++i )
+    if ( const QDomElement field = fields.at( i ).toElement();
+         field.attribute( "name" ) == QLatin1String( labelfile::rasterField ) )
+      return field.firstChildElement( "editWidget" );
+  return {};
+}
+
+void storeStyle( const QString &path, const char *layer, const QDomDocument &fresh )
+{
+  const std::string file = path.toStdString();
+  QDomDocument style;
+  QDomDocument own;
+  if ( own.setContent( QString::fromStdString( layerStyle( file, layer ) ) ) && !rasterWidget( own ).isNull() )
+  {
+    QDomElement old = rasterWidget( own );
+    old.parentNode().replaceChild( own.importNode( rasterWidget( fresh ), true ), old );
+    style = own;
+  }
+  else
+    style = fresh;
+  setLayerStyle( file, layer, style.toString().toStdString() );
 }
 
 } // namespace
 
 void storeLabelStyles( const QString &path, const QStringList &rasters )
 {
-  storeStyle( path, labelfile::zones, styleLabelZones, rasters );
-  storeStyle( path, labelfile::fronts, styleLabelFronts, rasters );
+  storeStyle( path, labelfile::zones, freshStyle( QStringLiteral( "MultiPolygon" ), styleLabelZones, rasters ) );
+  storeStyle( path, labelfile::fronts, freshStyle( QStringLiteral( "LineString" ), styleLabelFronts, rasters ) );
 }
 
 } // namespace calving

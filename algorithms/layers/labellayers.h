@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include "model/labels/frontarchive.h"
+#include "model/geometry/zonepolygons.h"
 
 class QgsMapLayer;
 class QgsProcessingFeatureSource;

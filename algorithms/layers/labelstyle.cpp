@@ -45,12 +45,6 @@ std::unique_ptr<QgsFillSymbol> symbolOf( const RasterClass &zone )
 
 } // namespace
 
-void offerRasters( QgsMapLayer &layer, const QStringList &rasters )
-{
-  if ( auto *labels = qobject_cast<QgsVectorLayer *>( &layer ) )
-    offer( *labels, labelfile::rasterField, rasters );
-}
-
 void styleLabelZones( QgsMapLayer &layer, const QStringList &rasters )
 {
   auto *zones = qobject_cast<QgsVectorLayer *>( &layer );
@@ -64,13 +58,14 @@ void styleLabelZones( QgsMapLayer &layer, const QStringList &rasters )
   }
   zones->setRenderer( new QgsCategorizedSymbolRenderer( QLatin1String( labelfile::zoneField ), categories ) );
   offer( *zones, labelfile::zoneField, classes );
-  offerRasters( layer, rasters );
+  offer( *zones, labelfile::rasterField, rasters );
 }
 
 void styleLabelFronts( QgsMapLayer &layer, const QStringList &rasters )
 {
   styleFronts( layer );
-  offerRasters( layer, rasters );
+  if ( auto *fronts = qobject_cast<QgsVectorLayer *>( &layer ) )
+    offer( *fronts, labelfile::rasterField, rasters );
 }
 
 } // namespace calving

@@ -7,9 +7,6 @@ class QgsMapLayer;
 namespace calving
 {
 
-//! Lets the form of \a layer choose the raster from \a rasters.
-void offerRasters( QgsMapLayer &layer, const QStringList &rasters );
-
 //! Transparent zones in their colours, and forms in which class and raster (one of \a rasters) are chosen from lists.
 void styleLabelZones( QgsMapLayer &layer, const QStringList &rasters );
 

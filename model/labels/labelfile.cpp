@@ -238,4 +238,77 @@ void addLabels( const std::string &path, const std::vector<PreparedLabels> &labe
   }
 }
 
+namespace
+{
+
+//! QGIS's table of styles; made where it is missing.
+OGRLayer &styleTable( GDALDataset &file, const std::string &path )
+{
+  constexpr const char *name = "layer_styles";
+  if ( OGRLayer *layer = file.GetLayerByName( name ) )
+    return *layer;
+  CPLStringList options;
+  options.SetNameValue( "FID", "id" );
+  OGRLayer *layer = file.CreateLayer( name, nullptr, wkbNone, options.List() );
+  if ( !layer )
+    throw refused( path );
+  for ( const char *field : { "f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName",
+                              "styleQML", "styleSLD", "description", "owner", "ui" } )
+    addField( *layer, field, OFTString, path );
+  OGRFieldDefn isDefault( "useAsDefault", OFTInteger );
+  isDefault.SetSubType( OFSTBoolean );
+  OGRFieldDefn time( "update_time", OFTDateTime );
+  time.SetDefault( "CURRENT_TIMESTAMP" );
+  for ( OGRFieldDefn *field : { &isDefault, &time } )
+    if ( layer->CreateField( field ) != OGRERR_NONE )
+      throw refused( path );
+  return *layer;
+}
+
+//! The default style of \a layer in \a table; null where there is none.
+OGRFeatureUniquePtr defaultStyle( OGRLayer &table, const std::string &layer )
+{
+  for ( OGRFeatureUniquePtr &style : table )
+    if ( layer == style->GetFieldAsString( "f_table_name" ) && style->GetFieldAsInteger( "useAsDefault" ) )
+      return OGRFeatureUniquePtr( style->Clone() );
+  return nullptr;
+}
+
+} // namespace
+
+std::string layerStyle( const std::string &path, const std::string &layer )
+{
+  const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
+  const GDALDatasetUniquePtr file = opened( path, GDAL_OF_READONLY );
+  OGRLayer *table = file ? file->GetLayerByName( "layer_styles" ) : nullptr;
+  const OGRFeatureUniquePtr style = table ? defaultStyle( *table, layer ) : nullptr;
+  return style ? style->GetFieldAsString( "styleQML" ) : std::string();
+}
+
+void setLayerStyle( const std::string &path, const std::string &layer, const std::string &qml )
+{
+  const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
+  CPLErrorReset();
+  const GDALDatasetUniquePtr file = opened( path, GDAL_OF_UPDATE );
+  if ( !file )
+    throw refused( path );
+  OGRLayer &table = styleTable( *file, path );
+  OGRFeatureUniquePtr style = defaultStyle( table, layer );
+  const bool isNew = !style;
+  if ( isNew )
+  {
+    style.reset( new OGRFeature( table.GetLayerDefn() ) );
+    for ( const char *field : { "f_table_catalog", "f_table_schema", "styleSLD", "description", "owner", "ui" } )
+      style->SetField( field, "" );
+    style->SetField( "f_table_name", layer.c_str() );
+    style->SetField( "f_geometry_column", file->GetLayerByName( layer.c_str() )->GetGeometryColumn() );
+    style->SetField( "styleName", layer.c_str() );
+    style->SetField( "useAsDefault", 1 );
+  }
+  style->SetField( "styleQML", qml.c_str() );
+  if ( ( isNew ? table.CreateFeature( style.get() ) : table.SetFeature( style.get() ) ) != OGRERR_NONE ||
+       table.SyncToDisk() != OGRERR_NONE )
+    throw refused( path );
+}
+
 } // namespace calving

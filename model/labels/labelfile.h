@@ -40,4 +40,15 @@ void createLabelFile( const std::string &path, const std::string &crs );
  */
 void addLabels( const std::string &path, const std::vector<PreparedLabels> &labels );
 
+//! The style (QML) with which QGIS opens the layer \a layer of the file \a path; empty where there is none.
+std::string layerStyle( const std::string &path, const std::string &layer );
+
+/**
+ * Makes \a qml the style with which QGIS opens the layer \a layer of the file \a path; all else stays.
+ *
+ * By ourselves, because QGIS 3.22 asks in a dialog before it replaces a style, at which a run without a window
+ * waits for ever, and keeps a file open that is to be moved. Throws Error as addLabels() does.
+ */
+void setLayerStyle( const std::string &path, const std::string &layer, const std::string &qml );
+
 } // namespace calving

@@ -304,8 +304,8 @@ private:
     else if ( mOptions.prefill == Prefill::Nothing )
       mFeedback.inform( scene.name + ": nothing is filled in, as asked." );
     else
-      mFeedback.warn( scene.name + ": there is nothing to start from, neither a model, nor labels of another date, nor a "
-                                   "front line with zones. Draw its zones." );
+      mFeedback.warn( scene.name + ": there is nothing to start from, neither a model, nor labels of another date that "
+                                   "lie here, nor a front line with zones. Draw its zones." );
   }
 
   using Lines = std::vector<std::vector<Point>>;

@@ -6,7 +6,7 @@
 #include "model/error.h"
 #include "model/geometry/wkbgeometry.h"
 #include "model/raster/gdalraster.h"
-#include "model/scene/zonecoding.h"
+#include "model/scene/zonenames.h"
 
 namespace calving
 {

@@ -252,7 +252,8 @@ private:
     extract.segment.networkPixelMetres = mOptions.input.pixelMetres;
     extract.temporaryFolder = mOptions.temporaryFolder;
     ZoneImage image =
-        sampledZones( extractFronts( *mSources.model, extract, feedback ).fronts.zones, scene.grid );
+        sampledZones( extractFronts( *mSources.model, openScene( extract ), extract, feedback ).fronts.zones,
+                      scene.grid );
     removeSpecks( image, leastPixels );
     layRockOver( image );
     return image;

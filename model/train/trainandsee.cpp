@@ -14,7 +14,7 @@ TrainedZones trainAndSee( SceneSource &source, const Split &split, const std::ve
 {
   TrainOptions training = options;
   training.resumes = !outputs.resume.empty();
-  takeSizeOfStart( training, feedback );
+  takeSizeOfStart( training, {} ); // nobody asked for another
   requireValid( training );
   ZoneTask task( source, split, training, feedback );
   TrainedZones trained;

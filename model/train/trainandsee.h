@@ -25,7 +25,8 @@ struct TrainedZones
  * Trains Tyrion on the training scenes of \a split, as finetune() does, and shows the kept network \a scenes
  * of \a source, whether it learned them or not.
  *
- * A training that was cancelled shows none. REQUIRES: the side of the crops is known. Throws as finetune().
+ * The network has the size of the starting weights, where there are some. A training that was cancelled shows
+ * none. REQUIRES: the side of the crops is known. Throws as finetune().
  */
 TrainedZones trainAndSee( SceneSource &source, const Split &split, const std::vector<int> &scenes,
                           const TrainOptions &options, const TrainOutputs &outputs,

@@ -7,6 +7,7 @@
 #include <qgsrasterlayer.h>
 #include <qgsvectorlayer.h>
 
+#include "algorithms/layers/labellayers.h"
 #include "algorithms/layers/zonepolygons.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "model/error.h"
@@ -26,6 +27,8 @@ void addPolygons( ZonePolygons own, ZonePolygons &all )
   all.crs = own.crs;
   for ( ZonePolygon &polygon : own.polygons )
     all.polygons.push_back( std::move( polygon ) );
+  for ( DrawnFront &front : own.fronts )
+    all.fronts.push_back( std::move( front ) );
 }
 
 } // namespace
@@ -44,9 +47,12 @@ DrawnLabels drawnLabels( const QVariant &value, const QString &zoneField, const 
     }
     QgsMapLayer *layer = layerOfEntry( entry, context );
     if ( auto *vector = qobject_cast<QgsVectorLayer *>( layer ) )
-      addPolygons(
-          zonePolygons( QgsProcessingFeatureSource( vector, context ), zoneField, rasterField, feedback ),
-          labels.polygons );
+    {
+      ZonePolygons own =
+          zonePolygons( QgsProcessingFeatureSource( vector, context ), zoneField, rasterField, feedback );
+      own.fronts = frontsBeside( vector );
+      addPolygons( std::move( own ), labels.polygons );
+    }
     else if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
       labels.rasters.push_back( rasterInput( raster, raster->name(), {} ) );
     else

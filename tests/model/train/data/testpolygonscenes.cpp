@@ -130,7 +130,8 @@ void TestPolygonScenes::guessedHolesAreWarnedOf()
   QStringList warnings;
   Feedback feedback;
   feedback.warning = [&warnings]( const std::string &text ) { warnings << QString::fromStdString( text ); };
-  PolygonScenes scenes( { first }, { { rectangle( 2, 0, 0, 12, 10 ) }, utm33() }, {}, feedback );
+  PolygonScenes scenes( { first }, { { rectangle( 2, 0, 0, 6, 10 ), rectangle( 3, 6, 0, 12, 10 ) }, utm33() }, {},
+                        feedback );
   QCOMPARE( warnings.size(), 1 );
   QVERIFY2( warnings[0].startsWith( "A_2020-01-01_S1: " ) && warnings[0].contains( "-999" ),
             qPrintable( warnings[0] ) );

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "model/base/quantile.h"
 #include "model/evaluate/metrics.h"
 #include "model/evaluate/zonescores.h"
 #include "support/goldenfronts.h"

@@ -14,7 +14,6 @@
 #include "model/modelfile/modelfile.h"
 #include "model/modelfile/safetensors.h"
 #include "provider/provider.h"
-#include "support/goldencase.h"
 #include "support/sampleweights.h"
 #include "support/testbytes.h"
 #include "support/testdata.h"
@@ -80,7 +79,10 @@ void TestImportWeightsAlgorithm::importsALightningCheckpoint()
       run( testData( "golden/checkpoints/lightning.ckpt" ), path( "model.safetensors" ) );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   QCOMPARE( results["TASK"].toString(), QStringLiteral( "zones" ) );
-  const int width = goldenSize( "checkpoints" ).embedDimension;
+  QFile description( testData( "golden/checkpoints/case.json" ) );
+  QVERIFY( description.open( QIODevice::ReadOnly ) );
+  const int width =
+      QJsonDocument::fromJson( description.readAll() )["config"]["embed_dim"].toInt();
   QCOMPARE(
       results["ARCHITECTURE"].toString(),
       QStringLiteral( "embedding %1, depths 1-2-1-1, heads 1-2-4-4, window 4, 4 classes" ).arg( width ) );

@@ -192,7 +192,8 @@ void TestPretrainAlgorithm::isAStartForFineTuning()
     }
     return most;
   };
-  QCOMPARE( moved( "patch_embed.proj.weight" ) > 1e-9, encoderMoves );
+  // The running average of what does not move rounds its last digit.
+  QCOMPARE( moved( "patch_embed.proj.weight" ) > 1e-7, encoderMoves );
   QVERIFY( moved( "patch_embed.proj.weight" ) < 0.02 );
   QCOMPARE( moved( "pred_target.4.block.conv1.weight" ) < 0.02, decoderIsTaken );
 }

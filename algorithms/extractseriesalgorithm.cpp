@@ -14,8 +14,8 @@
 #include "algorithms/parameters/datasetinputs.h"
 #include "algorithms/parameters/extractioninputs.h"
 #include "algorithms/parameters/frontsparameter.h"
+#include "algorithms/parameters/labelinputs.h"
 #include "algorithms/parameters/readparameters.h"
-#include "algorithms/parameters/serieslabelinputs.h"
 #include "model/base/computeparameters.h"
 #include "model/error.h"
 #include "model/scene/sceneinputparameters.h"
@@ -225,9 +225,10 @@ void ExtractSeriesAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   mModel = chosenModel( parameters, context, *this );
   mScenes = radarRasters( parameters.value( INPUTS ), parameterAsString( parameters, PATH_FIELD, context ),
                           context );
-  mLabels = seriesLabels( parameters.value( LABELS ), parameterAsString( parameters, ZONES_FIELD, context ),
-                          parameterAsString( parameters, RASTER_FIELD, context ), context,
-                          coreFeedback( feedback ) );
+  DrawnLabels drawn =
+      drawnLabels( parameters.value( LABELS ), parameterAsString( parameters, ZONES_FIELD, context ),
+                   parameterAsString( parameters, RASTER_FIELD, context ), context, coreFeedback( feedback ) );
+  mLabels = { std::move( drawn.polygons ), std::move( drawn.rasters ) };
 }
 
 SeriesRequest ExtractSeriesAlgorithm::request( const QVariantMap &parameters,

@@ -16,6 +16,7 @@
 #include "algorithms/parameters/frontsparameter.h"
 #include "algorithms/parameters/labelinputs.h"
 #include "algorithms/parameters/readparameters.h"
+#include "algorithms/parameters/shippedfiles.h"
 #include "model/base/computeparameters.h"
 #include "model/error.h"
 #include "model/scene/sceneinputparameters.h"
@@ -76,8 +77,9 @@ void logResult( const ExtractedSeries &series, const Feedback &feedback )
 
 } // namespace
 
-ExtractSeriesAlgorithm::ExtractSeriesAlgorithm( Loader loader )
+ExtractSeriesAlgorithm::ExtractSeriesAlgorithm( Loader loader, TextureLoader textureLoader )
   : mLoader( std::move( loader ) )
+  , mTextureLoader( std::move( textureLoader ) )
 {
 }
 
@@ -223,11 +225,12 @@ void ExtractSeriesAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   readParameters( bandParameter( input ), parameters, context, *this );
   mEach.segment.band = input.band;
   mModel = chosenModel( parameters, context, *this );
+  mTexture = shippedFile( provider(), QStringLiteral( "weights/texture.safetensors" ) );
   mScenes = radarRasters( parameters.value( INPUTS ), parameterAsString( parameters, PATH_FIELD, context ),
                           context );
-  DrawnLabels drawn =
-      drawnLabels( parameters.value( LABELS ), parameterAsString( parameters, ZONES_FIELD, context ),
-                   parameterAsString( parameters, RASTER_FIELD, context ), context, coreFeedback( feedback ) );
+  DrawnLabels drawn = drawnLabels(
+      parameters.value( LABELS ), parameterAsString( parameters, ZONES_FIELD, context ),
+      parameterAsString( parameters, RASTER_FIELD, context ), context, coreFeedback( feedback ) );
   mLabels = { std::move( drawn.polygons ), std::move( drawn.rasters ) };
 }
 
@@ -264,7 +267,9 @@ QVariantMap ExtractSeriesAlgorithm::compute( const QVariantMap &parameters, QgsP
                      .arg( QgsProcessingUtils::tempFolder(), temporary.errorString() )
                      .toStdString() );
   wanted.temporaryFolder = temporary.path().toStdString();
-  ExtractedSeries series = extractSeries( plan, *segmenter, wanted, core );
+  const std::unique_ptr<TextureClassifier> classifier =
+      mTexture.isEmpty() ? nullptr : mTextureLoader( mTexture.toStdString() );
+  ExtractedSeries series = extractSeries( plan, *segmenter, classifier.get(), wanted, core );
   logResult( series, core );
 
   const VectorOutput output( parameterDefinition( FRONTS ), parameters, context );

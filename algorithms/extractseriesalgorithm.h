@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <memory>
+
 #include <QString>
 
 #include "algorithms/algorithm.h"
@@ -15,7 +18,10 @@ class ExtractSeriesAlgorithm : public Algorithm
 public:
   using Loader = ExtractFrontsAlgorithm::Loader;
 
-  explicit ExtractSeriesAlgorithm( Loader loader = loadSegmenter );
+  using TextureLoader = std::function<std::unique_ptr<TextureClassifier>( const std::string &path )>;
+
+  explicit ExtractSeriesAlgorithm( Loader loader = loadSegmenter,
+                                   TextureLoader textureLoader = loadTextureClassifier );
 
   QString name() const override { return QStringLiteral( "extractseries" ); }
   QString displayName() const override;
@@ -25,7 +31,10 @@ public:
   QString shortDescription() const override;
   Guide guide() const override;
   void initAlgorithm( const QVariantMap &configuration ) override;
-  ExtractSeriesAlgorithm *createInstance() const override { return new ExtractSeriesAlgorithm( mLoader ); }
+  ExtractSeriesAlgorithm *createInstance() const override
+  {
+    return new ExtractSeriesAlgorithm( mLoader, mTextureLoader );
+  }
 
 protected:
   void prepare( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -39,7 +48,10 @@ private:
   SeriesRequest request( const QVariantMap &parameters, QgsProcessingContext &context ) const;
 
   Loader mLoader;
+  TextureLoader mTextureLoader;
   QString mModel;
+  //! The texture classifier that comes with the plugin; empty where there is none.
+  QString mTexture;
   std::vector<RasterInput> mScenes;
   SeriesLabels mLabels;
   ExtractOptions mEach;

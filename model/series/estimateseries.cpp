@@ -33,20 +33,16 @@ std::uint8_t singleZone( const SeriesEvidence &evidence, int scene, std::size_t 
   return static_cast<std::uint8_t>( best );
 }
 
-bool hasData( const SeriesEvidence &evidence, int scene, std::size_t pixel )
-{
-  return singleZone( evidence, scene, pixel, none ) != none ||
-         evidence.plane( scene, SeriesPlane::NotAvailable )[pixel] > 0;
-}
+} // namespace
 
-//! Distance of each pixel to the nearest labelled front; empty where there is none.
 std::vector<float> distanceToLabels( const SeriesEvidence &evidence )
 {
   std::vector<std::uint8_t> fronts( evidence.pixels() );
   for ( const SeriesLabel &label : evidence.labels() )
   {
     const std::vector<std::uint8_t> front =
-        frontPixels( label.zones, evidence.width(), evidence.height(), { 0, 1, {} } );
+        label.front.empty() ? frontPixels( label.zones, evidence.width(), evidence.height(), { 0, 1, {} } )
+                            : label.front;
     std::transform( front.begin(), front.end(), fronts.begin(), fronts.begin(),
                     []( std::uint8_t one, std::uint8_t other ) { return std::max( one, other ); } );
   }
@@ -55,8 +51,8 @@ std::vector<float> distanceToLabels( const SeriesEvidence &evidence )
   return distanceMap( fronts, evidence.width(), evidence.height(), evidence.pixelMetres() );
 }
 
-SceneNumbers numbersOf( const SeriesEvidence &evidence, int scene, const std::uint8_t *zones,
-                        const std::vector<float> &distances )
+SceneNumbers sceneNumbers( const SeriesEvidence &evidence, int scene, const std::uint8_t *zones,
+                           const std::vector<float> &distances )
 {
   SceneNumbers numbers;
   double changed = 0;
@@ -78,8 +74,6 @@ SceneNumbers numbersOf( const SeriesEvidence &evidence, int scene, const std::ui
       numbers.farthestMetres = std::max<double>( numbers.farthestMetres, distances[i] );
   return numbers;
 }
-
-} // namespace
 
 SeriesEstimate::SeriesEstimate( const SeriesEvidence &evidence )
   : numbers( evidence.scenes() )
@@ -127,7 +121,7 @@ SeriesEstimate estimateSeries( const SeriesEvidence &evidence, const SeriesOptio
             zones[i] = none;
         smoothBorder( zones, result.confidence( scene ), evidence.width(), evidence.height(),
                       evidence.pixelMetres(), options.smoothMetres );
-        result.numbers[scene] = numbersOf( evidence, scene, zones, distances );
+        result.numbers[scene] = sceneNumbers( evidence, scene, zones, distances );
       },
       [&]( int scene )
       { feedback.report( timeShare + ( 1 - timeShare ) * ( scene + 1 ) / evidence.scenes() ); } );

@@ -69,6 +69,12 @@ private:
   SlabFile mPlanes;
 };
 
+//! Distance in metres of each pixel to the nearest labelled front; empty where there is none.
+std::vector<float> distanceToLabels( const SeriesEvidence &evidence );
+//! The numbers of a scene whose \a zones were estimated; \a distances: distanceToLabels().
+SceneNumbers sceneNumbers( const SeriesEvidence &evidence, int scene, const std::uint8_t *zones,
+                           const std::vector<float> &distances );
+
 //! What each scene alone says: its most probable class, and the probability of that.
 SeriesEstimate estimateSingly( const SeriesEvidence &evidence, const Feedback &feedback );
 

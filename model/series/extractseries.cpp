@@ -14,6 +14,7 @@
 #include "model/extract/modeladvice.h"
 #include "model/extract/resultmetadata.h"
 #include "model/scene/valueparameters.h"
+#include "model/series/cutseries.h"
 #include "model/series/frontdistance.h"
 #include "model/series/readscenes.h"
 #include "model/series/tracescenes.h"
@@ -212,6 +213,36 @@ void makeFolder( const std::string &folder )
     throw Error( "Cannot make the folder " + folder + " (ZONES_FOLDER): " + problem.message() + "." );
 }
 
+void informOf( const LeftOut &found, const Feedback &feedback )
+{
+  if ( found.labels == 0 )
+    feedback.inform(
+        "With one label, how much the images are worth cannot be checked on this glacier: they count as "
+        "on others. Label a second scene, years away, to have it checked." );
+  else
+    feedback.inform(
+        "Of " + std::to_string( found.labels ) +
+        " label(s), each left out in turn, the front is found within " +
+        numberText( found.estimated, Decimals{ 0 } ) +
+        " m in the mean; copied from the label nearest in time, within " +
+        numberText( found.copied, Decimals{ 0 } ) + " m. So the images count " +
+        ( found.weight == 0
+              ? "for nothing: fronts are copied, and area lost or gained between labels is not seen."
+              : "by " + numberText( 100 * found.weight, Decimals{ 0 } ) + " %." ) );
+}
+
+//! All dates together, by the way that suits what is known.
+SeriesEstimate estimateTogether( const SeriesEvidence &evidence, TextureClassifier *classifier,
+                                 const SeriesOptions &options, const Feedback &feedback )
+{
+  if ( evidence.labels().empty() || !classifier )
+    return estimateSeries( evidence, options, feedback );
+  LeftOut found;
+  SeriesEstimate estimate = cutSeries( evidence, *classifier, options.threads, feedback, &found );
+  informOf( found, feedback );
+  return estimate;
+}
+
 void traceAll( ExtractedSeries &result, const SeriesEvidence &evidence, const SeriesEstimate &single,
                const SeriesEstimate &estimate, const std::vector<ReadScene> &scenes,
                const Segmenter &segmenter, const SeriesRequest &request, const Feedback &feedback )
@@ -254,8 +285,8 @@ void ExtractedSeries::commit()
   pendingRasters.clear();
 }
 
-ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, const SeriesRequest &request,
-                               const Feedback &feedback )
+ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, TextureClassifier *classifier,
+                               const SeriesRequest &request, const Feedback &feedback )
 {
   requireZoneModel( segmenter.card() );
   informOfModel( segmenter.card(), feedback );
@@ -305,7 +336,8 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, con
   const SeriesEstimate single = estimateSingly( evidence, rest );
   std::optional<SeriesEstimate> together;
   if ( request.smoothing == SeriesSmoothing::Series )
-    together.emplace( estimateSeries( evidence, request.estimate, rest.part( readShare, estimateShare ) ) );
+    together.emplace(
+        estimateTogether( evidence, classifier, request.estimate, rest.part( readShare, estimateShare ) ) );
   result.estimateSeconds = secondsSince( start );
   traceAll( result, evidence, single, together ? *together : single, reader.scenes(), segmenter, request,
             rest.part( estimateShare, 1 ) );

@@ -8,6 +8,7 @@
 #include "model/series/seriesgrid.h"
 #include "model/series/serieslabels.h"
 #include "model/series/seriesplan.h"
+#include "model/textureclassifier.h"
 
 namespace calving
 {
@@ -15,7 +16,7 @@ namespace calving
 //! Whether scenes of a series are read together.
 enum class SeriesSmoothing
 {
-  //! estimateSeries().
+  //! cutSeries() with labels, estimateSeries() without.
   Series,
   //! Each by itself: estimateSingly().
   None
@@ -84,9 +85,10 @@ struct ExtractedSeries
  * while scenes are read, those that are done are estimated (notRead tells how many are not); before the first
  * or later, Cancelled is thrown. Scenes that the evidence folder remembers need no network, and those that
  * are not in \a plan are added. Throws Error for all that is wrong with the whole: model, area, labels, disk.
- * Nothing is left behind then, but for what the evidence folder has learnt.
+ * Nothing is left behind then, but for what the evidence folder has learnt. \a classifier: for cutSeries();
+ * null: estimateSeries() with labels, too.
  */
-ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, const SeriesRequest &request,
-                               const Feedback &feedback );
+ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, TextureClassifier *classifier,
+                               const SeriesRequest &request, const Feedback &feedback );
 
 } // namespace calving

@@ -19,4 +19,12 @@ std::uint8_t *SeriesEvidence::add( const SeriesScene &scene )
   return planes;
 }
 
+bool hasData( const SeriesEvidence &evidence, int scene, std::size_t pixel )
+{
+  for ( int zone = 0; zone < seriesClasses; ++zone )
+    if ( evidence.plane( scene, static_cast<SeriesPlane>( zone ) )[pixel] > 0 )
+      return true;
+  return false;
+}
+
 } // namespace calving

@@ -45,6 +45,8 @@ struct SeriesLabel
   double day = 0;
   //! enum Zone, row by row; not available where nothing was drawn.
   std::vector<std::uint8_t> zones;
+  //! Not 0 at the pixels of the front, where it was drawn for itself; empty: all of where ocean meets glacier.
+  std::vector<std::uint8_t> front;
 };
 
 /**
@@ -93,5 +95,8 @@ private:
   SlabFile mPlanes;
   std::vector<SeriesLabel> mLabels;
 };
+
+//! Whether a scene shows a pixel at all.
+bool hasData( const SeriesEvidence &evidence, int scene, std::size_t pixel );
 
 } // namespace calving

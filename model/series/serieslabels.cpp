@@ -1,12 +1,17 @@
 #include "model/series/serieslabels.h"
 
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <map>
 #include <set>
+#include <string_view>
 
 #include "model/base/calendar.h"
 #include "model/base/listednames.h"
 #include "model/base/utctime.h"
 #include "model/error.h"
+#include "model/labels/drawnlines.h"
 #include "model/scene/zone.h"
 #include "model/scene/zonecoding.h"
 #include "model/series/seriesgrid.h"
@@ -51,24 +56,99 @@ std::vector<std::uint8_t> zonesAt( const RasterReader &raster, const RasterGrid 
   return result;
 }
 
+constexpr std::string_view frontEnding = "_front";
+
+bool isFrontRaster( const RasterInput &input )
+{
+  const std::string stem = std::filesystem::path( input.path ).stem().string();
+  return stem.size() > frontEnding.size() &&
+         stem.compare( stem.size() - frontEnding.size(), frontEnding.size(), frontEnding ) == 0;
+}
+
+//! 1 at the pixels of \a grid in which a front pixel (not 0) of \a raster, which lies at \a place, falls.
+std::vector<std::uint8_t> frontAt( const RasterReader &raster, const RasterGrid &place,
+                                   const RasterGrid &grid )
+{
+  const std::vector<float> front = raster.readBand( 1, { 0, 0, raster.width(), raster.height() } );
+  const PixelPlaces places( place, grid );
+  std::vector<std::uint8_t> result( static_cast<std::size_t>( grid.width ) * grid.height );
+  for ( int row = 0; row < raster.height(); ++row )
+  {
+    const auto [x, y] = places.ofRow( row );
+    for ( int column = 0; column < raster.width(); ++column )
+      if ( front[static_cast<std::size_t>( row ) * raster.width() + column] > 0 && x[column] >= 0 &&
+           y[column] >= 0 && x[column] < grid.width && y[column] < grid.height )
+        result[static_cast<std::size_t>( y[column] ) * grid.width + static_cast<std::size_t>( x[column] )] =
+            1;
+  }
+  return result;
+}
+
+//! 1 at the pixels of \a grid through which a front drawn for the raster \a name goes; empty where there is
+//! none.
+std::vector<std::uint8_t> frontOf( const ZonePolygons &polygons, const std::string &name,
+                                   const RasterGrid &grid )
+{
+  constexpr double step = 0.25; // pixels
+  std::vector<std::uint8_t> result;
+  for ( const DrawnFront &front : polygons.fronts )
+  {
+    if ( front.scene != name )
+      continue;
+    result.resize( static_cast<std::size_t>( grid.width ) * grid.height );
+    for ( const std::vector<Point> &line :
+          linesOn( grid, front.shape, polygons.crs, "A front line of " + name ) )
+      for ( std::size_t k = 0; k + 1 < line.size(); ++k )
+      {
+        const double length = std::hypot( line[k + 1][0] - line[k][0], line[k + 1][1] - line[k][1] );
+        const int steps = std::min( 1 << 16, 1 + static_cast<int>( length / step ) );
+        for ( int i = 0; i <= steps; ++i )
+        {
+          const double share = static_cast<double>( i ) / steps;
+          const double x = line[k][0] + share * ( line[k + 1][0] - line[k][0] );
+          const double y = line[k][1] + share * ( line[k + 1][1] - line[k][1] );
+          if ( x >= 0 && y >= 0 && x < grid.width && y < grid.height )
+            result[static_cast<std::size_t>( y ) * grid.width + static_cast<std::size_t>( x )] = 1;
+        }
+      }
+  }
+  if ( std::all_of( result.begin(), result.end(), []( std::uint8_t pixel ) { return pixel == 0; } ) )
+    return {}; // of another place
+  return result;
+}
+
 std::vector<SeriesLabel> ofRasters( const RasterGrid &grid, const std::vector<RasterInput> &rasters,
                                     const Georeference &georeference, const DayOfScene &dayOfScene,
                                     const Feedback &feedback )
 {
   ZoneSurvey survey;
+  std::map<std::string, const RasterInput *> fronts;
+  std::vector<RasterInput> zones;
   for ( const RasterInput &input : rasters )
+    if ( isFrontRaster( input ) )
+      fronts[stemOf( input.path )] = &input;
+    else
+      zones.push_back( input );
+  for ( const RasterInput &input : zones )
     survey.add( RasterReader( input ), feedback.part( 0, 0 ) );
   const ZoneTables tables = survey.decide();
   if ( !tables.warning.empty() )
     feedback.warn( tables.warning );
   std::vector<SeriesLabel> labels;
-  for ( const RasterInput &input : rasters )
+  for ( const RasterInput &input : zones )
   {
     const RasterReader raster( input );
     const std::string name = stemOf( input.path );
-    labels.push_back( { name, dayOf( name, sceneFacts( input.path, raster.metadata() ), dayOfScene ),
+    labels.push_back( { name,
+                        dayOf( name, sceneFacts( input.path, raster.metadata() ), dayOfScene ),
                         zonesAt( raster, sceneGrid( raster, georeference ).grid, tables.of( input.path ),
-                                 grid, feedback.part( 0, 0 ) ) } );
+                                 grid, feedback.part( 0, 0 ) ),
+                        {} } );
+    if ( const auto front = fronts.find( name ); front != fronts.end() )
+    {
+      const RasterReader drawn( *front->second );
+      labels.back().front = frontAt( drawn, sceneGrid( drawn, georeference ).grid, grid );
+    }
   }
   return labels;
 }
@@ -86,7 +166,8 @@ std::vector<SeriesLabel> ofPolygons( const RasterGrid &grid, const ZonePolygons 
   std::vector<SeriesLabel> labels;
   for ( const std::string &name : names )
     labels.push_back( { name, dayOf( stemOf( name ), sceneFromName( name ), dayOfScene ),
-                        zonesOn( grid, polygons, name ).read( { 0, 0, grid.width, grid.height } ) } );
+                        zonesOn( grid, polygons, name ).read( { 0, 0, grid.width, grid.height } ),
+                        frontOf( polygons, name, grid ) } );
   return labels;
 }
 

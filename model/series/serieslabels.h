@@ -20,7 +20,8 @@ struct SeriesLabels
 {
   //! Polygons with the names of rasters; those without a name count for all dates that have some with one.
   ZonePolygons polygons;
-  //! Rasters of zones, named after their scenes (NAME or NAME_zones), coded as zones are.
+  //! Rasters of zones, named after their scenes (NAME or NAME_zones), coded as zones are; and, for those of
+  //! which it was drawn, the front (NAME_front, not 0 at its pixels).
   std::vector<RasterInput> rasters;
 
   bool isEmpty() const { return polygons.polygons.empty() && rasters.empty(); }

@@ -1,0 +1,44 @@
+#include "model/series/labelprior.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace calving
+{
+
+double frontWander( double days )
+{
+  constexpr double drawnMetres = 80;
+  constexpr double yearMetres = 400;
+  return drawnMetres + yearMetres * std::pow( std::abs( days ) / 365.25, 0.6 );
+}
+
+int nearestLabel( const std::vector<SeriesCells::Label> &labels, double day )
+{
+  const auto nearest =
+      std::min_element( labels.begin(), labels.end(), [day]( const auto &a, const auto &b )
+                        { return std::abs( a.day - day ) < std::abs( b.day - day ); } );
+  return static_cast<int>( nearest - labels.begin() );
+}
+
+std::vector<float> labelOdds( const SeriesCells &cells, const std::vector<SeriesCells::Label> &labels, double day )
+{
+  constexpr double moveMetres = 900;
+  constexpr double distanceShare = 0.5;
+  //! A label without a front says no more far away than at the edge of a fjord.
+  constexpr double farthest = 20000;
+  std::vector<float> odds( cells.cells() );
+  for ( const SeriesCells::Label &label : labels )
+  {
+    const double wander = frontWander( label.day - day );
+    for ( std::size_t i = 0; i < odds.size(); ++i )
+    {
+      const double weight =
+          ( moveMetres + distanceShare * std::min<double>( label.toFront[i], farthest ) ) / wander;
+      odds[i] += static_cast<float>( label.ocean[i] ? -weight : weight );
+    }
+  }
+  return odds;
+}
+
+} // namespace calving

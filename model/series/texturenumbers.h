@@ -1,0 +1,42 @@
+#pragma once
+
+#include <vector>
+
+#include "model/series/persistence.h"
+#include "model/series/seriescells.h"
+
+namespace calving
+{
+
+/**
+ * The numbers of each cell of a scene by which a TextureClassifier tells glacier from ocean, plane after
+ * plane.
+ *
+ * How alike its texture is to that of other dates (persistence()); how near its brightness, then its
+ * roughness, come to those that glacier and ocean have on the same scene where labels leave no doubt, in
+ * squares of 3 and 9 cells (half the logarithm of the likelihood ratio of two normal distributions, -1.5
+ * to 1.5); its brightness against the scene's mean (logarithm of grey values in standard deviations, -3 to
+ * 3); and whether it has data. None of them knows a place, so that what was learned on one fjord holds in
+ * another.
+ */
+class TextureNumbers
+{
+public:
+  static constexpr int likenessPlanes = 4;
+  static constexpr int planes = persistencePlanes + likenessPlanes + 2;
+
+  //! REQUIRES: \a labels of \a cells, at least one. The evidence and the cells must outlive the object.
+  TextureNumbers( const SeriesEvidence &evidence, const SeriesCells &cells,
+                  const std::vector<SeriesCells::Label> &labels );
+
+  std::vector<float> ofScene( int scene ) const;
+
+private:
+  const SeriesEvidence &mEvidence;
+  const SeriesCells &mCells;
+  //! 1 where no label doubts that there is glacier, or ocean.
+  std::vector<std::uint8_t> mGlacier;
+  std::vector<std::uint8_t> mOcean;
+};
+
+} // namespace calving

@@ -162,6 +162,7 @@ AdaptOptions AdaptModelAlgorithm::options( const QVariantMap &parameters,
                                            QgsProcessingContext &context ) const
 {
   AdaptOptions options = adaptDefaults();
+  options.drawn = mLabels.polygons;
   readParameters( adaptParameters( options ), parameters, context, *this );
   TrainOptions &training = options.recipe.training;
   if ( training.startPath.empty() )

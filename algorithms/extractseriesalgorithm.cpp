@@ -1,5 +1,6 @@
 #include "algorithms/extractseriesalgorithm.h"
 
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
@@ -19,6 +20,7 @@
 #include "algorithms/parameters/shippedfiles.h"
 #include "model/base/computeparameters.h"
 #include "model/error.h"
+#include "model/modelfile/glaciermemory.h"
 #include "model/scene/sceneinputparameters.h"
 #include "model/series/seriesparameters.h"
 
@@ -114,9 +116,21 @@ Guide ExtractSeriesAlgorithm::guide() const
       "their sensor, support each other, so that what one scene hides or the network misses there, others "
       "tell. "
       "A jump that the images clearly show stays.\n\n"
-      "Zones that you drew on some dates (LABELS) are taken for true on these dates; their rock is rock on "
-      "all. "
-      "Fronts far from every labelled front need many images that show them, and their notes say so.\n\n"
+      "Zones that you drew on some dates (LABELS), or that an adapted model remembers, are taken for true on "
+      "these "
+      "dates, and say what is rock. Between them the front is that of the label nearest in time, unless the "
+      "images show "
+      "that it moved: a small second network, which has learned on four glaciers what stays on the next "
+      "images as ice "
+      "does and what does not, tells glacier from ocean in cells of some 140 m, and one cut through space "
+      "and time weighs "
+      "that against labels and neighbouring dates. With two labels or more each is left out in turn; the log "
+      "says how "
+      "well it was found, and copying alone; images that find it worse than copying count for nothing. Give "
+      "the front as "
+      "a line with the zones (“Prepare labels” does, or a raster NAME_front): then other places where "
+      "glacier meets ocean "
+      "are coasts, and no fronts.\n\n"
       "All dates come into one layer, on the pixels that the network sees, with north up. A scene that "
       "cannot "
       "be read, or does not reach the fjord's box, is named in the log and left out; a scene given twice "
@@ -150,7 +164,11 @@ Guide ExtractSeriesAlgorithm::guide() const
       "extraction from SAR imagery. IEEE Transactions on Geoscience and Remote Sensing 63, "
       "doi:10.1109/TGRS.2025.3580945. Forward-backward: Rabiner, L. R. (1989): A tutorial on hidden Markov "
       "models and selected applications in speech recognition. Proceedings of the IEEE 77, 257-286, "
-      "doi:10.1109/5.18626." );
+      "doi:10.1109/5.18626. The cut: Chan, T. F., Esedoglu, S., Nikolova, M. (2006): Algorithms for finding "
+      "global "
+      "minimizers of image segmentation and denoising models. SIAM Journal on Applied Mathematics 66, "
+      "1632-1648, "
+      "doi:10.1137/040615286." );
   guide.next = QStringList{ QStringLiteral( "evaluatefronts" ), QStringLiteral( "finetune" ) };
   return guide;
 }
@@ -172,7 +190,8 @@ void ExtractSeriesAlgorithm::addInputs()
                             QVariant(), true ),
        QObject::tr(
            "Polygons with the class and the name of the raster (without extension) that they belong to, "
-           "or rasters of zones, or a folder of them, named as their scenes, with or without _zones. "
+           "or rasters of zones, or a folder of them, named as their scenes, with or without _zones; beside "
+           "them, as NAME_front, rasters that are not 0 on the front. "
            "Polygons without a raster's name, such as rock, count for every date that has labels." ) );
   addAdvanced(
       new QgsProcessingParameterString( ZONES_FIELD, QObject::tr( "Field with the zones' classes" ),
@@ -232,6 +251,8 @@ void ExtractSeriesAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
       parameters.value( LABELS ), parameterAsString( parameters, ZONES_FIELD, context ),
       parameterAsString( parameters, RASTER_FIELD, context ), context, coreFeedback( feedback ) );
   mLabels = { std::move( drawn.polygons ), std::move( drawn.rasters ) };
+  if ( QFileInfo::exists( mModel ) ) // else the loader says so
+    mLabels.memory = readGlacierMemory( mModel.toStdString() );
 }
 
 SeriesRequest ExtractSeriesAlgorithm::request( const QVariantMap &parameters,

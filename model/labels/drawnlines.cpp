@@ -1,5 +1,6 @@
 #include "model/labels/drawnlines.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <optional>
@@ -51,6 +52,35 @@ std::vector<std::vector<Point>> linesOn( const RasterGrid &grid, const WellKnown
                  if ( pixels.size() > 1 )
                    result.push_back( std::move( pixels ) );
                } );
+  return result;
+}
+
+std::vector<std::uint8_t> frontOn( const RasterGrid &grid, const ZonePolygons &zones,
+                                   const std::string &scene )
+{
+  constexpr double step = 0.25; // pixels
+  constexpr int mostSteps = 1 << 16;
+  std::vector<std::uint8_t> result;
+  const auto mark = [&]( double x, double y )
+  {
+    if ( !( x >= 0 && y >= 0 && x < grid.width && y < grid.height ) )
+      return;
+    result.resize( static_cast<std::size_t>( grid.width ) * grid.height );
+    result[static_cast<std::size_t>( y ) * grid.width + static_cast<std::size_t>( x )] = 1;
+  };
+  for ( const DrawnFront &front : zones.fronts )
+    if ( front.scene == scene )
+      for ( const std::vector<Point> &line :
+            linesOn( grid, front.shape, zones.crs, "A front line of " + scene ) )
+        for ( std::size_t k = 0; k + 1 < line.size(); ++k )
+        {
+          const auto [x, y] = line[k];
+          const auto [toX, toY] = line[k + 1];
+          const int steps =
+              static_cast<int>( std::min<double>( mostSteps, 1 + std::hypot( toX - x, toY - y ) / step ) );
+          for ( int i = 0; i <= steps; ++i )
+            mark( x + ( toX - x ) * i / steps, y + ( toY - y ) * i / steps );
+        }
   return result;
 }
 

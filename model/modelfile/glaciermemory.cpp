@@ -25,9 +25,9 @@ constexpr std::uint64_t classes = 4;
 //! Pixels of a label: more is no label of a fjord, but the header of a damaged file.
 constexpr std::uint64_t mostPixels = std::uint64_t( 1 ) << 30;
 
-std::string tensorOf( std::size_t label )
+std::string tensorOf( std::size_t label, const char *what )
 {
-  return std::string( memoryKey ) + '.' + std::to_string( label ) + ".zones";
+  return std::string( memoryKey ) + '.' + std::to_string( label ) + '.' + what;
 }
 
 void appendNumber( std::uint64_t number, std::vector<std::byte> &bytes )
@@ -47,6 +47,13 @@ std::vector<std::byte> packed( const std::vector<std::uint8_t> &zones )
     run = end;
   }
   return bytes;
+}
+
+StoredTensor stored( const std::vector<std::uint8_t> &pixels )
+{
+  StoredTensor tensor{ DType::UInt8, {}, packed( pixels ) };
+  tensor.shape = { static_cast<std::int64_t>( tensor.bytes.size() ) };
+  return tensor;
 }
 
 //! Empty where \a bytes are not the runs of exactly so many \a pixels.
@@ -107,13 +114,22 @@ RememberedLabel labelOf( const json &table, const TensorFile &file, std::size_t 
   const std::array<double, 6> &t = label.transform;
   if ( pixels == 0 || pixels > mostPixels || !allFinite( t ) || t[1] * t[5] == t[2] * t[4] )
     failMemory( origin, "the label " + label.name + " lies nowhere." );
-  const auto tensor = file.tensors.find( tensorOf( number ) );
-  if ( tensor != file.tensors.end() && tensor->second.dtype == DType::UInt8 )
-    label.zones = unpacked( tensor->second.bytes, pixels );
-  if ( label.zones.empty() )
-    failMemory( origin, "the zones of the label " + label.name + " are not those of its " +
-                            std::to_string( label.width ) + " x " + std::to_string( label.height ) +
-                            " pixels." );
+  const auto read = [&]( const char *what, bool isNeeded )
+  {
+    const auto tensor = file.tensors.find( tensorOf( number, what ) );
+    if ( tensor == file.tensors.end() && !isNeeded )
+      return std::vector<std::uint8_t>();
+    std::vector<std::uint8_t> values;
+    if ( tensor != file.tensors.end() && tensor->second.dtype == DType::UInt8 )
+      values = unpacked( tensor->second.bytes, pixels );
+    if ( values.empty() )
+      failMemory( origin, std::string( "the pixels of the " ) + what + " of the label " + label.name +
+                              " are not those of its " + std::to_string( label.width ) + " x " +
+                              std::to_string( label.height ) + " pixels." );
+    return values;
+  };
+  label.zones = read( "zones", true );
+  label.front = read( "front", false );
   return label;
 }
 
@@ -130,9 +146,9 @@ void addGlacierMemory( const GlacierMemory &memory, TensorFile &file )
   {
     const RememberedLabel &label = memory.labels[i];
     labels.push_back( asJson( label ) );
-    StoredTensor zones{ DType::UInt8, {}, packed( label.zones ) };
-    zones.shape = { static_cast<std::int64_t>( zones.bytes.size() ) };
-    file.tensors[tensorOf( i )] = std::move( zones );
+    file.tensors[tensorOf( i, "zones" )] = stored( label.zones );
+    if ( !label.front.empty() )
+      file.tensors[tensorOf( i, "front" )] = stored( label.front );
   }
   const json table{
       { "format", format },  { "glacier", memory.glacier }, { "pixel_size_metres", memory.pixelMetres },

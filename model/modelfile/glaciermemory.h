@@ -26,16 +26,18 @@ struct RememberedLabel
   std::string crs;
   //! width x height classes (0 not available, 1 rock, 2 glacier, 3 ocean), row by row.
   std::vector<std::uint8_t> zones;
+  //! 1 at the pixels of the front, 0 elsewhere, in the same order; empty: no front was drawn for itself.
+  std::vector<std::uint8_t> front = {};
 };
 
 /**
  * What a model that was adapted to a glacier remembers of it.
  *
  * It travels in the model's file beside the weights, where other readers pass over it: the table as JSON
- * under the metadata key "glacier_memory", the zones of label N as the tensor "glacier_memory.N.zones" (U8).
- * Zones are runs of equal pixels, row after row through the whole raster, each run one number, 4 * pixels +
- * class, in groups of 7 bits, the lowest first, all but the last with bit 7 set (LEB128): some kilobytes a
- * label.
+ * under the metadata key "glacier_memory", the zones of label N as the tensor "glacier_memory.N.zones" (U8),
+ * its front, if there is one, as "glacier_memory.N.front". They are runs of equal pixels, row after row
+ * through the whole raster, each run one number, 4 * pixels + class, in groups of 7 bits, the lowest first,
+ * all but the last with bit 7 set (LEB128): some kilobytes a label.
  */
 struct GlacierMemory
 {

@@ -109,7 +109,7 @@ public:
   //! (-1) instead of glacier, by how much. \a weight: of the images.
   std::vector<std::vector<float>> changes( float weight, const Feedback &feedback ) const
   {
-    constexpr float border = 0.3f;
+    constexpr float border = 0.8f;
     constexpr float inTime = 8;
     constexpr double forgottenDays = 60;
     std::vector<std::vector<float>> result( mEvidence.scenes(), std::vector<float>( mCells.cells() ) );

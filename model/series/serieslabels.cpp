@@ -1,8 +1,8 @@
 #include "model/series/serieslabels.h"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string_view>
@@ -38,22 +38,29 @@ double dayOf( const std::string &name, const SceneFacts &facts, const DayOfScene
       "give it a name with a date, such as Glacier_2020-07-01." );
 }
 
-//! The zones of \a raster, which lies at \a place, at the centres of the pixels of \a grid.
-std::vector<std::uint8_t> zonesAt( const RasterReader &raster, const RasterGrid &place,
-                                   const ZoneTable &table, const RasterGrid &grid, const Feedback &feedback )
+//! What \a at( column, row ) says of the pixels of \a place, at the centres of those of \a grid; 0 outside.
+template <typename At>
+std::vector<std::uint8_t> atCentres( const RasterGrid &grid, const RasterGrid &place, const At &at )
 {
-  const RunLengthImage zones = readZones( raster, table, feedback );
   const PixelPlaces places( grid, place );
   std::vector<std::uint8_t> result( static_cast<std::size_t>( grid.width ) * grid.height );
   for ( int row = 0; row < grid.height; ++row )
   {
     const auto [x, y] = places.ofRow( row );
     for ( int column = 0; column < grid.width; ++column )
-      if ( x[column] >= 0 && y[column] >= 0 && x[column] < zones.width() && y[column] < zones.height() )
+      if ( x[column] >= 0 && y[column] >= 0 && x[column] < place.width && y[column] < place.height )
         result[static_cast<std::size_t>( row ) * grid.width + column] =
-            zones.at( static_cast<int>( x[column] ), static_cast<int>( y[column] ) );
+            at( static_cast<int>( x[column] ), static_cast<int>( y[column] ) );
   }
   return result;
+}
+
+//! The zones of \a raster, which lies at \a place, at the centres of the pixels of \a grid.
+std::vector<std::uint8_t> zonesAt( const RasterReader &raster, const RasterGrid &place,
+                                   const ZoneTable &table, const RasterGrid &grid, const Feedback &feedback )
+{
+  const RunLengthImage zones = readZones( raster, table, feedback );
+  return atCentres( grid, place, [&zones]( int column, int row ) { return zones.at( column, row ); } );
 }
 
 constexpr std::string_view frontEnding = "_front";
@@ -65,55 +72,23 @@ bool isFrontRaster( const RasterInput &input )
          stem.compare( stem.size() - frontEnding.size(), frontEnding.size(), frontEnding ) == 0;
 }
 
-//! 1 at the pixels of \a grid in which a front pixel (not 0) of \a raster, which lies at \a place, falls.
-std::vector<std::uint8_t> frontAt( const RasterReader &raster, const RasterGrid &place,
+//! 1 at the pixels of \a grid in which a pixel of \a front falls that is not 0; the front's pixels lie at \a
+//! place.
+template <typename Value>
+std::vector<std::uint8_t> frontAt( const std::vector<Value> &front, const RasterGrid &place,
                                    const RasterGrid &grid )
 {
-  const std::vector<float> front = raster.readBand( 1, { 0, 0, raster.width(), raster.height() } );
   const PixelPlaces places( place, grid );
   std::vector<std::uint8_t> result( static_cast<std::size_t>( grid.width ) * grid.height );
-  for ( int row = 0; row < raster.height(); ++row )
+  for ( int row = 0; row < place.height; ++row )
   {
     const auto [x, y] = places.ofRow( row );
-    for ( int column = 0; column < raster.width(); ++column )
-      if ( front[static_cast<std::size_t>( row ) * raster.width() + column] > 0 && x[column] >= 0 &&
+    for ( int column = 0; column < place.width; ++column )
+      if ( front[static_cast<std::size_t>( row ) * place.width + column] > 0 && x[column] >= 0 &&
            y[column] >= 0 && x[column] < grid.width && y[column] < grid.height )
         result[static_cast<std::size_t>( y[column] ) * grid.width + static_cast<std::size_t>( x[column] )] =
             1;
   }
-  return result;
-}
-
-//! 1 at the pixels of \a grid through which a front drawn for the raster \a name goes; empty where there is
-//! none.
-std::vector<std::uint8_t> frontOf( const ZonePolygons &polygons, const std::string &name,
-                                   const RasterGrid &grid )
-{
-  constexpr double step = 0.25; // pixels
-  std::vector<std::uint8_t> result;
-  for ( const DrawnFront &front : polygons.fronts )
-  {
-    if ( front.scene != name )
-      continue;
-    result.resize( static_cast<std::size_t>( grid.width ) * grid.height );
-    for ( const std::vector<Point> &line :
-          linesOn( grid, front.shape, polygons.crs, "A front line of " + name ) )
-      for ( std::size_t k = 0; k + 1 < line.size(); ++k )
-      {
-        const double length = std::hypot( line[k + 1][0] - line[k][0], line[k + 1][1] - line[k][1] );
-        const int steps = std::min( 1 << 16, 1 + static_cast<int>( length / step ) );
-        for ( int i = 0; i <= steps; ++i )
-        {
-          const double share = static_cast<double>( i ) / steps;
-          const double x = line[k][0] + share * ( line[k + 1][0] - line[k][0] );
-          const double y = line[k][1] + share * ( line[k + 1][1] - line[k][1] );
-          if ( x >= 0 && y >= 0 && x < grid.width && y < grid.height )
-            result[static_cast<std::size_t>( y ) * grid.width + static_cast<std::size_t>( x )] = 1;
-        }
-      }
-  }
-  if ( std::all_of( result.begin(), result.end(), []( std::uint8_t pixel ) { return pixel == 0; } ) )
-    return {}; // of another place
   return result;
 }
 
@@ -147,7 +122,8 @@ std::vector<SeriesLabel> ofRasters( const RasterGrid &grid, const std::vector<Ra
     if ( const auto front = fronts.find( name ); front != fronts.end() )
     {
       const RasterReader drawn( *front->second );
-      labels.back().front = frontAt( drawn, sceneGrid( drawn, georeference ).grid, grid );
+      labels.back().front = frontAt( drawn.readBand( 1, { 0, 0, drawn.width(), drawn.height() } ),
+                                     sceneGrid( drawn, georeference ).grid, grid );
     }
   }
   return labels;
@@ -167,7 +143,46 @@ std::vector<SeriesLabel> ofPolygons( const RasterGrid &grid, const ZonePolygons 
   for ( const std::string &name : names )
     labels.push_back( { name, dayOf( stemOf( name ), sceneFromName( name ), dayOfScene ),
                         zonesOn( grid, polygons, name ).read( { 0, 0, grid.width, grid.height } ),
-                        frontOf( polygons, name, grid ) } );
+                        frontOn( grid, polygons, name ) } );
+  return labels;
+}
+
+bool isBlank( const SeriesLabel &label )
+{
+  return std::all_of( label.zones.begin(), label.zones.end(), []( std::uint8_t zone ) { return zone == 0; } );
+}
+
+//! What a model remembers, on \a grid, but for days of which \a drawn has labels.
+std::vector<SeriesLabel> remembered( const RasterGrid &grid, const GlacierMemory &memory,
+                                     const std::vector<SeriesLabel> &drawn, const DayOfScene &dayOfScene )
+{
+  std::vector<SeriesLabel> labels;
+  for ( const RememberedLabel &old : memory.labels )
+  {
+    SceneFacts facts = sceneFromName( old.name );
+    facts.date = old.date;
+    const double day = dayOf( old.name, facts, dayOfScene );
+    if ( std::any_of( drawn.begin(), drawn.end(),
+                      [day]( const SeriesLabel &label ) { return label.day == day; } ) )
+      continue;
+    RasterGrid place;
+    place.width = old.width;
+    place.height = old.height;
+    place.transform = old.transform;
+    place.hasTransform = true;
+    place.crs = old.crs;
+    SeriesLabel label{ old.name,
+                       day,
+                       atCentres( grid, place,
+                                  [&old]( int column, int row ) {
+                                    return old.zones[static_cast<std::size_t>( row ) * old.width + column];
+                                  } ),
+                       {} };
+    if ( !old.front.empty() )
+      label.front = frontAt( old.front, place, grid );
+    if ( !isBlank( label ) )
+      labels.push_back( std::move( label ) );
+  }
   return labels;
 }
 
@@ -175,11 +190,6 @@ bool holds( const SeriesLabel &label, Zone zone )
 {
   return std::find( label.zones.begin(), label.zones.end(), static_cast<std::uint8_t>( zone ) ) !=
          label.zones.end();
-}
-
-bool isBlank( const SeriesLabel &label )
-{
-  return std::all_of( label.zones.begin(), label.zones.end(), []( std::uint8_t zone ) { return zone == 0; } );
 }
 
 void requireFronts( const std::vector<SeriesLabel> &labels )
@@ -222,6 +232,14 @@ std::vector<SeriesLabel> labelsOn( const RasterGrid &grid, const SeriesLabels &l
     throw Error(
         "The labels (LABELS) do not reach the box of the series: they are of another place. Give those "
         "of this fjord, or leave LABELS out." );
+  if ( labels.memory )
+  {
+    std::vector<SeriesLabel> old = remembered( grid, *labels.memory, result, dayOfScene );
+    feedback.inform( old.empty() ? "What the model remembers is of another place, and does not count."
+                                 : "The model remembers " + std::to_string( old.size() ) +
+                                       " label(s) of this place, which count as labels do." );
+    std::move( old.begin(), old.end(), std::back_inserter( result ) );
+  }
   constexpr std::size_t most = 5;
   if ( !elsewhere.empty() )
     feedback.warn( "Labels that do not reach the box of the series are left out: " +

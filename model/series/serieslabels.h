@@ -7,6 +7,7 @@
 
 #include "model/feedback.h"
 #include "model/geometry/zonepolygons.h"
+#include "model/modelfile/glaciermemory.h"
 #include "model/raster/rasterinput.h"
 #include "model/scene/scenegrid.h"
 #include "model/scene/scenename.h"
@@ -24,7 +25,10 @@ struct SeriesLabels
   //! which it was drawn, the front (NAME_front, not 0 at its pixels).
   std::vector<RasterInput> rasters;
 
-  bool isEmpty() const { return polygons.polygons.empty() && rasters.empty(); }
+  //! What the model remembers of its glacier. Of a day that has labels of its own, these count.
+  std::optional<GlacierMemory> memory = std::nullopt;
+
+  bool isEmpty() const { return polygons.polygons.empty() && rasters.empty() && !memory; }
 };
 
 //! The day of a scene as SeriesScene has it; empty where \a facts know none.

@@ -102,7 +102,7 @@ AdaptResult adaptModel( PolygonScenes &scenes, const AdaptOptions &options, cons
   own.complete = [&]( ModelCard &card, TensorFile &weights )
   {
     describe( result.expected, glacier, card );
-    addGlacierMemory( rememberScenes( scenes, glacier ), weights );
+    addGlacierMemory( rememberScenes( scenes, options.drawn, glacier ), weights );
     finished = card;
   };
   const Split all{ allOf( scenes ),

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "model/geometry/zonepolygons.h"
 #include "model/train/adapt/expectederror.h"
 #include "model/train/finetune.h"
 
@@ -16,6 +17,8 @@ struct AdaptOptions
   //! The recipe Adapt; its minutes are those of all trainings together, and end them where there are no
   //! epochs.
   FinetuneOptions recipe;
+  //! The lines that were drawn with the zones: the model remembers them.
+  ZonePolygons drawn;
 };
 
 //! Its defaults: ten minutes, whatever number of epochs.

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "model/geometry/maptransform.h"
+#include "model/labels/drawnlines.h"
 #include "model/train/data/polygonscenes.h"
 
 namespace calving
@@ -33,7 +34,7 @@ Window labelledWindow( const std::vector<std::uint8_t> &zones, int width )
   return { left, top, right - left, bottom - top };
 }
 
-RememberedLabel labelOf( PolygonScenes &scenes, int scene )
+RememberedLabel labelOf( PolygonScenes &scenes, int scene, const ZonePolygons &drawn )
 {
   const SceneInfo &info = scenes.info( scene );
   const RasterGrid &grid = scenes.grid( scene );
@@ -44,10 +45,16 @@ RememberedLabel labelOf( PolygonScenes &scenes, int scene )
                          window.height,
                          grid.transform,
                          grid.crs,
-                         scenes.readZones( scene, window ) };
+                         scenes.readZones( scene, window ),
+                         {} };
   const std::array<double, 2> origin = grid.toMap( window.x, window.y );
   label.transform[0] = origin[0];
   label.transform[3] = origin[1];
+  RasterGrid place = grid;
+  place.width = label.width;
+  place.height = label.height;
+  place.transform = label.transform;
+  label.front = frontOn( place, drawn, info.name );
   return label;
 }
 
@@ -64,13 +71,13 @@ std::vector<std::array<double, 2>> cornersOf( const RememberedLabel &label, cons
 
 } // namespace
 
-GlacierMemory rememberScenes( PolygonScenes &scenes, const std::string &glacier )
+GlacierMemory rememberScenes( PolygonScenes &scenes, const ZonePolygons &drawn, const std::string &glacier )
 {
   GlacierMemory memory;
   memory.glacier = glacier;
   memory.pixelMetres = scenes.networkPixelMetres();
   for ( int i = 0; i < scenes.count(); ++i )
-    memory.labels.push_back( labelOf( scenes, i ) );
+    memory.labels.push_back( labelOf( scenes, i, drawn ) );
   std::stable_sort( memory.labels.begin(), memory.labels.end(),
                     []( const RememberedLabel &a, const RememberedLabel &b ) { return a.date < b.date; } );
   memory.crs = memory.labels.front().crs;

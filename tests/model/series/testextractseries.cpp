@@ -82,7 +82,7 @@ ExtractedSeries TestExtractSeries::extract( const std::vector<RasterInput> &scen
 {
   const SeriesPlan plan = planSeries( scenes, mRequest.each.segment.band, mRequest.each.georeference,
                                       mRequest.smoothing == SeriesSmoothing::Series, feedback );
-  return extractSeries( plan, mSegmenter, mRequest, feedback );
+  return extractSeries( plan, mSegmenter, nullptr, mRequest, feedback );
 }
 
 Feedback TestExtractSeries::listening()

@@ -19,6 +19,7 @@ private slots:
   void polygonsCountForTheirRaster();
   void aSceneOfThatNameTellsTheDay();
   void labelsElsewhereAreLeftOut();
+  void frontsComeWithTheirZones();
   void saysWhatIsMissing();
 
 private:
@@ -137,6 +138,39 @@ void TestSeriesLabels::labelsElsewhereAreLeftOut()
   labels.polygons.polygons.push_back( rectangle( 2, 50, 20, 90, 100, "A_2018-06-02" ) );
   QCOMPARE( on( labels ).size(), std::size_t( 1 ) );
   QVERIFY2( mWarnings.contains( "Far_2018-06-02" ), qPrintable( mWarnings ) );
+}
+
+//! As a raster beside the zones, and as a line beside the polygons. Pixels of 80 m hold two of 40 m.
+void TestSeriesLabels::frontsComeWithTheirZones()
+{
+  const QString zones = path( "Fjord_2018-06-02_S1_zones.tif" );
+  const QString front = path( "Fjord_2018-06-02_S1_front.tif" );
+  writeFjordZones( zones, 50 );
+  writeRaster(
+      front.toStdString(), fjordWidth, fjordHeight,
+      []( int x, int y ) { return x == 50 && y >= 60 ? 255 : 0; }, GDT_Byte );
+  const auto frontPixels = []( const SeriesLabel &label )
+  { return std::count( label.front.begin(), label.front.end(), 1 ); };
+  const std::vector<SeriesLabel> labels = on( { {}, { zones.toStdString(), front.toStdString() } } );
+  QCOMPARE( labels.size(), std::size_t( 1 ) );
+  QCOMPARE( frontPixels( labels[0] ), 20 );
+  QCOMPARE( int( labels[0].front[40 * 60 + 25] ), 1 );
+
+  ZonePolygons drawn{ { rectangle( 3, 0, 20, 50, 100, "Fjord_2018-06-02_S1" ),
+                        rectangle( 2, 50, 20, 120, 100, "Fjord_2018-06-02_S1" ) },
+                      mGrid.crs };
+  const QString line = QStringLiteral( "LINESTRING (%1 %2, %1 %3)" )
+                           .arg( fjordX( 51 ), 0, 'f', 1 )
+                           .arg( 8000000 - 40.0 * 60, 0, 'f', 1 )
+                           .arg( 8000000 - 40.0 * 100, 0, 'f', 1 );
+  drawn.fronts.push_back( { "Fjord_2018-06-02_S1", wellKnownBinary( line.toUtf8().constData() ) } );
+  drawn.fronts.push_back( { "Fjord_2019-06-02_S1", wellKnownBinary( line.toUtf8().constData() ) } );
+  const std::vector<SeriesLabel> polygons = on( { drawn, {} } );
+  QCOMPARE( polygons.size(), std::size_t( 1 ) );
+  QCOMPARE( frontPixels( polygons[0] ), 20 );
+  QCOMPARE( int( polygons[0].front[40 * 60 + 25] ), 1 );
+  drawn.fronts.clear();
+  QVERIFY( on( { drawn, {} } )[0].front.empty() );
 }
 
 void TestSeriesLabels::saysWhatIsMissing()

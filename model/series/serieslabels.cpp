@@ -7,8 +7,9 @@
 #include "model/base/listednames.h"
 #include "model/base/utctime.h"
 #include "model/error.h"
+#include "model/scene/readzones.h"
 #include "model/scene/zone.h"
-#include "model/scene/zonecoding.h"
+#include "model/scene/zonesurvey.h"
 #include "model/series/seriesgrid.h"
 
 namespace calving

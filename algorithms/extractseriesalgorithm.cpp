@@ -225,10 +225,9 @@ void ExtractSeriesAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   mModel = chosenModel( parameters, context, *this );
   mScenes = radarRasters( parameters.value( INPUTS ), parameterAsString( parameters, PATH_FIELD, context ),
                           context );
-  DrawnLabels drawn =
+  mLabels =
       drawnLabels( parameters.value( LABELS ), parameterAsString( parameters, ZONES_FIELD, context ),
                    parameterAsString( parameters, RASTER_FIELD, context ), context, coreFeedback( feedback ) );
-  mLabels = { std::move( drawn.polygons ), std::move( drawn.rasters ) };
 }
 
 SeriesRequest ExtractSeriesAlgorithm::request( const QVariantMap &parameters,

@@ -41,7 +41,7 @@ private:
   Loader mLoader;
   QString mModel;
   std::vector<RasterInput> mScenes;
-  SeriesLabels mLabels;
+  DrawnLabels mLabels;
   ExtractOptions mEach;
 };
 

@@ -27,7 +27,7 @@ struct SeriesRequest
   //! How each scene is read and its fronts are traced; its raster, outputs and ocean are left out. The area
   //! is also the box of the series.
   ExtractOptions each;
-  SeriesLabels labels;
+  DrawnLabels labels;
   SeriesSmoothing smoothing = SeriesSmoothing::Series;
   SeriesOptions estimate;
   //! Where the zones of each scene go, as NAME_zones.tif; empty: not wanted.

@@ -7,6 +7,7 @@
 #include "model/base/listednames.h"
 #include "model/base/utctime.h"
 #include "model/error.h"
+#include "model/labels/labelcheck.h"
 #include "model/scene/readzones.h"
 #include "model/scene/zone.h"
 #include "model/scene/zonesurvey.h"
@@ -75,7 +76,7 @@ std::vector<SeriesLabel> ofRasters( const RasterGrid &grid, const std::vector<Ra
 }
 
 std::vector<SeriesLabel> ofPolygons( const RasterGrid &grid, const ZonePolygons &polygons,
-                                     const DayOfScene &dayOfScene )
+                                     const DayOfScene &dayOfScene, const Feedback &feedback )
 {
   std::set<std::string> names;
   for ( const ZonePolygon &polygon : polygons.polygons )
@@ -86,8 +87,12 @@ std::vector<SeriesLabel> ofPolygons( const RasterGrid &grid, const ZonePolygons 
                  "known. Write the names of the rasters into a field, and name that as RASTER_FIELD." );
   std::vector<SeriesLabel> labels;
   for ( const std::string &name : names )
+  {
     labels.push_back( { name, dayOf( stemOf( name ), sceneFromName( name ), dayOfScene ),
                         zonesOn( grid, polygons, name ).read( { 0, 0, grid.width, grid.height } ) } );
+    for ( const std::string &sentence : checkLabels( grid, polygons, name ) )
+      feedback.warn( sentence );
+  }
   return labels;
 }
 
@@ -124,12 +129,12 @@ std::optional<double> seriesDay( const SceneFacts &facts )
   return dayOfIsoDate( facts.date ) + daysTo2000 + noon;
 }
 
-std::vector<SeriesLabel> labelsOn( const RasterGrid &grid, const SeriesLabels &labels,
+std::vector<SeriesLabel> labelsOn( const RasterGrid &grid, const DrawnLabels &labels,
                                    const Georeference &georeference, const DayOfScene &dayOfScene,
                                    const Feedback &feedback )
 {
   std::vector<SeriesLabel> all = ofRasters( grid, labels.rasters, georeference, dayOfScene, feedback );
-  for ( SeriesLabel &label : ofPolygons( grid, labels.polygons, dayOfScene ) )
+  for ( SeriesLabel &label : ofPolygons( grid, labels.polygons, dayOfScene, feedback ) )
     all.push_back( std::move( label ) );
   std::vector<std::string> elsewhere;
   std::vector<SeriesLabel> result;

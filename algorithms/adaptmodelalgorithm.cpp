@@ -14,6 +14,7 @@
 #include "model/modelfile/modelfile.h"
 #include "model/scene/sceneinputparameters.h"
 #include "model/train/adapt/adaptparameters.h"
+#include "model/train/data/polygonscenes.h"
 #include "model/train/endingtext.h"
 #include "model/train/report/frontscores.h"
 

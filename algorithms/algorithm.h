@@ -4,9 +4,9 @@
 
 #include <qgsprocessingalgorithm.h>
 
+#include "algorithms/layers/qgiscompat.h"
 #include "algorithms/parameters/documentedparameter.h"
 #include "algorithms/parameters/keys.h"
-#include "algorithms/qgiscompat.h"
 #include "model/base/parameter.h"
 #include "model/feedback.h"
 

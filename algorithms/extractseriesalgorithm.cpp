@@ -247,12 +247,11 @@ void ExtractSeriesAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   mTexture = shippedFile( provider(), QStringLiteral( "weights/texture.safetensors" ) );
   mScenes = radarRasters( parameters.value( INPUTS ), parameterAsString( parameters, PATH_FIELD, context ),
                           context );
-  DrawnLabels drawn = drawnLabels(
-      parameters.value( LABELS ), parameterAsString( parameters, ZONES_FIELD, context ),
-      parameterAsString( parameters, RASTER_FIELD, context ), context, coreFeedback( feedback ) );
-  mLabels = { std::move( drawn.polygons ), std::move( drawn.rasters ) };
+  mLabels = drawnLabels( parameters.value( LABELS ), parameterAsString( parameters, ZONES_FIELD, context ),
+                         parameterAsString( parameters, RASTER_FIELD, context ), context,
+                         coreFeedback( feedback ) );
   if ( QFileInfo::exists( mModel ) ) // else the loader says so
-    mLabels.memory = readGlacierMemory( mModel.toStdString() );
+    mMemory = readGlacierMemory( mModel.toStdString() );
 }
 
 SeriesRequest ExtractSeriesAlgorithm::request( const QVariantMap &parameters,
@@ -262,6 +261,7 @@ SeriesRequest ExtractSeriesAlgorithm::request( const QVariantMap &parameters,
   readParameters( seriesParameters( request ), parameters, context, *this );
   request.each = mEach;
   request.labels = mLabels;
+  request.memory = mMemory;
   request.zonesFolder = parameterAsFileOutput( parameters, ZONES_FOLDER, context ).toStdString();
   request.evidenceFolder = parameterAsFileOutput( parameters, EVIDENCE, context ).toStdString();
   return request;

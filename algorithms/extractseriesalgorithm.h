@@ -53,7 +53,8 @@ private:
   //! The texture classifier that comes with the plugin; empty where there is none.
   QString mTexture;
   std::vector<RasterInput> mScenes;
-  SeriesLabels mLabels;
+  DrawnLabels mLabels;
+  std::optional<GlacierMemory> mMemory;
   ExtractOptions mEach;
 };
 

@@ -8,9 +8,9 @@
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
 
+#include "algorithms/layers/qgiscompat.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/productadvice.h"
-#include "algorithms/qgiscompat.h"
 #include "model/base/parametertext.h"
 #include "model/error.h"
 #include "model/raster/regularraster.h"

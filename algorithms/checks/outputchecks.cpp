@@ -9,8 +9,8 @@
 #include <qgsprocessingutils.h>
 #include <qgsrasterfilewriter.h>
 
+#include "algorithms/layers/qgiscompat.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/qgiscompat.h"
 #include "model/base/atomicfile.h"
 #include "model/error.h"
 

@@ -4,7 +4,7 @@
 #include <qgsgeometry.h>
 #include <qgsprocessingutils.h>
 
-#include "algorithms/qgiscompat.h"
+#include "algorithms/layers/qgiscompat.h"
 
 namespace calving
 {

@@ -12,7 +12,7 @@
 #include <qgsvectorlayer.h>
 #include <qgsvectorlayertemporalproperties.h>
 
-#include "algorithms/qgiscompat.h"
+#include "algorithms/layers/qgiscompat.h"
 #include "model/raster/raster.h"
 
 namespace calving

@@ -6,7 +6,7 @@
 #include <qgsfeature.h>
 #include <qgsfields.h>
 
-#include "algorithms/qgiscompat.h"
+#include "algorithms/layers/qgiscompat.h"
 
 class QgsProcessingContext;
 class QgsProcessingParameterDefinition;

@@ -11,8 +11,8 @@
 #include "algorithms/layers/requiredfield.h"
 #include "model/error.h"
 #include "model/scene/zone.h"
-#include "model/scene/zonecoding.h"
 #include "model/scene/zonenames.h"
+#include "model/scene/zonesurvey.h"
 
 namespace calving
 {

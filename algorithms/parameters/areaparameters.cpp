@@ -6,9 +6,9 @@
 #include <qgsrasterlayer.h>
 
 #include "algorithms/layers/drawnshapes.h"
+#include "algorithms/layers/qgiscompat.h"
 #include "algorithms/parameters/keys.h"
 #include "algorithms/parameters/layerparameters.h"
-#include "algorithms/qgiscompat.h"
 
 namespace calving
 {

@@ -4,8 +4,8 @@
 #include <QDate>
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/layers/qgiscompat.h"
 #include "algorithms/parameters/choiceparameter.h"
-#include "algorithms/qgiscompat.h"
 #include "model/base/calendar.h"
 #include "model/base/parameter.h"
 

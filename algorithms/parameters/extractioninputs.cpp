@@ -5,11 +5,11 @@
 #include <qgsprocessingparameters.h>
 
 #include "algorithms/layers/drawnshapes.h"
+#include "algorithms/layers/qgiscompat.h"
 #include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/keys.h"
 #include "algorithms/parameters/readparameters.h"
 #include "algorithms/parameters/shippedfiles.h"
-#include "algorithms/qgiscompat.h"
 #include "model/base/computeparameters.h"
 #include "model/error.h"
 #include "model/extract/extractparameters.h"

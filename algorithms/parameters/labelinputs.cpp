@@ -31,6 +31,14 @@ void addPolygons( ZonePolygons own, ZonePolygons &all )
     all.fronts.push_back( std::move( front ) );
 }
 
+//! Those named NAME_front hold fronts, the others zones.
+void addRaster( const RasterInput &raster, DrawnLabels &labels )
+{
+  const QString stem = QFileInfo( QString::fromStdString( raster.path ) ).completeBaseName();
+  ( stem.endsWith( QLatin1String( "_front" ), Qt::CaseInsensitive ) ? labels.fronts : labels.rasters )
+      .push_back( raster );
+}
+
 } // namespace
 
 DrawnLabels drawnLabels( const QVariant &value, const QString &zoneField, const QString &rasterField,
@@ -42,7 +50,7 @@ DrawnLabels drawnLabels( const QVariant &value, const QString &zoneField, const 
     if ( QFileInfo( entry.toString() ).isDir() )
     {
       for ( const auto &[name, path] : rasterFiles( entry.toString().toStdString() ) )
-        labels.rasters.push_back( path );
+        addRaster( path, labels );
       continue;
     }
     QgsMapLayer *layer = layerOfEntry( entry, context );
@@ -54,7 +62,7 @@ DrawnLabels drawnLabels( const QVariant &value, const QString &zoneField, const 
       addPolygons( std::move( own ), labels.polygons );
     }
     else if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
-      labels.rasters.push_back( rasterInput( raster, raster->name(), {} ) );
+      addRaster( rasterInput( raster, raster->name(), {} ), labels );
     else
       throw QgsProcessingException(
           QObject::tr( "Cannot open %1 (parameter LABELS). Give a layer of polygons, a raster of zones, or a "

@@ -4,7 +4,7 @@
 #include <QVariant>
 
 #include "model/feedback.h"
-#include "model/train/adapt/labelledrasters.h"
+#include "model/labels/drawnlabels.h"
 
 class QgsProcessingContext;
 

@@ -12,8 +12,8 @@
 #include <qgsrasterdataprovider.h>
 #include <qgsrasterlayer.h>
 
+#include "algorithms/layers/qgiscompat.h"
 #include "algorithms/parameters/productadvice.h"
-#include "algorithms/qgiscompat.h"
 
 namespace calving
 {

@@ -5,11 +5,11 @@
 #include <qgsprocessingutils.h>
 
 #include "algorithms/layers/loadedlayers.h"
+#include "algorithms/layers/qgiscompat.h"
 #include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/keys.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
-#include "algorithms/qgiscompat.h"
 #include "model/sar/terrain/terrainparameters.h"
 #include "model/sar/unitparameters.h"
 

@@ -3,8 +3,8 @@
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/layers/qgiscompat.h"
 #include "algorithms/parameters/keys.h"
-#include "algorithms/qgiscompat.h"
 
 namespace calving
 {

@@ -7,12 +7,12 @@
 #include <qgsprocessingutils.h>
 
 #include "algorithms/layers/drawnshapes.h"
+#include "algorithms/layers/qgiscompat.h"
 #include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/keys.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
 #include "algorithms/parameters/sceneplace.h"
-#include "algorithms/qgiscompat.h"
 #include "model/sar/terrain/terrainparameters.h"
 #include "model/simulate/product/productparameters.h"
 

@@ -8,6 +8,7 @@
 
 #include "model/error.h"
 #include "model/geometry/mapstretch.h"
+#include "model/scene/readzones.h"
 
 namespace calving
 {

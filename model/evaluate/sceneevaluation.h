@@ -9,7 +9,7 @@
 #include "model/evaluate/metrics.h"
 #include "model/evaluate/zonescores.h"
 #include "model/scene/scenename.h"
-#include "model/scene/zonecoding.h"
+#include "model/scene/zonesurvey.h"
 
 namespace calving
 {

@@ -13,6 +13,7 @@
 #include "model/front/frontpixels.h"
 #include "model/front/smoothlines.h"
 #include "model/geometry/grounddistance.h"
+#include "model/scene/readzones.h"
 
 namespace calving
 {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "model/modelfile/modelcard.h"
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/tensorfile.h"
 
 namespace calving
 {

@@ -7,8 +7,8 @@
 
 #include "model/error.h"
 #include "model/modelfile/modelfile.h"
-#include "model/modelfile/strictjson.h"
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/strictjson.h"
+#include "model/modelfile/tensors/tensorfile.h"
 
 namespace calving
 {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "model/modelfile/modelcard.h"
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/tensorfile.h"
 
 namespace calving
 {

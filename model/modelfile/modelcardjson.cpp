@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/error.h"
-#include "model/modelfile/strictjson.h"
+#include "model/modelfile/tensors/strictjson.h"
 
 namespace calving
 {

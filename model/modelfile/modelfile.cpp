@@ -9,7 +9,7 @@
 #include "model/modelfile/modelcardjson.h"
 #include "model/modelfile/pytorch/torchfile.h"
 #include "model/modelfile/requirenetwork.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "model/version.h"
 
 namespace calving

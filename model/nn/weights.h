@@ -5,7 +5,7 @@
 
 #include <torch/torch.h>
 
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/tensorfile.h"
 
 namespace calving
 {

@@ -7,6 +7,7 @@
 
 #include "model/error.h"
 #include "model/raster/rasterinput.h"
+#include "model/raster/tilegrid.h"
 
 //! What reading and writing rasters with GDAL have in common.
 namespace calving
@@ -24,6 +25,11 @@ GDALDatasetUniquePtr openRaster( const RasterInput &input );
 //! Throws Error, naming the raster \a path, where a block of \a band, which GDAL reads as a whole, takes more
 //! than half a gigabyte.
 void requireSmallBlocks( GDALRasterBand &band, const std::string &path );
+
+//! Values of \a window of a \a band of the raster \a path as \a type, row by row, to \a values. Throws Error,
+//! naming the raster, where GDAL cannot read them.
+void readPixels( GDALRasterBand &band, const std::string &path, const Window &window, GDALDataType type,
+                 void *values );
 
 //! The system of \a crs ("EPSG:3413", well-known text, PROJ string) in traditional x, y axis order; an empty
 //! one where that is empty or unknown.

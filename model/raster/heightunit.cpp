@@ -106,4 +106,16 @@ HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const RasterI
   return unit;
 }
 
+std::string unitRemark( const HeightUnit &unit, const std::string &path )
+{
+  if ( unit.metres == 1 )
+    return {};
+  if ( unit.metres < 0 )
+    return "The raster " + path +
+           " says by its coordinate reference system that its heights count downwards, as depths do; they "
+           "are "
+           "turned, and in metres.";
+  return "The heights of the raster " + path + " are in “" + unit.name + "”; they are converted to metres.";
+}
+
 } // namespace calving

@@ -27,4 +27,7 @@ struct HeightUnit
  */
 HeightUnit heightUnit( GDALDataset &dataset, GDALRasterBand &band, const RasterInput &input );
 
+//! What users are told of a \a unit of the raster \a path that is not the metre; empty for the metre.
+std::string unitRemark( const HeightUnit &unit, const std::string &path );
+
 } // namespace calving

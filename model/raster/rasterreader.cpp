@@ -110,6 +110,15 @@ void requireSmallBlocks( GDALRasterBand &band, const std::string &path )
         " GB of memory. Write it anew in tiles, with gdal_translate -co TILED=YES or “Translate” in QGIS." );
 }
 
+void readPixels( GDALRasterBand &band, const std::string &path, const Window &window, GDALDataType type,
+                 void *values )
+{
+  CPLErrorReset();
+  if ( band.RasterIO( GF_Read, window.x, window.y, window.width, window.height, values, window.width,
+                      window.height, type, 0, 0, nullptr ) != CE_None )
+    throw gdalError( "Cannot read raster " + path );
+}
+
 GDALDatasetUniquePtr openRaster( const RasterInput &input )
 {
   requireRegularRaster( input.path );
@@ -308,12 +317,8 @@ std::vector<std::uint8_t> RasterReader::readMask( int band, const Window &window
 
 std::vector<std::complex<float>> RasterReader::readComplex( const Window &window ) const
 {
-  CPLErrorReset();
   std::vector<std::complex<float>> values( static_cast<std::size_t>( window.width ) * window.height );
-  if ( mDataset->gdal->GetRasterBand( 1 )->RasterIO( GF_Read, window.x, window.y, window.width, window.height,
-                                                     values.data(), window.width, window.height, GDT_CFloat32,
-                                                     0, 0, nullptr ) != CE_None )
-    throw gdalError( "Cannot read raster " + path() );
+  readPixels( *mDataset->gdal->GetRasterBand( 1 ), path(), window, GDT_CFloat32, values.data() );
   return values;
 }
 

@@ -17,6 +17,7 @@
 #include "model/series/cutseries.h"
 #include "model/series/frontdistance.h"
 #include "model/series/readscenes.h"
+#include "model/series/rememberedlabels.h"
 #include "model/series/tracescenes.h"
 
 namespace calving
@@ -213,6 +214,21 @@ void makeFolder( const std::string &folder )
     throw Error( "Cannot make the folder " + folder + " (ZONES_FOLDER): " + problem.message() + "." );
 }
 
+void addLabels( SeriesEvidence &evidence, const SeriesRequest &request,
+                const std::function<std::optional<double>( const std::string &name )> &dayOfScene,
+                const Feedback &feedback )
+{
+  std::vector<SeriesLabel> labels;
+  if ( !request.labels.isEmpty() )
+    labels = labelsOn( evidence.grid(), request.labels, request.each.georeference, dayOfScene, feedback );
+  if ( request.memory )
+    for ( SeriesLabel &label :
+          rememberedLabels( evidence.grid(), *request.memory, labels, dayOfScene, feedback ) )
+      labels.push_back( std::move( label ) );
+  for ( SeriesLabel &label : labels )
+    evidence.addLabel( std::move( label ) );
+}
+
 void informOf( const LeftOut &found, const Feedback &feedback )
 {
   if ( found.labels == 0 )
@@ -315,10 +331,8 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
           return seriesDay( kept.facts );
     return std::nullopt;
   };
-  if ( !request.labels.isEmpty() && request.smoothing == SeriesSmoothing::Series )
-    for ( SeriesLabel &label :
-          labelsOn( grid, request.labels, request.each.georeference, dayOfScene, feedback.part( 0, 0 ) ) )
-      evidence.addLabel( std::move( label ) );
+  if ( request.smoothing == SeriesSmoothing::Series )
+    addLabels( evidence, request, dayOfScene, feedback.part( 0, 0 ) );
 
   SceneReader reader( segmenter, request, folder ? &*folder : nullptr, evidence );
   reader.addRemembered( used, feedback );

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/extract/extractfronts.h"
+#include "model/modelfile/glaciermemory.h"
 #include "model/series/estimateseries.h"
 #include "model/series/seriesgrid.h"
 #include "model/series/serieslabels.h"
@@ -28,7 +30,9 @@ struct SeriesRequest
   //! How each scene is read and its fronts are traced; its raster, outputs and ocean are left out. The area
   //! is also the box of the series.
   ExtractOptions each;
-  SeriesLabels labels;
+  DrawnLabels labels;
+  //! What the model remembers of its glacier, for days without labels.
+  std::optional<GlacierMemory> memory;
   SeriesSmoothing smoothing = SeriesSmoothing::Series;
   SeriesOptions estimate;
   //! Where the zones of each scene go, as NAME_zones.tif; empty: not wanted.

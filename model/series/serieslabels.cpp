@@ -1,20 +1,19 @@
 #include "model/series/serieslabels.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <iterator>
 #include <map>
 #include <set>
-#include <string_view>
 
 #include "model/base/calendar.h"
 #include "model/base/listednames.h"
 #include "model/base/utctime.h"
 #include "model/error.h"
 #include "model/labels/drawnlines.h"
+#include "model/labels/labelcheck.h"
+#include "model/scene/readzones.h"
 #include "model/scene/zone.h"
-#include "model/scene/zonecoding.h"
-#include "model/series/seriesgrid.h"
+#include "model/scene/zonesurvey.h"
+#include "model/series/ongrid.h"
 
 namespace calving
 {
@@ -38,23 +37,6 @@ double dayOf( const std::string &name, const SceneFacts &facts, const DayOfScene
       "give it a name with a date, such as Glacier_2020-07-01." );
 }
 
-//! What \a at( column, row ) says of the pixels of \a place, at the centres of those of \a grid; 0 outside.
-template <typename At>
-std::vector<std::uint8_t> atCentres( const RasterGrid &grid, const RasterGrid &place, const At &at )
-{
-  const PixelPlaces places( grid, place );
-  std::vector<std::uint8_t> result( static_cast<std::size_t>( grid.width ) * grid.height );
-  for ( int row = 0; row < grid.height; ++row )
-  {
-    const auto [x, y] = places.ofRow( row );
-    for ( int column = 0; column < grid.width; ++column )
-      if ( x[column] >= 0 && y[column] >= 0 && x[column] < place.width && y[column] < place.height )
-        result[static_cast<std::size_t>( row ) * grid.width + column] =
-            at( static_cast<int>( x[column] ), static_cast<int>( y[column] ) );
-  }
-  return result;
-}
-
 //! The zones of \a raster, which lies at \a place, at the centres of the pixels of \a grid.
 std::vector<std::uint8_t> zonesAt( const RasterReader &raster, const RasterGrid &place,
                                    const ZoneTable &table, const RasterGrid &grid, const Feedback &feedback )
@@ -63,54 +45,21 @@ std::vector<std::uint8_t> zonesAt( const RasterReader &raster, const RasterGrid 
   return atCentres( grid, place, [&zones]( int column, int row ) { return zones.at( column, row ); } );
 }
 
-constexpr std::string_view frontEnding = "_front";
-
-bool isFrontRaster( const RasterInput &input )
-{
-  const std::string stem = std::filesystem::path( input.path ).stem().string();
-  return stem.size() > frontEnding.size() &&
-         stem.compare( stem.size() - frontEnding.size(), frontEnding.size(), frontEnding ) == 0;
-}
-
-//! 1 at the pixels of \a grid in which a pixel of \a front falls that is not 0; the front's pixels lie at \a
-//! place.
-template <typename Value>
-std::vector<std::uint8_t> frontAt( const std::vector<Value> &front, const RasterGrid &place,
-                                   const RasterGrid &grid )
-{
-  const PixelPlaces places( place, grid );
-  std::vector<std::uint8_t> result( static_cast<std::size_t>( grid.width ) * grid.height );
-  for ( int row = 0; row < place.height; ++row )
-  {
-    const auto [x, y] = places.ofRow( row );
-    for ( int column = 0; column < place.width; ++column )
-      if ( front[static_cast<std::size_t>( row ) * place.width + column] > 0 && x[column] >= 0 &&
-           y[column] >= 0 && x[column] < grid.width && y[column] < grid.height )
-        result[static_cast<std::size_t>( y[column] ) * grid.width + static_cast<std::size_t>( x[column] )] =
-            1;
-  }
-  return result;
-}
-
-std::vector<SeriesLabel> ofRasters( const RasterGrid &grid, const std::vector<RasterInput> &rasters,
+std::vector<SeriesLabel> ofRasters( const RasterGrid &grid, const DrawnLabels &drawn,
                                     const Georeference &georeference, const DayOfScene &dayOfScene,
                                     const Feedback &feedback )
 {
   ZoneSurvey survey;
   std::map<std::string, const RasterInput *> fronts;
-  std::vector<RasterInput> zones;
-  for ( const RasterInput &input : rasters )
-    if ( isFrontRaster( input ) )
-      fronts[stemOf( input.path )] = &input;
-    else
-      zones.push_back( input );
-  for ( const RasterInput &input : zones )
+  for ( const RasterInput &input : drawn.fronts )
+    fronts[stemOf( input.path )] = &input;
+  for ( const RasterInput &input : drawn.rasters )
     survey.add( RasterReader( input ), feedback.part( 0, 0 ) );
   const ZoneTables tables = survey.decide();
   if ( !tables.warning.empty() )
     feedback.warn( tables.warning );
   std::vector<SeriesLabel> labels;
-  for ( const RasterInput &input : zones )
+  for ( const RasterInput &input : drawn.rasters )
   {
     const RasterReader raster( input );
     const std::string name = stemOf( input.path );
@@ -121,16 +70,16 @@ std::vector<SeriesLabel> ofRasters( const RasterGrid &grid, const std::vector<Ra
                         {} } );
     if ( const auto front = fronts.find( name ); front != fronts.end() )
     {
-      const RasterReader drawn( *front->second );
-      labels.back().front = frontAt( drawn.readBand( 1, { 0, 0, drawn.width(), drawn.height() } ),
-                                     sceneGrid( drawn, georeference ).grid, grid );
+      const RasterReader line( *front->second );
+      labels.back().front = frontAt( line.readBand( 1, { 0, 0, line.width(), line.height() } ),
+                                     sceneGrid( line, georeference ).grid, grid );
     }
   }
   return labels;
 }
 
 std::vector<SeriesLabel> ofPolygons( const RasterGrid &grid, const ZonePolygons &polygons,
-                                     const DayOfScene &dayOfScene )
+                                     const DayOfScene &dayOfScene, const Feedback &feedback )
 {
   std::set<std::string> names;
   for ( const ZonePolygon &polygon : polygons.polygons )
@@ -141,49 +90,19 @@ std::vector<SeriesLabel> ofPolygons( const RasterGrid &grid, const ZonePolygons 
                  "known. Write the names of the rasters into a field, and name that as RASTER_FIELD." );
   std::vector<SeriesLabel> labels;
   for ( const std::string &name : names )
+  {
     labels.push_back( { name, dayOf( stemOf( name ), sceneFromName( name ), dayOfScene ),
                         zonesOn( grid, polygons, name ).read( { 0, 0, grid.width, grid.height } ),
                         frontOn( grid, polygons, name ) } );
+    for ( const std::string &sentence : checkLabels( grid, polygons, name ) )
+      feedback.warn( sentence );
+  }
   return labels;
 }
 
 bool isBlank( const SeriesLabel &label )
 {
   return std::all_of( label.zones.begin(), label.zones.end(), []( std::uint8_t zone ) { return zone == 0; } );
-}
-
-//! What a model remembers, on \a grid, but for days of which \a drawn has labels.
-std::vector<SeriesLabel> remembered( const RasterGrid &grid, const GlacierMemory &memory,
-                                     const std::vector<SeriesLabel> &drawn, const DayOfScene &dayOfScene )
-{
-  std::vector<SeriesLabel> labels;
-  for ( const RememberedLabel &old : memory.labels )
-  {
-    SceneFacts facts = sceneFromName( old.name );
-    facts.date = old.date;
-    const double day = dayOf( old.name, facts, dayOfScene );
-    if ( std::any_of( drawn.begin(), drawn.end(),
-                      [day]( const SeriesLabel &label ) { return label.day == day; } ) )
-      continue;
-    RasterGrid place;
-    place.width = old.width;
-    place.height = old.height;
-    place.transform = old.transform;
-    place.hasTransform = true;
-    place.crs = old.crs;
-    SeriesLabel label{ old.name,
-                       day,
-                       atCentres( grid, place,
-                                  [&old]( int column, int row ) {
-                                    return old.zones[static_cast<std::size_t>( row ) * old.width + column];
-                                  } ),
-                       {} };
-    if ( !old.front.empty() )
-      label.front = frontAt( old.front, place, grid );
-    if ( !isBlank( label ) )
-      labels.push_back( std::move( label ) );
-  }
-  return labels;
 }
 
 bool holds( const SeriesLabel &label, Zone zone )
@@ -214,12 +133,12 @@ std::optional<double> seriesDay( const SceneFacts &facts )
   return dayOfIsoDate( facts.date ) + daysTo2000 + noon;
 }
 
-std::vector<SeriesLabel> labelsOn( const RasterGrid &grid, const SeriesLabels &labels,
+std::vector<SeriesLabel> labelsOn( const RasterGrid &grid, const DrawnLabels &labels,
                                    const Georeference &georeference, const DayOfScene &dayOfScene,
                                    const Feedback &feedback )
 {
-  std::vector<SeriesLabel> all = ofRasters( grid, labels.rasters, georeference, dayOfScene, feedback );
-  for ( SeriesLabel &label : ofPolygons( grid, labels.polygons, dayOfScene ) )
+  std::vector<SeriesLabel> all = ofRasters( grid, labels, georeference, dayOfScene, feedback );
+  for ( SeriesLabel &label : ofPolygons( grid, labels.polygons, dayOfScene, feedback ) )
     all.push_back( std::move( label ) );
   std::vector<std::string> elsewhere;
   std::vector<SeriesLabel> result;
@@ -232,14 +151,6 @@ std::vector<SeriesLabel> labelsOn( const RasterGrid &grid, const SeriesLabels &l
     throw Error(
         "The labels (LABELS) do not reach the box of the series: they are of another place. Give those "
         "of this fjord, or leave LABELS out." );
-  if ( labels.memory )
-  {
-    std::vector<SeriesLabel> old = remembered( grid, *labels.memory, result, dayOfScene );
-    feedback.inform( old.empty() ? "What the model remembers is of another place, and does not count."
-                                 : "The model remembers " + std::to_string( old.size() ) +
-                                       " label(s) of this place, which count as labels do." );
-    std::move( old.begin(), old.end(), std::back_inserter( result ) );
-  }
   constexpr std::size_t most = 5;
   if ( !elsewhere.empty() )
     feedback.warn( "Labels that do not reach the box of the series are left out: " +

@@ -18,7 +18,7 @@
 #include <qgsvectorlayer.h>
 
 #include "algorithms/extractfrontsalgorithm.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "model/raster/raster.h"
 #include "support/extractfixture.h"
 #include "support/testdata.h"

@@ -12,7 +12,7 @@
 
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/modelfile.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "provider/provider.h"
 #include "support/sampleweights.h"
 #include "support/testbytes.h"

@@ -10,7 +10,7 @@
 #include <qgsvectordataprovider.h>
 #include <qgsvectorlayer.h>
 
-#include "algorithms/qgiscompat.h"
+#include "algorithms/layers/qgiscompat.h"
 #include "support/sarsession.h"
 
 using namespace calving;

@@ -2,7 +2,7 @@
 
 #include <torch/torch.h>
 
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "model/nn/tyrion.h"
 #include "model/nn/weights.h"
 #include "support/goldencase.h"

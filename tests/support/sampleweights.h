@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/tensorfile.h"
 #include "model/modelfile/tyrionlayout.h"
 
 //! A very small Tyrion.

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/tensorfile.h"
 
 namespace calving
 {

@@ -7,7 +7,7 @@
 
 #include "model/modelfile/pytorch/pickle.h"
 #include "model/modelfile/pytorch/zipreader.h"
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/tensorfile.h"
 
 namespace calving
 {

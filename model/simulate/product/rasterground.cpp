@@ -5,7 +5,8 @@
 
 #include "model/error.h"
 #include "model/scene/zone.h"
-#include "model/scene/zonecoding.h"
+#include "model/scene/readzones.h"
+#include "model/scene/zonesurvey.h"
 #include "model/simulate/product/zonebackscatter.h"
 
 namespace calving

@@ -4,7 +4,7 @@
 
 #include "model/error.h"
 #include "model/modelfile/modelcard.h"
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/tensorfile.h"
 #include "model/train/adapt/adaptreport.h"
 #include "model/train/adapt/rememberscenes.h"
 #include "model/train/adapt/requireadaptable.h"

@@ -1,22 +1,12 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/train/data/polygonscenes.h"
+#include "model/labels/drawnlabels.h"
 
 namespace calving
 {
-
-//! What someone drew of some scenes: polygons, rasters of zones (NAME.tif or NAME_zones.tif), or both.
-struct DrawnLabels
-{
-  ZonePolygons polygons;
-  std::vector<RasterInput> rasters;
-
-  bool isEmpty() const { return polygons.polygons.empty() && rasters.empty(); }
-};
 
 /**
  * Those of \a rasters that \a labels are of, in their order; all of them where no label names a raster.

@@ -11,6 +11,7 @@
 #include "model/error.h"
 #include "model/geometry/maptransform.h"
 #include "model/scene/zone.h"
+#include "model/scene/zonenames.h"
 #include "model/train/data/polygonscenes.h"
 #include "model/train/report/frontscores.h"
 
@@ -31,19 +32,18 @@ std::bitset<4> classesOf( PolygonScenes &scenes, int scene )
 
 void requireZones( PolygonScenes &scenes, int scene )
 {
-  constexpr const char *names[] = { "not available", "rock", "glacier", "ocean" };
   const std::string zonesOf = "The zones of the scene " + scenes.info( scene ).name;
   const std::string mend =
       " Draw the ocean and the glacier on both sides of its front, or leave the scene out.";
   const std::bitset<4> found = classesOf( scenes, scene );
   if ( found.none() )
     throw Error( zonesOf + " hold neither rock nor glacier nor ocean." + mend );
-  for ( int zone = 1; zone < 4; ++zone )
+  for ( std::uint8_t zone = 1; zone < 4; ++zone )
     if ( found.count() == 1 && found[zone] )
-      throw Error( zonesOf + " are " + names[zone] + " alone." + mend );
+      throw Error( zonesOf + " are " + nameOfZone( zone ) + " alone." + mend );
   for ( const Zone zone : { Zone::Ocean, Zone::Glacier } )
     if ( !found[static_cast<std::size_t>( zone )] )
-      throw Error( zonesOf + " hold no " + names[static_cast<std::size_t>( zone )] + "." + mend );
+      throw Error( zonesOf + " hold no " + nameOfZone( static_cast<std::uint8_t>( zone ) ) + "." + mend );
 }
 
 //! Whether the rectangle around \a b, as \a a has its pixels, touches \a a.

@@ -3,7 +3,7 @@
 #include "model/error.h"
 #include "model/modelfile/checkpointkey.h"
 #include "model/modelfile/modelfile.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "model/nn/weights.h"
 #include "model/train/checkpoint/checkpointdifference.h"
 

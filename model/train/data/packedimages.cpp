@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/error.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 
 namespace calving
 {

@@ -8,7 +8,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "model/feedback.h"
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/tensorfile.h"
 #include "model/train/data/imagesource.h"
 
 namespace calving

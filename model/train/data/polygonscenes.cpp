@@ -14,7 +14,8 @@
 #include "model/raster/raster.h"
 #include "model/scene/scenename.h"
 #include "model/scene/valueparameters.h"
-#include "model/scene/zonecoding.h"
+#include "model/scene/readzones.h"
+#include "model/scene/zonesurvey.h"
 #include "model/train/data/zonesongrid.h"
 
 namespace calving

@@ -11,7 +11,8 @@
 #include "model/raster/rasterfiles.h"
 #include "model/scene/manifest.h"
 #include "model/scene/scenename.h"
-#include "model/scene/zonecoding.h"
+#include "model/scene/readzones.h"
+#include "model/scene/zonesurvey.h"
 
 namespace calving
 {

@@ -4,7 +4,7 @@
 
 #include "model/error.h"
 #include "model/extract/blendrows.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "model/raster/raster.h"
 #include "support/goldencase.h"
 

@@ -8,6 +8,7 @@
 #include "model/front/tracefronts.h"
 #include "model/geometry/grounddistance.h"
 #include "model/geometry/mapstretch.h"
+#include "model/scene/readzones.h"
 #include "support/drawnshapes.h"
 #include "support/expecterror.h"
 #include "support/testdata.h"

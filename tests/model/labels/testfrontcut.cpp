@@ -6,6 +6,7 @@
 #include "model/labels/frontcut.h"
 #include "model/labels/zoneoutlines.h"
 #include "model/scene/manifest.h"
+#include "model/scene/readzones.h"
 #include "model/scene/zonecoding.h"
 #include "support/testdata.h"
 #include "support/zoneimages.h"

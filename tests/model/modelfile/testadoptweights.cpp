@@ -5,7 +5,7 @@
 #include "model/modelfile/modelfile.h"
 #include "model/modelfile/pytorch/torchfile.h"
 #include "model/modelfile/pytorch/zipreader.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "support/goldencase.h"
 #include "support/sampleweights.h"
 

@@ -6,7 +6,7 @@
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/modelcardjson.h"
 #include "model/modelfile/modelfile.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "model/version.h"
 #include "support/expecterror.h"
 #include "support/sampleweights.h"

@@ -1,6 +1,7 @@
 #include <QtTest>
 
-#include "model/scene/zonecoding.h"
+#include "model/scene/readzones.h"
+#include "model/scene/zonesurvey.h"
 #include "model/scene/zonenames.h"
 #include "support/expecterror.h"
 #include "support/testraster.h"

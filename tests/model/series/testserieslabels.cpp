@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "model/geometry/maptransform.h"
+#include "model/labels/labelcheck.h"
 #include "model/series/serieslabels.h"
 #include "support/expecterror.h"
 #include "support/fjordseries.h"
@@ -18,13 +19,14 @@ private slots:
   void rastersComeToTheGrid();
   void polygonsCountForTheirRaster();
   void aSceneOfThatNameTellsTheDay();
+  void whatIsDoubtfulOfPolygonsIsTold();
   void labelsElsewhereAreLeftOut();
   void frontsComeWithTheirZones();
   void saysWhatIsMissing();
 
 private:
   QString path( const QString &name ) const { return mFolder->filePath( name ); }
-  std::vector<SeriesLabel> on( const SeriesLabels &labels );
+  std::vector<SeriesLabel> on( const DrawnLabels &labels );
 
   std::unique_ptr<QTemporaryDir> mFolder;
   RasterGrid mGrid;
@@ -66,7 +68,7 @@ void TestSeriesLabels::init()
   mWarnings.clear();
 }
 
-std::vector<SeriesLabel> TestSeriesLabels::on( const SeriesLabels &labels )
+std::vector<SeriesLabel> TestSeriesLabels::on( const DrawnLabels &labels )
 {
   Feedback feedback;
   feedback.warning = [this]( const std::string &sentence )
@@ -89,7 +91,7 @@ void TestSeriesLabels::daysAreOfTheTimeElseOfNoon()
 void TestSeriesLabels::rastersComeToTheGrid()
 {
   writeFjordZones( path( "Fjord_2018-06-02_S1_zones.tif" ), 70 );
-  SeriesLabels labels;
+  DrawnLabels labels;
   labels.rasters = { path( "Fjord_2018-06-02_S1_zones.tif" ).toStdString() };
   const std::vector<SeriesLabel> found = on( labels );
   QCOMPARE( found.size(), std::size_t( 1 ) );
@@ -103,7 +105,7 @@ void TestSeriesLabels::rastersComeToTheGrid()
 //! The rock has no name, and counts for both dates.
 void TestSeriesLabels::polygonsCountForTheirRaster()
 {
-  SeriesLabels labels;
+  DrawnLabels labels;
   labels.polygons.crs = mGrid.crs;
   labels.polygons.polygons = {
       rectangle( 1, 0, 0, 120, 20, "" ), rectangle( 3, 0, 20, 50, 100, "A_2018-06-02" ),
@@ -121,16 +123,35 @@ void TestSeriesLabels::polygonsCountForTheirRaster()
 void TestSeriesLabels::aSceneOfThatNameTellsTheDay()
 {
   writeFjordZones( path( "vv_zones.tif" ), 70 );
-  SeriesLabels labels;
+  DrawnLabels labels;
   labels.rasters = { path( "vv_zones.tif" ).toStdString() };
   EXPECT_ERROR( on( labels ), "“vv”" );
   mSceneDay = 17000.25;
   QCOMPARE( on( labels )[0].day, 17000.25 );
 }
 
+//! As of the labels of a training: the second date has no glacier, the first overlaps.
+void TestSeriesLabels::whatIsDoubtfulOfPolygonsIsTold()
+{
+  DrawnLabels labels;
+  labels.polygons.crs = mGrid.crs;
+  labels.polygons.polygons = { rectangle( 3, 0, 20, 50, 100, "A_2018-06-02" ),
+                               rectangle( 2, 40, 20, 120, 100, "A_2018-06-02" ),
+                               rectangle( 3, 0, 20, 70, 100, "A_2018-06-06" ) };
+  on( labels );
+  QStringList sentences;
+  for ( const char *scene : { "A_2018-06-02", "A_2018-06-06" } )
+    for ( const std::string &sentence : checkLabels( mGrid, labels.polygons, scene ) )
+      sentences += QString::fromStdString( sentence );
+  QCOMPARE( sentences.size(), 2 );
+  QVERIFY2( sentences[0].contains( "overlap" ), qPrintable( sentences[0] ) );
+  QVERIFY2( sentences[1].contains( "no glacier" ), qPrintable( sentences[1] ) );
+  QCOMPARE( mWarnings, sentences.join( "" ) );
+}
+
 void TestSeriesLabels::labelsElsewhereAreLeftOut()
 {
-  SeriesLabels labels;
+  DrawnLabels labels;
   labels.polygons.crs = mGrid.crs;
   labels.polygons.polygons = { rectangle( 3, 1000, 20, 1050, 100, "Far_2018-06-02" ) };
   EXPECT_ERROR( on( labels ), "another place" );
@@ -151,7 +172,7 @@ void TestSeriesLabels::frontsComeWithTheirZones()
       []( int x, int y ) { return x == 50 && y >= 60 ? 255 : 0; }, GDT_Byte );
   const auto frontPixels = []( const SeriesLabel &label )
   { return std::count( label.front.begin(), label.front.end(), 1 ); };
-  const std::vector<SeriesLabel> labels = on( { {}, { zones.toStdString(), front.toStdString() } } );
+  const std::vector<SeriesLabel> labels = on( { {}, { zones.toStdString() }, { front.toStdString() } } );
   QCOMPARE( labels.size(), std::size_t( 1 ) );
   QCOMPARE( frontPixels( labels[0] ), 20 );
   QCOMPARE( int( labels[0].front[40 * 60 + 25] ), 1 );
@@ -175,7 +196,7 @@ void TestSeriesLabels::frontsComeWithTheirZones()
 
 void TestSeriesLabels::saysWhatIsMissing()
 {
-  SeriesLabels labels;
+  DrawnLabels labels;
   labels.polygons.crs = mGrid.crs;
   labels.polygons.polygons = { rectangle( 2, 0, 20, 50, 100, "A_2018-06-02" ) };
   EXPECT_ERROR( on( labels ), "no ocean" );

@@ -6,7 +6,7 @@
 
 #include "model/modelfile/modelcard.h"
 #include "model/modelfile/modelfile.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "model/nn/weights.h"
 #include "model/train/checkpoint/checkpoint.h"
 #include "model/train/finetune.h"

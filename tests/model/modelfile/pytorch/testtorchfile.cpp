@@ -4,7 +4,7 @@
 
 #include "model/error.h"
 #include "model/modelfile/pytorch/torchfile.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "support/expecterror.h"
 #include "support/goldencase.h"
 #include "support/torchpickle.h"

@@ -1,6 +1,6 @@
 #include <QtTest>
 
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "model/train/data/packedscenes.h"
 #include "support/expecterror.h"
 #include "support/testscenes.h"

@@ -1,4 +1,4 @@
-#include "model/modelfile/safetensorsheader.h"
+#include "model/modelfile/tensors/safetensorsheader.h"
 
 #include <algorithm>
 #include <utility>
@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/error.h"
-#include "model/modelfile/strictjson.h"
+#include "model/modelfile/tensors/strictjson.h"
 
 namespace calving
 {

@@ -4,7 +4,7 @@
 #include <random>
 
 #include "model/error.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "support/expecterror.h"
 #include "support/fulldisk.h"
 #include "support/goldencase.h"

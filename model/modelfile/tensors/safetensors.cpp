@@ -1,4 +1,4 @@
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -8,7 +8,7 @@
 #include "model/base/atomicfile.h"
 #include "model/base/regularfile.h"
 #include "model/error.h"
-#include "model/modelfile/safetensorsheader.h"
+#include "model/modelfile/tensors/safetensorsheader.h"
 
 namespace calving
 {

@@ -1,4 +1,4 @@
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/tensorfile.h"
 
 #include <array>
 #include <cstring>

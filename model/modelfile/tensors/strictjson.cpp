@@ -1,4 +1,4 @@
-#include "model/modelfile/strictjson.h"
+#include "model/modelfile/tensors/strictjson.h"
 
 #include <unordered_set>
 #include <vector>

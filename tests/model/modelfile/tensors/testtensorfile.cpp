@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/tensorfile.h"
 
 using namespace calving;
 

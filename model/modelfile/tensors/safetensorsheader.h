@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/modelfile/tensorfile.h"
+#include "model/modelfile/tensors/tensorfile.h"
 
 namespace calving
 {

@@ -1,0 +1,49 @@
+#include "model/series/rememberedlabels.h"
+
+#include <algorithm>
+
+#include "model/series/ongrid.h"
+
+namespace calving
+{
+
+std::vector<SeriesLabel>
+rememberedLabels( const RasterGrid &grid, const GlacierMemory &memory, const std::vector<SeriesLabel> &drawn,
+                  const std::function<std::optional<double>( const std::string &name )> &dayOfScene,
+                  const Feedback &feedback )
+{
+  std::vector<SeriesLabel> labels;
+  for ( const RememberedLabel &old : memory.labels )
+  {
+    SceneFacts facts = sceneFromName( old.name );
+    facts.date = old.date;
+    std::optional<double> day = dayOfScene( old.name );
+    if ( !day )
+      day = seriesDay( facts );
+    if ( !day || std::any_of( drawn.begin(), drawn.end(),
+                              [day]( const SeriesLabel &label ) { return label.day == *day; } ) )
+      continue;
+    RasterGrid place;
+    place.width = old.width;
+    place.height = old.height;
+    place.transform = old.transform;
+    place.hasTransform = true;
+    place.crs = old.crs;
+    const auto zoneAt = [&old]( int column, int row )
+    { return old.zones[static_cast<std::size_t>( row ) * old.width + column]; };
+    SeriesLabel label{ old.name, *day, atCentres( grid, place, zoneAt ), {} };
+    if ( !old.front.empty() )
+      label.front = frontAt( old.front, place, grid );
+    if ( std::any_of( label.zones.begin(), label.zones.end(),
+                      []( std::uint8_t zone ) { return zone != 0; } ) )
+      labels.push_back( std::move( label ) );
+  }
+  feedback.inform( labels.empty()
+                       ? "What the model remembers is of another place, or of days with labels of their "
+                         "own, and does not count."
+                       : "The model remembers " + std::to_string( labels.size() ) +
+                             " label(s) of this place, which count as labels do." );
+  return labels;
+}
+
+} // namespace calving

@@ -35,7 +35,8 @@ std::string rasterNamed( const QString &text )
 {
   static const QStringList endings{ "tif", "tiff", "img", "vrt", "png", "jp2", "nc" };
   const QFileInfo file( text.trimmed() );
-  return ( endings.contains( file.suffix().toLower() ) ? file.completeBaseName() : text.trimmed() ).toStdString();
+  return ( endings.contains( file.suffix().toLower() ) ? file.completeBaseName() : text.trimmed() )
+      .toStdString();
 }
 
 //! Replaces codes, which \a polygons have where \a isCode, by the classes that all of them together tell.
@@ -97,11 +98,11 @@ ZonePolygons zonePolygons( const QgsProcessingFeatureSource &source, const QStri
   if ( std::none_of( zones.polygons.begin(), zones.polygons.end(),
                      []( const ZonePolygon &polygon )
                      { return polygon.zone == static_cast<std::uint8_t>( Zone::Ocean ); } ) )
-    throw Error(
-        layer.toStdString() +
-        " has no ocean, so that nothing can be learned of fronts. Digitise the ocean, or check the classes in "
-        "the field " +
-        zoneField.toStdString() + "." );
+    throw Error( layer.toStdString() +
+                 " has no ocean, so that nothing can be learned of fronts. Digitise the ocean, or check the "
+                 "classes in "
+                 "the field " +
+                 zoneField.toStdString() + "." );
   return zones;
 }
 

@@ -207,8 +207,8 @@ DecidedValues decideValues( const SceneValues &given )
       if ( isPossible( statement->kind, values ) )
         return { statement->kind, true, statement->reason, {} };
       if ( isUncalibrated( statement->kind, values ) )
-        return { ValueKind::DigitalNumbers, true, statement->reason + ", and not calibrated by its values",
-                 {} };
+        return {
+            ValueKind::DigitalNumbers, true, statement->reason + ", and not calibrated by its values", {} };
       // An old tag on bytes is what every conversion leaves behind.
       if ( doubt.empty() && values.type != PixelType::Byte )
         doubt = "The raster " + values.path + " cannot hold " + wordFor( statement->kind ) + ", " +
@@ -238,8 +238,7 @@ std::vector<float> sampleValues( const RasterReader &reader, int band, const Fee
   for ( int y = 0; sample.empty() && y < reader.height(); y += rows )
   {
     feedback.check();
-    appendValid( reader, band, { 0, y, reader.width(), std::min( rows, reader.height() - y ) },
-                 sample );
+    appendValid( reader, band, { 0, y, reader.width(), std::min( rows, reader.height() - y ) }, sample );
   }
   return sample;
 }

@@ -357,14 +357,14 @@ void TestLayersOfQgis::takesZonesAsPeopleStoreThem()
       OGRFieldDefn field( name, OFTString );
       QCOMPARE( layer->CreateField( &field ), OGRERR_NONE );
     }
-    for ( const auto &[zone, raster, top] :
-          { std::tuple( "glacier", "A_2020-01-01.tif", -2000000 ),
-            std::tuple( "ocean", "/scenes/A_2020-01-01.TIF", -2005000 ) } )
+    for ( const auto &[zone, raster, top] : { std::tuple( "glacier", "A_2020-01-01.tif", -2000000 ),
+                                              std::tuple( "ocean", "/scenes/A_2020-01-01.TIF", -2005000 ) } )
     {
       OGRFeature feature( layer->GetLayerDefn() );
       feature.SetField( "zone", zone );
       feature.SetField( "raster", raster );
-      const QString shape = QgsGeometry::fromRect( QgsRectangle( -250000, top - 5000, -238000, top ) ).asWkt();
+      const QString shape =
+          QgsGeometry::fromRect( QgsRectangle( -250000, top - 5000, -238000, top ) ).asWkt();
       OGRGeometry *geometry = nullptr;
       OGRGeometryFactory::createFromWkt( shape.toUtf8().constData(), nullptr, &geometry );
       feature.SetGeometryDirectly( geometry );

@@ -113,9 +113,9 @@ void requireNamed( const ZonePolygons &zones, const std::string &scene )
     named.insert( polygon.scene );
   }
   constexpr std::size_t some = 5;
-  throw Error( "No polygon of the zones is of the raster " + scene + ": they name " +
-               listedNames( named, some ) +
-               ". Write the file's name without its extension, capitals as they are, or leave the raster out." );
+  throw Error(
+      "No polygon of the zones is of the raster " + scene + ": they name " + listedNames( named, some ) +
+      ". Write the file's name without its extension, capitals as they are, or leave the raster out." );
 }
 
 //! The polygons of the scene \a info on the \a grid of its \a raster. Warns of what is doubtful of them.

@@ -133,8 +133,8 @@ void TestFrontGeometry::layersOfOtherSystemsComeToTheFirst()
     reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
     if ( epsg > 0 )
       reference.importFromEPSG( epsg );
-    OGRLayer *layer = file->CreateLayer( name, epsg > 0 ? &reference : nullptr,
-                                         *wkt ? wkbLineString : wkbNone, nullptr );
+    OGRLayer *layer =
+        file->CreateLayer( name, epsg > 0 ? &reference : nullptr, *wkt ? wkbLineString : wkbNone, nullptr );
     OGRFeature feature( layer->GetLayerDefn() );
     OGRGeometry *shape = nullptr;
     if ( *wkt && OGRGeometryFactory::createFromWkt( wkt, nullptr, &shape ) == OGRERR_NONE )

@@ -414,7 +414,8 @@ void TestRasterReader::rowsComeFromNorthToSouth()
     const RasterReader usual( "/vsimem/northup.tif" );
     const RasterReader turned( "/vsimem/southup.tif" );
     QVERIFY( turned.grid().transform == usual.grid().transform );
-    for ( const Window &window : { Window{ 0, 0, width, height }, Window{ 1, 1, 4, 3 }, Window{ 2, 4, 3, 1 } } )
+    for ( const Window &window :
+          { Window{ 0, 0, width, height }, Window{ 1, 1, 4, 3 }, Window{ 2, 4, 3, 1 } } )
     {
       const std::vector<float> values = turned.readBand( 1, window );
       const std::vector<float> expected = usual.readBand( 1, window );

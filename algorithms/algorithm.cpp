@@ -197,6 +197,7 @@ bool Algorithm::checkParameterValues( const QVariantMap &parameters, QgsProcessi
   try
   {
     requireRegularInputs( *this, parameters );
+    openNamedByGdal( *this, parameters, context );
   }
   catch ( const Error &e )
   {
@@ -224,6 +225,8 @@ bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingCo
       [&]
       {
         requireUnderstood( *this, parameters );
+        requireRegularInputs( *this, parameters );
+        openNamedByGdal( *this, parameters, context );
         requireKnownCrs( *this, parameters, context );
         requireFolders( *this, parameters );
         requireKeptInputs( *this, parameters, context );

@@ -1,18 +1,25 @@
 #include "algorithms/checks/inputchecks.h"
 
+#include <memory>
+
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <qgsmaplayer.h>
+#include <qgsmaplayerstore.h>
 #include <qgsprocessingalgorithm.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
+#include <qgsrasterlayer.h>
+#include <qgsvectorlayer.h>
 
 #include "algorithms/layers/qgiscompat.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/productadvice.h"
 #include "model/base/parametertext.h"
 #include "model/error.h"
+#include "model/raster/manyrasters.h"
 #include "model/raster/regularraster.h"
 #include "model/sar/product/product.h"
 
@@ -42,12 +49,43 @@ QStringList namedLayers( const QVariant &value )
   return names;
 }
 
+//! Whether \a name is one that GDAL gives what lies inside of files: /vsizip/a.zip/b.tif, NETCDF:"a.nc":b.
+bool isNameOfGdal( const QString &name )
+{
+  static const QRegularExpression driver( QStringLiteral( "^[A-Z][A-Z0-9_]+:" ) );
+  return name.startsWith( QLatin1String( "/vsi" ) ) || driver.match( name ).hasMatch();
+}
+
 //! Whether \a name is that of a file, or of a layer in QGIS, rather than an address that a provider
 //! understands.
 bool isPlain( const QString &name )
 {
-  return !name.contains( QLatin1String( "://" ) ) && !name.contains( '=' ) &&
-         !name.startsWith( QLatin1String( "/vsi" ) );
+  return !name.contains( QLatin1String( "://" ) ) && !name.contains( '=' ) && !isNameOfGdal( name );
+}
+
+//! What to give instead of the file \a name, which holds more than one raster; empty for others.
+QString containerAdvice( const QString &name, const QString &parameter )
+{
+  const QFileInfo file( name );
+  const QString data = file.path() + '/' + file.completeBaseName() + QStringLiteral( ".data" );
+  if ( file.suffix().compare( QLatin1String( "dim" ), Qt::CaseInsensitive ) == 0 &&
+       QFileInfo( data ).isDir() )
+  {
+    const QStringList images =
+        QDir( data ).entryList( { QStringLiteral( "*.img" ) }, QDir::Files, QDir::Name );
+    return QObject::tr(
+               "%1 is the header of a product of SNAP (BEAM-DIMAP). Give one of its rasters (parameter "
+               "%2): those in %3: %4." )
+        .arg( name, parameter, data, images.join( QLatin1String( ", " ) ) );
+  }
+  QStringList inside;
+  if ( file.isFile() )
+    for ( const std::string &raster : rastersInside( name.toStdString() ) )
+      inside << QString::fromStdString( raster );
+  return inside.isEmpty()
+             ? QString()
+             : QObject::tr( "%1 holds several rasters. Give one of them (parameter %2), by its name: %3" )
+                   .arg( name, parameter, inside.join( QLatin1String( "; " ) ) );
 }
 
 QString reason( const QString &name, const QString &parameter )
@@ -127,6 +165,32 @@ void requireUnderstood( const QgsProcessingAlgorithm &algorithm, const QVariantM
     throw Error( reason.toStdString() );
 }
 
+void openNamedByGdal( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
+                      QgsProcessingContext &context )
+{
+  for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
+  {
+    if ( !takesLayers( *parameter ) )
+      continue;
+    for ( const QString &name : namedLayers( parameters.value( parameter->name() ) ) )
+    {
+      if ( !isNameOfGdal( name ) || QgsProcessingUtils::mapLayerFromString( name, context, false ) )
+        continue;
+      // By its name Processing finds it.
+      const QgsRasterLayer::LayerOptions asRaster( false, context.transformContext() );
+      std::unique_ptr<QgsMapLayer> layer =
+          std::make_unique<QgsRasterLayer>( name, name, QStringLiteral( "gdal" ), asRaster );
+      if ( !layer->isValid() )
+      {
+        const QgsVectorLayer::LayerOptions asVector( context.transformContext(), false );
+        layer = std::make_unique<QgsVectorLayer>( name, name, QStringLiteral( "ogr" ), asVector );
+      }
+      if ( layer->isValid() )
+        context.temporaryLayerStore()->addMapLayer( layer.release() );
+    }
+  }
+}
+
 void requireRegularInputs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters )
 {
   for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
@@ -146,6 +210,8 @@ QString unopenedLayer( const QgsProcessingAlgorithm &algorithm, const QVariantMa
     for ( const QString &name : namedLayers( value ) )
       if ( const QString advice = productAdvice( name, parameter->name() ); !advice.isEmpty() )
         return advice;
+      else if ( const QString inside = containerAdvice( name, parameter->name() ); !inside.isEmpty() )
+        return inside;
       else if ( !QFileInfo( name ).isDir() && !QgsProcessingUtils::mapLayerFromString( name, context ) )
         return reason( name, parameter->name() );
   }

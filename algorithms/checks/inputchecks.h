@@ -13,6 +13,13 @@ namespace calving
 void requireRegularInputs( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters );
 
 /**
+ * Gives \a context the layers that inputs name as GDAL does, /vsizip/scenes.zip/scene.tif or
+ * NETCDF:"scene.nc":Sigma0: QGIS opens such layers, but not from a text in Processing.
+ */
+void openNamedByGdal( const QgsProcessingAlgorithm &algorithm, const QVariantMap &parameters,
+                      QgsProcessingContext &context );
+
+/**
  * Why QGIS takes no layer from what one of the inputs of \a algorithm names: the file and what to do, in a
  * sentence.
  *

@@ -32,7 +32,9 @@ AttributeText attributesOf( const QgsFeature &feature )
 
 std::string textOf( const QgsCoordinateReferenceSystem &crs )
 {
-  return crs.isValid() ? crs.toWkt( compat::wktForGdal ).toStdString() : std::string();
+  // What GDAL makes of a layer of a GeoPackage that has none: taken for degrees, all would lie elsewhere.
+  const bool isKnown = crs.isValid() && !crs.description().startsWith( QLatin1String( "Undefined" ) );
+  return isKnown ? crs.toWkt( compat::wktForGdal ).toStdString() : std::string();
 }
 
 DrawnPolygons drawnPolygons( const QgsProcessingFeatureSource &source, const QString &kind )

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QFileInfo>
 #include <qgsfeature.h>
 #include <qgsfeatureiterator.h>
 #include <qgsgeometry.h>
@@ -27,6 +28,15 @@ std::optional<int> codeOf( const QString &text )
   const double value = text.trimmed().toDouble( &isNumber );
   const int code = isNumber && value >= 0 && value <= 255 ? static_cast<int>( value ) : -1;
   return code >= 0 && code == value ? std::optional<int>( code ) : std::nullopt;
+}
+
+//! The name of a raster as people write it, with its folder and its ending or without.
+std::string rasterNamed( const QString &text )
+{
+  static const QStringList endings{ "tif", "tiff", "img", "vrt", "png", "jp2", "nc" };
+  const QFileInfo file( text.trimmed() );
+  return ( endings.contains( file.suffix().toLower() ) ? file.completeBaseName() : text.trimmed() )
+      .toStdString();
 }
 
 //! Replaces codes, which \a polygons have where \a isCode, by the classes that all of them together tell.
@@ -76,10 +86,11 @@ ZonePolygons zonePolygons( const QgsProcessingFeatureSource &source, const QStri
               .arg( feature.id() )
               .arg( text, zoneField )
               .toStdString() );
-    const QString raster = rasterIndex < 0 ? QString() : feature.attribute( rasterIndex ).toString();
+    const std::string raster =
+        rasterIndex < 0 ? std::string() : rasterNamed( feature.attribute( rasterIndex ).toString() );
     isCode.push_back( !zone );
     zones.polygons.push_back(
-        { zone ? *zone : static_cast<std::uint8_t>( *code ), raster.toStdString(), shapeOf( feature ) } );
+        { zone ? *zone : static_cast<std::uint8_t>( *code ), raster, shapeOf( feature ) } );
   }
   if ( zones.polygons.empty() )
     throw Error( "The layer of zones holds no polygons." );
@@ -87,11 +98,11 @@ ZonePolygons zonePolygons( const QgsProcessingFeatureSource &source, const QStri
   if ( std::none_of( zones.polygons.begin(), zones.polygons.end(),
                      []( const ZonePolygon &polygon )
                      { return polygon.zone == static_cast<std::uint8_t>( Zone::Ocean ); } ) )
-    throw Error(
-        "No polygon of " + layer.toStdString() +
-        " is ocean, so that nothing can be learned of fronts. Digitise the ocean, or check the classes in "
-        "the field " +
-        zoneField.toStdString() + "." );
+    throw Error( layer.toStdString() +
+                 " has no ocean, so that nothing can be learned of fronts. Digitise the ocean, or check the "
+                 "classes in "
+                 "the field " +
+                 zoneField.toStdString() + "." );
   return zones;
 }
 

@@ -81,7 +81,7 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
       addFrontLines( shapeOf( feature ), front );
       holdsShapes = true;
     }
-    addFrontAttributes( front.facts, attributesOf( feature ) );
+    addAttributes( attributesOf( feature ), front );
   }
   const bool holdsLines = std::any_of( fronts.begin(), fronts.end(),
                                        []( const auto &front ) { return !front.second.lines.empty(); } );

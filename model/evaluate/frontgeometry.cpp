@@ -60,20 +60,46 @@ AttributeText attributesOf( const OGRFeature &feature )
   };
 }
 
+//! Brings the lines of \a front from number \a first on, which are in the system \a crs, to its own.
+void bringTo( FrontGeometry &front, std::size_t first, const std::string &crs )
+{
+  if ( crs.empty() || front.crs.empty() )
+    throw Error( "The file " + front.source +
+                 " holds layers of lines with and without a coordinate reference system. Assign one to those "
+                 "without, in QGIS with “Assign projection”." );
+  const MapTransform toFirst( crs, front.crs );
+  for ( std::size_t i = first; i < front.lines.size(); ++i )
+    front.lines[i] = toFirst.applied( front.lines[i] );
+}
+
+//! Well-known text; empty where the layer has none, of which GeoPackages make an “Undefined geographic SRS”.
+std::string systemOf( OGRLayer &layer )
+{
+  const OGRSpatialReference *reference = layer.GetSpatialRef();
+  const char *name = reference ? reference->GetName() : nullptr;
+  const bool isKnown = reference && !( name && STARTS_WITH_CI( name, "undefined" ) );
+  return isKnown ? wellKnownText( *reference ) : std::string();
+}
+
+//! The lines of all layers, in the system of the first one that holds some.
 FrontGeometry fromLayers( GDALDataset &dataset, const std::string &path )
 {
   FrontGeometry front;
   front.source = path;
   for ( OGRLayer *layer : dataset.GetLayers() )
   {
-    if ( const OGRSpatialReference *reference = layer->GetSpatialRef(); reference && front.crs.empty() )
-      front.crs = wellKnownText( *reference );
+    const std::size_t before = front.lines.size();
     for ( const OGRFeatureUniquePtr &feature : *layer )
     {
       if ( const OGRGeometry *geometry = feature->GetGeometryRef() )
         addGeometry( *geometry, front );
-      addFrontAttributes( front.facts, attributesOf( *feature ) );
+      addAttributes( attributesOf( *feature ), front );
     }
+    const std::string crs = systemOf( *layer );
+    if ( before == 0 )
+      front.crs = crs;
+    else if ( front.lines.size() > before && crs != front.crs )
+      bringTo( front, before, crs );
   }
   return front;
 }
@@ -177,6 +203,15 @@ void addFrontLines( const std::vector<std::uint8_t> &wkb, FrontGeometry &front )
     throw Error( "A feature of the layer " + front.source +
                  " has a shape that cannot be read. Mend it, in QGIS with “Fix geometries”." );
   addGeometry( *geometry, front );
+}
+
+void addAttributes( const AttributeText &attribute, FrontGeometry &front )
+{
+  SceneFacts own;
+  addFrontAttributes( own, attribute );
+  if ( !own.date.empty() )
+    front.dates.insert( own.date );
+  addMissingFacts( front.facts, own );
 }
 
 std::string holdsNoLines( const std::string &source )

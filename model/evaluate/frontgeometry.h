@@ -3,11 +3,13 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "model/geometry/nearestsegment.h"
 #include "model/raster/raster.h"
+#include "model/scene/frontattributes.h"
 #include "model/scene/scenename.h"
 
 namespace calving
@@ -27,13 +29,15 @@ struct FrontGeometry
   RasterGrid grid;
   //! What the attributes of lines, or the metadata of a raster, say of the scene; empty where nothing.
   SceneFacts facts;
+  //! Of the lines that tell theirs: more than one are of several scenes.
+  std::set<std::string> dates;
 
   bool isRaster() const { return grid.width > 0; }
 };
 
 /**
  * Reads the raster (band 1, front where it is neither 0 nor "no data") or vector file \a input: all lines of
- * all its layers.
+ * all its layers, in the system of the first that holds some.
  *
  * GMT and text files without a header line are read as longitude latitude, as published fronts come.
  * Throws Error if it is neither, or holds polygons: their outlines are more than fronts.
@@ -42,6 +46,9 @@ FrontGeometry readFrontGeometry( const RasterInput &input );
 
 //! Adds the lines of a geometry, as well-known binary, to \a front. Throws Error for polygons.
 void addFrontLines( const std::vector<std::uint8_t> &wkb, FrontGeometry &front );
+
+//! Adds what the attributes of a line say to \a front.
+void addAttributes( const AttributeText &attribute, FrontGeometry &front );
 
 //! Why the layer \a source, of which no feature is a line, is refused, and what to do.
 std::string holdsNoLines( const std::string &source );

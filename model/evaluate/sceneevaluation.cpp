@@ -190,7 +190,7 @@ void compareOnPlane( const ScenePair &scene, double step, SceneEvaluation &resul
     if ( front->crs.empty() && ( front->isRaster() || !front->lines.empty() ) )
       throw Error( "The fronts of " + front->source +
                    " have no coordinate reference system, so that their place is unknown. Assign one, for "
-                   " instance with “Assign projection”." );
+                   "instance with “Assign projection”." );
   const MetricPlane plane( anchor.crs, somewhere( anchor ) );
   result.crs = plane.crs();
   compare(

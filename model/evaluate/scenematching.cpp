@@ -203,6 +203,17 @@ void warnOfOtherScenes( const Names &names, const ScenePair &scene, const Feedba
     warn( "glaciers", "“" + glacier + "”", "“" + otherGlacier + "”" );
 }
 
+//! Warns where the lines of \a front, of the scene \a name, are those of several days.
+void warnOfDates( const std::string &name, const FrontGeometry &front, const Feedback &feedback )
+{
+  if ( front.dates.size() > 1 )
+    feedback.warn( "The lines of " + front.source + ", compared as those of the one scene " + name +
+                   ", are of " + std::to_string( front.dates.size() ) + " dates, from " +
+                   *front.dates.begin() + " to " + *front.dates.rbegin() +
+                   ": fronts of other days count as errors. Filter the layer, or name the scene of each line "
+                   "in an attribute image_id." );
+}
+
 //! Warns where the fronts of a scene are nowhere near each other.
 void warnOfDistance( const SceneEvaluation &scene, const Feedback &feedback )
 {
@@ -289,6 +300,8 @@ std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, doubl
     scene.referenceCodes = referenceCodes;
     readFronts( input, pairs[i], scene );
     warnOfOtherScenes( pairs[i], scene, feedback );
+    warnOfDates( scene.name, scene.predicted, feedback );
+    warnOfDates( scene.name, scene.reference, feedback );
     result.push_back( evaluateScene( std::move( scene ), stepMetres ) );
     warnOfDistance( result.back(), feedback );
   }

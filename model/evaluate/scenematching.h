@@ -46,7 +46,8 @@ struct EvaluationInput
  * known of a scene is said by the manifest, else by attributes or metadata of its fronts, else by names;
  * nominal resolutions by names before attributes. Warns of scenes that only one side has, whose zones only
  * one side has, that the manifest lacks, or whose pixel size is the nominal one of their names, and of pairs
- * whose fronts are of different dates or glaciers by what is known of each, or over 50 km apart. Throws Error
+ * whose fronts are of different dates or glaciers by what is known of each, or over 50 km apart, or where the
+ * lines of one side are of several dates. Throws Error
  * if nothing matches, or zones of both sides are there and none match; Cancelled.
  */
 std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, double stepMetres,

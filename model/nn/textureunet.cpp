@@ -1,7 +1,7 @@
 #include "model/nn/textureunet.h"
 
 #include "model/error.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "model/nn/weights.h"
 #include "model/textureclassifier.h"
 

@@ -84,6 +84,9 @@ struct RasterReader::Dataset
   RasterContent content = RasterContent::Values;
   GDALDatasetUniquePtr gdal;
   RasterGrid grid;
+  //! Whether the first row stored is the southernmost. Readers get rows from north to south: a network that
+  //! meets a scene upside down sees another one.
+  bool isSouthUp = false;
   //! Bands that were asked for.
   std::map<int, BandValues> bands;
 
@@ -92,6 +95,21 @@ struct RasterReader::Dataset
     const auto known = bands.find( number );
     return known != bands.end() ? known->second
                                 : bands.try_emplace( number, *gdal, number, input, content ).first->second;
+  }
+
+  //! \a window as it is stored.
+  Window stored( const Window &window ) const
+  {
+    return isSouthUp ? Window{ window.x, grid.height - window.y - window.height, window.width, window.height }
+                     : window;
+  }
+
+  //! Brings the rows of \a values, of stored( \a window ), into the order of the window.
+  template <typename Value> void order( const Window &window, Value *values ) const
+  {
+    const auto row = [&]( int y ) { return values + static_cast<std::size_t>( y ) * window.width; };
+    for ( int y = 0; isSouthUp && y < window.height / 2; ++y )
+      std::swap_ranges( row( y ), row( y + 1 ), row( window.height - 1 - y ) );
   }
 };
 
@@ -145,6 +163,14 @@ RasterReader::RasterReader( const RasterInput &input, RasterContent content )
   if ( mDataset->gdal->GetRasterCount() == 0 )
     throw Error( "Raster " + input.path + " has no bands. Choose one of its sub-datasets instead." );
   mDataset->grid = gridOf( *mDataset->gdal );
+  std::array<double, 6> &t = mDataset->grid.transform;
+  mDataset->isSouthUp = content != RasterContent::Stored && mDataset->grid.hasTransform && t[2] == 0 &&
+                        t[4] == 0 && t[1] > 0 && t[5] > 0;
+  if ( mDataset->isSouthUp )
+  {
+    t[3] += mDataset->grid.height * t[5];
+    t[5] = -t[5];
+  }
   if ( !input.crs.empty() )
     mDataset->grid.crs = input.crs;
   mDataset->band( 1 );
@@ -298,27 +324,31 @@ std::vector<float> RasterReader::readBand( int band, const Window &window ) cons
 
 void RasterReader::readBand( int band, const Window &window, float *values ) const
 {
-  mDataset->band( band ).read( window, values );
+  mDataset->band( band ).read( mDataset->stored( window ), values );
+  mDataset->order( window, values );
 }
 
 std::vector<std::uint8_t> RasterReader::readBytes( int band, const Window &window ) const
 {
   std::vector<std::uint8_t> values( static_cast<std::size_t>( window.width ) * window.height );
-  mDataset->band( band ).readBytes( window, values.data() );
+  mDataset->band( band ).readBytes( mDataset->stored( window ), values.data() );
+  mDataset->order( window, values.data() );
   return values;
 }
 
 std::vector<std::uint8_t> RasterReader::readMask( int band, const Window &window ) const
 {
   std::vector<std::uint8_t> mask( static_cast<std::size_t>( window.width ) * window.height );
-  mDataset->band( band ).readMask( window, mask.data() );
+  mDataset->band( band ).readMask( mDataset->stored( window ), mask.data() );
+  mDataset->order( window, mask.data() );
   return mask;
 }
 
 std::vector<std::complex<float>> RasterReader::readComplex( const Window &window ) const
 {
   std::vector<std::complex<float>> values( static_cast<std::size_t>( window.width ) * window.height );
-  readPixels( *mDataset->gdal->GetRasterBand( 1 ), path(), window, GDT_CFloat32, values.data() );
+  readPixels( *mDataset->gdal->GetRasterBand( 1 ), path(), mDataset->stored( window ), GDT_CFloat32, values.data() );
+  mDataset->order( window, values.data() );
   return values;
 }
 

@@ -43,6 +43,9 @@ std::string dateIn( std::string text )
 {
   if ( text.size() >= 12 && text.find_first_not_of( "0123456789" ) == std::string::npos )
   {
+    // A day with hours and minutes; as milliseconds it would be one of 1976, before any radar in space.
+    if ( const std::string date = isoDate( text ); text.size() == 12 && !date.empty() )
+      return date;
     constexpr long long day = 86400000; // Earth Engine counts milliseconds from 1970
     constexpr int daysTo2000 = 10957;
     long long time = 0;

@@ -9,6 +9,7 @@
 #include "model/base/quantile.h"
 #include "model/error.h"
 #include "model/scene/productname.h"
+#include "model/scene/samplewindows.h"
 #include "model/scene/sceneholes.h"
 
 namespace calving
@@ -121,7 +122,15 @@ bool isPossible( ValueKind kind, const SceneValues &values )
   constexpr double mostPower = 1000; // 30 dB: a city, never the middle of a scene
   if ( kind == ValueKind::Decibel )
     return median > leastDecibels && median < mostDecibels;
-  return median >= 0 && ( kind == ValueKind::Amplitude || median < mostPower );
+  const bool isRoot = kind == ValueKind::Amplitude;
+  return median >= 0 && ( isRoot ? median * median : median ) < mostPower;
+}
+
+//! Whether what someone calls amplitude was not calibrated: SNAP names the bands of products Amplitude_HH.
+bool isUncalibrated( ValueKind kind, const SceneValues &values )
+{
+  return kind == ValueKind::Amplitude && values.type != PixelType::Byte &&
+         quantileOfSorted( values.sample, 0.05 ) >= 0;
 }
 
 //! What to say of sorted values that are no backscatter that is known.
@@ -164,6 +173,9 @@ DecidedValues looked( const SceneValues &values )
     return decibels ? DecidedValues{ ValueKind::Decibel, false, found, {} }
                     : DecidedValues{ ValueKind::Percentile, false, found, unlikeBackscatter( values ) };
   }
+  // No power is 1 to the last digit again and again: there brighter ones were cut.
+  if ( least >= 0 && greatest == 1 && quantileOfSorted( sample, 0.999 ) == 1 )
+    return { ValueKind::Unit, false, found, {} };
   if ( least >= 0 && greatest <= 1 && median > 0.1 && quantileOfSorted( sample, 0.99 ) < 6 * median )
     return { ValueKind::Unit, false, found, {} };
   if ( !someNegative && ( median > 10 || ( whole && greatest > 255 ) ) )
@@ -194,6 +206,9 @@ DecidedValues decideValues( const SceneValues &given )
     {
       if ( isPossible( statement->kind, values ) )
         return { statement->kind, true, statement->reason, {} };
+      if ( isUncalibrated( statement->kind, values ) )
+        return {
+            ValueKind::DigitalNumbers, true, statement->reason + ", and not calibrated by its values", {} };
       // An old tag on bytes is what every conversion leaves behind.
       if ( doubt.empty() && values.type != PixelType::Byte )
         doubt = "The raster " + values.path + " cannot hold " + wordFor( statement->kind ) + ", " +
@@ -213,29 +228,17 @@ SceneValues sceneValues( RasterReader &reader, int band, const Feedback &feedbac
 
 std::vector<float> sampleValues( const RasterReader &reader, int band, const Feedback &feedback )
 {
-  constexpr int windowsPerSide = 16;
-  constexpr int windowSide = 64;
   std::vector<float> sample;
-  const auto place = []( int index, int side )
-  {
-    const int room = std::max( 0, side - windowSide );
-    return static_cast<int>( static_cast<long long>( room ) * index / ( windowsPerSide - 1 ) );
-  };
-  const int stepX = reader.width() <= windowSide ? windowsPerSide : 1;
-  const int stepY = reader.height() <= windowSide ? windowsPerSide : 1;
-  for ( int row = 0; row < windowsPerSide; row += stepY )
-    for ( int column = 0; column < windowsPerSide; column += stepX )
-    {
-      feedback.check();
-      const Window window{ place( column, reader.width() ), place( row, reader.height() ),
-                           std::min( windowSide, reader.width() ), std::min( windowSide, reader.height() ) };
-      appendValid( reader, band, window, sample );
-    }
-  for ( int y = 0; sample.empty() && y < reader.height(); y += windowSide )
+  for ( const Window &window : sampleWindows( reader ) )
   {
     feedback.check();
-    appendValid( reader, band, { 0, y, reader.width(), std::min( windowSide, reader.height() - y ) },
-                 sample );
+    appendValid( reader, band, window, sample );
+  }
+  constexpr int rows = 64;
+  for ( int y = 0; sample.empty() && y < reader.height(); y += rows )
+  {
+    feedback.check();
+    appendValid( reader, band, { 0, y, reader.width(), std::min( rows, reader.height() - y ) }, sample );
   }
   return sample;
 }

@@ -1,10 +1,12 @@
 #include "model/scene/sceneholes.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "model/base/numbertext.h"
 #include "model/scene/pixelvalues.h"
+#include "model/scene/samplewindows.h"
 
 namespace calving
 {
@@ -85,6 +87,49 @@ bool isReached( float greatest, const std::vector<float> &values )
                       [=]( float value ) { return value != greatest && value > share * greatest; } );
 }
 
+/**
+ * Whether \a values are the greys of a picture, of which 0 is what the darkest were cut to: whole numbers up
+ * to 255, numbers up to 1, or such as were cut at the other end, too.
+ */
+bool isPicture( const std::vector<float> &values )
+{
+  const auto [least, most] = std::minmax_element( values.begin(), values.end() );
+  const float greatest = *most;
+  if ( *least < 0 || greatest == 0 )
+    return false;
+  const std::ptrdiff_t nearly =
+      std::count_if( values.begin(), values.end(),
+                     [greatest]( float value ) { return value != greatest && value > 0.99f * greatest; } );
+  const bool isCut = share( countOf( greatest, values ), values ) > leastShare &&
+                     countOf( greatest, values ) > 3 * nearly && isReached( greatest, values );
+  return isCut || greatest == 1 || ( greatest <= 255 && quantumOf( values, 1, 0 ) > 0 );
+}
+
+/**
+ * How often 0 stands in \a values, those of \a window, just beside what is no data in \a cut alone: how many
+ * pixels, and how many there are.
+ */
+std::array<std::ptrdiff_t, 2> zerosBeside( const Window &window, const std::vector<float> &values,
+                                           const std::vector<float> &cut )
+{
+  constexpr int reach = 3;
+  const auto at = [&window]( int x, int y ) { return static_cast<std::size_t>( y ) * window.width + x; };
+  std::vector<bool> isBeside( values.size() );
+  for ( int y = 0; y < window.height; ++y )
+    for ( int x = 0; x < window.width; ++x )
+      if ( std::isnan( cut[at( x, y )] ) && !std::isnan( values[at( x, y )] ) )
+        for ( int v = std::max( 0, y - reach ); v <= std::min( window.height - 1, y + reach ); ++v )
+          for ( int u = std::max( 0, x - reach ); u <= std::min( window.width - 1, x + reach ); ++u )
+            isBeside[at( u, v )] = true;
+  std::array<std::ptrdiff_t, 2> counts{};
+  for ( std::size_t i = 0; i < values.size(); ++i )
+  {
+    counts[0] += isBeside[i] && cut[i] == 0 ? 1 : 0;
+    counts[1] += isBeside[i] && !std::isnan( cut[i] ) ? 1 : 0;
+  }
+  return counts;
+}
+
 //! The holes of one band, while its sample is looked at.
 class Holes
 {
@@ -133,7 +178,11 @@ public:
     forget( 0 );
   }
 
-  //! No power, no digital number at all: outside the swath whole areas are 0.
+  /**
+   * No power, no digital number at all: outside the swath whole areas are 0.
+   *
+   * So is dark water where it was cut, but in pictures, and with edges that fray.
+   */
   void dropZeroAreas()
   {
     const std::ptrdiff_t zeros = countOf( 0, mSample );
@@ -145,14 +194,46 @@ public:
     const std::ptrdiff_t dropped = zeros - countOf( 0, sample );
     if ( share( dropped, mSample ) <= leastShare )
       return;
-    mFeedback.warn(
-        "The scene " + mScene.path() + " is exactly 0 over areas that make " + percentOf( dropped, mSample ) +
-        ", as outside a swath: there 0 is taken for no data, but not in single pixels." + howToDeclare );
+    const std::string areas =
+        "The scene " + mScene.path() + " is exactly 0 over areas that make " + percentOf( dropped, mSample );
+    const bool picture = isPicture( mSample );
+    if ( picture || doFray( other ) )
+      return mFeedback.warn( areas +
+                             ( picture ? ", as dark water is in a picture: there 0 is taken for data."
+                                       : ", with edges that fray, as dark water below the noise has them: "
+                                         "there 0 is taken for data." ) +
+                             " If nothing was measured there, declare 0 the raster's no-data value, in QGIS "
+                             "with “Translate” or with gdal_edit -a_nodata 0." );
+    mFeedback.warn( areas +
+                    ", as outside a swath: there 0 is taken for no data, but not in single pixels. If the "
+                    "ocean lies there, it was masked when the scene was made (in SNAP by “Mask out areas "
+                    "without elevation”), and no front can be found." +
+                    howToDeclare );
     mScene.addZeroAreas( mBand );
     mSample = std::move( sample );
   }
 
 private:
+  /**
+   * Whether beside areas of 0, which \a cut leaves out, single pixels are often 0, too.
+   *
+   * Where nothing was measured ends from one pixel to the next.
+   */
+  bool doFray( const RasterReader &cut ) const
+  {
+    constexpr double often = 0.25;
+    std::array<std::ptrdiff_t, 2> all{};
+    for ( const Window &window : sampleWindows( cut ) )
+    {
+      mFeedback.check();
+      const auto [zeros, pixels] =
+          zerosBeside( window, mScene.readBand( mBand, window ), cut.readBand( mBand, window ) );
+      all[0] += zeros;
+      all[1] += pixels;
+    }
+    return static_cast<double>( all[0] ) > often * static_cast<double>( all[1] );
+  }
+
   //! \a number as it is read.
   float valueOf( double number ) const
   {

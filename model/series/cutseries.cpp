@@ -268,14 +268,17 @@ float changeAt( const SeriesCells &cells, const SeriesCells::Label &label, const
 }
 
 /**
- * 1 where \a label shows glacier that meets ocean but drew no front: a coast, or ice that does not calve.
+ * 1 where \a zones, drawn by labels of which \a nearest counts most, show glacier that meets ocean but no
+ * label drew a front: a coast, ice that does not calve, or a seam between labels.
  *
- * Empty where it has no front of its own.
+ * Where \a nearest has a zone, its own front counts, elsewhere those of all labels. Empty where it has no
+ * front.
  */
-std::vector<std::uint8_t> coastOf( const SeriesLabel &label, int width, int height )
+std::vector<std::uint8_t> coastsOf( const std::vector<std::uint8_t> &zones, const SeriesLabel &nearest,
+                                    const std::vector<SeriesLabel> &labels, int width, int height )
 {
   constexpr int nearFront = 3;
-  if ( label.front.empty() )
+  if ( nearest.front.empty() )
     return {};
   const auto isAround = [&]( int column, int row, int reach, const auto &test )
   {
@@ -285,21 +288,27 @@ std::vector<std::uint8_t> coastOf( const SeriesLabel &label, int width, int heig
           return true;
     return false;
   };
-  std::vector<std::uint8_t> coast( label.zones.size() );
+  const auto isFront = [&]( std::size_t i )
+  {
+    return nearest.front[i] != 0 ||
+           ( nearest.zones[i] == none && std::any_of( labels.begin(), labels.end(),
+                                                      [i]( const SeriesLabel &label ) {
+                                                        return !label.front.empty() && label.front[i] != 0;
+                                                      } ) );
+  };
+  std::vector<std::uint8_t> coast( zones.size() );
   for ( int row = 0; row < height; ++row )
     for ( int column = 0; column < width; ++column )
     {
       const std::size_t i = static_cast<std::size_t>( row ) * width + column;
-      coast[i] = label.zones[i] == glacier &&
-                 isAround( column, row, 1, [&]( std::size_t k ) { return label.zones[k] == ocean; } ) &&
-                 !isAround( column, row, nearFront, [&]( std::size_t k ) { return label.front[k] != 0; } );
+      if ( zones[i] == glacier &&
+           isAround( column, row, 1, [&]( std::size_t k ) { return zones[k] == ocean; } ) &&
+           !isAround( column, row, nearFront, isFront ) )
+        for ( int y = std::max( 0, row - 1 ); y <= std::min( height - 1, row + 1 ); ++y )
+          for ( int x = std::max( 0, column - 1 ); x <= std::min( width - 1, column + 1 ); ++x )
+            coast[static_cast<std::size_t>( y ) * width + x] = 1;
     }
-  std::vector<std::uint8_t> wide( coast.size() );
-  for ( int row = 0; row < height; ++row )
-    for ( int column = 0; column < width; ++column )
-      wide[static_cast<std::size_t>( row ) * width + column] =
-          isAround( column, row, 1, [&]( std::size_t k ) { return coast[k] != 0; } );
-  return wide;
+  return coast;
 }
 
 //! Zones of the labels by pixel, the nearest in time first.
@@ -334,15 +343,13 @@ SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &cla
 
   SeriesEstimate result( evidence );
   const std::vector<float> distances = distanceToLabels( evidence );
-  std::vector<std::vector<std::uint8_t>> coasts;
-  for ( const SeriesLabel &label : evidence.labels() )
-    coasts.push_back( coastOf( label, evidence.width(), evidence.height() ) );
   const auto write = [&]( int scene )
   {
     const double day = evidence.scene( scene ).day;
     const int nearest = nearestLabel( cells.labels(), day );
     const std::vector<std::uint8_t> drawn = zonesNear( evidence.labels(), day );
-    const std::vector<std::uint8_t> &coast = coasts[nearest];
+    const std::vector<std::uint8_t> coast =
+        coastsOf( drawn, evidence.labels()[nearest], evidence.labels(), evidence.width(), evidence.height() );
     for ( int row = 0; row < evidence.height(); ++row )
       for ( int column = 0; column < evidence.width(); ++column )
       {

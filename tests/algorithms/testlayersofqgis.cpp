@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include <ogrsf_frmts.h>
 #include <qgsrasterlayer.h>
 #include <qgsrasterrange.h>
 #include <qgstest.h>
@@ -33,6 +34,7 @@ private slots:
   void comparesFrontsAsTheirLayersSay();
   void mapsProductsWithLayersThatWerePlaced();
   void trainsOnScenesThatWerePlaced();
+  void takesZonesAsPeopleStoreThem();
 
 private:
   QString writeZones( const QString &file, const std::string &crs ) const;
@@ -338,6 +340,47 @@ void TestLayersOfQgis::trainsOnScenesThatWerePlaced()
   QCOMPARE( packed.count(), 2 );
   const Window whole{ 0, 0, packed.info( 1 ).width, packed.info( 1 ).height };
   const std::vector<std::uint8_t> labels = packed.readZones( 1, whole );
+  QCOMPARE( int( labels.front() ), 2 );
+  QCOMPARE( int( labels.back() ), 3 );
+}
+
+//! In a GeoPackage without a system, which GDAL calls an undefined one; rasters named with their endings.
+void TestLayersOfQgis::takesZonesAsPeopleStoreThem()
+{
+  const QString file = path( "zones.gpkg" );
+  {
+    const GDALDatasetUniquePtr package( GetGDALDriverManager()->GetDriverByName( "GPKG" )->Create(
+        file.toUtf8().constData(), 0, 0, 0, GDT_Unknown, nullptr ) );
+    OGRLayer *layer = package->CreateLayer( "zones", nullptr, wkbPolygon, nullptr );
+    for ( const char *name : { "zone", "raster" } )
+    {
+      OGRFieldDefn field( name, OFTString );
+      QCOMPARE( layer->CreateField( &field ), OGRERR_NONE );
+    }
+    for ( const auto &[zone, raster, top] : { std::tuple( "glacier", "A_2020-01-01.tif", -2000000 ),
+                                              std::tuple( "ocean", "/scenes/A_2020-01-01.TIF", -2005000 ) } )
+    {
+      OGRFeature feature( layer->GetLayerDefn() );
+      feature.SetField( "zone", zone );
+      feature.SetField( "raster", raster );
+      const QString shape =
+          QgsGeometry::fromRect( QgsRectangle( -250000, top - 5000, -238000, top ) ).asWkt();
+      OGRGeometry *geometry = nullptr;
+      OGRGeometryFactory::createFromWkt( shape.toUtf8().constData(), nullptr, &geometry );
+      feature.SetGeometryDirectly( geometry );
+      QCOMPARE( layer->CreateFeature( &feature ), OGRERR_NONE );
+    }
+  }
+  const QVariantMap results = runAlgorithm(
+      "finetune", { { "RASTERS", QVariantList{ writeZones( "A_2020-01-01.tif", "EPSG:3413" ) } },
+                    { "ZONES_LAYER", file },
+                    { "ZONES_FIELD", "zone" },
+                    { "RASTER_FIELD", "raster" },
+                    { "PACKED", path( "packed.safetensors" ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  PackedScenes packed( results["PACKED"].toString().toStdString() );
+  const std::vector<std::uint8_t> labels =
+      packed.readZones( 0, { 0, 0, packed.info( 0 ).width, packed.info( 0 ).height } );
   QCOMPARE( int( labels.front() ), 2 );
   QCOMPARE( int( labels.back() ), 3 );
 }

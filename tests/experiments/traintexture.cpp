@@ -21,7 +21,7 @@
 
 #include "model/base/calendar.h"
 #include "model/error.h"
-#include "model/modelfile/safetensors.h"
+#include "model/modelfile/tensors/safetensors.h"
 #include "model/nn/textureunet.h"
 #include "model/nn/weights.h"
 #include "model/scene/zone.h"

@@ -8,6 +8,7 @@
 
 #include <cpl_conv.h>
 
+#include "model/base/listednames.h"
 #include "model/base/namedfeedback.h"
 #include "model/error.h"
 #include "model/labels/labelcheck.h"
@@ -102,11 +103,29 @@ struct PolygonScenes::Scene
 namespace
 {
 
+//! Throws Error, naming those that are meant, where all polygons belong to other scenes than \a scene.
+void requireNamed( const ZonePolygons &zones, const std::string &scene )
+{
+  std::set<std::string> named;
+  for ( const ZonePolygon &polygon : zones.polygons )
+  {
+    if ( polygon.isOf( scene ) )
+      return;
+    named.insert( polygon.scene );
+  }
+  constexpr std::size_t some = 5;
+  throw Error(
+      "No polygon of the zones is of the raster " + scene + ": they name " + listedNames( named, some ) +
+      ". Write the file's name without its extension, capitals as they are, or leave the raster out." );
+}
+
 //! The polygons of the scene \a info on the \a grid of its \a raster. Warns of what is doubtful of them.
 PolygonRaster checkedZones( const RasterGrid &grid, const ZonePolygons &zones, const SceneInfo &info,
                             const std::string &raster, const Feedback &feedback )
 {
   PolygonRaster result = zonesOn( grid, zones, info.name );
+  if ( result.isEmpty() && !zones.polygons.empty() )
+    requireNamed( zones, info.name );
   if ( result.isEmpty() )
     throw Error( "No polygon of the zones lies on the raster " + raster +
                  ". Digitise its zones, or leave it out." );

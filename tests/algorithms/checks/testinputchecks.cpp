@@ -24,6 +24,8 @@ private slots:
   void namesTheFileThatIsNotThere_data();
   void namesTheFileThatIsNotThere();
   void namesTheFileThatIsNoLayer();
+  void takesWhatGdalNamesInsideOfFiles();
+  void saysWhatAFileOfSeveralRastersHolds();
   void productsAreNoMaps();
   void pipesAreRefusedBeforeQgisWaitsForThem_data();
   void pipesAreRefusedBeforeQgisWaitsForThem();
@@ -173,6 +175,52 @@ void TestInputChecks::namesTheFileThatIsNotThere()
                 sentence.endsWith(
                     QString( " (parameter %1). Check the path, or choose another." ).arg( parameter ) ),
             qPrintable( sentence ) );
+}
+
+//! As scenes lie in archives: from a text QGIS opens none of them.
+void TestInputChecks::takesWhatGdalNamesInsideOfFiles()
+{
+  QFile scene( standard()["INPUT"].toString() );
+  QVERIFY( scene.open( QIODevice::ReadOnly ) );
+  const QByteArray bytes = scene.readAll();
+  QFile archive( path( "scenes.zip" ) );
+  QVERIFY( archive.open( QIODevice::WriteOnly ) );
+  archive.write( zipped( { { "a/scene.tif", bytes }, { "b.tif", bytes } } ) );
+  archive.close();
+  for ( const QString &name :
+        { "/vsizip/" + archive.fileName() + "/a/scene.tif", "GTIFF_DIR:1:" + scene.fileName() } )
+  {
+    QVariantMap parameters = standard();
+    parameters["INPUT"] = name;
+    QCOMPARE( refusal( "extractfronts", parameters ), QString() );
+    QCOMPARE( run( { { "INPUT", name } } )["FRONT_COUNT"].toInt(), 1 );
+  }
+  QVariantMap parameters = standard();
+  parameters["INPUT"] = "/vsizip/" + archive.fileName() + "/nothing.tif";
+  QVERIFY( !refusal( "extractfronts", parameters ).isEmpty() );
+}
+
+void TestInputChecks::saysWhatAFileOfSeveralRastersHolds()
+{
+  QVERIFY( QDir( path( "" ) ).mkdir( "scene.data" ) );
+  for ( const char *name : { "scene.dim", "scene.data/Sigma0_HH.img", "scene.data/Sigma0_HV.img" } )
+  {
+    QFile file( path( name ) );
+    QVERIFY( file.open( QIODevice::WriteOnly ) );
+    file.write( "<Dimap_Document/>" );
+  }
+  QVariantMap parameters = standard();
+  parameters["INPUT"] = path( "scene.dim" );
+  const QString dimap = refusal( "extractfronts", parameters );
+  QVERIFY2( dimap.contains( path( "scene.data" ) ) && dimap.contains( "Sigma0_HH.img, Sigma0_HV.img" ),
+            qPrintable( dimap ) );
+  QFile archive( path( "two.zip" ) );
+  QVERIFY( archive.open( QIODevice::WriteOnly ) );
+  archive.write( zipped( { { "a.tif", "1" }, { "b.tif", "2" } } ) );
+  archive.close();
+  parameters["INPUT"] = archive.fileName();
+  const QString zip = refusal( "extractfronts", parameters );
+  QVERIFY2( zip.contains( "/vsizip/" + archive.fileName() + "/b.tif" ), qPrintable( zip ) );
 }
 
 void TestInputChecks::namesTheFileThatIsNoLayer()

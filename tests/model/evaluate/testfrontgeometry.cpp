@@ -1,10 +1,13 @@
 #include <QtTest>
 
+#include <cmath>
 #include <fstream>
 
 #include <sys/resource.h>
 
 #include <QTemporaryDir>
+
+#include <ogrsf_frmts.h>
 
 #include "model/evaluate/frontgeometry.h"
 #include "support/expecterror.h"
@@ -19,7 +22,10 @@ class TestFrontGeometry : public QObject
 private slots:
   void attributesDescribeTheScene_data();
   void attributesDescribeTheScene();
+  void readsDatesAsPeopleWriteThem_data();
+  void readsDatesAsPeopleWriteThem();
   void readsCollections();
+  void layersOfOtherSystemsComeToTheFirst();
   void refusesShapesThatAreNoLines_data();
   void refusesShapesThatAreNoLines();
   void whatIsNotZeroInARasterIsFront();
@@ -91,6 +97,62 @@ void TestFrontGeometry::attributesDescribeTheScene()
   QCOMPARE( facts.date, std::string( "2018-06-02" ) );
   QCOMPARE( facts.sensor, std::string( "S1A" ) );
   QCOMPARE( facts.resolutionMetres, 40.5 );
+}
+
+void TestFrontGeometry::readsDatesAsPeopleWriteThem_data()
+{
+  QTest::addColumn<QString>( "written" );
+  for ( const char *written :
+        { "2018-06-02", "20180602", "2018/06/02", "2.6.2018", "02.06.2018", "2018-06-02T09:03:11Z",
+          "2018/06/02 09:03:11+00", "201806020903", "20180602090311", "1527930191000" } )
+    QTest::newRow( written ) << written;
+}
+
+void TestFrontGeometry::readsDatesAsPeopleWriteThem()
+{
+  QFETCH( QString, written );
+  const FrontGeometry front =
+      readFrontGeometry( write( QStringLiteral( R"("date":"%1")" ).arg( written ),
+                                R"({"type":"LineString","coordinates":[[0,60],[1,60]]})" ) );
+  QCOMPARE( front.facts.date, std::string( "2018-06-02" ) );
+  QCOMPARE( front.dates, std::set<std::string>( { "2018-06-02" } ) );
+}
+
+//! A table, then lines of the same place in two systems, and in none.
+void TestFrontGeometry::layersOfOtherSystemsComeToTheFirst()
+{
+  GDALAllRegister();
+  const std::string path = mFolder.filePath( "layers.gpkg" ).toStdString();
+  const auto addLayer = [&path]( const char *name, int epsg, const char *wkt )
+  {
+    GDALDatasetUniquePtr file( GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE ) );
+    if ( !file )
+      file.reset( GetGDALDriverManager()->GetDriverByName( "GPKG" )->Create( path.c_str(), 0, 0, 0,
+                                                                             GDT_Unknown, nullptr ) );
+    OGRSpatialReference reference;
+    reference.SetAxisMappingStrategy( OAMS_TRADITIONAL_GIS_ORDER );
+    if ( epsg > 0 )
+      reference.importFromEPSG( epsg );
+    OGRLayer *layer =
+        file->CreateLayer( name, epsg > 0 ? &reference : nullptr, *wkt ? wkbLineString : wkbNone, nullptr );
+    OGRFeature feature( layer->GetLayerDefn() );
+    OGRGeometry *shape = nullptr;
+    if ( *wkt && OGRGeometryFactory::createFromWkt( wkt, nullptr, &shape ) == OGRERR_NONE )
+      feature.SetGeometryDirectly( shape );
+    CPL_IGNORE_RET_VAL( layer->CreateFeature( &feature ) );
+  };
+  CPLPushErrorHandler( CPLQuietErrorHandler );
+  addLayer( "notes", 0, "" );
+  addLayer( "utm", 32633, "LINESTRING (500000 8000000, 501000 8000000)" );
+  addLayer( "degrees", 4326, "LINESTRING (15 72, 15.1 72)" );
+  CPLPopErrorHandler();
+  const FrontGeometry front = readFrontGeometry( path );
+  QCOMPARE( front.lines.size(), std::size_t( 2 ) );
+  QVERIFY( front.crs.find( "UTM zone 33N" ) != std::string::npos );
+  QVERIFY2( std::abs( front.lines[1][0][0] - 500000 ) < 1 && front.lines[1][0][1] > 7900000,
+            std::to_string( front.lines[1][0][1] ).c_str() );
+  addLayer( "nowhere", 0, "LINESTRING (15 72, 15.1 72)" );
+  EXPECT_ERROR( readFrontGeometry( path ), "with and without a coordinate reference system" );
 }
 
 void TestFrontGeometry::readsCollections()

@@ -20,6 +20,7 @@ private slots:
   void saysWherePixelsAreNominal();
   void saysOnceWhatIsLeftOut();
   void otherScenesAreWarnedOf();
+  void frontsOfSeveralDatesAreWarnedOf();
   void farFrontsAreWarnedOf();
 
 private:
@@ -134,6 +135,20 @@ void TestSceneMatching::otherScenesAreWarnedOf()
   input.reference.layers[later].facts.glacier = "jakobshavn_isbræ";
   evaluated( input );
   QCOMPARE( mWarnings.filter( "different" ), QStringList() );
+}
+
+//! As of a shapefile with all fronts of a glacier.
+void TestSceneMatching::frontsOfSeveralDatesAreWarnedOf()
+{
+  EvaluationInput input = inputOf( { jakobshavn } );
+  input.reference.layers[jakobshavn].dates = { "2010-01-01" };
+  evaluated( input );
+  QVERIFY( mWarnings.filter( "dates" ).isEmpty() );
+  input.reference.layers[jakobshavn].dates = { "2010-01-01", "2011-02-03", "2012-03-04" };
+  evaluated( input );
+  const QStringList dates = mWarnings.filter( "dates" );
+  QCOMPARE( dates.size(), 1 );
+  QVERIFY2( dates[0].contains( "3 dates, from 2010-01-01 to 2012-03-04" ), qPrintable( dates[0] ) );
 }
 
 void TestSceneMatching::farFrontsAreWarnedOf()

@@ -27,7 +27,8 @@ GlacierMemory sampleMemory()
                              2,
                              { 500000, 0.1, 0, 8000000, 0, -0.1 },
                              crs,
-                             { 2, 2, 2, 3, 3, 0 } } );
+                             { 2, 2, 2, 3, 3, 0 },
+                             { 0, 0, 1, 1, 0, 0 } } );
   std::vector<std::uint8_t> wide( 400 * 300, 1 );
   wide[77777] = 3;
   memory.labels.push_back(
@@ -51,6 +52,7 @@ void compare( const GlacierMemory &a, const GlacierMemory &b )
     QVERIFY( a.labels[i].transform == b.labels[i].transform );
     QCOMPARE( a.labels[i].crs, b.labels[i].crs );
     QVERIFY( a.labels[i].zones == b.labels[i].zones );
+    QVERIFY( a.labels[i].front == b.labels[i].front );
   }
 }
 
@@ -93,7 +95,7 @@ void TestGlacierMemory::storesRuns()
 {
   TensorFile file;
   addGlacierMemory( sampleMemory(), file );
-  QCOMPARE( file.tensors.size(), std::size_t( 2 ) );
+  QCOMPARE( file.tensors.size(), std::size_t( 3 ) ); // one of them a front
   const StoredTensor &first = file.tensors.at( "glacier_memory.0.zones" );
   QVERIFY( first.dtype == DType::UInt8 );
   QVERIFY( first.bytes == std::vector<std::byte>( { std::byte( 14 ), std::byte( 11 ), std::byte( 4 ) } ) );

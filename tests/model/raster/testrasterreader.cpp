@@ -82,6 +82,7 @@ private slots:
   void numbersUnderAScaleAreHoles();
   void depthsAreTurned();
   void zerosOutsideASwathAreHoles();
+  void rowsComeFromNorthToSouth();
   void classesHaveTheirNames();
   void unknownUnitsOfHeightsAreRefused();
   void complexNumbersAreMagnitudesOrRefused();
@@ -386,6 +387,43 @@ void TestRasterReader::zerosOutsideASwathAreHoles()
       QVERIFY2( isEdge || std::isnan( values[i] ) == isOutside( x, y ),
                 qPrintable( QString::number( x ) + ' ' + QString::number( y ) ) );
       QCOMPARE( mask[i] == 0, bool( std::isnan( values[i] ) ) );
+    }
+  }
+}
+
+//! The same raster as it is, and with its rows stored the other way round, in any window and form.
+void TestRasterReader::rowsComeFromNorthToSouth()
+{
+  constexpr int width = 7;
+  constexpr int height = 5;
+  for ( const GDALDataType type : { GDT_Byte, GDT_Float32 } )
+  {
+    const auto write = [type]( const std::string &path, bool southUp )
+    {
+      writeRaster(
+          path, width, height,
+          [southUp]( int x, int y ) { return 10 * ( southUp ? height - 1 - y : y ) + x; }, type );
+      const GDALDatasetUniquePtr file( GDALDataset::Open( path.c_str(), GDAL_OF_UPDATE ) );
+      file->GetRasterBand( 1 )->SetNoDataValue( 23 );
+      double transform[] = { 500000.0, 40.0, 0.0, 8000000.0 - 40.0 * height, 0.0, 40.0 };
+      if ( southUp )
+        file->SetGeoTransform( transform );
+    };
+    write( "/vsimem/northup.tif", false );
+    write( "/vsimem/southup.tif", true );
+    const RasterReader usual( "/vsimem/northup.tif" );
+    const RasterReader turned( "/vsimem/southup.tif" );
+    QVERIFY( turned.grid().transform == usual.grid().transform );
+    for ( const Window &window :
+          { Window{ 0, 0, width, height }, Window{ 1, 1, 4, 3 }, Window{ 2, 4, 3, 1 } } )
+    {
+      const std::vector<float> values = turned.readBand( 1, window );
+      const std::vector<float> expected = usual.readBand( 1, window );
+      for ( std::size_t i = 0; i < values.size(); ++i )
+        QVERIFY( values[i] == expected[i] || ( std::isnan( values[i] ) && std::isnan( expected[i] ) ) );
+      QCOMPARE( turned.readBytes( 1, window ), usual.readBytes( 1, window ) );
+      QCOMPARE( turned.readMask( 1, window ), usual.readMask( 1, window ) );
+      QVERIFY( turned.readComplex( window ) == usual.readComplex( window ) );
     }
   }
 }

@@ -50,6 +50,8 @@ private slots:
   void valuesAloneLeaveADoubt();
   void strangeNumbersAreWarnedOf();
   void unsignedNumbersAreDigital();
+  void amplitudeOfProductsIsDigital();
+  void whatWasCutAtOneIsAPicture();
   void waterMaskedScenesAreRefused();
   void whatIsNoBackscatterIsRefused_data();
   void whatIsNoBackscatterIsRefused();
@@ -161,6 +163,26 @@ void TestPixelValues::unsignedNumbersAreDigital()
            ValueKind::DigitalNumbers );
   QVERIFY( decideValues( scene( "grey.tif", { 30, 90.0f, 200 }, {}, {}, PixelType::UInt16 ) ).kind ==
            ValueKind::Byte );
+}
+
+//! SNAP names the band of an uncalibrated product Amplitude_HH.
+void TestPixelValues::amplitudeOfProductsIsDigital()
+{
+  const DecidedValues decided = decideValues( scene( "scene.tif", spread( 12, 700 ), "Amplitude_HH" ) );
+  QVERIFY( decided.kind == ValueKind::DigitalNumbers && decided.isStated );
+  QVERIFY2( decided.reason.find( "not calibrated" ) != std::string::npos, decided.reason.c_str() );
+  QCOMPARE( decided.warning, std::string() );
+}
+
+//! Dark as a whole, so that it looks like power but for its brightest pixels.
+void TestPixelValues::whatWasCutAtOneIsAPicture()
+{
+  std::vector<float> picture = spread( 0, 0.12f );
+  QVERIFY( decideValues( scene( "scene.tif", picture ) ).kind == ValueKind::Power );
+  picture.insert( picture.end(), 40, 1.0f );
+  const DecidedValues decided = decideValues( scene( "scene.tif", picture ) );
+  QVERIFY( decided.kind == ValueKind::Unit );
+  QCOMPARE( decided.warning, std::string() );
 }
 
 //! Whatever the user says that the values are: the ocean is gone.

@@ -2,6 +2,7 @@
 
 #include "model/scene/sceneholes.h"
 #include "support/describedraster.h"
+#include "support/testraster.h"
 
 using namespace calving;
 
@@ -36,6 +37,28 @@ DescribedRaster power( int holes )
   return raster;
 }
 
+//! From -1 to 1, as if by chance.
+double noise( int x, int y )
+{
+  unsigned mixed = static_cast<unsigned>( x ) * 73856093u ^ static_cast<unsigned>( y ) * 19349663u;
+  mixed = ( mixed ^ mixed >> 13 ) * 1274126177u;
+  return ( mixed >> 8 ) % 2001 / 1000.0 - 1;
+}
+
+const std::string square = "/vsimem/square.tif";
+constexpr int side = 200;
+
+QStringList warningsOfSquare( RasterInput &input )
+{
+  QStringList warnings;
+  Feedback feedback;
+  feedback.warning = [&warnings]( const std::string &text ) { warnings << QString::fromStdString( text ); };
+  RasterReader reader( square, RasterContent::Backscatter );
+  sampleScene( reader, 1, feedback );
+  input = reader.input();
+  return warnings;
+}
+
 QStringList warningsOf( const DescribedRaster &raster, std::vector<float> &sample, RasterInput &input )
 {
   raster.write();
@@ -51,6 +74,7 @@ QStringList warningsOf( const DescribedRaster &raster, std::vector<float> &sampl
 } // namespace
 
 Q_DECLARE_METATYPE( DescribedRaster )
+Q_DECLARE_METATYPE( std::function<double( int, int )> )
 
 class TestSceneHoles : public QObject
 {
@@ -61,6 +85,9 @@ private slots:
   void undeclaredHolesAreFound();
   void valuesAreLeftAlone_data();
   void valuesAreLeftAlone();
+  void zeroAreasWithSharpEdgesAreHoles();
+  void darkWaterIsNoHole_data();
+  void darkWaterIsNoHole();
 };
 
 void TestSceneHoles::undeclaredHolesAreFound_data()
@@ -158,6 +185,56 @@ void TestSceneHoles::valuesAreLeftAlone()
   QCOMPARE( warningsOf( raster, sample, input ), QStringList() );
   QVERIFY( input.noData.empty() );
   QVERIFY( sample.size() > 500 );
+}
+
+//! Power beside a swath's edge, of which noise removal left a tenth at 0.
+void TestSceneHoles::zeroAreasWithSharpEdgesAreHoles()
+{
+  writeRaster( square, side, side,
+               []( int x, int y )
+               { return 3 * y > x + 250 ? 0 : std::max( 0.0, 0.1 * ( 0.8 + noise( x, y ) ) ); } );
+  RasterInput input;
+  const QStringList warnings = warningsOfSquare( input );
+  QCOMPARE( warnings.size(), 1 );
+  QVERIFY2( warnings[0].contains( "outside a swath" ), qPrintable( warnings[0] ) );
+  const RasterReader reader( input, RasterContent::Backscatter );
+  QVERIFY( std::isnan( reader.readBand( 1, { 10, 190, 1, 1 } )[0] ) );
+  for ( const float value : reader.readBand( 1, { 1, 1, side - 2, 80 } ) )
+    QVERIFY( !std::isnan( value ) );
+}
+
+void TestSceneHoles::darkWaterIsNoHole_data()
+{
+  using Value = std::function<double( int, int )>;
+  QTest::addColumn<Value>( "value" );
+  QTest::addColumn<int>( "type" );
+  // Below the noise in the left third, and more and more above it.
+  const Value water = []( int x, int y ) { return std::max( 0.0, 0.025 * ( x - 100 ) + noise( x, y ) ); };
+  const auto sharp = []( double most, const std::function<double( double )> &round )
+  {
+    return [=]( int x, int y )
+    { return x < 70 ? 0 : round( std::clamp( 0.5 + 0.6 * noise( x, y ), 0.01, 1.0 ) * most ); };
+  };
+  const auto whole = []( double value ) { return std::round( value ); };
+  const auto same = []( double value ) { return value; };
+  QTest::newRow( "water below the noise" ) << water << int( GDT_Float32 );
+  QTest::newRow( "bytes in a wider type" ) << Value( sharp( 255, whole ) ) << int( GDT_UInt16 );
+  QTest::newRow( "bytes as floating point" ) << Value( sharp( 255, whole ) ) << int( GDT_Float32 );
+  QTest::newRow( "from 0 to 1" ) << Value( sharp( 1, same ) ) << int( GDT_Float32 );
+  QTest::newRow( "stretched to 65535" ) << Value( sharp( 65535, whole ) ) << int( GDT_UInt16 );
+}
+
+void TestSceneHoles::darkWaterIsNoHole()
+{
+  using Value = std::function<double( int, int )>;
+  QFETCH( Value, value );
+  QFETCH( int, type );
+  writeRaster( square, side, side, value, static_cast<GDALDataType>( type ) );
+  RasterInput input;
+  const QStringList warnings = warningsOfSquare( input );
+  QCOMPARE( warnings.size(), 1 );
+  QVERIFY2( warnings[0].contains( "taken for data" ), qPrintable( warnings[0] ) );
+  QVERIFY( input.noData.empty() );
 }
 
 QTEST_APPLESS_MAIN( TestSceneHoles )

@@ -357,6 +357,9 @@ void TestPolygonScenes::explainsWhatIsWrong()
 {
   const ZonePolygons far{ { rectangle( 2, 100, 100, 110, 110 ) }, utm33() };
   EXPECT_ERROR( PolygonScenes( { first }, far ), "No polygon of the zones lies on the raster " + first );
+  const ZonePolygons others{ { rectangle( 2, 0, 0, 12, 10, "B_2020-01-01" ) }, utm33() };
+  EXPECT_ERROR( PolygonScenes( { first }, others ), "of the raster A_2020-01-01_S1",
+                "they name B_2020-01-01" );
   const ZonePolygons fine{ { rectangle( 2, 0, 0, 12, 10 ) }, utm33() };
   EXPECT_ERROR( PolygonScenes( { first, first }, fine ), "Two", "A_2020-01-01_S1" );
   EXPECT_ERROR( PolygonScenes( { "/vsimem/absent.tif" }, fine ), "/vsimem/absent.tif" );

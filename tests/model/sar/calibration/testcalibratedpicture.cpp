@@ -383,13 +383,18 @@ void TestCalibratedPicture::uncheckedProcessorIsWarnedOf()
 
 void TestCalibratedPicture::orbitFileOfAnotherDayIsExplained()
 {
-  const std::string file =
-      "sentinel1/S1A_OPER_AUX_RESORB_OPOD_20230823T162050_V20230823T123139_20230823T154909.EOF";
-  REQUIRE_TEST_DATA( "sentinel1" );
+  const QString vector = "<OSV><UTC>UTC=2023-08-23T13:00:%1</UTC><X>4299854.769</X><Y>1453596.443</Y>"
+                         "<Z>5418885.179</Z><VX>5962.6</VX><VY>-91.1</VY><VZ>-4695.2</VZ></OSV>";
+  const QString text =
+      "<Earth_Explorer_File><Earth_Explorer_Header><Fixed_Header><Mission>Sentinel-1A</Mission>"
+      "</Fixed_Header><Variable_Header><Ref_Frame>EARTH_FIXED</Ref_Frame></Variable_Header>"
+      "</Earth_Explorer_Header><Data_Block><List_of_OSVs>" +
+      vector.arg( "00" ) + vector.arg( "10" ) + "</List_of_OSVs></Data_Block></Earth_Explorer_File>";
+  putFile( "/vsimem/otherday.EOF", text.toStdString() );
   const SafeProduct product;
   product.write();
   CalibrationOptions options;
-  options.orbitFile = testData( QString::fromStdString( file ) ).toStdString();
+  options.orbitFile = "/vsimem/otherday.EOF";
   try
   {
     openCalibrated( openProduct( product.folder ), options, {} );

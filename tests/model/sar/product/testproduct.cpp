@@ -39,6 +39,18 @@ SafeProduct productOn( const QTemporaryDir &folder )
   return product;
 }
 
+//! The files of \a product, in the folder \a above of an archive.
+std::vector<ZipEntry> entriesOf( const SafeProduct &product, const QByteArray &above )
+{
+  const std::string name = product.folder.substr( product.folder.rfind( '/' ) + 1 );
+  std::vector<ZipEntry> entries;
+  for ( const std::string &file : filesBelow( product.folder ) )
+    entries.push_back(
+        { above + ( name + "/" + file ).c_str(),
+          QByteArray::fromStdString( readTextFile( product.folder + "/" + file, 1 << 20 ) ) } );
+  return entries;
+}
+
 } // namespace
 
 class TestProduct : public QObject
@@ -252,30 +264,43 @@ void TestProduct::knowsTheRadarOfAnSlc()
 
 void TestProduct::opensFolderAndManifestAlike()
 {
-  REQUIRE_TEST_DATA( "sentinel1" );
-  const std::string folder = "/vsizip/" + sentinel1Path( 2 ).toStdString() +
-                             "/S1A_IW_GRDH_1SDV_20210809T173953_20210809T174018_039156_049F13_6FF8.SAFE";
+  const QTemporaryDir disk;
+  const std::string archive = disk.filePath( "alike.zip" ).toStdString();
+  putFile( archive, zipped( entriesOf( productOn( disk ), "" ) ).toStdString() );
+  const std::string folder = "/vsizip/" + archive + "/S1A.SAFE";
   QCOMPARE( openProduct( folder ).path, folder );
   QCOMPARE( openProduct( folder + "/" ).path, folder );
   QCOMPARE( openProduct( folder + "/manifest.safe" ).path, folder );
-  QCOMPARE( openProduct( folder.substr( 8 ) ).images.size(), std::size_t( 2 ) );
+  QCOMPARE( openProduct( archive + "/S1A.SAFE" ).images.size(), std::size_t( 2 ) );
 }
 
 void TestProduct::absentPolarisationIsNamed()
 {
-  REQUIRE_TEST_DATA( "sentinel1" );
-  const Product product = openProduct( sentinel1Path( 4 ).toStdString() );
-  EXPECT_ERROR( product.imagesOf( "VH" ),
-                "S1B_IW_GRDH_1SDV_20211223T051122_20211223T051147_030148_039993_5371", "VH", "It has: VV" );
+  SafeProduct product;
+  product.folder = "/vsimem/S1B_IW_GRDH_1SSV_20211223T051120_20211223T051121_030148_039993_5371.SAFE";
+  product.polarisations = { "VV" };
+  product.write();
+  EXPECT_ERROR( openProduct( product.folder ).imagesOf( "VH" ),
+                "S1B_IW_GRDH_1SSV_20211223T051120_20211223T051121_030148_039993_5371", "VH", "It has: VV" );
 }
 
 void TestProduct::severalProductsAreListed()
 {
-  REQUIRE_TEST_DATA( "sentinel1" );
-  const std::string path = testData( "sentinel1/sarsen_Rome_GRD_SLC_DEM.zip" ).toStdString();
-  EXPECT_ERROR( openProduct( path ), path, "several",
-                "S1A_IW_SLC__1SDV_20220104T170557_20220104T170624_041314_04E951_F1F1.SAFE",
-                "S1B_IW_GRDH_1SDV_20211223T051122_20211223T051147_030148_039993_5371.SAFE" );
+  std::vector<ZipEntry> entries;
+  const std::string names[] = { "S1A_IW_GRDH_1SDV_20220104T170557_20220104T170624_041314_04E951_F1F1.SAFE",
+                                "S1B_IW_GRDH_1SDV_20211223T051122_20211223T051147_030148_039993_5371.SAFE" };
+  for ( const std::string &name : names )
+  {
+    SafeProduct product;
+    product.folder = "/vsimem/" + name;
+    product.write();
+    for ( ZipEntry &entry : entriesOf( product, "" ) )
+      entries.push_back( entry );
+  }
+  const std::string path = "/vsimem/several.zip";
+  putFile( path, zipped( entries ).toStdString() );
+  EXPECT_ERROR( openProduct( "/vsizip/" + path ), path, "several", names[0], names[1] );
+  VSIUnlink( path.c_str() );
 }
 
 void TestProduct::productSomeFoldersDownIsFound_data()
@@ -303,11 +328,8 @@ void TestProduct::productSomeFoldersDownIsFound()
   std::string path = "/vsimem/deep";
   if ( isArchive )
   {
-    std::vector<ZipEntry> entries{ { "__MACOSX/._manifest.safe", "resource fork" } };
-    for ( const std::string &file : filesBelow( product.folder ) )
-      entries.push_back(
-          { ( above + name + ".SAFE/" ).toUtf8() + file.c_str(),
-            QByteArray::fromStdString( readTextFile( product.folder + "/" + file, 1 << 20 ) ) } );
+    std::vector<ZipEntry> entries = entriesOf( product, above.toUtf8() );
+    entries.insert( entries.begin(), { "__MACOSX/._manifest.safe", "resource fork" } );
     path = "/vsimem/deep.zip";
     putFile( path, zipped( entries ).toStdString() );
   }

@@ -80,6 +80,10 @@ def run(dialog):
 def toolbox():
     dock = iface.mainWindow().findChild(QDockWidget, "ProcessingToolbox")
     dock.setUserVisible(True)
+    # Docked, it is too low for all algorithms.
+    dock.setFloating(True)
+    dock.resize(330, 580)
+    dock.move(80, 40)
     search = dock.findChild(QLineEdit)
     tree = dock.findChild(QTreeView)
     search.setText("calving fronts")
@@ -121,6 +125,8 @@ def fromProduct():
                    {**PLACE, "DATE": DATE, "SCENE": path("unused.tif"), "DEM": path("heights.tif")})
     dock = toolbox()
     take(dock, "toolbox")
+    dock.setFloating(False)
+    dock.setUserVisible(False)
     dialog = dialogOf(
         "calvingfront:preprocesssar",
         {"INPUT": path("product.SAFE/manifest.safe"), "DEM": path("heights.tif"),
@@ -128,7 +134,6 @@ def fromProduct():
     )
     take(dialog, "preprocess")
     run(dialog)
-    dock.setUserVisible(False)
     zoom(top())
     take(iface.mainWindow(), "backscatter")
     dialog = dialogOf(

@@ -299,7 +299,7 @@ void TestProduct::severalProductsAreListed()
   }
   const std::string path = "/vsimem/several.zip";
   putFile( path, zipped( entries ).toStdString() );
-  EXPECT_ERROR( openProduct( path ), path, "several", names[0], names[1] );
+  EXPECT_ERROR( openProduct( "/vsizip/" + path ), path, "several", names[0], names[1] );
   VSIUnlink( path.c_str() );
 }
 

@@ -9,6 +9,7 @@
 #include "model/series/labelprior.h"
 #include "model/series/spacetimecut.h"
 #include "model/series/texturenumbers.h"
+#include "model/series/zonesoflabels.h"
 
 namespace calving
 {
@@ -230,7 +231,11 @@ float bestWeight( const SeriesEvidence &evidence, const SeriesCells &cells, Text
     }
   if ( found.labels == 0 )
     return 1; // nothing to choose by
-  const auto best = std::min_element( off.begin(), off.end() );
+  // Where images help little, it may be chance.
+  constexpr double atMost = 0.95;
+  auto best = std::min_element( off.begin(), off.end() );
+  if ( *best > atMost * off.front() )
+    best = off.begin();
   found.copied = off.front() / found.labels;
   found.estimated = *best / found.labels;
   found.weight = weights[best - off.begin()];
@@ -311,23 +316,6 @@ std::vector<std::uint8_t> coastsOf( const std::vector<std::uint8_t> &zones, cons
   return coast;
 }
 
-//! Zones of the labels by pixel, the nearest in time first.
-std::vector<std::uint8_t> zonesNear( const std::vector<SeriesLabel> &labels, double day )
-{
-  std::vector<const SeriesLabel *> order;
-  for ( const SeriesLabel &label : labels )
-    order.push_back( &label );
-  std::stable_sort( order.begin(), order.end(),
-                    [day]( const SeriesLabel *a, const SeriesLabel *b )
-                    { return std::abs( a->day - day ) < std::abs( b->day - day ); } );
-  std::vector<std::uint8_t> zones = order.front()->zones;
-  for ( std::size_t k = 1; k < order.size(); ++k )
-    for ( std::size_t i = 0; i < zones.size(); ++i )
-      if ( zones[i] == none )
-        zones[i] = order[k]->zones[i];
-  return zones;
-}
-
 } // namespace
 
 SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &classifier, int threads,
@@ -347,7 +335,7 @@ SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &cla
   {
     const double day = evidence.scene( scene ).day;
     const int nearest = nearestLabel( cells.labels(), day );
-    const std::vector<std::uint8_t> drawn = zonesNear( evidence.labels(), day );
+    const std::vector<std::uint8_t> drawn = zonesOfLabels( evidence.labels(), day );
     const std::vector<std::uint8_t> coast =
         coastsOf( drawn, evidence.labels()[nearest], evidence.labels(), evidence.width(), evidence.height() );
     for ( int row = 0; row < evidence.height(); ++row )

@@ -225,6 +225,12 @@ void addLabels( SeriesEvidence &evidence, const SeriesRequest &request,
     for ( SeriesLabel &label :
           rememberedLabels( evidence.grid(), *request.memory, labels, dayOfScene, feedback ) )
       labels.push_back( std::move( label ) );
+  if ( !labels.empty() && std::all_of( labels.begin(), labels.end(),
+                                       []( const SeriesLabel &label ) { return label.front.empty(); } ) )
+    feedback.inform(
+        "The labels hold no front lines, so that every place where glacier meets ocean counts as front, "
+        "coasts as well. Draw the fronts, too: “Prepare labels” makes a layer for them; of rasters of "
+        "zones, NAME_front beside NAME_zones holds them." );
   for ( SeriesLabel &label : labels )
     evidence.addLabel( std::move( label ) );
 }

@@ -6,6 +6,7 @@
 #include "model/front/frontpixels.h"
 #include "model/scene/zone.h"
 #include "model/series/distancemap.h"
+#include "model/series/zonesoflabels.h"
 
 namespace calving
 {
@@ -24,8 +25,7 @@ SeriesCells::SeriesCells( const SeriesEvidence &evidence )
   : mEvidence( evidence )
 {
   const std::array<double, 2> &pixel = evidence.pixelMetres();
-  mSide =
-      std::max( 1, static_cast<int>( std::lround( cellMetres / std::sqrt( pixel[0] * pixel[1] ) ) ) );
+  mSide = std::max( 1, static_cast<int>( std::lround( cellMetres / std::sqrt( pixel[0] * pixel[1] ) ) ) );
   mWidth = ( evidence.width() + mSide - 1 ) / mSide;
   mHeight = ( evidence.height() + mSide - 1 ) / mSide;
   mMetres = { pixel[0] * mSide, pixel[1] * mSide };
@@ -34,6 +34,7 @@ SeriesCells::SeriesCells( const SeriesEvidence &evidence )
   std::vector<int> stone( cells() );
   for ( const SeriesLabel &drawn : evidence.labels() )
   {
+    const std::vector<std::uint8_t> whole = zonesOfLabels( evidence.labels(), drawn.day );
     // The zone of a cell is that of its middle pixel, so that borders stay borders.
     std::vector<std::uint8_t> zones( cells() );
     for ( int y = 0; y < mHeight; ++y )
@@ -42,7 +43,7 @@ SeriesCells::SeriesCells( const SeriesEvidence &evidence )
         const int row = std::min( y * mSide + mSide / 2, evidence.height() - 1 );
         const int column = std::min( x * mSide + mSide / 2, evidence.width() - 1 );
         zones[static_cast<std::size_t>( y ) * mWidth + x] =
-            drawn.zones[static_cast<std::size_t>( row ) * evidence.width() + column];
+            whole[static_cast<std::size_t>( row ) * evidence.width() + column];
       }
     Label label{ drawn.day, std::vector<std::uint8_t>( cells() ), {}, 0 };
     for ( std::size_t i = 0; i < cells(); ++i )
@@ -123,8 +124,7 @@ std::vector<float> SeriesCells::networkOdds( int scene ) const
           oceanSum += water[i] / 255.f;
           ++count;
         }
-      const float odds =
-          std::log( ( glacierSum / count + least ) / ( oceanSum / count + least ) );
+      const float odds = std::log( ( glacierSum / count + least ) / ( oceanSum / count + least ) );
       result[static_cast<std::size_t>( y ) * mWidth + x] = std::clamp( odds, -most, most );
     }
   return result;

@@ -34,7 +34,7 @@ public:
   //! Logarithm of the odds of glacier against ocean that the network sees, -4 to 4; 0 where it sees neither.
   std::vector<float> networkOdds( int scene ) const;
 
-  //! What a label says of each cell.
+  //! What a label says of each cell; where it says nothing, what the others say, the nearest in time first.
   struct Label
   {
     double day = 0;
@@ -50,7 +50,8 @@ public:
   const std::vector<std::uint8_t> &domain() const { return mDomain; }
 
 private:
-  std::vector<std::uint8_t> anyOfCell( const std::vector<std::uint8_t> &pixels, const SeriesEvidence &evidence ) const;
+  std::vector<std::uint8_t> anyOfCell( const std::vector<std::uint8_t> &pixels,
+                                       const SeriesEvidence &evidence ) const;
 
   const SeriesEvidence &mEvidence;
   int mSide = 1;

@@ -25,6 +25,7 @@ private slots:
   void imagesThatMissLabelsCountForNothing();
   void aMovedFrontLeavesNoRimWhereItWas();
   void aCoastIsNoFront();
+  void aLabelOfAPartMakesNoFrontOfItsEdge();
   void whereASceneShowsNothingItHasNoZone();
   void cancels();
 };
@@ -211,6 +212,32 @@ void TestCutSeries::aCoastIsNoFront()
   QCOMPARE( estimate.zones( 1 )[10 * width + 40], glacier );
   QCOMPARE( estimate.zones( 1 )[50 * width + 40], rock );
   QCOMPARE( estimate.zones( 1 )[50 * width + 44], glacier );
+}
+
+//! The second label ends in the ocean, at column 25.
+void TestCutSeries::aLabelOfAPartMakesNoFrontOfItsEdge()
+{
+  Fjord fjord;
+  for ( const double day : { 0.0, 1000.0, 1010.0, 1020.0 } )
+    fjord.add( day, 45 );
+  fjord.label( 0, 40 );
+  SeriesLabel part{ "part", 1000, fjord.evidence.labels()[0].zones, {} };
+  for ( int i = 0; i < width * height; ++i )
+  {
+    if ( i % width < 25 )
+      part.zones[i] = none;
+    else if ( i / width >= rockRows )
+      part.zones[i] = i % width < 45 ? ocean : glacier;
+    part.front.push_back( i / width >= rockRows && i % width == 45 );
+  }
+  fjord.evidence.addLabel( std::move( part ) );
+  const SeriesEstimate estimate = fjord.cut();
+  QCOMPARE( estimate.zones( 2 )[35 * width + 10], ocean );
+  QCOMPARE( frontIn( estimate, 2 ), 45 );
+  for ( int row = rockRows; row < height; ++row )
+    QCOMPARE(
+        int( std::count( estimate.zones( 2 ) + row * width, estimate.zones( 2 ) + row * width + 44, ocean ) ),
+        44 );
 }
 
 void TestCutSeries::whereASceneShowsNothingItHasNoZone()

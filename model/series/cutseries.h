@@ -28,8 +28,8 @@ struct LeftOut
  * On each date the front is that of the label nearest in time unless the images say otherwise: what they say
  * (a TextureClassifier that sees their TextureNumbers), what the labels say (labelOdds()) and what
  * neighbouring dates say are weighed in one cut through space and time (SpaceTimeCut). With two labels or
- * more each of at most \a most is left out in turn, and the images count as much as makes the left-out labels
- * best found, down to not at all.
+ * more up to four are left out in turn, and the images count as much as makes those best found, and not at
+ * all where that is less than a twentieth better than copying.
  *
  * Where a cell of some 140 m changed, its pixels change; everywhere else zones are the label's own, pixel by
  * pixel. Rock and "not available" are those of the nearest label that shows the pixel. Zones of a scene are

@@ -155,6 +155,12 @@ void AdaptModelAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingC
   mShippedModel = shippedModelPath( provider() ).toStdString();
   mLabels = drawnLabels( parameters.value( labelsKey ), parameterAsString( parameters, ZONES_FIELD, context ),
                          parameterAsString( parameters, RASTER_FIELD, context ), context, core );
+  if ( !mLabels.fronts.empty() )
+    core.warn(
+        QObject::tr(
+            "Fronts as rasters (NAME_front) are not remembered by the model. Draw them as lines, as “Prepare "
+            "labels” does, or give them to “Extract fronts from a series” with their zones." )
+            .toStdString() );
   mRasters =
       labelledRasters( radarRasters( parameters.value( RASTERS ), QString(), context ), mLabels, core );
 }

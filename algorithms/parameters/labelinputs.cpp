@@ -35,8 +35,9 @@ void addPolygons( ZonePolygons own, ZonePolygons &all )
 void addRaster( const RasterInput &raster, DrawnLabels &labels )
 {
   const QString stem = QFileInfo( QString::fromStdString( raster.path ) ).completeBaseName();
-  ( stem.endsWith( QLatin1String( "_front" ), Qt::CaseInsensitive ) ? labels.fronts : labels.rasters )
-      .push_back( raster );
+  const bool isFront = stem.endsWith( QLatin1String( "_front" ), Qt::CaseInsensitive ) ||
+                       stem.endsWith( QLatin1String( "_fronts" ), Qt::CaseInsensitive );
+  ( isFront ? labels.fronts : labels.rasters ).push_back( raster );
 }
 
 } // namespace

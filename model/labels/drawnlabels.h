@@ -17,7 +17,7 @@ struct DrawnLabels
   //! Rasters of fronts (NAME_front.tif), not 0 on the front of the scene NAME: they go with its zones.
   std::vector<RasterInput> fronts = {};
 
-  bool isEmpty() const { return polygons.polygons.empty() && rasters.empty(); }
+  bool isEmpty() const { return polygons.polygons.empty() && rasters.empty() && fronts.empty(); }
 };
 
 } // namespace calving

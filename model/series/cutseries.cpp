@@ -1,6 +1,7 @@
 #include "model/series/cutseries.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -57,7 +58,17 @@ CellBox boxAround( const SeriesCells &cells )
   return box;
 }
 
-//! Of each scene's cells the logarithm of the odds of glacier, from its texture; 0 where there is no data.
+//! Whether another scene shows cell \a i, too: where none does, texture that is not found again says nothing.
+bool isCompared( const std::vector<float> &numbers, std::size_t i, std::size_t cells )
+{
+  for ( int plane = 0; plane < persistencePlanes; ++plane )
+    if ( numbers[plane * cells + i] != 0 )
+      return true;
+  return false;
+}
+
+//! Of each scene's cells the logarithm of the odds of glacier, from its texture; 0 where there is no data, or
+//! nothing to compare it with.
 std::vector<std::vector<float>> oddsOfImages( const SeriesEvidence &evidence, const SeriesCells &cells,
                                               const Labels &labels, TextureClassifier &classifier,
                                               int threads, const Feedback &feedback )
@@ -79,7 +90,9 @@ std::vector<std::vector<float>> oddsOfImages( const SeriesEvidence &evidence, co
       std::vector<float> values = classifier.odds( ofScenes[scene], cells.width(), cells.height() );
       const float *hasData = ofScenes[scene].data() + ( TextureNumbers::planes - 1 ) * cells.cells();
       for ( std::size_t i = 0; i < values.size(); ++i )
-        values[i] = cells.domain()[i] && hasData[i] > 0 ? std::clamp( values[i], -most, most ) : 0;
+        values[i] = cells.domain()[i] && hasData[i] > 0 && isCompared( ofScenes[scene], i, cells.cells() )
+                        ? std::clamp( values[i], -most, most )
+                        : 0;
       odds.push_back( std::move( values ) );
       ofScenes[scene] = {};
     }
@@ -129,7 +142,12 @@ public:
             inTime / ( 1 + ( day - mEvidence.scene( mOrder[place - 1] ).day ) / forgottenDays ) ) );
       add( cut, mOrder[place], day, weight );
     }
-    const std::vector<float> solved = cut.solve( mThreads, [&feedback]( double ) { feedback.check(); } );
+    const std::vector<float> solved = cut.solve( mThreads,
+                                                 [&feedback]( double share )
+                                                 {
+                                                   feedback.check();
+                                                   feedback.report( share );
+                                                 } );
     const std::size_t plane = static_cast<std::size_t>( cut.width ) * cut.height;
     for ( int place = 0; place < cut.dates; ++place )
       for ( int y = 0; y < cut.height; ++y )
@@ -195,12 +213,19 @@ std::vector<std::size_t> labelsToLeaveOut( const SeriesEvidence &evidence, const
 {
   std::vector<std::size_t> candidates;
   for ( std::size_t label = 0; label < labels.size(); ++label )
+  {
+    // Another one of the day would tell.
+    if ( std::count_if( labels.begin(), labels.end(),
+                        [&]( const SeriesCells::Label &other )
+                        { return other.day == labels[label].day; } ) > 1 )
+      continue;
     for ( int scene = 0; scene < evidence.scenes(); ++scene )
       if ( evidence.scene( scene ).day == labels[label].day && labels[label].frontMetres > 0 )
       {
         candidates.push_back( label );
         break;
       }
+  }
   std::vector<std::size_t> chosen;
   const std::size_t count = std::min( mostLeftOut, candidates.size() );
   for ( std::size_t k = 0; k < count; ++k )
@@ -280,9 +305,17 @@ float changeAt( const SeriesCells &cells, const SeriesCells::Label &label, const
  * front.
  */
 std::vector<std::uint8_t> coastsOf( const std::vector<std::uint8_t> &zones, const SeriesLabel &nearest,
-                                    const std::vector<SeriesLabel> &labels, int width, int height )
+                                    const SeriesEvidence &evidence )
 {
-  constexpr int nearFront = 3;
+  // What two drawings of one front differ by.
+  constexpr int nearPixels = 3;
+  constexpr double nearMetres = 100;
+  const std::vector<SeriesLabel> &labels = evidence.labels();
+  const int width = evidence.width();
+  const int height = evidence.height();
+  const std::array<double, 2> &pixel = evidence.pixelMetres();
+  const int nearFront =
+      std::max( nearPixels, static_cast<int>( std::lround( nearMetres / std::max( pixel[0], pixel[1] ) ) ) );
   if ( nearest.front.empty() )
     return {};
   const auto isAround = [&]( int column, int row, int reach, const auto &test )
@@ -296,10 +329,10 @@ std::vector<std::uint8_t> coastsOf( const std::vector<std::uint8_t> &zones, cons
   const auto isFront = [&]( std::size_t i )
   {
     return nearest.front[i] != 0 ||
-           ( nearest.zones[i] == none && std::any_of( labels.begin(), labels.end(),
-                                                      [i]( const SeriesLabel &label ) {
-                                                        return !label.front.empty() && label.front[i] != 0;
-                                                      } ) );
+           ( nearest.zones[i] == none &&
+             std::any_of( labels.begin(), labels.end(),
+                          [i]( const SeriesLabel &label )
+                          { return label.front.empty() ? label.zones[i] != none : label.front[i] != 0; } ) );
   };
   std::vector<std::uint8_t> coast( zones.size() );
   for ( int row = 0; row < height; ++row )
@@ -323,11 +356,13 @@ SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &cla
 {
   const SeriesCells cells( evidence );
   LeftOut left;
-  const float weight = bestWeight( evidence, cells, classifier, threads, feedback, left );
+  const float weight = bestWeight( evidence, cells, classifier, threads, feedback.part( 0, 0.5 ), left );
   if ( found )
     *found = left;
-  const Cut cut( evidence, cells, cells.labels(), classifier, threads, feedback );
-  const std::vector<std::vector<float>> changes = cut.changes( weight, feedback );
+  std::vector<std::vector<float>> changes( evidence.scenes(), std::vector<float>( cells.cells() ) );
+  if ( weight > 0 )
+    changes = Cut( evidence, cells, cells.labels(), classifier, threads, feedback )
+                  .changes( weight, feedback.part( 0.5, 1 ) );
 
   SeriesEstimate result( evidence );
   const std::vector<float> distances = distanceToLabels( evidence );
@@ -335,9 +370,9 @@ SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &cla
   {
     const double day = evidence.scene( scene ).day;
     const int nearest = nearestLabel( cells.labels(), day );
-    const std::vector<std::uint8_t> drawn = zonesOfLabels( evidence.labels(), day );
-    const std::vector<std::uint8_t> coast =
-        coastsOf( drawn, evidence.labels()[nearest], evidence.labels(), evidence.width(), evidence.height() );
+    const std::vector<std::uint8_t> drawn =
+        zonesOfLabels( evidence.labels(), evidence.labels()[nearest].day );
+    const std::vector<std::uint8_t> coast = coastsOf( drawn, evidence.labels()[nearest], evidence );
     for ( int row = 0; row < evidence.height(); ++row )
       for ( int column = 0; column < evidence.width(); ++column )
       {
@@ -354,8 +389,10 @@ SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &cla
         if ( zone == glacier && !coast.empty() && coast[i] )
           zone = rock;
         result.zones( scene )[i] = zone;
-        result.confidence( scene )[i] = static_cast<std::uint8_t>(
-            std::lround( 255 * ( 0.5f + std::abs( std::abs( changed ) - 0.5f ) ) ) );
+        result.confidence( scene )[i] =
+            zone == none ? 0
+                         : static_cast<std::uint8_t>(
+                               std::lround( 255 * ( 0.5f + std::abs( std::abs( changed ) - 0.5f ) ) ) );
       }
     result.numbers[scene] = sceneNumbers( evidence, scene, result.zones( scene ), distances );
   };

@@ -19,6 +19,7 @@
 #include "model/series/readscenes.h"
 #include "model/series/rememberedlabels.h"
 #include "model/series/tracescenes.h"
+#include "model/series/zonesoflabels.h"
 
 namespace calving
 {
@@ -231,13 +232,26 @@ void addLabels( SeriesEvidence &evidence, const SeriesRequest &request,
         "The labels hold no front lines, so that every place where glacier meets ocean counts as front, "
         "coasts as well. Draw the fronts, too: “Prepare labels” makes a layer for them; of rasters of "
         "zones, NAME_front beside NAME_zones holds them." );
+  if ( labels.empty() )
+    return;
+  const std::vector<std::uint8_t> zones = zonesOfLabels( labels, labels.front().day );
+  const auto unknown = static_cast<double>( std::count( zones.begin(), zones.end(), std::uint8_t( 0 ) ) );
+  constexpr double muchShare = 0.3;
+  if ( unknown > muchShare * static_cast<double>( zones.size() ) )
+    feedback.warn( "No label shows " +
+                   numberText( 100 * unknown / static_cast<double>( zones.size() ), Decimals{ 0 } ) +
+                   " % of the box of the series: no front is found there. Label the rest, or give an AREA." );
   for ( SeriesLabel &label : labels )
     evidence.addLabel( std::move( label ) );
 }
 
-void informOf( const LeftOut &found, const Feedback &feedback )
+void informOf( const LeftOut &found, std::size_t labels, const Feedback &feedback )
 {
-  if ( found.labels == 0 )
+  if ( found.labels == 0 && labels > 1 )
+    feedback.inform(
+        "None of the labels can be left out to see how much the images are worth on this glacier, since none "
+        "is of a scene of the series alone on its date: they count as on others." );
+  else if ( found.labels == 0 )
     feedback.inform(
         "With one label, how much the images are worth cannot be checked on this glacier: they count as "
         "on others. Label a second scene, years away, to have it checked." );
@@ -261,7 +275,7 @@ SeriesEstimate estimateTogether( const SeriesEvidence &evidence, TextureClassifi
     return estimateSeries( evidence, options, feedback );
   LeftOut found;
   SeriesEstimate estimate = cutSeries( evidence, *classifier, options.threads, feedback, &found );
-  informOf( found, feedback );
+  informOf( found, evidence.labels().size(), feedback );
   return estimate;
 }
 

@@ -1,7 +1,9 @@
 #include "model/series/rememberedlabels.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "model/scene/zone.h"
 #include "model/series/ongrid.h"
 
 namespace calving
@@ -15,13 +17,17 @@ rememberedLabels( const RasterGrid &grid, const GlacierMemory &memory, const std
   std::vector<SeriesLabel> labels;
   for ( const RememberedLabel &old : memory.labels )
   {
+    // Pixels without a map lie nowhere but on a scene of their own name.
+    if ( old.crs.empty() != grid.crs.empty() || ( grid.crs.empty() && !dayOfScene( old.name ) ) )
+      continue;
     SceneFacts facts = sceneFromName( old.name );
     facts.date = old.date;
     std::optional<double> day = dayOfScene( old.name );
     if ( !day )
       day = seriesDay( facts );
     if ( !day || std::any_of( drawn.begin(), drawn.end(),
-                              [day]( const SeriesLabel &label ) { return label.day == *day; } ) )
+                              [day]( const SeriesLabel &label )
+                              { return std::floor( label.day ) == std::floor( *day ); } ) )
       continue;
     RasterGrid place;
     place.width = old.width;
@@ -38,6 +44,18 @@ rememberedLabels( const RasterGrid &grid, const GlacierMemory &memory, const std
                       []( std::uint8_t zone ) { return zone != 0; } ) )
       labels.push_back( std::move( label ) );
   }
+  const auto holds = [&]( Zone zone )
+  {
+    const auto inOne = [zone]( const SeriesLabel &label )
+    {
+      return std::find( label.zones.begin(), label.zones.end(), static_cast<std::uint8_t>( zone ) ) !=
+             label.zones.end();
+    };
+    return std::any_of( labels.begin(), labels.end(), inOne ) ||
+           std::any_of( drawn.begin(), drawn.end(), inOne );
+  };
+  if ( !holds( Zone::Glacier ) || !holds( Zone::Ocean ) )
+    labels.clear(); // its edge at most: without both there is no front
   feedback.inform( labels.empty()
                        ? "What the model remembers is of another place, or of days with labels of their "
                          "own, and does not count."

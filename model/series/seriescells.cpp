@@ -103,31 +103,4 @@ std::vector<float> SeriesCells::grey( int scene ) const
   return result;
 }
 
-std::vector<float> SeriesCells::networkOdds( int scene ) const
-{
-  constexpr float least = 0.02f;
-  constexpr float most = 4;
-  const std::uint8_t *ice = mEvidence.plane( scene, SeriesPlane::Glacier );
-  const std::uint8_t *water = mEvidence.plane( scene, SeriesPlane::Ocean );
-  std::vector<float> result( cells() );
-  for ( int y = 0; y < mHeight; ++y )
-    for ( int x = 0; x < mWidth; ++x )
-    {
-      float glacierSum = 0;
-      float oceanSum = 0;
-      int count = 0;
-      for ( int row = y * mSide; row < std::min( ( y + 1 ) * mSide, mEvidence.height() ); ++row )
-        for ( int column = x * mSide; column < std::min( ( x + 1 ) * mSide, mEvidence.width() ); ++column )
-        {
-          const std::size_t i = static_cast<std::size_t>( row ) * mEvidence.width() + column;
-          glacierSum += ice[i] / 255.f;
-          oceanSum += water[i] / 255.f;
-          ++count;
-        }
-      const float odds = std::log( ( glacierSum / count + least ) / ( oceanSum / count + least ) );
-      result[static_cast<std::size_t>( y ) * mWidth + x] = std::clamp( odds, -most, most );
-    }
-  return result;
-}
-
 } // namespace calving

@@ -31,8 +31,6 @@ public:
 
   //! Grey values of a scene, means over each cell, 1 to 255; 0 where less than half of the cell has data.
   std::vector<float> grey( int scene ) const;
-  //! Logarithm of the odds of glacier against ocean that the network sees, -4 to 4; 0 where it sees neither.
-  std::vector<float> networkOdds( int scene ) const;
 
   //! What a label says of each cell; where it says nothing, what the others say, the nearest in time first.
   struct Label

@@ -73,8 +73,16 @@ std::vector<SeriesLabel> ofRasters( const RasterGrid &grid, const DrawnLabels &d
       const RasterReader line( *front->second );
       labels.back().front = frontAt( line.readBand( 1, { 0, 0, line.width(), line.height() } ),
                                      sceneGrid( line, georeference ).grid, grid );
+      // As of lines: none here says nothing of where fronts are.
+      if ( std::all_of( labels.back().front.begin(), labels.back().front.end(),
+                        []( std::uint8_t pixel ) { return pixel == 0; } ) )
+        labels.back().front.clear();
+      fronts.erase( front );
     }
   }
+  for ( const auto &[name, raster] : fronts )
+    feedback.warn( "The front raster " + raster->path + " counts for nothing: LABELS holds no zones named " +
+                   name + "." );
   return labels;
 }
 

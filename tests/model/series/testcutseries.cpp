@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "model/base/mixbits.h"
 #include "model/error.h"
 #include "model/scene/zone.h"
 #include "model/series/cutseries.h"
@@ -26,6 +27,7 @@ private slots:
   void aMovedFrontLeavesNoRimWhereItWas();
   void aCoastIsNoFront();
   void aLabelOfAPartMakesNoFrontOfItsEdge();
+  void whatNoOtherSceneShowsIsNotCompared();
   void whereASceneShowsNothingItHasNoZone();
   void cancels();
 };
@@ -67,7 +69,8 @@ public:
     {
       planes[static_cast<std::size_t>( SeriesPlane::Glacier ) * evidence.pixels() + i] = 255;
       planes[static_cast<std::size_t>( SeriesPlane::Grey ) * evidence.pixels() + i] =
-          static_cast<int>( i % width ) < front ? 200 : 60;
+          static_cast<std::uint8_t>( ( static_cast<int>( i % width ) < front ? 200 : 60 ) +
+                                     mixBits( i ) % 9 );
     }
     return planes;
   }
@@ -238,6 +241,15 @@ void TestCutSeries::aLabelOfAPartMakesNoFrontOfItsEdge()
     QCOMPARE(
         int( std::count( estimate.zones( 2 ) + row * width, estimate.zones( 2 ) + row * width + 44, ocean ) ),
         44 );
+}
+
+//! One scene, whose texture nothing can be compared with, shows the front elsewhere: copied from the label.
+void TestCutSeries::whatNoOtherSceneShowsIsNotCompared()
+{
+  Fjord fjord;
+  fjord.add( 1000, 60 );
+  fjord.label( 0, 40 );
+  QCOMPARE( frontIn( fjord.cut(), 0 ), 40 );
 }
 
 void TestCutSeries::whereASceneShowsNothingItHasNoZone()

@@ -7,9 +7,10 @@
 
 #include "model/base/parallelrows.h"
 #include "model/scene/zone.h"
+#include "model/series/coasts.h"
+#include "model/series/imageodds.h"
 #include "model/series/labelprior.h"
 #include "model/series/spacetimecut.h"
-#include "model/series/texturenumbers.h"
 #include "model/series/zonesoflabels.h"
 
 namespace calving
@@ -56,48 +57,6 @@ CellBox boxAround( const SeriesCells &cells )
               std::max( box.bottom, y + 1 ) };
     }
   return box;
-}
-
-//! Whether another scene shows cell \a i, too: where none does, texture that is not found again says nothing.
-bool isCompared( const std::vector<float> &numbers, std::size_t i, std::size_t cells )
-{
-  for ( int plane = 0; plane < persistencePlanes; ++plane )
-    if ( numbers[plane * cells + i] != 0 )
-      return true;
-  return false;
-}
-
-//! Of each scene's cells the logarithm of the odds of glacier, from its texture; 0 where there is no data, or
-//! nothing to compare it with.
-std::vector<std::vector<float>> oddsOfImages( const SeriesEvidence &evidence, const SeriesCells &cells,
-                                              const Labels &labels, TextureClassifier &classifier,
-                                              int threads, const Feedback &feedback )
-{
-  // A network is surer of itself than it should be.
-  constexpr float most = 6;
-  const TextureNumbers numbers( evidence, cells, labels );
-  std::vector<std::vector<float>> ofScenes( evidence.scenes() );
-  std::vector<std::vector<float>> odds;
-  const int atOnce = 16;
-  for ( int first = 0; first < evidence.scenes(); first += atOnce )
-  {
-    const int end = std::min( first + atOnce, evidence.scenes() );
-    parallelRows( first, end, { threads, [&feedback] { feedback.check(); } },
-                  [&]( int scene ) { ofScenes[scene] = numbers.ofScene( scene ); } );
-    for ( int scene = first; scene < end; ++scene )
-    {
-      feedback.check();
-      std::vector<float> values = classifier.odds( ofScenes[scene], cells.width(), cells.height() );
-      const float *hasData = ofScenes[scene].data() + ( TextureNumbers::planes - 1 ) * cells.cells();
-      for ( std::size_t i = 0; i < values.size(); ++i )
-        values[i] = cells.domain()[i] && hasData[i] > 0 && isCompared( ofScenes[scene], i, cells.cells() )
-                        ? std::clamp( values[i], -most, most )
-                        : 0;
-      odds.push_back( std::move( values ) );
-      ofScenes[scene] = {};
-    }
-  }
-  return odds;
 }
 
 //! The cut with some of the labels.
@@ -295,58 +254,6 @@ float changeAt( const SeriesCells &cells, const SeriesCells::Label &label, const
       weights += weight;
     }
   return weights > 0 ? static_cast<float>( sum / weights ) : 0;
-}
-
-/**
- * 1 where \a zones, drawn by labels of which \a nearest counts most, show glacier that meets ocean but no
- * label drew a front: a coast, ice that does not calve, or a seam between labels.
- *
- * Where \a nearest has a zone, its own front counts, elsewhere those of all labels. Empty where it has no
- * front.
- */
-std::vector<std::uint8_t> coastsOf( const std::vector<std::uint8_t> &zones, const SeriesLabel &nearest,
-                                    const SeriesEvidence &evidence )
-{
-  // What two drawings of one front differ by.
-  constexpr int nearPixels = 3;
-  constexpr double nearMetres = 100;
-  const std::vector<SeriesLabel> &labels = evidence.labels();
-  const int width = evidence.width();
-  const int height = evidence.height();
-  const std::array<double, 2> &pixel = evidence.pixelMetres();
-  const int nearFront =
-      std::max( nearPixels, static_cast<int>( std::lround( nearMetres / std::max( pixel[0], pixel[1] ) ) ) );
-  if ( nearest.front.empty() )
-    return {};
-  const auto isAround = [&]( int column, int row, int reach, const auto &test )
-  {
-    for ( int y = std::max( 0, row - reach ); y <= std::min( height - 1, row + reach ); ++y )
-      for ( int x = std::max( 0, column - reach ); x <= std::min( width - 1, column + reach ); ++x )
-        if ( test( static_cast<std::size_t>( y ) * width + x ) )
-          return true;
-    return false;
-  };
-  const auto isFront = [&]( std::size_t i )
-  {
-    return nearest.front[i] != 0 ||
-           ( nearest.zones[i] == none &&
-             std::any_of( labels.begin(), labels.end(),
-                          [i]( const SeriesLabel &label )
-                          { return label.front.empty() ? label.zones[i] != none : label.front[i] != 0; } ) );
-  };
-  std::vector<std::uint8_t> coast( zones.size() );
-  for ( int row = 0; row < height; ++row )
-    for ( int column = 0; column < width; ++column )
-    {
-      const std::size_t i = static_cast<std::size_t>( row ) * width + column;
-      if ( zones[i] == glacier &&
-           isAround( column, row, 1, [&]( std::size_t k ) { return zones[k] == ocean; } ) &&
-           !isAround( column, row, nearFront, isFront ) )
-        for ( int y = std::max( 0, row - 1 ); y <= std::min( height - 1, row + 1 ); ++y )
-          for ( int x = std::max( 0, column - 1 ); x <= std::min( width - 1, column + 1 ); ++x )
-            coast[static_cast<std::size_t>( y ) * width + x] = 1;
-    }
-  return coast;
 }
 
 } // namespace

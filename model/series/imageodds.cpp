@@ -11,6 +11,22 @@ namespace calving
 namespace
 {
 
+//! The \a planes of a raster of \a width x \a height cells in \a box alone.
+std::vector<float> cropped( const std::vector<float> &planes, int width, int height, const CellBox &box )
+{
+  std::vector<float> result;
+  const std::size_t cells = static_cast<std::size_t>( width ) * height;
+  result.reserve( planes.size() / cells * box.cells() );
+  for ( std::size_t plane = 0; plane < planes.size(); plane += cells )
+    for ( int y = box.top; y < box.bottom; ++y )
+    {
+      const auto row =
+          planes.begin() + static_cast<std::ptrdiff_t>( plane ) + static_cast<std::ptrdiff_t>( y ) * width;
+      result.insert( result.end(), row + box.left, row + box.right );
+    }
+  return result;
+}
+
 //! Whether another scene shows cell \a i, too: where none does, texture that is not found again says nothing.
 bool isCompared( const std::vector<float> &numbers, std::size_t i, std::size_t cells )
 {
@@ -22,33 +38,39 @@ bool isCompared( const std::vector<float> &numbers, std::size_t i, std::size_t c
 
 } // namespace
 
-std::vector<std::vector<float>> oddsOfImages( const SeriesEvidence &evidence, const SeriesCells &cells,
-                                              const std::vector<SeriesCells::Label> &labels,
+std::vector<std::vector<float>> oddsOfImages( const SeriesCells &cells, const SeriesPersistence &persistence,
+                                              const CellLabels &labels, const CellBox &box,
                                               TextureClassifier &classifier, int threads,
                                               const Feedback &feedback )
 {
   // A network is surer of itself than it should be.
   constexpr float most = 6;
-  const TextureNumbers numbers( evidence, cells, labels );
-  std::vector<std::vector<float>> ofScenes( evidence.scenes() );
-  std::vector<std::vector<float>> odds;
+  std::vector<std::vector<float>> odds( persistence.scenes() );
+  if ( box.cells() == 0 )
+    return odds;
+  const TextureNumbers numbers( cells, persistence, labels );
+  std::vector<float> domain( labels.domain.begin(), labels.domain.end() );
+  domain = cropped( domain, cells.width(), cells.height(), box );
   const int atOnce = 16;
-  for ( int first = 0; first < evidence.scenes(); first += atOnce )
+  for ( int first = 0; first < persistence.scenes(); first += atOnce )
   {
-    const int end = std::min( first + atOnce, evidence.scenes() );
+    const int end = std::min( first + atOnce, persistence.scenes() );
+    std::vector<std::vector<float>> ofScenes( end - first );
     parallelRows( first, end, { threads, [&feedback] { feedback.check(); } },
-                  [&]( int scene ) { ofScenes[scene] = numbers.ofScene( scene ); } );
+                  [&]( int scene ) {
+                    ofScenes[scene - first] =
+                        cropped( numbers.ofScene( scene ), cells.width(), cells.height(), box );
+                  } );
     for ( int scene = first; scene < end; ++scene )
     {
       feedback.check();
-      std::vector<float> values = classifier.odds( ofScenes[scene], cells.width(), cells.height() );
-      const float *hasData = ofScenes[scene].data() + ( TextureNumbers::planes - 1 ) * cells.cells();
-      for ( std::size_t i = 0; i < values.size(); ++i )
-        values[i] = cells.domain()[i] && hasData[i] > 0 && isCompared( ofScenes[scene], i, cells.cells() )
-                        ? std::clamp( values[i], -most, most )
-                        : 0;
-      odds.push_back( std::move( values ) );
-      ofScenes[scene] = {};
+      const std::vector<float> &values = ofScenes[scene - first];
+      odds[scene] = classifier.odds( values, box.width(), box.height() );
+      const float *hasData = values.data() + ( TextureNumbers::planes - 1 ) * box.cells();
+      for ( std::size_t i = 0; i < box.cells(); ++i )
+        odds[scene][i] = domain[i] > 0 && hasData[i] > 0 && isCompared( values, i, box.cells() )
+                             ? std::clamp( odds[scene][i], -most, most )
+                             : 0;
     }
   }
   return odds;

@@ -3,16 +3,18 @@
 #include <vector>
 
 #include "model/feedback.h"
-#include "model/series/seriescells.h"
+#include "model/series/cellbox.h"
+#include "model/series/celllabels.h"
+#include "model/series/persistence.h"
 #include "model/textureclassifier.h"
 
 namespace calving
 {
 
-//! Of each scene's cells the logarithm of the odds of glacier, from its texture (TextureNumbers), -6 to 6; 0
-//! where there is no data, or nothing to compare it with. REQUIRES: \a labels. Throws Cancelled.
-std::vector<std::vector<float>> oddsOfImages( const SeriesEvidence &evidence, const SeriesCells &cells,
-                                              const std::vector<SeriesCells::Label> &labels,
+//! Of each scene's cells in \a box the logarithm of the odds of glacier, from its texture (TextureNumbers),
+//! -6 to 6; 0 where there is no data, or nothing to compare it with. REQUIRES: \a labels. Throws Cancelled.
+std::vector<std::vector<float>> oddsOfImages( const SeriesCells &cells, const SeriesPersistence &persistence,
+                                              const CellLabels &labels, const CellBox &box,
                                               TextureClassifier &classifier, int threads,
                                               const Feedback &feedback );
 

@@ -13,7 +13,7 @@ double frontWander( double days )
   return drawnMetres + yearMetres * std::pow( std::abs( days ) / 365.25, 0.6 );
 }
 
-int nearestLabel( const std::vector<SeriesCells::Label> &labels, double day )
+int nearestLabel( const std::vector<CellLabel> &labels, double day )
 {
   const auto nearest = std::min_element( labels.begin(), labels.end(),
                                          [day]( const auto &a, const auto &b )
@@ -21,7 +21,7 @@ int nearestLabel( const std::vector<SeriesCells::Label> &labels, double day )
   return static_cast<int>( nearest - labels.begin() );
 }
 
-std::vector<int> labelsAround( const std::vector<SeriesCells::Label> &labels, double day )
+std::vector<int> labelsAround( const std::vector<CellLabel> &labels, double day )
 {
   int before = -1;
   int after = -1;
@@ -37,17 +37,16 @@ std::vector<int> labelsAround( const std::vector<SeriesCells::Label> &labels, do
   return around;
 }
 
-std::vector<float> labelOdds( const SeriesCells &cells, const std::vector<SeriesCells::Label> &labels,
-                              double day )
+std::vector<float> labelOdds( const std::vector<CellLabel> &labels, double day )
 {
   constexpr double moveMetres = 900;
   constexpr double distanceShare = 0.5;
   //! A label without a front says no more far away than at the edge of a fjord.
   constexpr double farthest = 20000;
-  std::vector<float> odds( cells.cells() );
+  std::vector<float> odds( labels.front().ocean.size() );
   for ( const int index : labelsAround( labels, day ) )
   {
-    const SeriesCells::Label &label = labels[index];
+    const CellLabel &label = labels[index];
     const double wander = frontWander( label.day - day );
     for ( std::size_t i = 0; i < odds.size(); ++i )
     {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "model/series/seriescells.h"
+#include "model/series/celllabels.h"
 
 namespace calving
 {
@@ -18,20 +18,19 @@ namespace calving
 double frontWander( double days );
 
 //! The label nearest in time to \a day; of two the first. REQUIRES: labels.
-int nearestLabel( const std::vector<SeriesCells::Label> &labels, double day );
+int nearestLabel( const std::vector<CellLabel> &labels, double day );
 
 //! The last label of \a day or before, and the first one after it: where a front was before and after,
 //! nothing older or later adds to.
-std::vector<int> labelsAround( const std::vector<SeriesCells::Label> &labels, double day );
+std::vector<int> labelsAround( const std::vector<CellLabel> &labels, double day );
 
 /**
  * What the labels say of each cell at \a day: positive for glacier, negative for ocean, the larger the surer.
  *
  * Each of labelsAround() speaks for its own zones with (900 m + distance to its front / 2) / frontWander().
  * The constant part is the cost of moving a front by a cell, shared among cells that move together; the
- * growing part keeps changes near fronts.
+ * growing part keeps changes near fronts. REQUIRES: labels.
  */
-std::vector<float> labelOdds( const SeriesCells &cells, const std::vector<SeriesCells::Label> &labels,
-                              double day );
+std::vector<float> labelOdds( const std::vector<CellLabel> &labels, double day );
 
 } // namespace calving

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 
+#include "model/base/parallelrows.h"
 #include "model/series/boxmean.h"
 
 namespace calving
@@ -14,6 +15,8 @@ namespace
 
 constexpr int compared = 6;
 constexpr double otherSensorDays = 60;
+//! Of which 1 has that many.
+constexpr float steps = 127;
 
 //! The scenes to compare \a scene with, nearest first.
 std::vector<int> nearestScenes( const SeriesEvidence &evidence, int scene )
@@ -34,8 +37,8 @@ std::vector<int> nearestScenes( const SeriesEvidence &evidence, int scene )
 
 } // namespace
 
-std::vector<float> localCorrelation( const std::vector<float> &one, const std::vector<float> &other, int width,
-                                     int height, int side )
+std::vector<float> localCorrelation( const std::vector<float> &one, const std::vector<float> &other,
+                                     int width, int height, int side )
 {
   constexpr float leastShare = 1.f / 3;
   //! Of grey values' roots: below, there is no texture.
@@ -107,6 +110,32 @@ std::vector<float> persistence( const SeriesEvidence &evidence, const SeriesCell
     }
     plane += scale.ranks.size() * cells.cells();
   }
+  return result;
+}
+
+SeriesPersistence::SeriesPersistence( const SeriesEvidence &evidence, const SeriesCells &cells, int threads,
+                                      const Feedback &feedback )
+  : mPlanes( evidence.temporaryFolder(), persistencePlanes * cells.cells() )
+{
+  for ( int scene = 0; scene < evidence.scenes(); ++scene )
+    mPlanes.add();
+  parallelRows( 0, evidence.scenes(), { threads, [&feedback] { feedback.check(); } },
+                [&]( int scene )
+                {
+                  const std::vector<float> planes = persistence( evidence, cells, scene );
+                  auto *kept = reinterpret_cast<std::int8_t *>( mPlanes.slab( scene ) );
+                  std::transform( planes.begin(), planes.end(), kept,
+                                  []( float value )
+                                  { return static_cast<std::int8_t>( std::lround( steps * value ) ); } );
+                } );
+}
+
+std::vector<float> SeriesPersistence::ofScene( int scene ) const
+{
+  const auto *kept = reinterpret_cast<const std::int8_t *>( mPlanes.slab( scene ) );
+  std::vector<float> result( mPlanes.slabBytes() );
+  std::transform( kept, kept + result.size(), result.begin(),
+                  []( std::int8_t value ) { return value / steps; } );
   return result;
 }
 

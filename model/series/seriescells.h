@@ -18,7 +18,7 @@ namespace calving
 class SeriesCells
 {
 public:
-  //! REQUIRES: at least one label.
+  //! The evidence must outlive the object; scenes may be added to it later.
   explicit SeriesCells( const SeriesEvidence &evidence );
 
   int width() const { return mWidth; }
@@ -31,33 +31,17 @@ public:
 
   //! Grey values of a scene, means over each cell, 1 to 255; 0 where less than half of the cell has data.
   std::vector<float> grey( int scene ) const;
-
-  //! What a label says of each cell; where it says nothing, what the others say, the nearest in time first.
-  struct Label
-  {
-    double day = 0;
-    //! 1 ocean; 0 anything else.
-    std::vector<std::uint8_t> ocean;
-    //! Metres to the label's own front; infinite where it has none.
-    std::vector<float> toFront;
-    //! Of the label's front, in metres.
-    double frontMetres = 0;
-  };
-  const std::vector<Label> &labels() const { return mLabels; }
-  //! 1 where some label shows glacier or ocean, and less than half of them rock: where a front may be.
-  const std::vector<std::uint8_t> &domain() const { return mDomain; }
+  //! Of \a pixels of the evidence's grid, that in the middle of each cell, so that borders stay borders.
+  std::vector<std::uint8_t> middles( const std::vector<std::uint8_t> &pixels ) const;
+  //! 1 where a pixel of the cell is not 0.
+  std::vector<std::uint8_t> anyOf( const std::vector<std::uint8_t> &pixels ) const;
 
 private:
-  std::vector<std::uint8_t> anyOfCell( const std::vector<std::uint8_t> &pixels,
-                                       const SeriesEvidence &evidence ) const;
-
   const SeriesEvidence &mEvidence;
   int mSide = 1;
   int mWidth = 0;
   int mHeight = 0;
   std::array<double, 2> mMetres{};
-  std::vector<Label> mLabels;
-  std::vector<std::uint8_t> mDomain;
 };
 
 } // namespace calving

@@ -81,10 +81,11 @@ std::vector<float> standardised( const std::vector<float> &bright, const std::ve
 
 } // namespace
 
-TextureNumbers::TextureNumbers( const SeriesEvidence &evidence, const SeriesCells &cells,
-                                const std::vector<SeriesCells::Label> &labels )
-  : mEvidence( evidence )
-  , mCells( cells )
+TextureNumbers::TextureNumbers( const SeriesCells &cells, const SeriesPersistence &persistence,
+                                const CellLabels &labels )
+  : mCells( cells )
+  , mPersistence( persistence )
+  , mDomain( labels.domain )
   , mGlacier( cells.cells() )
   , mOcean( cells.cells() )
 {
@@ -92,16 +93,16 @@ TextureNumbers::TextureNumbers( const SeriesEvidence &evidence, const SeriesCell
   constexpr float within = 6000;
   for ( std::size_t i = 0; i < cells.cells(); ++i )
   {
-    float toFront = labels.front().toFront[i];
+    float toFront = labels.labels.front().toFront[i];
     bool everOcean = false;
     bool everOther = false;
-    for ( const SeriesCells::Label &label : labels )
+    for ( const CellLabel &label : labels.labels )
     {
       toFront = std::min( toFront, label.toFront[i] );
       everOcean = everOcean || label.ocean[i];
       everOther = everOther || !label.ocean[i];
     }
-    const bool isDoubtless = cells.domain()[i] && toFront > beyond && toFront < within;
+    const bool isDoubtless = mDomain[i] && toFront > beyond && toFront < within;
     mGlacier[i] = isDoubtless && !everOcean;
     mOcean[i] = isDoubtless && !everOther;
   }
@@ -127,7 +128,7 @@ std::vector<float> TextureNumbers::ofScene( int scene ) const
   for ( std::size_t i = 0; i < grey.size(); ++i )
     rough[i] = std::log( std::sqrt( std::max( rough[i] - local[i] * local[i], 1e-6f ) ) + 0.03f );
 
-  std::vector<float> result = persistence( mEvidence, mCells, scene );
+  std::vector<float> result = mPersistence.ofScene( scene );
   const auto add = [&result]( const std::vector<float> &plane )
   { result.insert( result.end(), plane.begin(), plane.end() ); };
   for ( const std::vector<float> &values : { mean( bright, 3 ), rough } )
@@ -138,7 +139,7 @@ std::vector<float> TextureNumbers::ofScene( int scene ) const
     add( mean( like, 3 ) );
     add( mean( like, 9 ) );
   }
-  add( standardised( bright, grey, mCells.domain() ) );
+  add( standardised( bright, grey, mDomain ) );
   for ( const float value : grey )
     result.push_back( value > 0 ? 1.f : 0.f );
   return result;

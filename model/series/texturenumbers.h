@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "model/series/celllabels.h"
 #include "model/series/persistence.h"
-#include "model/series/seriescells.h"
 
 namespace calving
 {
@@ -25,15 +25,15 @@ public:
   static constexpr int likenessPlanes = 4;
   static constexpr int planes = persistencePlanes + likenessPlanes + 2;
 
-  //! REQUIRES: \a labels of \a cells, at least one. The evidence and the cells must outlive the object.
-  TextureNumbers( const SeriesEvidence &evidence, const SeriesCells &cells,
-                  const std::vector<SeriesCells::Label> &labels );
+  //! REQUIRES: \a labels of \a cells, at least one. All but the labels must outlive the object.
+  TextureNumbers( const SeriesCells &cells, const SeriesPersistence &persistence, const CellLabels &labels );
 
   std::vector<float> ofScene( int scene ) const;
 
 private:
-  const SeriesEvidence &mEvidence;
   const SeriesCells &mCells;
+  const SeriesPersistence &mPersistence;
+  std::vector<std::uint8_t> mDomain;
   //! 1 where no label doubts that there is glacier, or ocean.
   std::vector<std::uint8_t> mGlacier;
   std::vector<std::uint8_t> mOcean;

@@ -16,9 +16,9 @@ private slots:
 namespace
 {
 
-std::vector<SeriesCells::Label> labelsOf( const std::vector<double> &days )
+std::vector<CellLabel> labelsOf( const std::vector<double> &days )
 {
-  std::vector<SeriesCells::Label> labels;
+  std::vector<CellLabel> labels;
   for ( const double day : days )
     labels.push_back( { day, {}, {}, 0 } );
   return labels;
@@ -37,7 +37,7 @@ void TestLabelPrior::frontsWanderWithTime()
 //! However many older ones say something else.
 void TestLabelPrior::onlyTheLabelsBeforeAndAfterCount()
 {
-  const std::vector<SeriesCells::Label> labels = labelsOf( { 500, 10, 20, 900, 30 } );
+  const std::vector<CellLabel> labels = labelsOf( { 500, 10, 20, 900, 30 } );
   QCOMPARE( labelsAround( labels, 100 ), std::vector<int>( { 4, 0 } ) );
   QCOMPARE( labelsAround( labels, 500 ), std::vector<int>( { 0, 3 } ) );
   QCOMPARE( labelsAround( labels, 5 ), std::vector<int>( { 1 } ) );

@@ -1,0 +1,120 @@
+#include "model/series/seriescut.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "model/series/imageodds.h"
+#include "model/series/labelprior.h"
+#include "model/series/spacetimecut.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! Metres from a labelled front within which something may change.
+constexpr float changesWithin = 8000;
+
+//! Of the cut: what a border between cells costs, and what a change does from a date to one of the same day.
+constexpr float border = 0.8f;
+constexpr float inTime = 8;
+//! Days after which a change costs half of that.
+constexpr double forgottenDays = 60;
+
+//! The rectangle around what lies near the labelled fronts: all that can change.
+CellBox boxAround( const CellLabels &labels, int width, int height )
+{
+  CellBox box{ width, height, 0, 0 };
+  for ( int y = 0; y < height; ++y )
+    for ( int x = 0; x < width; ++x )
+    {
+      const std::size_t i = static_cast<std::size_t>( y ) * width + x;
+      const bool near = std::any_of( labels.labels.begin(), labels.labels.end(),
+                                     [i]( const auto &label ) { return label.toFront[i] < changesWithin; } );
+      if ( !near || !labels.domain[i] )
+        continue;
+      box = { std::min( box.left, x ), std::min( box.top, y ), std::max( box.right, x + 1 ),
+              std::max( box.bottom, y + 1 ) };
+    }
+  return box;
+}
+
+std::vector<int> byDay( const SeriesEvidence &evidence )
+{
+  std::vector<int> order( evidence.scenes() );
+  std::iota( order.begin(), order.end(), 0 );
+  std::stable_sort( order.begin(), order.end(),
+                    [&]( int a, int b ) { return evidence.scene( a ).day < evidence.scene( b ).day; } );
+  return order;
+}
+
+} // namespace
+
+float CellChanges::at( int scene, int x, int y ) const
+{
+  if ( ofScenes[scene].empty() || x < box.left || x >= box.right || y < box.top || y >= box.bottom )
+    return 0;
+  return ofScenes[scene][static_cast<std::size_t>( y - box.top ) * box.width() + x - box.left];
+}
+
+SeriesCut::SeriesCut( const SeriesEvidence &evidence, const SeriesCells &cells,
+                      const SeriesPersistence &persistence, CellLabels labels, TextureClassifier &classifier,
+                      int threads, const Feedback &feedback )
+  : mEvidence( evidence )
+  , mColumns( cells.width() )
+  , mLabels( std::move( labels ) )
+  , mBox( boxAround( mLabels, cells.width(), cells.height() ) )
+  , mImages( oddsOfImages( cells, persistence, mLabels, mBox, classifier, threads, feedback ) )
+  , mThreads( threads )
+{
+}
+
+CellChanges SeriesCut::changes( float weight, const Feedback &feedback ) const
+{
+  CellChanges result{ mBox, std::vector<std::vector<float>>( mEvidence.scenes() ) };
+  if ( weight == 0 || mBox.cells() == 0 )
+    return result;
+  const std::vector<int> order = byDay( mEvidence );
+  SpaceTimeCut cut;
+  cut.width = mBox.width();
+  cut.height = mBox.height();
+  cut.dates = mEvidence.scenes();
+  cut.border = border;
+  for ( int place = 0; place < cut.dates; ++place )
+  {
+    const double day = mEvidence.scene( order[place] ).day;
+    if ( place > 0 )
+      cut.inTime.push_back( static_cast<float>(
+          inTime / ( 1 + ( day - mEvidence.scene( order[place - 1] ).day ) / forgottenDays ) ) );
+    const std::vector<float> known = labelOdds( mLabels.labels, day );
+    const std::vector<float> &seen = mImages[order[place]];
+    const CellLabel &label = mLabels.labels[nearestLabel( mLabels.labels, day )];
+    std::size_t k = 0;
+    for ( int y = mBox.top; y < mBox.bottom; ++y )
+      for ( int x = mBox.left; x < mBox.right; ++x, ++k )
+      {
+        const std::size_t i = static_cast<std::size_t>( y ) * mColumns + x;
+        cut.reference.push_back( label.ocean[i] ? 0 : 1 );
+        cut.fixed.push_back( label.day == day || !mLabels.domain[i] );
+        cut.cost.push_back( mLabels.domain[i] ? -( weight * seen[k] + known[i] ) : 0 );
+      }
+  }
+  const std::vector<float> solved = cut.solve( mThreads,
+                                               [&feedback]( double share )
+                                               {
+                                                 feedback.check();
+                                                 feedback.report( share );
+                                               } );
+  for ( int place = 0; place < cut.dates; ++place )
+  {
+    std::vector<float> &changed = result.ofScenes[order[place]];
+    changed.resize( mBox.cells() );
+    const std::size_t first = place * mBox.cells();
+    for ( std::size_t k = 0; k < mBox.cells(); ++k )
+      changed[k] = solved[first + k] - static_cast<float>( cut.reference[first + k] );
+  }
+  return result;
+}
+
+} // namespace calving

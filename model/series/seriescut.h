@@ -1,0 +1,54 @@
+#pragma once
+
+#include <vector>
+
+#include "model/feedback.h"
+#include "model/series/cellbox.h"
+#include "model/series/celllabels.h"
+#include "model/series/persistence.h"
+#include "model/textureclassifier.h"
+
+namespace calving
+{
+
+//! For each scene, which cells of a box differ from the label nearest in time: glacier (1) instead of ocean,
+//! ocean (-1) instead of glacier, by how much.
+struct CellChanges
+{
+  CellBox box;
+  //! Row by row; empty: nothing changed.
+  std::vector<std::vector<float>> ofScenes;
+
+  //! 0 outside the box.
+  float at( int scene, int x, int y ) const;
+};
+
+/**
+ * Glacier and ocean of all dates, cut through space and time (SpaceTimeCut) by what images and labels say.
+ *
+ * On each date the front is that of the label nearest in time unless the images (oddsOfImages()) say
+ * otherwise by more than the labels before and after do (labelOdds()). Only what lies within 8 km of a
+ * labelled front can change.
+ */
+class SeriesCut
+{
+public:
+  //! REQUIRES: labels. The evidence must outlive the object. Throws Cancelled.
+  SeriesCut( const SeriesEvidence &evidence, const SeriesCells &cells, const SeriesPersistence &persistence,
+             CellLabels labels, TextureClassifier &classifier, int threads, const Feedback &feedback );
+
+  const CellLabels &labels() const { return mLabels; }
+  //! \a weight: how much the images count. Throws Cancelled.
+  CellChanges changes( float weight, const Feedback &feedback ) const;
+
+private:
+  const SeriesEvidence &mEvidence;
+  int mColumns;
+  CellLabels mLabels;
+  CellBox mBox;
+  //! Of each scene's cells in the box: what its texture says.
+  std::vector<std::vector<float>> mImages;
+  int mThreads;
+};
+
+} // namespace calving

@@ -12,14 +12,14 @@ struct TextureUnetOptions
   //! Numbers of each cell.
   TORCH_ARG( int64_t, in_channels );
   //! Channels at full, half and quarter resolution. Each a multiple of 4.
-  TORCH_ARG( std::vector<int64_t>, channels ) = std::vector<int64_t>( { 20, 32, 48 } );
+  TORCH_ARG( std::vector<int64_t>, channels ) = std::vector<int64_t>( { 16, 32, 64 } );
   //! Probability that a whole plane of the input is dropped in training.
-  TORCH_ARG( double, dropout ) = 0.1;
+  TORCH_ARG( double, dropout ) = 0.15;
 };
 
 /**
- * A U-Net (Ronneberger et al. 2015) of some 85,000 parameters: three resolutions, each two 3x3 convolutions
- * with group normalisation in 4 groups and ReLU; means on the way down, bilinear on the way up.
+ * A U-Net (Ronneberger et al. 2015) of some 120,000 parameters: three resolutions, each two 3x3 convolutions
+ * with group normalisation in 4 groups and ReLU; means on the way down, nearest neighbours on the way up.
  *
  * Small on purpose: it judges texture within some 3 km, and cannot learn where on a coast it is.
  * Shape: (N, in_channels, H, W) -> (N, H, W), logarithms of the odds of glacier. REQUIRES: H and W are

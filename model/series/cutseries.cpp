@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/base/keptmemory.h"
 #include "model/base/parallelrows.h"
 #include "model/scene/zone.h"
 #include "model/series/coasts.h"
@@ -55,14 +56,15 @@ float changeAt( const SeriesCells &cells, const CellLabels &labels, const CellLa
 SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &classifier, int threads,
                           const Feedback &feedback, LeftOut *found )
 {
+  const KeptMemory kept;
   const SeriesCells cells( evidence );
   const SeriesPersistence persistence( evidence, cells, threads, feedback );
   const LeftOut left =
       imageWeight( evidence, cells, persistence, classifier, threads, feedback.part( 0, 0.5 ) );
   if ( found )
     *found = left;
-  const SeriesCut cut( evidence, cells, persistence, labelsOfCells( cells, evidence.labels() ), classifier,
-                       threads, feedback );
+  const SeriesCut cut( evidence, scenesByDay( evidence ), cells, persistence,
+                       labelsOfCells( cells, evidence.labels() ), classifier, threads, feedback );
   const CellLabels &labels = cut.labels();
   const CellChanges changes = cut.changes( static_cast<float>( left.weight ), feedback.part( 0.5, 1 ) );
 

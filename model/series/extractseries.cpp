@@ -264,7 +264,10 @@ void informOf( const LeftOut &found, std::size_t labels, const Feedback &feedbac
         numberText( found.copied, Decimals{ 0 } ) + " m. So the images count " +
         ( found.weight == 0
               ? "for nothing: fronts are copied, and area lost or gained between labels is not seen."
-              : "by " + numberText( 100 * found.weight, Decimals{ 0 } ) + " %." ) );
+              : "by " + numberText( 100 * found.weight, Decimals{ 0 } ) + " %." ) +
+        ( found.estimated >= found.copied && found.weight > 0
+              ? " That is what they were worth on other glaciers, which counts like three labels more."
+              : "" ) );
 }
 
 //! All dates together, by the way that suits what is known.

@@ -38,39 +38,40 @@ bool isCompared( const std::vector<float> &numbers, std::size_t i, std::size_t c
 
 } // namespace
 
-std::vector<std::vector<float>> oddsOfImages( const SeriesCells &cells, const SeriesPersistence &persistence,
-                                              const CellLabels &labels, const CellBox &box,
-                                              TextureClassifier &classifier, int threads,
+std::vector<std::vector<float>> oddsOfImages( const std::vector<int> &scenes, const SeriesCells &cells,
+                                              const SeriesPersistence &persistence, const CellLabels &labels,
+                                              const CellBox &box, TextureClassifier &classifier, int threads,
                                               const Feedback &feedback )
 {
   // A network is surer of itself than it should be.
   constexpr float most = 6;
-  std::vector<std::vector<float>> odds( persistence.scenes() );
+  constexpr int atOnce = 16;
+  const int count = static_cast<int>( scenes.size() );
+  std::vector<std::vector<float>> odds( count );
   if ( box.cells() == 0 )
     return odds;
   const TextureNumbers numbers( cells, persistence, labels );
   std::vector<float> domain( labels.domain.begin(), labels.domain.end() );
   domain = cropped( domain, cells.width(), cells.height(), box );
-  const int atOnce = 16;
-  for ( int first = 0; first < persistence.scenes(); first += atOnce )
+  for ( int first = 0; first < count; first += atOnce )
   {
-    const int end = std::min( first + atOnce, persistence.scenes() );
+    const int end = std::min( first + atOnce, count );
     std::vector<std::vector<float>> ofScenes( end - first );
     parallelRows( first, end, { threads, [&feedback] { feedback.check(); } },
-                  [&]( int scene ) {
-                    ofScenes[scene - first] =
-                        cropped( numbers.ofScene( scene ), cells.width(), cells.height(), box );
+                  [&]( int k ) {
+                    ofScenes[k - first] =
+                        cropped( numbers.ofScene( scenes[k] ), cells.width(), cells.height(), box );
                   } );
-    for ( int scene = first; scene < end; ++scene )
+    for ( int k = first; k < end; ++k )
     {
       feedback.check();
-      const std::vector<float> &values = ofScenes[scene - first];
-      odds[scene] = classifier.odds( values, box.width(), box.height() );
-      const float *hasData = values.data() + ( TextureNumbers::planes - 1 ) * box.cells();
+      const std::vector<float> &values = ofScenes[k - first];
+      odds[k] = classifier.odds( values, box.width(), box.height() );
+      const float *hasData = values.data() + TextureNumbers::dataPlane * box.cells();
       for ( std::size_t i = 0; i < box.cells(); ++i )
-        odds[scene][i] = domain[i] > 0 && hasData[i] > 0 && isCompared( values, i, box.cells() )
-                             ? std::clamp( odds[scene][i], -most, most )
-                             : 0;
+        odds[k][i] = domain[i] > 0 && hasData[i] > 0 && isCompared( values, i, box.cells() )
+                         ? std::clamp( odds[k][i], -most, most )
+                         : 0;
     }
   }
   return odds;

@@ -19,9 +19,9 @@ struct LeftOut
 };
 
 /**
- * How much images count on this glacier (LeftOut::weight): as much as makes left-out labels best found, and
- * not at all where that is less than a twentieth better than copying; 1 where no label can be left out. Up to
- * four labels are left out in turn. Throws Cancelled.
+ * How much images count on this glacier (LeftOut::weight): as much as makes left-out labels best found, where
+ * what images were worth on other glaciers counts like three labels more; so 1 where no label can be left
+ * out. Up to ten labels are left out in turn. Throws Cancelled.
  */
 LeftOut imageWeight( const SeriesEvidence &evidence, const SeriesCells &cells,
                      const SeriesPersistence &persistence, TextureClassifier &classifier, int threads,

@@ -47,27 +47,36 @@ std::vector<std::uint8_t> SeriesCells::anyOf( const std::vector<std::uint8_t> &p
   return result;
 }
 
-std::vector<float> SeriesCells::grey( int scene ) const
+std::vector<float> SeriesCells::grey( int scene, int parts ) const
 {
   const std::uint8_t *pixels = mEvidence.plane( scene, SeriesPlane::Grey );
-  std::vector<float> result( cells() );
-  for ( int y = 0; y < mHeight; ++y )
-    for ( int x = 0; x < mWidth; ++x )
+  const double side = static_cast<double>( mSide ) / parts;
+  const int columns = mWidth * parts;
+  std::vector<float> result( cells() * parts * parts );
+  for ( int y = 0; y < mHeight * parts; ++y )
+    for ( int x = 0; x < columns; ++x )
     {
-      int count = 0;
-      int sum = 0;
-      int all = 0;
-      for ( int row = y * mSide; row < std::min( ( y + 1 ) * mSide, mEvidence.height() ); ++row )
-        for ( int column = x * mSide; column < std::min( ( x + 1 ) * mSide, mEvidence.width() ); ++column )
+      const double top = y * side;
+      const double left = x * side;
+      double sum = 0;
+      double shown = 0;
+      double all = 0;
+      for ( int row = static_cast<int>( top ); row < std::min<double>( top + side, mEvidence.height() );
+            ++row )
+        for ( int column = static_cast<int>( left );
+              column < std::min<double>( left + side, mEvidence.width() ); ++column )
         {
+          // How much of the pixel lies in the part.
+          const double share = ( std::min( row + 1.0, top + side ) - std::max<double>( row, top ) ) *
+                               ( std::min( column + 1.0, left + side ) - std::max<double>( column, left ) );
           const int value = pixels[static_cast<std::size_t>( row ) * mEvidence.width() + column];
-          sum += value;
-          count += value > 0;
-          ++all;
+          sum += share * value;
+          shown += value > 0 ? share : 0;
+          all += share;
         }
-      if ( 2 * count >= all && count > 0 )
-        result[static_cast<std::size_t>( y ) * mWidth + x] =
-            std::max( 1.f, static_cast<float>( sum ) / static_cast<float>( count ) );
+      if ( 2 * shown >= all && shown > 0 )
+        result[static_cast<std::size_t>( y ) * columns + x] =
+            std::max( 1.f, static_cast<float>( sum / shown ) );
     }
   return result;
 }

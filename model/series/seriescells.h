@@ -30,7 +30,8 @@ public:
   const std::array<double, 2> &metres() const { return mMetres; }
 
   //! Grey values of a scene, means over each cell, 1 to 255; 0 where less than half of the cell has data.
-  std::vector<float> grey( int scene ) const;
+  //! With \a parts x parts pieces of each cell the same of each piece: parts * width() x parts * height().
+  std::vector<float> grey( int scene, int parts = 1 ) const;
   //! Of \a pixels of the evidence's grid, that in the middle of each cell, so that borders stay borders.
   std::vector<std::uint8_t> middles( const std::vector<std::uint8_t> &pixels ) const;
   //! 1 where a pixel of the cell is not 0.

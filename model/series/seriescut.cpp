@@ -40,15 +40,6 @@ CellBox boxAround( const CellLabels &labels, int width, int height )
   return box;
 }
 
-std::vector<int> byDay( const SeriesEvidence &evidence )
-{
-  std::vector<int> order( evidence.scenes() );
-  std::iota( order.begin(), order.end(), 0 );
-  std::stable_sort( order.begin(), order.end(),
-                    [&]( int a, int b ) { return evidence.scene( a ).day < evidence.scene( b ).day; } );
-  return order;
-}
-
 } // namespace
 
 float CellChanges::at( int scene, int x, int y ) const
@@ -58,14 +49,24 @@ float CellChanges::at( int scene, int x, int y ) const
   return ofScenes[scene][static_cast<std::size_t>( y - box.top ) * box.width() + x - box.left];
 }
 
-SeriesCut::SeriesCut( const SeriesEvidence &evidence, const SeriesCells &cells,
+std::vector<int> scenesByDay( const SeriesEvidence &evidence )
+{
+  std::vector<int> order( evidence.scenes() );
+  std::iota( order.begin(), order.end(), 0 );
+  std::stable_sort( order.begin(), order.end(),
+                    [&]( int a, int b ) { return evidence.scene( a ).day < evidence.scene( b ).day; } );
+  return order;
+}
+
+SeriesCut::SeriesCut( const SeriesEvidence &evidence, std::vector<int> scenes, const SeriesCells &cells,
                       const SeriesPersistence &persistence, CellLabels labels, TextureClassifier &classifier,
                       int threads, const Feedback &feedback )
   : mEvidence( evidence )
+  , mScenes( std::move( scenes ) )
   , mColumns( cells.width() )
   , mLabels( std::move( labels ) )
   , mBox( boxAround( mLabels, cells.width(), cells.height() ) )
-  , mImages( oddsOfImages( cells, persistence, mLabels, mBox, classifier, threads, feedback ) )
+  , mImages( oddsOfImages( mScenes, cells, persistence, mLabels, mBox, classifier, threads, feedback ) )
   , mThreads( threads )
 {
 }
@@ -75,20 +76,19 @@ CellChanges SeriesCut::changes( float weight, const Feedback &feedback ) const
   CellChanges result{ mBox, std::vector<std::vector<float>>( mEvidence.scenes() ) };
   if ( weight == 0 || mBox.cells() == 0 )
     return result;
-  const std::vector<int> order = byDay( mEvidence );
   SpaceTimeCut cut;
   cut.width = mBox.width();
   cut.height = mBox.height();
-  cut.dates = mEvidence.scenes();
+  cut.dates = static_cast<int>( mScenes.size() );
   cut.border = border;
   for ( int place = 0; place < cut.dates; ++place )
   {
-    const double day = mEvidence.scene( order[place] ).day;
+    const double day = mEvidence.scene( mScenes[place] ).day;
     if ( place > 0 )
       cut.inTime.push_back( static_cast<float>(
-          inTime / ( 1 + ( day - mEvidence.scene( order[place - 1] ).day ) / forgottenDays ) ) );
+          inTime / ( 1 + ( day - mEvidence.scene( mScenes[place - 1] ).day ) / forgottenDays ) ) );
     const std::vector<float> known = labelOdds( mLabels.labels, day );
-    const std::vector<float> &seen = mImages[order[place]];
+    const std::vector<float> &seen = mImages[place];
     const CellLabel &label = mLabels.labels[nearestLabel( mLabels.labels, day )];
     std::size_t k = 0;
     for ( int y = mBox.top; y < mBox.bottom; ++y )
@@ -108,7 +108,7 @@ CellChanges SeriesCut::changes( float weight, const Feedback &feedback ) const
                                                } );
   for ( int place = 0; place < cut.dates; ++place )
   {
-    std::vector<float> &changed = result.ofScenes[order[place]];
+    std::vector<float> &changed = result.ofScenes[mScenes[place]];
     changed.resize( mBox.cells() );
     const std::size_t first = place * mBox.cells();
     for ( std::size_t k = 0; k < mBox.cells(); ++k )

@@ -16,15 +16,19 @@ namespace calving
 struct CellChanges
 {
   CellBox box;
-  //! Row by row; empty: nothing changed.
+  //! By scene; row by row; empty: nothing changed.
   std::vector<std::vector<float>> ofScenes;
 
   //! 0 outside the box.
   float at( int scene, int x, int y ) const;
 };
 
+//! The scenes of a series in the order of their days.
+std::vector<int> scenesByDay( const SeriesEvidence &evidence );
+
 /**
- * Glacier and ocean of all dates, cut through space and time (SpaceTimeCut) by what images and labels say.
+ * Glacier and ocean of dates of a series, cut through space and time (SpaceTimeCut) by what images and labels
+ * say.
  *
  * On each date the front is that of the label nearest in time unless the images (oddsOfImages()) say
  * otherwise by more than the labels before and after do (labelOdds()). Only what lies within 8 km of a
@@ -33,9 +37,11 @@ struct CellChanges
 class SeriesCut
 {
 public:
-  //! REQUIRES: labels. The evidence must outlive the object. Throws Cancelled.
-  SeriesCut( const SeriesEvidence &evidence, const SeriesCells &cells, const SeriesPersistence &persistence,
-             CellLabels labels, TextureClassifier &classifier, int threads, const Feedback &feedback );
+  //! \a scenes: those to cut, in the order of their days (scenesByDay()). REQUIRES: labels. The evidence must
+  //! outlive the object. Throws Cancelled.
+  SeriesCut( const SeriesEvidence &evidence, std::vector<int> scenes, const SeriesCells &cells,
+             const SeriesPersistence &persistence, CellLabels labels, TextureClassifier &classifier,
+             int threads, const Feedback &feedback );
 
   const CellLabels &labels() const { return mLabels; }
   //! \a weight: how much the images count. Throws Cancelled.
@@ -43,10 +49,11 @@ public:
 
 private:
   const SeriesEvidence &mEvidence;
+  std::vector<int> mScenes;
   int mColumns;
   CellLabels mLabels;
   CellBox mBox;
-  //! Of each scene's cells in the box: what its texture says.
+  //! Of each of the scenes' cells in the box: what its texture says.
   std::vector<std::vector<float>> mImages;
   int mThreads;
 };

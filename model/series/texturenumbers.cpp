@@ -142,7 +142,30 @@ std::vector<float> TextureNumbers::ofScene( int scene ) const
   add( standardised( bright, grey, mDomain ) );
   for ( const float value : grey )
     result.push_back( value > 0 ? 1.f : 0.f );
+  addQuarters( scene, result );
   return result;
+}
+
+void TextureNumbers::addQuarters( int scene, std::vector<float> &planes ) const
+{
+  constexpr int parts = 2;
+  const int columns = parts * mCells.width();
+  const std::vector<float> grey = mCells.grey( scene, parts );
+  std::vector<float> bright( grey.size() );
+  std::vector<std::uint8_t> domain( grey.size() );
+  for ( std::size_t i = 0; i < grey.size(); ++i )
+  {
+    bright[i] = std::log( std::max( grey[i], 1.f ) / 255 );
+    const auto row = static_cast<int>( i / columns );
+    const auto column = static_cast<int>( i % columns );
+    domain[i] = mDomain[static_cast<std::size_t>( row / parts ) * mCells.width() + column / parts];
+  }
+  const std::vector<float> values = standardised( bright, grey, domain );
+  for ( int top = 0; top < parts; ++top )
+    for ( int left = 0; left < parts; ++left )
+      for ( int row = top; row < parts * mCells.height(); row += parts )
+        for ( int column = left; column < columns; column += parts )
+          planes.push_back( values[static_cast<std::size_t>( row ) * columns + column] );
 }
 
 } // namespace calving

@@ -6,7 +6,7 @@
 
 #include "model/train/checkpoint/checkpointfile.h"
 #include "model/train/epochmeter.h"
-#include "model/train/keptmemory.h"
+#include "model/base/keptmemory.h"
 #include "model/train/ranks/gradientexchange.h"
 #include "model/train/ranks/rankagreement.h"
 #include "model/train/trainedweights.h"

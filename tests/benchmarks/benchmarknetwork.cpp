@@ -29,7 +29,7 @@
 #include "model/nn/maccounter.h"
 #include "model/nn/operationtimes.h"
 #include "model/nn/tyrion.h"
-#include "model/train/keptmemory.h"
+#include "model/base/keptmemory.h"
 
 using namespace calving;
 

@@ -1,14 +1,17 @@
 // Trains the texture classifier of the series (model/weights/texture.safetensors).
 //
-//   traintexture CAFFE_FOLDER WEIGHTS MINUTES SEED GLACIER...
+//   traintexture CAFFE_FOLDER WEIGHTS MINUTES SEED GLACIER... [held_out=GLACIER]
 //
 // CAFFE_FOLDER: sar/, zones/, fronts/ and manifest.csv, whole scenes of 256 x 256 pixels. Each glacier is
-// read several times, each time with other scenes as its labels, since some numbers of a cell depend on them.
-// Truth counts within 4 km of the true front. Needs some 3 GB of memory; prints the loss.
+// read several times, each time with other scenes as its labels and with other dates missing, since the
+// numbers of a cell depend on both. Truth counts within 4 km of the true front. The weights written are the
+// mean of those of the last thousands of steps. MINUTES of one core, whatever else it does. Needs some 4 GB
+// of memory; prints the loss, and how well glacier and ocean within 1.5 km of the front of the glacier held
+// out are told apart.
 
-#include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -27,6 +30,7 @@
 #include "model/scene/zone.h"
 #include "model/series/distancemap.h"
 #include "model/series/texturenumbers.h"
+#include "model/base/keptmemory.h"
 
 using namespace calving;
 
@@ -35,7 +39,7 @@ namespace
 
 constexpr int side = 256;
 constexpr int cropSide = 64;
-constexpr int variants = 6;
+constexpr int variants = 8;
 
 using Random = std::mt19937_64;
 
@@ -119,6 +123,17 @@ struct Sample
   std::vector<int> nearFront;
 };
 
+//! \a glacier, but each of its scenes with a probability of \a share only.
+Glacier thinned( const Glacier &glacier, double share, Random &random )
+{
+  Glacier result{ {}, glacier.pixelMetres };
+  std::bernoulli_distribution stays( share );
+  for ( const Scene &scene : glacier.scenes )
+    if ( stays( random ) )
+      result.scenes.push_back( scene );
+  return result;
+}
+
 void addSamples( const Glacier &glacier, int labels, Random &random, std::vector<Sample> &samples )
 {
   constexpr double countsWithin = 4000;
@@ -140,7 +155,9 @@ void addSamples( const Glacier &glacier, int labels, Random &random, std::vector
     evidence.addLabel( { scene.about.name, scene.about.day, scene.zones, scene.front } );
   }
   const SeriesCells cells( evidence );
-  const TextureNumbers numbers( evidence, cells, cells.labels() );
+  const SeriesPersistence persistence( evidence, cells, 1, {} );
+  const CellLabels drawn = labelsOfCells( cells, evidence.labels() );
+  const TextureNumbers numbers( cells, persistence, drawn );
   const int step = cells.pixelsPerSide();
   for ( std::size_t index = 0; index < glacier.scenes.size(); ++index )
   {
@@ -152,7 +169,7 @@ void addSamples( const Glacier &glacier, int labels, Random &random, std::vector
           front[row / step * cells.width() + column / step] = 1;
     const std::vector<float> toFront = distanceMap( front, cells.width(), cells.height(), cells.metres() );
     std::vector<float> values = numbers.ofScene( static_cast<int>( index ) );
-    const float *hasData = values.data() + ( TextureNumbers::planes - 1 ) * cells.cells();
+    const float *hasData = values.data() + TextureNumbers::dataPlane * cells.cells();
     std::vector<float> truth( cells.cells() );
     std::vector<float> weight( cells.cells() );
     Sample sample;
@@ -162,11 +179,11 @@ void addSamples( const Glacier &glacier, int labels, Random &random, std::vector
       const int column = std::min( static_cast<int>( i ) % cells.width() * step + step / 2, side - 1 );
       const auto zone = static_cast<Zone>( scene.zones[row * side + column] );
       truth[i] = zone == Zone::Glacier ? 1 : 0;
-      weight[i] = ( zone == Zone::Glacier || zone == Zone::Ocean ) && cells.domain()[i] && hasData[i] > 0 &&
+      weight[i] = ( zone == Zone::Glacier || zone == Zone::Ocean ) && drawn.domain[i] && hasData[i] > 0 &&
                           toFront[i] < countsWithin
                       ? 1
                       : 0;
-      if ( cells.domain()[i] && toFront[i] < nearWithin )
+      if ( drawn.domain[i] && toFront[i] < nearWithin )
         sample.nearFront.push_back( static_cast<int>( i ) );
     }
     if ( sample.nearFront.empty() )
@@ -181,42 +198,161 @@ void addSamples( const Glacier &glacier, int labels, Random &random, std::vector
   }
 }
 
-//! A crop around some place near the front, turned and mirrored.
+bool happens( Random &random, double probability )
+{
+  return std::bernoulli_distribution( probability )( random );
+}
+
+double between( Random &random, double least, double most )
+{
+  return std::uniform_real_distribution<double>( least, most )( random );
+}
+
+//! \a values, stretched around 0 and moved by chance. The whole of it alike.
+torch::Tensor disturbed( const torch::Tensor &values, double stretch, double shift, Random &random )
+{
+  std::normal_distribution<double> normal;
+  return values * ( 1 + stretch * normal( random ) ) + shift * normal( random );
+}
+
+//! The numbers of a crop as another glacier, sensor or season might give them.
+torch::Tensor disturbedNumbers( const torch::Tensor &numbers, Random &random )
+{
+  torch::Tensor result = numbers.clone();
+  torch::Tensor alike = result.slice( 0, 0, persistencePlanes );
+  alike.copy_( disturbed( alike, 0.25, 0.1, random ) + 0.06 * torch::randn( { persistencePlanes, 1, 1 } ) );
+  torch::Tensor like = result.slice( 0, persistencePlanes, TextureNumbers::brightnessPlane );
+  if ( happens( random, 0.2 ) )
+    like.zero_();
+  else
+    like.copy_( disturbed( like, 0.3, 0, random ) +
+                0.2 * torch::randn( { TextureNumbers::likenessPlanes, 1, 1 } ) );
+  torch::Tensor bright = result[TextureNumbers::brightnessPlane];
+  bright.copy_( disturbed( bright, 0.2, 0.3, random ) );
+  // In winter what is dark in summer is bright.
+  if ( happens( random, 0.2 ) )
+    bright.neg_();
+  return result;
+}
+
+torch::Tensor disturbedPicture( const torch::Tensor &picture, Random &random )
+{
+  torch::Tensor result = disturbed( picture, 0.25, 0.3, random );
+  if ( happens( random, 0.2 ) )
+    result = -result;
+  if ( happens( random, 0.2 ) )
+    result = torch::avg_pool2d( result, 3, 1, 1 );
+  else if ( happens( random, 0.4 ) )
+    result = result + between( random, 0, 0.6 ) * torch::randn_like( result );
+  return happens( random, 0.15 ) ? torch::zeros_like( result ) : result;
+}
+
+//! A crop around some place near the front, larger or smaller, disturbed, turned and mirrored: planes of
+//! numbers, truth, weight.
 torch::Tensor crop( const Sample &sample, Random &random )
 {
   constexpr int away = 20;
+  constexpr double zoom = 0.35;
+  constexpr int parts = 2;
   const auto height = static_cast<int>( sample.truth.size( 1 ) );
   const auto width = static_cast<int>( sample.truth.size( 2 ) );
+  const int from =
+      std::min( { static_cast<int>( std::lround( cropSide * std::exp( between( random, -zoom, zoom ) ) ) ),
+                  height, width } );
   const int cell = sample.nearFront[below( random, static_cast<int>( sample.nearFront.size() ) )];
-  const int top =
-      std::clamp( cell / width + below( random, 2 * away + 1 ) - away - cropSide / 2, 0, height - cropSide );
-  const int left =
-      std::clamp( cell % width + below( random, 2 * away + 1 ) - away - cropSide / 2, 0, width - cropSide );
-  torch::Tensor all = torch::cat( { sample.numbers, sample.truth, sample.weight } )
-                          .slice( 1, top, top + cropSide )
-                          .slice( 2, left, left + cropSide );
-  std::normal_distribution<float> normal;
-  all = all.clone();
-  all.slice( 0, 0, persistencePlanes ) += 0.05f * normal( random );
-  all[TextureNumbers::planes - 2] += 0.2f * normal( random );
-  all = torch::rot90( all, below( random, 4 ), { 1, 2 } );
-  return below( random, 2 ) == 0 ? all : all.flip( { 2 } );
+  const auto start = [&]( int at, int length )
+  { return std::clamp( at + below( random, 2 * away + 1 ) - away - from / 2, 0, length - from ); };
+  const int top = start( cell / width, height );
+  const int left = start( cell % width, width );
+  // Nearest neighbours, in cells and in their quarters.
+  const auto zoomed = [&]( const torch::Tensor &planes, int side )
+  {
+    const torch::Tensor part =
+        planes.slice( 1, top * side, ( top + from ) * side ).slice( 2, left * side, ( left + from ) * side );
+    const torch::Tensor at =
+        ( ( torch::arange( cropSide * side ) + 0.5 ) * from / cropSide ).floor().to( torch::kLong );
+    return part.index_select( 1, at ).index_select( 2, at );
+  };
+  const torch::Tensor picture =
+      torch::pixel_shuffle( sample.numbers.slice( 0, TextureNumbers::quarters ).unsqueeze( 0 ), parts )[0];
+  torch::Tensor quarters = disturbedPicture( zoomed( picture, parts ), random );
+  torch::Tensor all = torch::cat(
+      { disturbedNumbers( zoomed( sample.numbers.slice( 0, 0, TextureNumbers::quarters ), 1 ), random ),
+        zoomed( torch::cat( { sample.truth, sample.weight } ), 1 ) } );
+  const int turns = below( random, 4 );
+  const bool mirrored = happens( random, 0.5 );
+  for ( torch::Tensor *tensor : { &all, &quarters } )
+  {
+    *tensor = torch::rot90( *tensor, turns, { 1, 2 } );
+    if ( mirrored )
+      *tensor = tensor->flip( { 2 } );
+  }
+  return torch::cat( { all.slice( 0, 0, TextureNumbers::quarters ),
+                       torch::pixel_unshuffle( quarters.contiguous().unsqueeze( 0 ), parts )[0],
+                       all.slice( 0, TextureNumbers::quarters ) } );
 }
 
-void train( const std::vector<Sample> &samples, TextureUnet &network, double minutes, Random &random )
+//! The mean of a network's weights over some thousand steps: steadier than any of them.
+class MeanWeights
+{
+public:
+  MeanWeights() { mNetwork->eval(); }
+
+  void add( TextureUnet &network, int step )
+  {
+    const torch::NoGradGuard guard;
+    const double kept = std::min( 0.999, static_cast<double>( step ) / ( step + 10 ) );
+    const std::vector<torch::Tensor> from = network->parameters();
+    std::vector<torch::Tensor> to = mNetwork->parameters();
+    for ( std::size_t i = 0; i < from.size(); ++i )
+      to[i].mul_( kept ).add_( from[i], 1 - kept );
+  }
+
+  TextureUnet &network() { return mNetwork; }
+
+private:
+  TextureUnet mNetwork{ TextureUnetOptions( TextureNumbers::planes ) };
+};
+
+//! How well glacier and ocean near the front are told apart: area under the curve, and loss.
+void sayHowWell( const std::vector<Sample> &samples, TextureUnet &network )
+{
+  const torch::NoGradGuard guard;
+  std::vector<torch::Tensor> odds;
+  std::vector<torch::Tensor> truth;
+  for ( const Sample &sample : samples )
+  {
+    torch::Tensor near = torch::zeros_like( sample.weight );
+    near.view( -1 ).index_fill_( 0, torch::tensor( sample.nearFront, torch::kLong ), 1 );
+    const torch::Tensor counts = ( near * sample.weight )[0] > 0;
+    odds.push_back( network( sample.numbers.unsqueeze( 0 ) )[0].masked_select( counts ) );
+    truth.push_back( sample.truth[0].masked_select( counts ) );
+  }
+  const torch::Tensor all = torch::cat( odds );
+  const torch::Tensor right = torch::cat( truth );
+  const torch::Tensor sorted = right.index_select( 0, all.argsort() );
+  const double positives = sorted.sum().item<double>();
+  const double negatives = static_cast<double>( sorted.numel() ) - positives;
+  // Of all pairs, those in which glacier has the higher odds.
+  const double pairs = ( sorted * ( 1 - sorted ).cumsum( 0, torch::kDouble ) ).sum().item<double>();
+  std::printf( "held out: area under the curve %.4f, loss %.3f\n", pairs / ( positives * negatives ),
+               torch::binary_cross_entropy_with_logits( all, right ).item<double>() );
+}
+
+void train( const std::vector<Sample> &samples, const std::vector<Sample> &heldOut, TextureUnet &network,
+            MeanWeights &mean, double minutes, Random &random )
 {
   constexpr double rate = 2e-3;
   constexpr int batch = 8;
   constexpr int warmUp = 50;
-  constexpr int spoken = 200;
+  constexpr int spoken = 1000;
   torch::optim::AdamW optimiser( network->parameters(),
-                                 torch::optim::AdamWOptions( rate ).weight_decay( 1e-3 ) );
-  const auto start = std::chrono::steady_clock::now();
+                                 torch::optim::AdamWOptions( rate ).weight_decay( 1e-2 ) );
+  const std::clock_t start = std::clock();
   double sum = 0;
   for ( int step = 1;; ++step )
   {
-    const double share =
-        std::chrono::duration<double>( std::chrono::steady_clock::now() - start ).count() / ( 60 * minutes );
+    const double share = static_cast<double>( std::clock() - start ) / CLOCKS_PER_SEC / ( 60 * minutes );
     if ( share >= 1 )
       break;
     const double factor =
@@ -239,10 +375,13 @@ void train( const std::vector<Sample> &samples, TextureUnet &network, double min
     loss.backward();
     torch::nn::utils::clip_grad_norm_( network->parameters(), 1.0 );
     optimiser.step();
+    mean.add( network, step );
     sum += loss.item<double>();
     if ( step % spoken == 0 )
     {
       std::printf( "step %d, %.0f %%, loss %.3f\n", step, 100 * share, sum / spoken );
+      if ( !heldOut.empty() )
+        sayHowWell( heldOut, mean.network() );
       std::fflush( stdout );
       sum = 0;
     }
@@ -259,22 +398,35 @@ int main( int argc, char **argv )
       throw Error( "traintexture CAFFE_FOLDER WEIGHTS MINUTES SEED GLACIER..." );
     GDALAllRegister();
     torch::set_num_threads( 1 );
+    const KeptMemory kept;
     const unsigned long seed = std::stoul( argv[4] );
     torch::manual_seed( seed );
     Random random( seed );
+    const std::string holdOut = "held_out=";
     std::vector<Sample> samples;
+    std::vector<Sample> heldOut;
     std::string glaciers;
     for ( int i = 5; i < argc; ++i )
     {
-      const Glacier glacier = readGlacier( argv[1], argv[i] );
+      const std::string name = argv[i];
+      if ( name.rfind( holdOut, 0 ) == 0 )
+      {
+        addSamples( readGlacier( argv[1], name.substr( holdOut.size() ) ), 3, random, heldOut );
+        continue;
+      }
+      const Glacier glacier = readGlacier( argv[1], name );
+      const std::array<int, 3> labels{ 1, 3, 6 };
+      std::uniform_real_distribution<double> share( 0.3, 1 );
       for ( int variant = 0; variant < variants; ++variant )
-        addSamples( glacier, variant % 2 == 0 ? 1 : 3, random, samples );
-      glaciers += ( i > 5 ? " " : "" ) + std::string( argv[i] );
+        addSamples( variant % 2 == 0 ? glacier : thinned( glacier, share( random ), random ),
+                    labels[variant % labels.size()], random, samples );
+      glaciers += ( glaciers.empty() ? "" : " " ) + name;
     }
     std::printf( "%zu samples\n", samples.size() );
     TextureUnet network( TextureUnetOptions( TextureNumbers::planes ) );
-    train( samples, network, std::stod( argv[3] ), random );
-    TensorFile file = storeWeights( *network );
+    MeanWeights mean;
+    train( samples, heldOut, network, mean, std::stod( argv[3] ), random );
+    TensorFile file = storeWeights( *mean.network() );
     file.metadata = {
         { "trained_on", "CaFFe (Gourmelon et al. 2022, doi:10.1594/PANGAEA.940950, CC BY 4.0): " + glaciers },
         { "seed", argv[4] },

@@ -21,7 +21,7 @@ public:
     ++calls;
     std::vector<float> result;
     for ( std::size_t i = 0; i < cells; ++i )
-      result.push_back( mOdds( numbers[( calving::TextureNumbers::planes - 2 ) * cells + i] ) );
+      result.push_back( mOdds( numbers[calving::TextureNumbers::brightnessPlane * cells + i] ) );
     return result;
   }
 

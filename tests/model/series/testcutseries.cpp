@@ -24,6 +24,7 @@ private slots:
   void labelsAreTrueOnTheirDay();
   void oneSceneAgainstItsNeighboursIsNotBelieved();
   void imagesThatMissLabelsCountForNothing();
+  void whatImagesAreWorthElsewhereDecidesWhereLabelsSayNothing();
   void aMovedFrontLeavesNoRimWhereItWas();
   void aCoastIsNoFront();
   void aLabelOfAPartMakesNoFrontOfItsEdge();
@@ -182,6 +183,32 @@ void TestCutSeries::imagesThatMissLabelsCountForNothing()
   QCOMPARE( found.weight, 0.0 );
   QCOMPARE( found.copied, 0.0 );
   QCOMPARE( frontIn( estimate, 3 ), 40 );
+}
+
+//! The labels left out are found no better by images that say nothing: those on other dates are believed.
+void TestCutSeries::whatImagesAreWorthElsewhereDecidesWhereLabelsSayNothing()
+{
+  Fjord fjord;
+  for ( const double day : { 0.0, 10.0, 20.0 } )
+    fjord.add( day, 40 );
+  for ( const double day : { 2000.0, 2010.0, 2020.0 } )
+    fjord.add( day, 60 );
+  // Where the labels are, the picture is flat; but they differ, so that copying is off as well.
+  for ( const double day : { 1000.0, 3000.0 } )
+  {
+    std::uint8_t *planes = fjord.add( day, 0 );
+    std::fill_n( planes + static_cast<std::size_t>( SeriesPlane::Grey ) * fjord.evidence.pixels(),
+                 fjord.evidence.pixels(), std::uint8_t( 0 ) );
+  }
+  fjord.label( 1000, 40 );
+  fjord.label( 3000, 44 );
+  LeftOut found;
+  const SeriesEstimate estimate = fjord.cut( &found );
+  QCOMPARE( found.labels, 2 );
+  QCOMPARE( found.estimated, found.copied );
+  QVERIFY( found.copied > 0 );
+  QCOMPARE( found.weight, 1.0 );
+  QVERIFY( std::abs( frontIn( estimate, 4 ) - 60 ) <= 2 );
 }
 
 void TestCutSeries::aMovedFrontLeavesNoRimWhereItWas()

@@ -6,7 +6,7 @@
 
 #include <unistd.h>
 
-#include "model/train/keptmemory.h"
+#include "model/base/keptmemory.h"
 
 using namespace calving;
 

@@ -1,4 +1,4 @@
-#include "model/train/keptmemory.h"
+#include "model/base/keptmemory.h"
 
 #include <mutex>
 

@@ -1,6 +1,8 @@
 """Draws a scene and lines on it as a PNG map with title, legend and scale bar, by QGIS without a display.
 
 drawmap.py MAP.png TITLE SCENE.tif NAME=COLOUR=WIDTH=LINES.gpkg ...     (width in millimetres; the first lies lowest)
+
+COLOUR: #rrggbb, or dates: each line by its attribute date, with a bar of colours instead of a line in the legend.
 """
 
 import os
@@ -10,15 +12,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import (
     QgsApplication,
+    QgsCategorizedSymbolRenderer,
     QgsContrastEnhancement,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsFillSymbol,
+    QgsGradientFillSymbolLayer,
     QgsLayoutExporter,
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemScaleBar,
+    QgsLayoutItemShape,
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsLegendStyle,
@@ -27,17 +33,24 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsRasterMinMaxOrigin,
+    QgsRectangle,
+    QgsRendererCategory,
     QgsSingleSymbolRenderer,
+    QgsSymbolLayerUtils,
     QgsTextFormat,
     QgsUnitTypes,
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont
+
+from datecolours import STOPS, dateColour
+from frontpositions import datedLines
 
 WIDTH = 150.0  # millimetres of the longer side of the map
 DPI = 130
+AROUND = 2.5
 
 
 def sceneLayer(path):
@@ -57,9 +70,21 @@ def lineLayer(description):
         raise SystemExit(f"Cannot read the lines {path}.")
     if layer.geometryType() != QgsWkbTypes.LineGeometry:
         raise SystemExit(f"The layer {path} holds no lines. Give fronts as lines.")
-    symbol = QgsLineSymbol.createSimple({"color": colour, "width": width, "capstyle": "round", "joinstyle": "round"})
-    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    layer.setRenderer(byDate(layer, width) if colour == "dates" else QgsSingleSymbolRenderer(line(colour, width)))
     return layer
+
+
+def line(colour, width):
+    return QgsLineSymbol.createSimple({"color": colour, "width": width, "capstyle": "round", "joinstyle": "round"})
+
+
+def byDate(layer, width):
+    dates = list(datedLines(layer.source()))
+    span = dates[0].daysTo(dates[-1]) or 1
+    colours = [dateColour(dates[0].daysTo(date) / span).name() for date in dates]
+    return QgsCategorizedSymbolRenderer(
+        "date", [QgsRendererCategory(date, line(colour, width), "") for date, colour in zip(dates, colours)]
+    )
 
 
 def mapCrs(scene):
@@ -101,9 +126,52 @@ def overMap(item):
     return item
 
 
+def colourBar(layout, layer, y):
+    """A layer's name over the colours of its dates, from the first to the last."""
+    width = 46
+    dates = list(datedLines(layer.source()))
+    ground = overMap(place(layout, QgsLayoutItemShape(layout), 3, y, width + 4, 14))
+    ground.setSymbol(QgsFillSymbol.createSimple({"style": "no", "outline_style": "no"}))
+    for words, top, side in (
+        (layer.name(), 0.5, Qt.AlignLeft),
+        (dates[0].toString(Qt.ISODate), 9.5, Qt.AlignLeft),
+        (dates[-1].toString(Qt.ISODate), 9.5, Qt.AlignRight),
+    ):
+        item = place(layout, QgsLayoutItemLabel(layout), 5, y + top, width, 4.5)
+        item.setText(words)
+        item.setFont(textFormat().font())
+        item.setHAlign(side)
+    stops = [f"{i / (len(STOPS) - 1)};{QgsSymbolLayerUtils.encodeColor(QColor(STOPS[i]))}" for i in range(1, len(STOPS) - 1)]
+    colours = QgsFillSymbol.createSimple({})
+    # In place of the plain one: a symbol made of layers would be freed twice.
+    colours.changeSymbolLayer(0, QgsGradientFillSymbolLayer.create({
+        "color1": STOPS[0], "color2": STOPS[-1], "color_type": "1", "stops": ":".join(stops),
+        "reference_point1": "0,0", "reference_point2": "1,0",
+    }))
+    bar = place(layout, QgsLayoutItemShape(layout), 5, y + 6, width, 2.5)
+    bar.setSymbol(colours)
+    for shape in (ground, bar):
+        shape.setShapeType(QgsLayoutItemShape.Rectangle)
+
+
+def frame(project, crs, scene, lines):
+    """The part of the scene around the lines, at most AROUND times as large as they are."""
+    whole = QgsCoordinateTransform(scene.crs(), crs, project).transformBoundingBox(scene.extent())
+    drawn = QgsRectangle()
+    for layer in lines:
+        drawn.combineExtentWith(QgsCoordinateTransform(layer.crs(), crs, project).transformBoundingBox(layer.extent()))
+    part = AROUND * max(drawn.width() / whole.width(), drawn.height() / whole.height())
+    if not 0 < part < 1:
+        return whole
+    width, height = part * whole.width(), part * whole.height()
+    left = min(max(drawn.center().x() - width / 2, whole.xMinimum()), whole.xMaximum() - width)
+    bottom = min(max(drawn.center().y() - height / 2, whole.yMinimum()), whole.yMaximum() - height)
+    return QgsRectangle(left, bottom, left + width, bottom + height)
+
+
 def layoutOf(project, scene, lines, title):
     crs = mapCrs(scene)
-    extent = QgsCoordinateTransform(scene.crs(), crs, project).transformBoundingBox(scene.extent())
+    extent = frame(project, crs, scene, lines)
     scale = WIDTH / max(extent.width(), extent.height())
     width, height = extent.width() * scale, extent.height() * scale
 
@@ -117,13 +185,18 @@ def layoutOf(project, scene, lines, title):
     view.setLayers(lines[::-1] + [scene])
     view.setExtent(extent)
 
-    legend = overMap(QgsLayoutItemLegend(layout))
-    legend.setLinkedMap(view)
-    legend.setAutoUpdateModel(False)
-    legend.rstyle(QgsLegendStyle.SymbolLabel).setFont(textFormat().font())
-    legend.model().rootGroup().removeLayer(scene)
-    place(layout, legend, 3, 11)
-    legend.adjustBoxSize()
+    dated = [layer for layer in lines if isinstance(layer.renderer(), QgsCategorizedSymbolRenderer)]
+    for i, layer in enumerate(dated):
+        colourBar(layout, layer, 11 + 16 * i)
+    if len(dated) < len(lines):
+        legend = overMap(QgsLayoutItemLegend(layout))
+        legend.setLinkedMap(view)
+        legend.setAutoUpdateModel(False)
+        legend.rstyle(QgsLegendStyle.SymbolLabel).setFont(textFormat().font())
+        for layer in [scene] + dated:
+            legend.model().rootGroup().removeLayer(layer)
+        place(layout, legend, 3, 11 + 16 * len(dated))
+        legend.adjustBoxSize()
 
     bar = overMap(QgsLayoutItemScaleBar(layout))
     bar.setStyle("Single Box")

@@ -23,7 +23,8 @@ INBOX = os.path.join(os.environ["QGIS_PLUGINPATH"], "calvingfront/weights/calvin
 PROJECT = QgsProject.instance()
 DATE = "2022-08-01"
 PLACE = {"SEED": 77, "WIDTH": 160, "HEIGHT": 128, "PIXEL_SIZE": 80}
-# What preprocessing makes of a product, and small steps from the model in the box: see plugin/demo.
+# What preprocessing makes of a product (see plugin/demo), and small steps from the model in the box: with larger ones it
+# was the rounding of the processor that decided between 200 m and kilometres.
 LABELLED = {"LOOKS": 280, "NOISE_FLOOR": -40, "LOOK_DIRECTION": 83, "DATE": "2020-07-01", "DATES": 14, "INTERVAL": 52}
 RECIPE = {"SIZE": "small", "SEED": 1, "EPOCHS": 8, "VALIDATION_SHARE": 0, "SAMPLES": 40, "CROP_SIDE": 128, "BATCH": 4,
           "ACCUMULATE": 1, "OPTIMISER": "adamw", "LEARNING_RATE": 0.0005, "WEIGHT_DECAY": 0.01, "LONGEST_GRADIENT": 1,

@@ -5,6 +5,7 @@
 #include <qgsfeatureiterator.h>
 #include <qgsgeometry.h>
 #include <qgsprocessingutils.h>
+#include <qgsproviderregistry.h>
 #include <qgsvectorlayer.h>
 
 #include "algorithms/layers/drawnshapes.h"
@@ -40,9 +41,10 @@ FrontArchive frontArchive( const QgsProcessingFeatureSource &source, const Feedb
   if ( archive.fronts.empty() && undated == 0 )
     throw Error( "There are no lines in " + archive.name + ". Choose another layer, or leave it out." );
   if ( archive.fronts.empty() )
-    throw Error( "No line in " + archive.name +
-                 " tells its date. Give it an attribute date, as 2018-06-02, or year, month and day; it has: " +
-                 source.fields().names().join( QStringLiteral( ", " ) ).toStdString() + "." );
+    throw Error(
+        "No line in " + archive.name +
+        " tells its date. Give it an attribute date, as 2018-06-02, or year, month and day; it has: " +
+        source.fields().names().join( QStringLiteral( ", " ) ).toStdString() + "." );
   if ( undated > 0 )
     feedback.warn( std::to_string( undated ) + " lines in " + archive.name +
                    " tell no date, and are left out. Dates are read as 2018-06-02, 20180602, 2018/06/02 and "
@@ -52,10 +54,16 @@ FrontArchive frontArchive( const QgsProcessingFeatureSource &source, const Feedb
 
 std::vector<DrawnFront> frontsBeside( const QgsMapLayer *zones )
 {
-  const QString source = zones ? zones->source() : QString();
-  const QString path = source.section( '|', 0, 0 );
-  const bool isZones = source.section( '|', 1 ).contains( QLatin1String( "layername=zones" ) );
-  return isZones ? frontsInLabelFile( path.toStdString() ) : std::vector<DrawnFront>();
+  if ( !zones || zones->providerType() != QLatin1String( "ogr" ) )
+    return {};
+  const QVariantMap parts =
+      QgsProviderRegistry::instance()->decodeUri( zones->providerType(), zones->source() );
+  const QString layer = parts.value( QStringLiteral( "layerName" ) ).toString();
+  // Without a name QGIS opens the first layer of a file.
+  const bool isZones = layer.isEmpty() ? parts.value( QStringLiteral( "layerId" ), 0 ).toInt() == 0
+                                       : layer == QLatin1String( labelfile::zones );
+  return isZones ? frontsInLabelFile( parts.value( QStringLiteral( "path" ) ).toString().toStdString() )
+                 : std::vector<DrawnFront>();
 }
 
 QString labelLayer( const QString &path, const char *layer )
@@ -70,8 +78,9 @@ namespace
 QDomDocument freshStyle( const QString &kind, void ( *style )( QgsMapLayer &, const QStringList & ),
                          const QStringList &rasters )
 {
-  const QString fields = QStringLiteral( "%1?field=%2:string&field=%3:string" )
-                             .arg( kind, QLatin1String( labelfile::zoneField ), QLatin1String( labelfile::rasterField ) );
+  const QString fields =
+      QStringLiteral( "%1?field=%2:string&field=%3:string" )
+          .arg( kind, QLatin1String( labelfile::zoneField ), QLatin1String( labelfile::rasterField ) );
   const QgsVectorLayer::LayerOptions options( QgsCoordinateTransformContext{}, false );
   QgsVectorLayer layer( fields, QStringLiteral( "style" ), QStringLiteral( "memory" ), options );
   style( layer, rasters );
@@ -97,7 +106,8 @@ void storeStyle( const QString &path, const char *layer, const QDomDocument &fre
   const std::string file = path.toStdString();
   QDomDocument style;
   QDomDocument own;
-  if ( own.setContent( QString::fromStdString( layerStyle( file, layer ) ) ) && !rasterWidget( own ).isNull() )
+  if ( own.setContent( QString::fromStdString( layerStyle( file, layer ) ) ) &&
+       !rasterWidget( own ).isNull() )
   {
     QDomElement old = rasterWidget( own );
     old.parentNode().replaceChild( own.importNode( rasterWidget( fresh ), true ), old );
@@ -112,8 +122,10 @@ void storeStyle( const QString &path, const char *layer, const QDomDocument &fre
 
 void storeLabelStyles( const QString &path, const QStringList &rasters )
 {
-  storeStyle( path, labelfile::zones, freshStyle( QStringLiteral( "MultiPolygon" ), styleLabelZones, rasters ) );
-  storeStyle( path, labelfile::fronts, freshStyle( QStringLiteral( "LineString" ), styleLabelFronts, rasters ) );
+  storeStyle( path, labelfile::zones,
+              freshStyle( QStringLiteral( "MultiPolygon" ), styleLabelZones, rasters ) );
+  storeStyle( path, labelfile::fronts,
+              freshStyle( QStringLiteral( "LineString" ), styleLabelFronts, rasters ) );
 }
 
 } // namespace calving

@@ -10,6 +10,7 @@
 #include <qgstest.h>
 #include <qgsvectorlayer.h>
 
+#include "algorithms/layers/labellayers.h"
 #include "algorithms/preparelabelsalgorithm.h"
 #include "provider/provider.h"
 #include "support/segmenters.h"
@@ -29,6 +30,7 @@ private slots:
   void opensWithColoursAndLists();
   void finetuneReadsWhatItWrote();
   void addsMissingScenesAndKeepsTheOthers();
+  void frontsLieBesideZonesHoweverTheFileIsNamed();
   void readsDatesOfArchives_data();
   void readsDatesOfArchives();
   void rockIsRock();
@@ -213,6 +215,22 @@ void TestPrepareLabelsAlgorithm::addsMissingScenesAndKeepsTheOthers()
   // The list of rasters has the new one.
   const QgsVectorLayer zones( path( "labels.gpkg|layername=zones" ), "zones", "ogr" );
   QCOMPARE( zones.editorWidgetSetup( zones.fields().indexOf( "raster" ) ).config()["map"].toList().size(), 2 );
+}
+
+//! QGIS opens the first layer, that of the zones, where none is named.
+void TestPrepareLabelsAlgorithm::frontsLieBesideZonesHoweverTheFileIsNamed()
+{
+  run( { { "MODEL", mJune } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  for ( const QString &source : { "labels.gpkg", "labels.gpkg|layername=zones" } )
+  {
+    const QgsVectorLayer zones( path( source ), "zones", "ogr" );
+    QVERIFY( zones.fields().indexOf( "zone" ) >= 0 );
+    QCOMPARE( frontsBeside( &zones ).size(), std::size_t( 1 ) );
+  }
+  const QgsVectorLayer fronts( path( "labels.gpkg|layername=fronts" ), "fronts", "ogr" );
+  QVERIFY( fronts.isValid() );
+  QVERIFY( frontsBeside( &fronts ).empty() );
 }
 
 void TestPrepareLabelsAlgorithm::readsDatesOfArchives_data()

@@ -25,6 +25,7 @@ import numpy as np
 from osgeo import gdal, ogr
 from scipy import ndimage
 gdal.UseExceptions()
+gdal.SetConfigOption('CPL_LOG', '/dev/null')  # pictures have no system, and each warns of it
 caffe, results, glacier, qgis_process = sys.argv[1:]
 
 def read(path):

@@ -13,6 +13,8 @@
 #include "model/error.h"
 #include "model/extract/modeladvice.h"
 #include "model/extract/resultmetadata.h"
+#include "model/geometry/gridoutline.h"
+#include "model/scene/sceneday.h"
 #include "model/scene/valueparameters.h"
 #include "model/series/cutseries.h"
 #include "model/series/frontdistance.h"
@@ -344,11 +346,11 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
   {
     for ( const PlannedScene &scene : used.scenes )
       if ( scene.name == name )
-        return seriesDay( scene.facts );
+        return sceneDay( scene.facts );
     if ( folder )
       for ( const auto &[key, kept] : folder->scenes() )
         if ( kept.facts.imageId == name )
-          return seriesDay( kept.facts );
+          return sceneDay( kept.facts );
     return std::nullopt;
   };
   if ( request.smoothing == SeriesSmoothing::Series )

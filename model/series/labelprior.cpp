@@ -3,15 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/front/frontwander.h"
+
 namespace calving
 {
-
-double frontWander( double days )
-{
-  constexpr double drawnMetres = 80;
-  constexpr double yearMetres = 400;
-  return drawnMetres + yearMetres * std::pow( std::abs( days ) / 365.25, 0.6 );
-}
 
 int nearestLabel( const std::vector<SeriesCells::Label> &labels, double day )
 {

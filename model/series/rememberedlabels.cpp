@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/geometry/ongrid.h"
+#include "model/scene/sceneday.h"
 #include "model/scene/zone.h"
-#include "model/series/ongrid.h"
 
 namespace calving
 {
@@ -24,7 +25,7 @@ rememberedLabels( const RasterGrid &grid, const GlacierMemory &memory, const std
     facts.date = old.date;
     std::optional<double> day = dayOfScene( old.name );
     if ( !day )
-      day = seriesDay( facts );
+      day = sceneDay( facts );
     if ( !day || std::any_of( drawn.begin(), drawn.end(),
                               [day]( const SeriesLabel &label )
                               { return std::floor( label.day ) == std::floor( *day ); } ) )

@@ -11,6 +11,7 @@
 #include "model/base/namedfeedback.h"
 #include "model/base/numbertext.h"
 #include "model/error.h"
+#include "model/extract/frontremarks.h"
 #include "model/extract/modeladvice.h"
 #include "model/extract/resultmetadata.h"
 #include "model/geometry/gridoutline.h"
@@ -190,8 +191,7 @@ std::string remarkOn( const SceneNumbers &numbers, const SeriesOptions &options 
 {
   if ( !( options.corridorMetres > 0 ) || numbers.farthestMetres <= options.corridorMetres )
     return {};
-  return "Up to " + numberText( numbers.farthestMetres, Decimals{ 0 } ) +
-         " m from every labelled front: check it on the image.";
+  return farFromLabels( numbers.farthestMetres );
 }
 
 //! Where the zones of each scene go: after the scene's name or, where several have that, its key.

@@ -39,13 +39,13 @@ std::size_t best( const Probabilities &probabilities )
 
 Probabilities weighed( Probabilities network, const PlaceWord &word )
 {
-  constexpr float trust = 0.5f;
+  constexpr float twice = 2;
   const float least = std::exp( -6.f );
   const float shown = network[rock] + network[glacier] + network[ocean];
   if ( !( shown > 0 ) )
     return network;
   const auto weight = [&]( std::size_t zone, float odds )
-  { return std::pow( std::max( network[zone] / shown, least ), trust ) * std::exp( odds ); };
+  { return std::max( network[zone] / shown, least ) * std::exp( twice * odds ); };
   Probabilities result = network;
   result[rock] = weight( rock, word.rock );
   result[glacier] = weight( glacier, word.glacier / 2 );

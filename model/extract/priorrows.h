@@ -14,10 +14,11 @@ namespace calving
  * Weighs the network's word against that of labels, and hands the rows on.
  *
  * How much a place shows at all labels do not know: the probability of "not available" stays. The others are
- * multiplied, logarithms of odds added: the network's to the power ½, because it is surer than it is right
- * and errs over whole areas at once, at most 6 before that; and those of GlacierPrior. Where frontJumps()
- * says so, the network's word stands as it is. Rows and columns outside the box of the labels pass untouched,
- * as do pixels that no label shows.
+ * multiplied, logarithms of odds added: the network's, at most 6, and twice those of GlacierPrior, because
+ * the network is surer than it is right and errs over whole areas at once. (That decides as its probabilities
+ * to the power ½ and the labels' odds once would, and leaves its confidence as it is where they say nothing.)
+ * Where frontJumps() says so, the network's word stands as it is. Rows and columns outside the box of the
+ * labels pass untouched, as do pixels that no label shows.
  *
  * Whether a front jumped shows in the whole box: the rows that it reaches are held until the last of them has
  * come. They take (classes + 1) floating-point values a pixel, as wide as the scene, as the network sees it.

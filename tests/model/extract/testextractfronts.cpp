@@ -53,6 +53,7 @@ private slots:
   void rastersAppearWithCommitOnly();
   void zonesCarryNamesAndColours();
   void labelsOfThePlaceCount();
+  void labelsCountOnOtherPixels();
   void aFrontThatJumpedIsFlagged();
   void memoryOfAnotherPlaceChangesNothing_data();
   void memoryOfAnotherPlaceChangesNothing();
@@ -215,7 +216,7 @@ std::vector<std::uint8_t> TestExtractFronts::zonesOf( ExtractedFronts result ) c
 }
 
 //! The scene shows the front in column 59, the label of the day before in column 19. The network is not sure:
-//! ln( 0.7 / 0.1 ) / 2 = 0.973, to which the label of a front 91.6 m away (0.98 * exp( -x ) / 2 + 0.01 =
+//! ln( 0.7 / 0.1 ) is twice 0.973, to which the label of a front 91.6 m away (0.98 * exp( -x ) / 2 + 0.01 =
 //! 0.274: x = 0.62) comes after 57 m, in the second column behind its own; ten years later, when it wanders
 //! 1672 m, after 1032 m, in the 26th.
 void TestExtractFronts::labelsOfThePlaceCount()
@@ -247,6 +248,19 @@ void TestExtractFronts::labelsOfThePlaceCount()
   QVERIFY2( !mLog.contains( "remembers" ), qPrintable( mLog ) );
   mOptions.memory.reset();
   QVERIFY( zonesOf( extract() ) == without );
+}
+
+//! The network sees pixels of 80 m, the labels have some of 40 m.
+void TestExtractFronts::labelsCountOnOtherPixels()
+{
+  writeRaster( "/vsimem/Fjord_2018-06-03_S1.tif", side, side, fjord, GDT_Byte );
+  mOptions.scene = "/vsimem/Fjord_2018-06-03_S1.tif";
+  mOptions.memory = fjordMemory( { fjordLabel( "2018-06-02", side, 20 ) } );
+  mOptions.segment.networkPixelMetres = 80;
+  const ExtractedFronts held = extract();
+  QVERIFY( held.report.size.resampled );
+  for ( const auto &point : held.fronts.lines.at( 0 ).parts.at( 0 ).points )
+    QVERIFY( std::abs( point[0] - ( 500000 + 40 * 21 ) ) <= 80 );
 }
 
 //! 1.6 km in a day, where 275 m are expected: the network is sure.

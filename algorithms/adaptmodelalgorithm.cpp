@@ -76,7 +76,10 @@ Guide AdaptModelAlgorithm::guide() const
       "of the label nearest in time. If the model is no better than that, log and report say so first.\n\n"
       "The model remembers its glacier: its file carries the labels, their dates and their place, some "
       "kilobytes "
-      "each. Elsewhere it works as any other. Cancelled, it is saved as it was then; before the training on "
+      "each. On other scenes of the place “Extract calving fronts” weighs them beside the image (PRIOR), "
+      "which "
+      "the error to expect does not count in, and “Extract fronts from a series” takes them as labels. "
+      "Elsewhere the model works as any other. Cancelled, it is saved as it was then; before the training on "
       "all "
       "labels has begun, nothing is written." );
   guide.when = QObject::tr( "The model in the box misses the fronts of your glacier. Draw the zones of three "

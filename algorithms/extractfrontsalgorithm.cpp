@@ -1,5 +1,6 @@
 #include "algorithms/extractfrontsalgorithm.h"
 
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
@@ -19,6 +20,7 @@
 #include "algorithms/parameters/readparameters.h"
 #include "model/base/computeparameters.h"
 #include "model/error.h"
+#include "model/extract/extractparameters.h"
 
 namespace calving
 {
@@ -91,6 +93,12 @@ Guide ExtractFrontsAlgorithm::guide() const
       "make a front. Where its pixels differ from those that the model was trained on by more than 25 %, the "
       "scene is "
       "resampled for the network, and the results come back on the scene's own grid.\n\n"
+      "A model that “Adapt the model to a glacier” made remembers its labels. On another scene of their "
+      "place, with a date, they count beside the image (PRIOR): rock that never changed is rock, and the "
+      "zones of the labels before and after hold the surer the farther a place lies from their fronts, and "
+      "the less the more time lies between; near the fronts the image decides. Where the network is sure of "
+      "a front farther away, over a square kilometre or more, that stands, and the log and the front's notes "
+      "say so. Elsewhere such a model works as any other.\n\n"
       "Zones are bytes: 0 not available (also “no data”), 1 rock, 2 glacier, 3 ocean and ice melange." );
   guide.when = QObject::tr(
       "You have one geocoded SAR scene and want its front. The scene comes from “Preprocess a "
@@ -129,6 +137,8 @@ void ExtractFrontsAlgorithm::initAlgorithm( const QVariantMap & )
       extractionInputs( QObject::tr( "Polygons that restrict the fronts: what lies outside is cut off." ) ) );
   addAdvanced( new QgsProcessingParameterBand( BAND, QObject::tr( "Band" ), 1, INPUT, true ),
                QObject::tr( "The band of the scene to use." ) );
+  PriorUse standard = PriorUse::Auto;
+  add( advanced( priorParameter( standard ) ) );
   add( extractionSettings() );
   addOutputs();
 }
@@ -167,6 +177,9 @@ void ExtractFrontsAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
     mOptions.scene.crs.clear(); // QGIS may have assumed that of the project
   // What the scene lacks shows before the model is loaded.
   mScene.emplace( openScene( mOptions ) );
+  readParameters( { priorParameter( mOptions.prior ) }, parameters, context, *this );
+  if ( mOptions.prior == PriorUse::Auto && QFileInfo::exists( mModel ) ) // else the loader says so
+    mOptions.memory = readGlacierMemory( mModel.toStdString() );
 }
 
 ExtractOptions ExtractFrontsAlgorithm::options( const QVariantMap &parameters,

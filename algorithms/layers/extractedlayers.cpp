@@ -29,13 +29,18 @@ QString text( const QJsonObject &json )
   return QString::fromUtf8( QJsonDocument( json ).toJson( QJsonDocument::Compact ) );
 }
 
-QString asJson( const ExtractOptions &options, const SegmentReport &report )
+QString asJson( const ExtractOptions &options, const ExtractedFronts &extracted )
 {
+  const SegmentReport &report = extracted.report;
   QJsonObject json = readingOf( options );
   json["algorithm"] = "extractfronts";
   json["resampled"] = report.size.resampled;
   json["network_pixel_m"] = std::sqrt( report.size.pixelSizeMetres[0] * report.size.pixelSizeMetres[1] );
   json["values"] = QString::fromStdString( report.scaling.description );
+  if ( const std::optional<GlacierPrior> &prior = extracted.prior )
+    json["prior"] = QJsonObject{ { "labels", prior->labels() },
+                                 { "nearest", QString::fromStdString( prior->nearestDate() ) },
+                                 { "days", std::round( prior->nearestDays() ) } };
   return text( json );
 }
 
@@ -82,8 +87,9 @@ FrontContext frontContext( const ExtractedFronts &extracted, const Segmenter &se
                            const ExtractOptions &options )
 {
   FrontContext about = contextOf( extracted.fronts, extracted.facts, segmenter );
-  about.parameters = asJson( options, extracted.report );
+  about.parameters = asJson( options, extracted );
   about.notes = notesOn( extracted.report.scaling.description );
+  about.remarks = extracted.remarks;
   if ( !extracted.scene.grid.crs.empty() )
     about.crsSource = extracted.scene.crsGiven    ? QStringLiteral( "parameter" )
                       : options.scene.crs.empty() ? QStringLiteral( "raster" )

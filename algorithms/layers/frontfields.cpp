@@ -240,6 +240,9 @@ VectorContent frontLayer( const std::vector<FrontLine> &fronts, const FrontConte
     describeFront( front, shape, toWgs84, attributes );
     if ( i < about.singleMetres.size() )
       attributes.set( "single_m", number( about.singleMetres[i] ) );
+    if ( i < about.remarks.size() && !about.remarks[i].empty() )
+      attributes.set( "notes",
+                      QString( about.notes + ' ' + QString::fromStdString( about.remarks[i] ) ).trimmed() );
     QgsFeature feature = attributes.take();
     feature.setGeometry( shape );
     content.features << feature;

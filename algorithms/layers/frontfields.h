@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include <QString>
@@ -34,6 +35,8 @@ struct FrontContext
   //! Of each front of a series, the mean distance in metres to what the scene alone shows; not-a-number where
   //! that is nothing. Empty where there is no series.
   std::vector<double> singleMetres;
+  //! Of each front what follows the notes: a sentence; may be empty. Empty where there are none.
+  std::vector<std::string> remarks;
 };
 
 /**

@@ -5,9 +5,11 @@
 #include <cmath>
 #include <map>
 
+#include "model/extract/frontremarks.h"
 #include "model/extract/modeladvice.h"
 #include "model/extract/oceanpolygon.h"
 #include "model/extract/outputformats.h"
+#include "model/extract/placeprior.h"
 #include "model/extract/resultmetadata.h"
 #include "model/modelfile/modelcard.h"
 #include "model/scene/productname.h"
@@ -134,10 +136,13 @@ ExtractedFronts extractFronts( Segmenter &segmenter, OpenedScene scene, const Ex
                              scene.reader.bandName( options.segment.band ) );
   if ( !options.glacier.empty() )
     result.facts.glacier = options.glacier;
+  if ( options.memory && options.prior == PriorUse::Auto )
+    result.prior = priorFor( *options.memory, result.facts, result.scene.grid, feedback );
   Rasters rasters( options, { result.scene.grid, resultMetadata( result.facts, segmenter ),
                               segmenter.card().classNames } );
   SegmentOptions segment = options.segment;
   segment.scene = result.scene;
+  segment.prior = result.prior ? &*result.prior : nullptr;
   result.report = segmentRaster( std::move( scene.reader ), segmenter, segment, rasters.outputs(),
                                  feedback.part( 0, segmentShare ) );
 
@@ -147,6 +152,9 @@ ExtractedFronts extractFronts( Segmenter &segmenter, OpenedScene scene, const Ex
   result.fronts = trace( rasters, options, result.scene, area ? &*area : nullptr,
                          feedback.part( segmentShare, traceShare ) );
   warnOfDoubt( result.fronts.lines, feedback );
+  result.remarks.resize( result.fronts.lines.size() );
+  if ( result.prior )
+    result.remarks = remarksOn( result.fronts.lines, result.scene.grid.crs, *result.prior, feedback );
   if ( options.ocean )
     result.ocean =
         oceanPolygon( result.fronts.zones, result.scene.grid,

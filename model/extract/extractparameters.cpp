@@ -35,4 +35,15 @@ Parameters extractParameters( ExtractOptions &options )
   return joined( { advanced( optional( own ) ), valueParameters( options.segment.values ) } );
 }
 
+Parameter priorParameter( PriorUse &prior )
+{
+  return optional( choice(
+      "PRIOR", shown( "What the model remembers" ), prior,
+      { { PriorUse::Auto, "auto" }, { PriorUse::None, "none" } },
+      shown(
+          "An adapted model remembers the labels of its glacier. auto: on another scene of that place they "
+          "count beside the image, the less the more time lies between; the log says how much. none: the "
+          "image alone." ) ) );
+}
+
 } // namespace calving

@@ -9,4 +9,7 @@ namespace calving
 //! MINIMUM_LENGTH, PIXEL_SIZE, TILE, MARGIN, STRIDE, RESAMPLE, NETWORK_PIXEL_SIZE and valueParameters().
 Parameters extractParameters( ExtractOptions &options );
 
+//! PRIOR.
+Parameter priorParameter( PriorUse &prior );
+
 } // namespace calving

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
+#include "model/extract/priorrows.h"
 #include "model/extract/runtilepipeline.h"
 #include "model/extract/tilepipeline.h"
 #include "model/geometry/mapstretch.h"
@@ -70,9 +72,9 @@ SegmentReport planSegmentation( RasterReader &scene, const ModelCard &card, cons
   if ( !stretched.empty() )
     feedback.warn( stretched );
   const ValueOptions values = asTrained( card, options.values, feedback );
-  const PreparedScene prepared =
-      prepareScene( scene, options.scene,
-                    { options.band, values, networkPixelMetres( options, card ), options.resample }, feedback );
+  const PreparedScene prepared = prepareScene(
+      scene, options.scene, { options.band, values, networkPixelMetres( options, card ), options.resample },
+      feedback );
   SegmentReport report;
   report.size = prepared.size;
   report.scaling = prepared.scaling;
@@ -92,14 +94,20 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
   SceneRows rows( scene, prepared.source(),
                   [&masks]( std::vector<std::uint8_t> row ) { masks.push( std::move( row ) ); } );
   ClassRows writer( shape, outputs, [&masks] { return masks.take(); } );
+  std::optional<PriorRows> prior;
+  if ( options.prior )
+    prior.emplace( *options.prior, prepared.gridOf( options.scene.grid ),
+                   report.size.pixelSizeMetres[0] * report.size.pixelSizeMetres[1], writer );
+  ProbabilityReceiver &receiver = prior ? static_cast<ProbabilityReceiver &>( *prior ) : writer;
   const int side = std::max( axes.columns.contextSide(), axes.rows.contextSide() );
   TileCutter cutter( axes, rows, std::max( 1, segmenter.recommendedBatch( side ) ) );
-  report.networkSeconds = runTilePipeline( cutter, segmenter, axes, writer, feedback );
+  report.networkSeconds = runTilePipeline( cutter, segmenter, axes, receiver, feedback );
 
   feedback.report( 1.0 );
   report.tiles = axes.count();
   report.emptyTiles = cutter.emptyTiles();
   report.classPixels = writer.classPixels();
+  report.jumpedPixels = prior ? prior->jumpedPixels() : 0;
   report.totalSeconds = std::chrono::duration<double>( Clock::now() - start ).count();
   return report;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/extract/classrows.h"
+#include "model/extract/glacierprior.h"
 #include "model/extract/tileaxis.h"
 #include "model/feedback.h"
 #include "model/scene/preparedscene.h"
@@ -21,6 +22,8 @@ struct SegmentOptions
   bool resample = true;
   //! Where the scene lies, from sceneGrid().
   SceneGrid scene;
+  //! What labels say of the scene, see PriorRows; null: nothing. Must outlive the segmentation.
+  const GlacierPrior *prior = nullptr;
 };
 
 //! What a segmentation did.
@@ -33,6 +36,8 @@ struct SegmentReport
   std::int64_t emptyTiles = 0;
   //! For each class, in how many pixels with data it is the most probable one.
   std::vector<std::int64_t> classPixels;
+  //! Pixels, as the network sees them, where its word stands although the prior expects another.
+  std::int64_t jumpedPixels = 0;
   //! Seconds that the network took, and the whole.
   double networkSeconds = 0;
   double totalSeconds = 0;
@@ -54,7 +59,8 @@ SegmentReport planSegmentation( RasterReader &scene, const ModelCard &card, cons
  * data, and class "not available" in the result. With a tile as large as the scene, no margin and no
  * resampling the result is exactly one call of \a segmenter.
  *
- * Memory: about (context + tile * (classes + 1) + 512) rows of floating-point values as wide as the scene.
+ * Memory: about (context + tile * (classes + 1) + 512) rows of floating-point values as wide as the scene;
+ * with a prior also what PriorRows holds.
  *
  * Throws Error: band out of range, wrong tiling, no pixel with data, read or write failure; Cancelled within
  * one batch. The outputs are then incomplete and must not be committed.

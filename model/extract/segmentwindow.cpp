@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <limits>
 
 #include "model/error.h"
 #include "model/extract/runtilepipeline.h"
+#include "model/geometry/gridoutline.h"
 #include "model/modelfile/modelcard.h"
 
 namespace calving
@@ -16,35 +16,6 @@ namespace
 {
 
 using Clock = std::chrono::steady_clock;
-
-//! The pixels of \a grid that the rectangle around \a outline touches, and \a margin more on each side, as
-//! far as there are any.
-Window around( const std::vector<std::array<double, 2>> &outline, const RasterGrid &grid, int margin )
-{
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  constexpr double rounding = 1e-6;
-  std::array<double, 2> low{ infinity, infinity };
-  std::array<double, 2> high{ -infinity, -infinity };
-  for ( const auto &[x, y] : outline )
-  {
-    const std::array<double, 2> pixel = grid.toPixel( x, y );
-    for ( int axis = 0; axis < 2; ++axis )
-    {
-      low[axis] = std::min( low[axis], pixel[axis] );
-      high[axis] = std::max( high[axis], pixel[axis] );
-    }
-  }
-  const auto part = [&]( int axis, int side )
-  {
-    const double first = std::max( 0.0, std::floor( low[axis] + rounding ) - margin );
-    const double end = std::min<double>( side, std::ceil( high[axis] - rounding ) + margin );
-    return std::array<int, 2>{ static_cast<int>( std::min<double>( first, side ) ),
-                               static_cast<int>( std::max( end - first, 0.0 ) ) };
-  };
-  const auto [x, width] = part( 0, grid.width );
-  const auto [y, height] = part( 1, grid.height );
-  return { x, y, width, height };
-}
 
 //! Keeps the pixels of \a kept of the rows of \a seen, which holds it.
 class WindowRows : public ProbabilityReceiver
@@ -123,11 +94,11 @@ SegmentedWindow segmentWindow( RasterReader scene, Segmenter &segmenter, const S
   report = planSegmentation( scene, segmenter.card(), options, feedback );
   const PreparedScene prepared{ options.band, report.size, report.scaling };
   const RasterGrid network = prepared.gridOf( options.scene.grid );
-  const Window kept = around( outline, network, 0 );
+  const Window kept = windowAround( outline, network, 0 );
   if ( kept.width == 0 || kept.height == 0 )
     throw Error( "The scene " + scene.path() +
                  " does not reach the area. Leave it out, or check where it lies." );
-  const Window seen = around( outline, network, options.tiling.margin );
+  const Window seen = windowAround( outline, network, options.tiling.margin );
 
   const TileAxes axes{ { seen.width, options.tiling }, { seen.height, options.tiling } };
   SceneRows rows( scene, prepared.source( seen ) );

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "model/front/frontpixels.h"
+#include "model/geometry/distancemap.h"
 #include "model/scene/zone.h"
-#include "model/series/distancemap.h"
 #include "model/series/zonesoflabels.h"
 
 namespace calving

@@ -4,8 +4,8 @@
 
 #include "model/base/parallelrows.h"
 #include "model/front/frontpixels.h"
+#include "model/geometry/distancemap.h"
 #include "model/scene/zone.h"
-#include "model/series/distancemap.h"
 #include "model/series/pixelseries.h"
 #include "model/series/smoothborder.h"
 

@@ -11,8 +11,11 @@
 #include "model/base/namedfeedback.h"
 #include "model/base/numbertext.h"
 #include "model/error.h"
+#include "model/extract/frontremarks.h"
 #include "model/extract/modeladvice.h"
 #include "model/extract/resultmetadata.h"
+#include "model/geometry/gridoutline.h"
+#include "model/scene/sceneday.h"
 #include "model/scene/valueparameters.h"
 #include "model/series/cutseries.h"
 #include "model/series/frontdistance.h"
@@ -188,8 +191,7 @@ std::string remarkOn( const SceneNumbers &numbers, const SeriesOptions &options 
 {
   if ( !( options.corridorMetres > 0 ) || numbers.farthestMetres <= options.corridorMetres )
     return {};
-  return "Up to " + numberText( numbers.farthestMetres, Decimals{ 0 } ) +
-         " m from every labelled front: check it on the image.";
+  return farFromLabels( numbers.farthestMetres );
 }
 
 //! Where the zones of each scene go: after the scene's name or, where several have that, its key.
@@ -347,11 +349,11 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
   {
     for ( const PlannedScene &scene : used.scenes )
       if ( scene.name == name )
-        return seriesDay( scene.facts );
+        return sceneDay( scene.facts );
     if ( folder )
       for ( const auto &[key, kept] : folder->scenes() )
         if ( kept.facts.imageId == name )
-          return seriesDay( kept.facts );
+          return sceneDay( kept.facts );
     return std::nullopt;
   };
   if ( request.smoothing == SeriesSmoothing::Series )

@@ -3,15 +3,42 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/front/frontwander.h"
+
 namespace calving
 {
 
-double frontWander( double days )
+namespace
 {
-  constexpr double drawnMetres = 80;
-  constexpr double yearMetres = 400;
-  return drawnMetres + yearMetres * std::pow( std::abs( days ) / 365.25, 0.6 );
+
+//! A label without a front says no more far away than at the edge of a fjord.
+constexpr double farthest = 20000;
+
+//! What one label says of cell \a i: the more, the farther from its front and the nearer in time.
+float oddsOfLabel( const CellLabel &label, std::size_t i, double day )
+{
+  constexpr double moveMetres = 900;
+  constexpr double distanceShare = 0.5;
+  const double odds = ( moveMetres + distanceShare * std::min<double>( label.toFront[i], farthest ) ) /
+                      frontWander( label.day - day );
+  return static_cast<float>( label.ocean[i] ? -odds : odds );
 }
+
+//! What two labels say of cell \a i, over which the front went between them.
+float oddsOfChange( const CellLabel &before, const CellLabel &after, std::size_t i, double day )
+{
+  constexpr double steadiness = 0.1;
+  const double time = ( day - before.day ) / ( after.day - before.day );
+  const double toBefore = std::min<double>( before.toFront[i], farthest ) + 1;
+  const double toAfter = std::min<double>( after.toFront[i], farthest ) + 1;
+  const double place = toBefore / ( toBefore + toAfter );
+  const double steadily = 1 / ( 1 + std::exp( ( time - place ) / steadiness ) );
+  const double notYet = 0.5 * ( 1 - time ) + 0.5 * steadily;
+  const double odds = std::log( notYet / ( 1 - notYet ) );
+  return static_cast<float>( before.ocean[i] ? -odds : odds );
+}
+
+} // namespace
 
 int nearestLabel( const std::vector<CellLabel> &labels, double day )
 {
@@ -39,21 +66,15 @@ std::vector<int> labelsAround( const std::vector<CellLabel> &labels, double day 
 
 std::vector<float> labelOdds( const std::vector<CellLabel> &labels, double day )
 {
-  constexpr double moveMetres = 900;
-  constexpr double distanceShare = 0.5;
-  //! A label without a front says no more far away than at the edge of a fjord.
-  constexpr double farthest = 20000;
   std::vector<float> odds( labels.front().ocean.size() );
-  for ( const int index : labelsAround( labels, day ) )
+  const std::vector<int> around = labelsAround( labels, day );
+  for ( std::size_t i = 0; i < odds.size(); ++i )
   {
-    const CellLabel &label = labels[index];
-    const double wander = frontWander( label.day - day );
-    for ( std::size_t i = 0; i < odds.size(); ++i )
-    {
-      const double weight =
-          ( moveMetres + distanceShare * std::min<double>( label.toFront[i], farthest ) ) / wander;
-      odds[i] += static_cast<float>( label.ocean[i] ? -weight : weight );
-    }
+    const bool changed = around.size() == 2 && labels[around[0]].ocean[i] != labels[around[1]].ocean[i];
+    odds[i] = changed ? oddsOfChange( labels[around[0]], labels[around[1]], i, day ) : 0;
+    if ( !changed )
+      for ( const int index : around )
+        odds[i] += oddsOfLabel( labels[index], i, day );
   }
   return odds;
 }

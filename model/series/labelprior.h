@@ -7,16 +7,6 @@
 namespace calving
 {
 
-/**
- * How far, in metres, a front may lie from where it lay \a days before or after: the scale of an exponential
- * distribution.
- *
- * 80 m, as two people draw one front, and 400 m in a year, growing by the power 0.6: between free wandering
- * (0.5) and steady retreat (1). Fitted by eye to the fronts of Jakobshavn, Dinsmoor-Bombardier-Edgeworth and
- * Jorum in CaFFe (30 to 140 m within two weeks, 70 to 480 m in half a year, 250 to 880 m in three years).
- */
-double frontWander( double days );
-
 //! The label nearest in time to \a day; of two the first. REQUIRES: labels.
 int nearestLabel( const std::vector<CellLabel> &labels, double day );
 
@@ -29,7 +19,10 @@ std::vector<int> labelsAround( const std::vector<CellLabel> &labels, double day 
  *
  * Each of labelsAround() speaks for its own zones with (900 m + distance to its front / 2) / frontWander().
  * The constant part is the cost of moving a front by a cell, shared among cells that move together; the
- * growing part keeps changes near fronts. REQUIRES: labels.
+ * growing part keeps changes near fronts. Where the label before and the one after differ, the front went
+ * over the cell at some time between: one half for a front that moves steadily from one to the other (within
+ * a tenth of the way), one half for a jump on any day, as a probability's logarithm of odds. REQUIRES:
+ * labels.
  */
 std::vector<float> labelOdds( const std::vector<CellLabel> &labels, double day );
 

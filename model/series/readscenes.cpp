@@ -5,6 +5,8 @@
 #include "model/error.h"
 #include "model/extract/modeladvice.h"
 #include "model/extract/resultmetadata.h"
+#include "model/geometry/gridoutline.h"
+#include "model/scene/sceneday.h"
 #include "model/series/sceneplanes.h"
 
 namespace calving
@@ -35,7 +37,7 @@ void SceneReader::take( const ReadScene &scene, const std::vector<std::uint8_t> 
 {
   const std::string &name = scene.facts.imageId.empty() ? scene.key : scene.facts.imageId;
   std::copy( planes.begin(), planes.end(),
-             mEvidence.add( { name, seriesDay( scene.facts ).value_or( 0 ), scene.facts.sensor } ) );
+             mEvidence.add( { name, sceneDay( scene.facts ).value_or( 0 ), scene.facts.sensor } ) );
   mScenes.push_back( scene );
 }
 

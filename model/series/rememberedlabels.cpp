@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/extract/rememberedlabel.h"
 #include "model/scene/zone.h"
-#include "model/series/ongrid.h"
 
 namespace calving
 {
@@ -20,26 +20,14 @@ rememberedLabels( const RasterGrid &grid, const GlacierMemory &memory, const std
     // Pixels without a map lie nowhere but on a scene of their own name.
     if ( old.crs.empty() != grid.crs.empty() || ( grid.crs.empty() && !dayOfScene( old.name ) ) )
       continue;
-    SceneFacts facts = sceneFromName( old.name );
-    facts.date = old.date;
     std::optional<double> day = dayOfScene( old.name );
     if ( !day )
-      day = seriesDay( facts );
+      day = rememberedDay( old );
     if ( !day || std::any_of( drawn.begin(), drawn.end(),
                               [day]( const SeriesLabel &label )
                               { return std::floor( label.day ) == std::floor( *day ); } ) )
       continue;
-    RasterGrid place;
-    place.width = old.width;
-    place.height = old.height;
-    place.transform = old.transform;
-    place.hasTransform = true;
-    place.crs = old.crs;
-    const auto zoneAt = [&old]( int column, int row )
-    { return old.zones[static_cast<std::size_t>( row ) * old.width + column]; };
-    SeriesLabel label{ old.name, *day, atCentres( grid, place, zoneAt ), {} };
-    if ( !old.front.empty() )
-      label.front = frontAt( old.front, place, grid );
+    SeriesLabel label{ old.name, *day, rememberedZones( old, grid ), rememberedFront( old, grid ) };
     if ( std::any_of( label.zones.begin(), label.zones.end(),
                       []( std::uint8_t zone ) { return zone != 0; } ) )
       labels.push_back( std::move( label ) );

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "model/geometry/pixelplaces.h"
 #include "model/series/seriesevidence.h"
 #include "model/series/seriesgrid.h"
 

@@ -7,7 +7,7 @@
 
 #include "model/base/numbertext.h"
 #include "model/error.h"
-#include "model/geometry/maptransform.h"
+#include "model/geometry/gridoutline.h"
 #include "model/scene/preparedscene.h"
 
 namespace calving
@@ -134,59 +134,9 @@ std::array<double, 2> seriesPixelMetres( const RasterGrid &grid, double unitMetr
   return grid.crs.empty() ? std::array<double, 2>{ sides[0] * unitMetres, sides[1] * unitMetres } : sides;
 }
 
-std::vector<std::array<double, 2>> outlineOf( const RasterGrid &grid, const std::string &crs )
-{
-  constexpr int steps = 32;
-  std::vector<std::array<double, 2>> points;
-  for ( int i = 0; i <= steps; ++i )
-  {
-    const double column = 1.0 * grid.width * i / steps;
-    const double row = 1.0 * grid.height * i / steps;
-    for ( const auto &[x, y] : { std::array<double, 2>{ column, 0 },
-                                 { column, 1.0 * grid.height },
-                                 { 0, row },
-                                 { 1.0 * grid.width, row } } )
-      points.push_back( grid.toMap( x, y ) );
-  }
-  return crs.empty() || crs == grid.crs ? points : MapTransform( grid.crs, crs ).applied( points );
-}
-
 bool reaches( const RasterGrid &grid, const std::vector<std::array<double, 2>> &outline )
 {
   return overlap( boxAround( outlineOf( grid, {} ) ), boxAround( outline ) );
-}
-
-PixelPlaces::PixelPlaces( const RasterGrid &grid, const RasterGrid &other )
-  : mGrid( grid )
-  , mOther( other )
-{
-  if ( !grid.crs.empty() && !other.crs.empty() && grid.crs != other.crs )
-    mWay = std::make_unique<MapTransform>( grid.crs, other.crs );
-}
-
-PixelPlaces::~PixelPlaces() = default;
-
-std::array<std::vector<double>, 2> PixelPlaces::ofRow( int row ) const
-{
-  std::array<std::vector<double>, 2> places;
-  auto &[x, y] = places;
-  x.resize( mGrid.width );
-  y.resize( mGrid.width );
-  for ( int column = 0; column < mGrid.width; ++column )
-  {
-    const std::array<double, 2> point = mGrid.toMap( column + 0.5, row + 0.5 );
-    x[column] = point[0];
-    y[column] = point[1];
-  }
-  if ( mWay )
-    mWay->apply( x, y );
-  for ( int column = 0; column < mGrid.width; ++column )
-  {
-    const std::array<double, 2> pixel = mOther.toPixel( x[column], y[column] );
-    x[column] = pixel[0];
-    y[column] = pixel[1];
-  }
-  return places;
 }
 
 } // namespace calving

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -47,34 +46,7 @@ SeriesGrid seriesGrid( const std::vector<SceneFootprint> &scenes, const DrawnPol
 //! coordinates, where there is no coordinate reference system.
 std::array<double, 2> seriesPixelMetres( const RasterGrid &grid, double unitMetres );
 
-//! Points (map coordinates of \a crs, empty: those of \a grid) along the outline of \a grid, so dense that
-//! the rectangle around them covers it. Throws Error where there is no way to that system.
-std::vector<std::array<double, 2>> outlineOf( const RasterGrid &grid, const std::string &crs );
-
 //! Whether the rectangle around \a outline and that of \a grid overlap, both in the coordinates of \a grid.
 bool reaches( const RasterGrid &grid, const std::vector<std::array<double, 2>> &outline );
-
-/**
- * Where each pixel of \a grid lies on another raster: positions in pixels of \a other of the centres of \a
- * row; not-a-number where there is no way.
- *
- * For many rows of one pair of grids.
- */
-class PixelPlaces
-{
-public:
-  //! Throws Error where there is no way between the coordinate reference systems. Those of rasters without
-  //! one are alike.
-  PixelPlaces( const RasterGrid &grid, const RasterGrid &other );
-  ~PixelPlaces();
-
-  //! x and y, each with an entry for each column.
-  std::array<std::vector<double>, 2> ofRow( int row ) const;
-
-private:
-  RasterGrid mGrid;
-  RasterGrid mOther;
-  std::unique_ptr<const class MapTransform> mWay;
-};
 
 } // namespace calving

@@ -4,16 +4,15 @@
 #include <map>
 #include <set>
 
-#include "model/base/calendar.h"
 #include "model/base/listednames.h"
-#include "model/base/utctime.h"
 #include "model/error.h"
+#include "model/geometry/ongrid.h"
 #include "model/labels/drawnlines.h"
 #include "model/labels/labelcheck.h"
 #include "model/scene/readzones.h"
+#include "model/scene/sceneday.h"
 #include "model/scene/zone.h"
 #include "model/scene/zonesurvey.h"
-#include "model/series/ongrid.h"
 
 namespace calving
 {
@@ -23,13 +22,11 @@ namespace
 
 using DayOfScene = std::function<std::optional<double>( const std::string &name )>;
 
-constexpr int daysTo2000 = 10957; // from 1970
-
 double dayOf( const std::string &name, const SceneFacts &facts, const DayOfScene &dayOfScene )
 {
   if ( const std::optional<double> day = dayOfScene( name ) )
     return *day;
-  if ( const std::optional<double> day = seriesDay( facts ) )
+  if ( const std::optional<double> day = sceneDay( facts ) )
     return *day;
   throw Error(
       "The label of “" + name +
@@ -130,16 +127,6 @@ void requireFronts( const std::vector<SeriesLabel> &labels )
 }
 
 } // namespace
-
-std::optional<double> seriesDay( const SceneFacts &facts )
-{
-  if ( const std::optional<UtcTime> time = UtcTime::parse( facts.dateTime ) )
-    return static_cast<double>( time->nanoseconds ) * 1e-9 / 86400;
-  if ( facts.date.empty() )
-    return std::nullopt;
-  constexpr double noon = 0.5;
-  return dayOfIsoDate( facts.date ) + daysTo2000 + noon;
-}
 
 std::vector<SeriesLabel> labelsOn( const RasterGrid &grid, const DrawnLabels &labels,
                                    const Georeference &georeference, const DayOfScene &dayOfScene,

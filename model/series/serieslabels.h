@@ -8,14 +8,10 @@
 #include "model/feedback.h"
 #include "model/labels/drawnlabels.h"
 #include "model/scene/scenegrid.h"
-#include "model/scene/scenename.h"
 #include "model/series/seriesevidence.h"
 
 namespace calving
 {
-
-//! The day of a scene as SeriesScene has it; empty where \a facts know none.
-std::optional<double> seriesDay( const SceneFacts &facts );
 
 /**
  * \a labels on \a grid, each with its day: that of the scene of the series that has its name (\a dayOfScene),

@@ -204,6 +204,16 @@ void TestAdaptModelAlgorithm::adaptsAndRemembers()
   QVERIFY( report.open( QIODevice::ReadOnly ) );
   QVERIFY( report.readAll().contains( "No error can be expected" ) );
 
+  // On another scene of the place the labels count.
+  const QVariantMap later{ { "INPUT", path( "A_2020-01-03.tif" ) },
+                           { "MODEL", values["MODEL"] },
+                           { "DEVICE", "cpu" },
+                           { "FRONTS", path( "fronts.gpkg" ) } };
+  run( *mProvider->algorithm( "extractfronts" ), later );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY2( mLog.contains( "remembers 2 label" ) && mLog.contains( "of 2020-01-02, is 1 day" ),
+            qPrintable( mLog ) );
+
   // The model is one as any other: it may be adapted again.
   values["START"] = values["MODEL"];
   values["MODEL"] = path( "again.safetensors" );

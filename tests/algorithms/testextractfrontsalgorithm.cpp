@@ -19,8 +19,10 @@
 
 #include "algorithms/extractfrontsalgorithm.h"
 #include "model/modelfile/tensors/safetensors.h"
+#include "model/modelfile/tensors/tensorfile.h"
 #include "model/raster/raster.h"
 #include "support/extractfixture.h"
+#include "support/rememberedfjord.h"
 #include "support/testdata.h"
 
 using namespace calving;
@@ -41,6 +43,7 @@ private slots:
   void waterMaskedScenesAreRefused();
   void theNetworkSeesThePixelsAskedFor();
   void runsWithARealNetwork();
+  void whatTheModelRemembersCounts();
   void layersAreStyledAndDatedWhenLoaded();
   void layersAreNamedByContentGlacierAndDate();
   void loadsNoOutputThatHasNoName();
@@ -281,6 +284,45 @@ void TestExtractFrontsAlgorithm::runsWithARealNetwork()
   QVERIFY2( worst < 1e-4, qPrintable( QString::number( worst ) ) );
   QCOMPARE( wrong, 0 );
   QVERIFY2( mLog.contains( "thread" ), qPrintable( mLog ) );
+}
+
+//! A label of the day before, the front 600 m away: the network's front is held near it. Of a label 2 km away
+//! it is not, as sure as the network is, and says so.
+void TestExtractFrontsAlgorithm::whatTheModelRemembersCounts()
+{
+  const auto remember = [this]( int front )
+  {
+    TensorFile file;
+    addGlacierMemory( fjordMemory( { fjordLabel( "2015-07-13", side, front ) } ), file );
+    writeSafetensors( path( "remembers.safetensors" ).toStdString(), file );
+  };
+  const auto front = [this]( const QVariantMap &more )
+  {
+    QVariantMap all{ { "MODEL", path( "remembers.safetensors" ) } };
+    for ( auto it = more.begin(); it != more.end(); ++it )
+      all[it.key()] = it.value();
+    return firstOf( run( all )["FRONTS"].toString() );
+  };
+  const double seen = 500000 + 40 * 59.5;
+  remember( 45 );
+  QgsFeature held = front( {} );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY2( mLog.contains( "remembers 1 label" ) && mLog.contains( "2015-07-13" ), qPrintable( mLog ) );
+  QVERIFY( held.attribute( "center_x" ).toDouble() < seen - 400 );
+  QVERIFY( held.attribute( "parameters" ).toString().contains( "\"nearest\":\"2015-07-13\"" ) );
+  QVERIFY( !held.attribute( "notes" ).toString().contains( "labelled" ) );
+
+  held = front( { { "PRIOR", "none" } } );
+  QVERIFY2( !mLog.contains( "remembers" ), qPrintable( mLog ) );
+  QVERIFY( std::abs( held.attribute( "center_x" ).toDouble() - seen ) <= 20 );
+  QVERIFY( !held.attribute( "parameters" ).toString().contains( "prior" ) );
+
+  mCertainty = 0.95f;
+  remember( 10 );
+  held = front( {} );
+  QVERIFY( std::abs( held.attribute( "center_x" ).toDouble() - seen ) <= 20 );
+  QVERIFY2( held.attribute( "notes" ).toString().contains( "from every labelled front" ),
+            qPrintable( held.attribute( "notes" ).toString() ) );
 }
 
 void TestExtractFrontsAlgorithm::layersAreStyledAndDatedWhenLoaded()

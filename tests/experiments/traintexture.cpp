@@ -24,11 +24,11 @@
 
 #include "model/base/calendar.h"
 #include "model/error.h"
+#include "model/geometry/distancemap.h"
 #include "model/modelfile/tensors/safetensors.h"
 #include "model/nn/textureunet.h"
 #include "model/nn/weights.h"
 #include "model/scene/zone.h"
-#include "model/series/distancemap.h"
 #include "model/series/texturenumbers.h"
 #include "model/base/keptmemory.h"
 

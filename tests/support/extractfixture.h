@@ -50,6 +50,8 @@ protected:
   std::unique_ptr<calving::Provider> mProvider;
   QString mLog;
   bool mSucceeded = false;
+  //! Of the threshold: the probability of the zone that it finds.
+  float mCertainty = 0.7f;
 };
 
 inline void ExtractFixture::initTestCase()
@@ -69,6 +71,7 @@ inline void ExtractFixture::cleanupTestCase()
 inline void ExtractFixture::init()
 {
   mFolder = std::make_unique<QTemporaryDir>();
+  mCertainty = 0.7f;
   writeRaster( path( "Crane_2015-07-14_S1_40_3_001.tif" ).toStdString(), side, side, fjord, GDT_Byte );
 }
 
@@ -87,7 +90,13 @@ inline QVariantMap ExtractFixture::run( const QVariantMap &parameters, bool real
   QVariantMap all = standard();
   for ( auto it = parameters.begin(); it != parameters.end(); ++it )
     all[it.key()] = it.value();
-  const calving::ExtractFrontsAlgorithm withThreshold( threshold );
+  const calving::ExtractFrontsAlgorithm withThreshold(
+      [this]( const std::string &, const calving::ComputeOptions & )
+      {
+        auto segmenter = std::make_unique<FunctionSegmenter>( fourGreys );
+        segmenter->certainty = mCertainty;
+        return segmenter;
+      } );
   const QgsProcessingAlgorithm *algorithm =
       realNetwork ? mProvider->algorithm( QStringLiteral( "extractfronts" ) ) : &withThreshold;
   QgsProcessingContext context;

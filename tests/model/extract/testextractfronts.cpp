@@ -7,6 +7,7 @@
 #include "model/modelfile/modelcard.h"
 #include "support/expecterror.h"
 #include "support/fulldisk.h"
+#include "support/rememberedfjord.h"
 #include "support/segmenters.h"
 #include "support/testraster.h"
 #include "support/wellknownbinary.h"
@@ -51,6 +52,12 @@ private slots:
   void outlinesTheOcean();
   void rastersAppearWithCommitOnly();
   void zonesCarryNamesAndColours();
+  void labelsOfThePlaceCount();
+  void labelsCountOnOtherPixels();
+  void aFrontThatJumpedIsFlagged();
+  void memoryOfAnotherPlaceChangesNothing_data();
+  void memoryOfAnotherPlaceChangesNothing();
+  void anotherNameAtThePlaceIsSaid();
   void worksInPixelCoordinates();
   void geographicScenesAreMeasuredInMetres();
   void saysWhatTheModelIsNotMadeFor();
@@ -65,12 +72,15 @@ private slots:
 
 private:
   ExtractedFronts extract( const Feedback &feedback = {} );
+  ExtractedFronts extractLogged();
+  std::vector<std::uint8_t> zonesOf( ExtractedFronts result ) const;
   QStringList leftOvers() const;
 
   std::unique_ptr<QTemporaryDir> mFolder;
   std::unique_ptr<QTemporaryDir> mTemporary;
   FunctionSegmenter mSegmenter{ fourGreys };
   ExtractOptions mOptions;
+  QString mLog;
 };
 
 void TestExtractFronts::init()
@@ -81,6 +91,8 @@ void TestExtractFronts::init()
   mOptions.scene = "/vsimem/fjord.tif";
   mOptions.temporaryFolder = mTemporary->path().toStdString();
   mOptions.segment.tiling = { 48, 8, 40 };
+  mSegmenter.certainty = 0.7f;
+  mLog.clear();
   writeRaster( mOptions.scene.path, side, side, fjord, GDT_Byte );
 }
 
@@ -185,6 +197,129 @@ void TestExtractFronts::zonesCarryNamesAndColours()
   QVERIFY( band->GetColorTable() );
   QCOMPARE( QString( band->GetCategoryNames()[3] ), QString( "ocean and ice melange" ) );
   QCOMPARE( band->GetNoDataValue(), 0.0 );
+}
+
+//! What is said goes into the log.
+ExtractedFronts TestExtractFronts::extractLogged()
+{
+  Feedback feedback;
+  feedback.info = feedback.warning = [this]( const std::string &sentence )
+  { mLog += QString::fromStdString( sentence ) + '\n'; };
+  return extract( feedback );
+}
+
+//! Bytes of the raster of zones that \a result keeps.
+std::vector<std::uint8_t> TestExtractFronts::zonesOf( ExtractedFronts result ) const
+{
+  result.commit();
+  return RasterReader( mOptions.zonesPath ).readBytes( 1, { 0, 0, side, side } );
+}
+
+//! The scene shows the front in column 59, the label of the day before in column 19. The network is not sure:
+//! ln( 0.7 / 0.1 ) is twice 0.973, to which the label of a front 91.6 m away (0.98 * exp( -x ) / 2 + 0.01 =
+//! 0.274: x = 0.62) comes after 57 m, in the second column behind its own; ten years later, when it wanders
+//! 1672 m, after 1032 m, in the 26th.
+void TestExtractFronts::labelsOfThePlaceCount()
+{
+  writeRaster( "/vsimem/Fjord_2018-06-03_S1.tif", side, side, fjord, GDT_Byte );
+  mOptions.scene = "/vsimem/Fjord_2018-06-03_S1.tif";
+  mOptions.memory = fjordMemory( { fjordLabel( "2018-06-02", side, 20 ) } );
+  mOptions.zonesPath = mFolder->filePath( "zones.tif" ).toStdString();
+  const ExtractedFronts held = extractLogged();
+  QVERIFY( held.prior.has_value() );
+  QVERIFY2( mLog.contains( "1 label" ) && mLog.contains( "2018-06-02" ) && mLog.contains( "1 day" ) &&
+                mLog.contains( "PRIOR" ),
+            qPrintable( mLog ) );
+  QCOMPARE( held.fronts.lines.size(), std::size_t( 1 ) );
+  for ( const auto &point : held.fronts.lines[0].parts[0].points )
+    QVERIFY( std::abs( point[0] - ( 500000 + 40 * 21 ) ) <= 40 );
+  QCOMPARE( held.remarks, std::vector<std::string>( 1 ) );
+
+  mOptions.memory = fjordMemory( { fjordLabel( "2008-06-02", side, 20 ) } );
+  const ExtractedFronts later = extract();
+  for ( const auto &point : later.fronts.lines.at( 0 ).parts.at( 0 ).points )
+    QVERIFY( std::abs( point[0] - ( 500000 + 40 * 45 ) ) <= 40 );
+
+  // Left out on request.
+  mOptions.memory = fjordMemory( { fjordLabel( "2018-06-02", side, 20 ) } );
+  mOptions.prior = PriorUse::None;
+  mLog.clear();
+  const std::vector<std::uint8_t> without = zonesOf( extractLogged() );
+  QVERIFY2( !mLog.contains( "remembers" ), qPrintable( mLog ) );
+  mOptions.memory.reset();
+  QVERIFY( zonesOf( extract() ) == without );
+}
+
+//! The network sees pixels of 80 m, the labels have some of 40 m.
+void TestExtractFronts::labelsCountOnOtherPixels()
+{
+  writeRaster( "/vsimem/Fjord_2018-06-03_S1.tif", side, side, fjord, GDT_Byte );
+  mOptions.scene = "/vsimem/Fjord_2018-06-03_S1.tif";
+  mOptions.memory = fjordMemory( { fjordLabel( "2018-06-02", side, 20 ) } );
+  mOptions.segment.networkPixelMetres = 80;
+  const ExtractedFronts held = extract();
+  QVERIFY( held.report.size.resampled );
+  for ( const auto &point : held.fronts.lines.at( 0 ).parts.at( 0 ).points )
+    QVERIFY( std::abs( point[0] - ( 500000 + 40 * 21 ) ) <= 80 );
+}
+
+//! 1.6 km in a day, where 275 m are expected: the network is sure.
+void TestExtractFronts::aFrontThatJumpedIsFlagged()
+{
+  writeRaster( "/vsimem/Fjord_2018-06-03_S1.tif", side, side, fjord, GDT_Byte );
+  mOptions.scene = "/vsimem/Fjord_2018-06-03_S1.tif";
+  mOptions.memory = fjordMemory( { fjordLabel( "2018-06-02", side, 20 ) } );
+  mSegmenter.certainty = 0.97f;
+  const ExtractedFronts result = extractLogged();
+  QVERIFY( result.report.jumpedPixels > 30 * 100 );
+  QCOMPARE( result.fronts.lines.size(), std::size_t( 1 ) );
+  for ( const auto &point : result.fronts.lines[0].parts[0].points )
+    QVERIFY( std::abs( point[0] - ( 500000 + 40 * 59.5 ) ) <= 20 );
+  const QString remark = QString::fromStdString( result.remarks.at( 0 ) );
+  QVERIFY2( remark.contains( "1600 m from every labelled front" ), qPrintable( remark ) );
+  QVERIFY2( mLog.contains( "1600 m" ) && mLog.contains( "275 m" ), qPrintable( mLog ) );
+}
+
+void TestExtractFronts::memoryOfAnotherPlaceChangesNothing_data()
+{
+  QTest::addColumn<QString>( "scene" );
+  QTest::addColumn<double>( "shift" );
+  QTest::addColumn<QString>( "sentence" );
+  QTest::newRow( "elsewhere" ) << "Fjord_2018-06-03_S1.tif" << 1e5 << "another place";
+  QTest::newRow( "other end of the world" ) << "Fjord_2018-06-03_S1.tif" << -2e7 << "another place";
+  QTest::newRow( "without a date" ) << "fjord.tif" << 0.0 << "no date";
+}
+
+void TestExtractFronts::memoryOfAnotherPlaceChangesNothing()
+{
+  QFETCH( QString, scene );
+  QFETCH( double, shift );
+  QFETCH( QString, sentence );
+  mOptions.scene = "/vsimem/" + scene.toStdString();
+  writeRaster( mOptions.scene.path, side, side, fjord, GDT_Byte );
+  mOptions.zonesPath = mFolder->filePath( "zones.tif" ).toStdString();
+  const std::vector<std::uint8_t> without = zonesOf( extract() );
+  RememberedLabel label = fjordLabel( "2018-06-02", side, 20 );
+  label.transform[0] += shift;
+  label.transform[3] += shift / 4;
+  mOptions.memory = fjordMemory( { label } );
+  const ExtractedFronts result = extractLogged();
+  QVERIFY( !result.prior );
+  QVERIFY2( mLog.contains( sentence ), qPrintable( mLog ) );
+  QVERIFY( zonesOf( extract() ) == without );
+}
+
+void TestExtractFronts::anotherNameAtThePlaceIsSaid()
+{
+  writeRaster( "/vsimem/Jorum_2018-06-03_S1_40_3_001.tif", side, side, fjord, GDT_Byte );
+  mOptions.scene = "/vsimem/Jorum_2018-06-03_S1_40_3_001.tif";
+  mOptions.memory = fjordMemory( { fjordLabel( "2018-06-02", side, 60 ) } );
+  mOptions.memory->glacier = "jorum";
+  extractLogged();
+  QVERIFY2( !mLog.contains( "“Jorum”" ), qPrintable( mLog ) );
+  mOptions.memory->glacier = "Crane";
+  QVERIFY( extractLogged().prior.has_value() );
+  QVERIFY2( mLog.contains( "“Jorum”" ) && mLog.contains( "“Crane”" ), qPrintable( mLog ) );
 }
 
 void TestExtractFronts::worksInPixelCoordinates()

@@ -9,7 +9,6 @@ class TestLabelPrior : public QObject
   Q_OBJECT
 
 private slots:
-  void frontsWanderWithTime();
   void onlyTheLabelsBeforeAndAfterCount();
 };
 
@@ -25,14 +24,6 @@ std::vector<CellLabel> labelsOf( const std::vector<double> &days )
 }
 
 } // namespace
-
-//! 80 m at once, 480 m in a year, 80 + 400 * 2^0.6 = 686.3 m in two.
-void TestLabelPrior::frontsWanderWithTime()
-{
-  QCOMPARE( frontWander( 0 ), 80.0 );
-  QCOMPARE( frontWander( 365.25 ), 480.0 );
-  QVERIFY( std::abs( frontWander( -730.5 ) - 686.3 ) < 0.1 );
-}
 
 //! However many older ones say something else.
 void TestLabelPrior::onlyTheLabelsBeforeAndAfterCount()

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "model/error.h"
+#include "model/geometry/gridoutline.h"
 #include "model/geometry/maptransform.h"
 #include "model/series/sceneplanes.h"
 #include "model/series/seriesevidence.h"

@@ -15,7 +15,6 @@ class TestSeriesLabels : public QObject
 
 private slots:
   void init();
-  void daysAreOfTheTimeElseOfNoon();
   void rastersComeToTheGrid();
   void polygonsCountForTheirRaster();
   void aSceneOfThatNameTellsTheDay();
@@ -75,17 +74,6 @@ std::vector<SeriesLabel> TestSeriesLabels::on( const DrawnLabels &labels )
   { mWarnings += QString::fromStdString( sentence ); };
   return labelsOn(
       mGrid, labels, {}, [this]( const std::string & ) { return mSceneDay; }, feedback );
-}
-
-//! 2 June 2018 is day 17684 since 1970.
-void TestSeriesLabels::daysAreOfTheTimeElseOfNoon()
-{
-  SceneFacts facts;
-  QVERIFY( !seriesDay( facts ) );
-  facts.date = "2018-06-02";
-  QCOMPARE( *seriesDay( facts ), 17684.5 );
-  facts.dateTime = "2018-06-02T06:00:00";
-  QCOMPARE( *seriesDay( facts ), 17684.25 );
 }
 
 void TestSeriesLabels::rastersComeToTheGrid()

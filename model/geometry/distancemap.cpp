@@ -1,4 +1,4 @@
-#include "model/series/distancemap.h"
+#include "model/geometry/distancemap.h"
 
 #include <cmath>
 #include <cstddef>

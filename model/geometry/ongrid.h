@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "model/series/seriesgrid.h"
+#include "model/geometry/pixelplaces.h"
 
 namespace calving
 {

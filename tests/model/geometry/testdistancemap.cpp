@@ -3,7 +3,7 @@
 #include <cmath>
 #include <random>
 
-#include "model/series/distancemap.h"
+#include "model/geometry/distancemap.h"
 
 using namespace calving;
 

@@ -24,16 +24,16 @@ QgsField fieldOf( const ChangeColumn &column, bool shapefile )
   const QString name = QLatin1String( shapefile ? column.alias : column.name );
   switch ( column.kind )
   {
-    case ColumnKind::Date:
-      return QgsField( name, compat::fieldDate );
-    case ColumnKind::DateTime:
-      return QgsField( name, shapefile ? compat::fieldString : compat::fieldDateTime );
-    case ColumnKind::Whole:
-      return QgsField( name, compat::fieldInt );
-    case ColumnKind::Number:
-      return QgsField( name, compat::fieldDouble );
-    case ColumnKind::Text:
-      break;
+  case ColumnKind::Date:
+    return QgsField( name, compat::fieldDate );
+  case ColumnKind::DateTime:
+    return QgsField( name, shapefile ? compat::fieldString : compat::fieldDateTime );
+  case ColumnKind::Whole:
+    return QgsField( name, compat::fieldInt );
+  case ColumnKind::Number:
+    return QgsField( name, compat::fieldDouble );
+  case ColumnKind::Text:
+    break;
   }
   return QgsField( name, compat::fieldString );
 }
@@ -45,20 +45,20 @@ QVariant valueOf( const ChangeColumn &column, const std::string &value, bool sha
     return QVariant();
   switch ( column.kind )
   {
-    case ColumnKind::Date:
-      return QDate::fromString( text, Qt::ISODate );
-    case ColumnKind::DateTime:
-    {
-      QDateTime time = QDateTime::fromString( text, Qt::ISODate );
-      time.setTimeSpec( Qt::UTC );
-      return shapefile ? QVariant( text ) : QVariant( time );
-    }
-    case ColumnKind::Whole:
-      return text.toInt();
-    case ColumnKind::Number:
-      return text.toDouble();
-    case ColumnKind::Text:
-      break;
+  case ColumnKind::Date:
+    return QDate::fromString( text, Qt::ISODate );
+  case ColumnKind::DateTime:
+  {
+    QDateTime time = QDateTime::fromString( text, Qt::ISODate );
+    time.setTimeSpec( Qt::UTC );
+    return shapefile ? QVariant( text ) : QVariant( time );
+  }
+  case ColumnKind::Whole:
+    return text.toInt();
+  case ColumnKind::Number:
+    return text.toDouble();
+  case ColumnKind::Text:
+    break;
   }
   return text;
 }

@@ -13,8 +13,8 @@ VectorContent changeLayer( const std::vector<GlacierChange> &changes, bool shape
 VectorContent monthLayer( const std::vector<GlacierChange> &changes, bool shapefile );
 
 /**
- * What was gained and lost between two fronts each, as polygons in the system of the fronts, or in WGS 84 where
- * glaciers have several: glacier_name, change ("gained", "lost"), start_date and end_date, area_m2.
+ * What was gained and lost between two fronts each, as polygons in the system of the fronts, or in WGS 84
+ * where glaciers have several: glacier_name, change ("gained", "lost"), start_date and end_date, area_m2.
  */
 VectorContent changePolygons( const std::vector<GlacierChange> &changes, bool shapefile );
 

@@ -40,7 +40,8 @@ void styleChange( QgsMapLayer &layer )
   const QgsCategoryList categories{
       { QStringLiteral( "gained" ), symbolOf( gainedColour ).release(), QObject::tr( "gained" ) },
       { QStringLiteral( "lost" ), symbolOf( lostColour ).release(), QObject::tr( "lost" ) } };
-  polygons->setRenderer( new QgsCategorizedSymbolRenderer( polygons->fields().at( field ).name(), categories ) );
+  polygons->setRenderer(
+      new QgsCategorizedSymbolRenderer( polygons->fields().at( field ).name(), categories ) );
 }
 
 } // namespace calving

@@ -5,7 +5,8 @@ class QgsMapLayer;
 namespace calving
 {
 
-//! Colours of polygons by their attribute change: gained blue, lost red. Does nothing to other kinds of layers.
+//! Colours of polygons by their attribute change: gained blue, lost red. Does nothing to other kinds of
+//! layers.
 void styleChange( QgsMapLayer &layer );
 
 } // namespace calving

@@ -32,9 +32,10 @@ namespace
 {
 
 //! Names of what a front says, the best first.
-constexpr const char *glacierFields[] = { "glacier_name", "OfficialN",  "Official_n", "Official",   "glacier",
-                                          "Glacier",      "GrnlndcN",   "GrnlndcNam", "AltName",    "RefName",
-                                          "glacier_id",   "Glacier ID", "GlacierID",  "GLACIER_ID", "TermPicksID" };
+constexpr const char *glacierFields[] = { "glacier_name", "OfficialN",  "Official_n", "Official",
+                                          "glacier",      "Glacier",    "GrnlndcN",   "GrnlndcNam",
+                                          "AltName",      "RefName",    "glacier_id", "Glacier ID",
+                                          "GlacierID",    "GLACIER_ID", "TermPicksID" };
 constexpr const char *errorFields[] = { "error_m", "Error", "Error(m)", "Error_m" };
 constexpr const char *imageFields[] = { "image_id", "ImageID", "imageID", "Image_ID" };
 
@@ -98,7 +99,8 @@ FrontRecord recordOf( const QgsFeature &feature, const QgsVectorLayer &layer, co
   if ( record.glacier.empty() && fields.glacier.isEmpty() && !named.date.empty() )
     record.glacier = named.glacier;
   record.imageId = firstOf( attribute, imageFields );
-  const std::string error = fields.error.isEmpty() ? firstOf( attribute, errorFields ) : chosen( fields.error );
+  const std::string error =
+      fields.error.isEmpty() ? firstOf( attribute, errorFields ) : chosen( fields.error );
   if ( const std::optional<double> number = numberIn( error, false ); number && *number >= 0 )
     record.error = *number;
   record.isOceanLeft = firstOf( attribute, { "software", "Software" } ).rfind( "Calving Front", 0 ) == 0;
@@ -135,7 +137,8 @@ std::vector<QgsVectorLayer *> layersOf( const QVariant &entry, QgsProcessingCont
     auto *layer = qobject_cast<QgsVectorLayer *>( layerOfEntry( one, context ) );
     if ( !layer || !layer->isValid() || !layer->isSpatial() )
       throw QgsProcessingException(
-          QObject::tr( "%1 is no layer of lines that QGIS can open. Check the path." ).arg( one.toString() ) );
+          QObject::tr( "%1 is no layer of lines that QGIS can open. Check the path." )
+              .arg( one.toString() ) );
     layers.push_back( layer );
   };
   if ( !QFileInfo( name ).isDir() )
@@ -144,8 +147,9 @@ std::vector<QgsVectorLayer *> layersOf( const QVariant &entry, QgsProcessingCont
     return layers;
   }
   QStringList files;
-  QDirIterator found( name, { QStringLiteral( "*.gpkg" ), QStringLiteral( "*.shp" ), QStringLiteral( "*.geojson" ),
-                              QStringLiteral( "*.fgb" ) },
+  QDirIterator found( name,
+                      { QStringLiteral( "*.gpkg" ), QStringLiteral( "*.shp" ), QStringLiteral( "*.geojson" ),
+                        QStringLiteral( "*.fgb" ) },
                       QDir::Files, QDirIterator::Subdirectories );
   while ( found.hasNext() )
     files << found.next();
@@ -184,16 +188,18 @@ DrawnShapes shapesOf( const QString &key, const QString &kind, const QVariantMap
   return drawn;
 }
 
-DocumentedParameter shapes( const QString &key, const QString &label, const QList<int> &types, const QString &help )
+DocumentedParameter shapes( const QString &key, const QString &label, const QList<int> &types,
+                            const QString &help )
 {
-  return DocumentedParameter( new QgsProcessingParameterFeatureSource( key, label, types, QVariant(), true ), help );
+  return DocumentedParameter( new QgsProcessingParameterFeatureSource( key, label, types, QVariant(), true ),
+                              help );
 }
 
 DocumentedParameter field( const QString &key, const QString &label, const QString &help )
 {
-  return DocumentedParameter( new QgsProcessingParameterField( key, label, QVariant(), INPUT, compat::anyField, false,
-                                                               true ),
-                              help )
+  return DocumentedParameter(
+             new QgsProcessingParameterField( key, label, QVariant(), INPUT, compat::anyField, false, true ),
+             help )
       .advanced();
 }
 
@@ -204,37 +210,43 @@ DocumentedParameters changeInputParameters()
   DocumentedParameters list;
   list.emplace_back(
       new FrontsParameter( INPUT, QObject::tr( "Calving fronts" ), compat::sourceVectorLine ),
-      QObject::tr( "Layers of lines with dates, one or many, or a folder of them: fronts of this program, of "
-                   "TermPicks, CALFIN, NSIDC, AutoTerm or your own. All lines of one glacier, moment and image make "
-                   "one front." ) );
-  list.push_back( shapes( BOX, QObject::tr( "Box" ), { static_cast<int>( compat::sourceVectorPolygon ) },
-                          QObject::tr( "A polygon across which all fronts go, in any coordinate reference system; "
-                                       "of several, each glacier takes the one that most of its fronts meet. "
-                                       "Without it, a rectangle along the flow that the fronts have in common." ) ) );
-  list.push_back( shapes( CENTRELINE, QObject::tr( "Centreline" ), { static_cast<int>( compat::sourceVectorLine ) },
-                          QObject::tr( "A line from the ice to the ocean through all fronts, for all methods but the "
-                                       "rectilinear box; of several, each glacier takes the one that most of its "
-                                       "fronts cross." ) ) );
-  list.push_back( shapes( OCEAN, QObject::tr( "Ocean" ),
-                          { static_cast<int>( compat::sourceVectorPoint ),
-                            static_cast<int>( compat::sourceVectorPolygon ) },
-                          QObject::tr( "A point or polygon in the water before the glacier, which tells advance from "
-                                       "retreat." ) ) );
-  list.emplace_back( new QgsProcessingParameterRasterLayer( THICKNESS, QObject::tr( "Ice thickness" ), QVariant(),
-                                                            true ),
-                     QObject::tr( "A raster of metres of ice, such as thickness of BedMachine: gives change in mass "
-                                  "by month. What is 0 or no data is no ice." ) );
-  list.push_back( field( DATE_FIELD, QObject::tr( "Field with the date" ),
-                         QObject::tr( "A date, or a text: 2018-06-02, 20180602, 2018/06/02, 2.6.2018, 2 Jun 2018, "
-                                      "2018153, 2018.415, 13/6/2018, with a time or without, also mixed. Without it, "
-                                      "date, datetime_utc and other usual names, year, month and day, or the name of "
-                                      "the layer." ) ) );
-  list.push_back( field( GLACIER_FIELD, QObject::tr( "Field with the glacier" ),
-                         QObject::tr( "Fronts of each value are measured by themselves. Without it, glacier_name, "
-                                      "OfficialN, GlacierID and other usual names, or the name of the layer." ) ) );
-  list.push_back( field( ERROR_FIELD, QObject::tr( "Field with the error" ),
-                         QObject::tr( "Mean distance in metres by which a front is off. Without it, error_m or "
-                                      "Error." ) ) );
+      QObject::tr(
+          "Layers of lines with dates, one or many, or a folder of them: fronts of this program, of "
+          "TermPicks, CALFIN, NSIDC, AutoTerm or your own. All lines of one glacier, moment and image make "
+          "one front." ) );
+  list.push_back(
+      shapes( BOX, QObject::tr( "Box" ), { static_cast<int>( compat::sourceVectorPolygon ) },
+              QObject::tr( "A polygon across which all fronts go, in any coordinate reference system; "
+                           "of several, each glacier takes the one that most of its fronts meet. "
+                           "Without it, a rectangle along the flow that the fronts have in common." ) ) );
+  list.push_back(
+      shapes( CENTRELINE, QObject::tr( "Centreline" ), { static_cast<int>( compat::sourceVectorLine ) },
+              QObject::tr( "A line from the ice to the ocean through all fronts, for all methods but the "
+                           "rectilinear box; of several, each glacier takes the one that most of its "
+                           "fronts cross." ) ) );
+  list.push_back( shapes(
+      OCEAN, QObject::tr( "Ocean" ),
+      { static_cast<int>( compat::sourceVectorPoint ), static_cast<int>( compat::sourceVectorPolygon ) },
+      QObject::tr( "A point or polygon in the water before the glacier, which tells advance from "
+                   "retreat." ) ) );
+  list.emplace_back(
+      new QgsProcessingParameterRasterLayer( THICKNESS, QObject::tr( "Ice thickness" ), QVariant(), true ),
+      QObject::tr( "A raster of metres of ice, such as thickness of BedMachine: gives change in mass "
+                   "by month. What is 0 or no data is no ice." ) );
+  list.push_back(
+      field( DATE_FIELD, QObject::tr( "Field with the date" ),
+             QObject::tr( "A date, or a text: 2018-06-02, 20180602, 2018/06/02, 2.6.2018, 2 Jun 2018, "
+                          "2018153, 2018.415, 13/6/2018, with a time or without, also mixed. Without it, "
+                          "date, datetime_utc and other usual names, year, month and day, or the name of "
+                          "the layer." ) ) );
+  list.push_back(
+      field( GLACIER_FIELD, QObject::tr( "Field with the glacier" ),
+             QObject::tr( "Fronts of each value are measured by themselves. Without it, glacier_name, "
+                          "OfficialN, GlacierID and other usual names, or the name of the layer." ) ) );
+  list.push_back(
+      field( ERROR_FIELD, QObject::tr( "Field with the error" ),
+             QObject::tr( "Mean distance in metres by which a front is off. Without it, error_m or "
+                          "Error." ) ) );
   return list;
 }
 
@@ -242,7 +254,10 @@ ChangeInput changeInput( const QVariantMap &parameters, QgsProcessingContext &co
                          const QgsProcessingAlgorithm &algorithm )
 {
   const auto text = [&]( const QString &key )
-  { return QgsProcessingParameters::parameterAsString( algorithm.parameterDefinition( key ), parameters, context ); };
+  {
+    return QgsProcessingParameters::parameterAsString( algorithm.parameterDefinition( key ), parameters,
+                                                       context );
+  };
   const ChosenFields fields{ text( DATE_FIELD ), text( GLACIER_FIELD ), text( ERROR_FIELD ) };
   ChangeInput input;
   for ( const QVariant &entry : layerEntries( parameters.value( INPUT ) ) )

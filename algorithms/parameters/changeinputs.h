@@ -17,9 +17,9 @@ DocumentedParameters changeInputParameters();
 /**
  * What their values name. Call it in the main thread: layers live there.
  *
- * Without DATE_FIELD, GLACIER_FIELD and ERROR_FIELD, the names that our own layers, TermPicks, CALFIN, NSIDC and
- * AutoTerm have for them are looked for, then the layer's name. Throws QgsProcessingException or Error, naming
- * the layer, for what cannot be opened or holds no lines.
+ * Without DATE_FIELD, GLACIER_FIELD and ERROR_FIELD, the names that our own layers, TermPicks, CALFIN, NSIDC
+ * and AutoTerm have for them are looked for, then the layer's name. Throws QgsProcessingException or Error,
+ * naming the layer, for what cannot be opened or holds no lines.
  */
 ChangeInput changeInput( const QVariantMap &parameters, QgsProcessingContext &context,
                          const QgsProcessingAlgorithm &algorithm );

@@ -119,17 +119,17 @@ std::string scaleBar( const Page &page )
 
 std::string legend( const Page &page, const GlacierChange &change )
 {
-  const std::string y = numberText( page.height() + 20, 5 );
-  const auto word = [&]( double x, const std::string &text, const char *colour )
+  const auto word = [&page]( double x, double down, const std::string &text, const char *colour )
   {
-    return "<text x=\"" + numberText( page.width() - x, 5 ) + "\" y=\"" + y + "\" fill=\"" + colour + "\">" +
-           escaped( text ) + "</text>\n";
+    return "<text x=\"" + numberText( margin + x, 5 ) + "\" y=\"" + numberText( page.height() + down, 5 ) +
+           "\" fill=\"" + colour + "\">" + escaped( text ) + "</text>\n";
   };
-  return word( 250,
-               change.rows.front().front.moment.date() + " (dark) to " +
-                   change.rows.back().front.moment.date(),
-               "#1b2733" ) +
-         word( 80, "gained", gainedColour ) + word( 36, "lost", lostColour );
+  constexpr double line = 40;
+  return word( 0, line, "■ gained", gainedColour ) + word( 60, line, "■ lost", lostColour ) +
+         word( 110, line,
+               "fronts from " + change.rows.front().front.moment.date() + " (dark) to " +
+                   change.rows.back().front.moment.date() + " (bright)",
+               "#1b2733" );
 }
 
 //! From the middle of the map along the flow.
@@ -185,7 +185,7 @@ std::string changeMap( const GlacierChange &change )
   body += arrow( change, page, middleOf( fronts ) ) + scaleBar( page ) + legend( page, change );
 
   const std::string width = numberText( std::max( page.width(), 400.0 ), Decimals{ 0 } );
-  const std::string height = numberText( page.height() + 32, Decimals{ 0 } );
+  const std::string height = numberText( page.height() + 52, Decimals{ 0 } );
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + ' ' + height + "\" width=\"" +
          width + "\" height=\"" + height +
          "\" font-family=\"sans-serif\" font-size=\"11\" fill=\"#1b2733\">\n<rect width=\"100%\" "

@@ -47,6 +47,33 @@ PlotSeries points( const GlacierChange &change, const char *name, double ChangeR
   return series;
 }
 
+//! Rates from each front back to the latest one at least 30 days earlier: between fronts a few days apart,
+//! errors are larger than any rate.
+PlotSeries monthlyRates( const GlacierChange &change )
+{
+  constexpr double days = 30;
+  PlotSeries series{ "", {}, {}, false, true };
+  for ( std::size_t i = 0; i < change.rows.size(); ++i )
+  {
+    const ChangeRow &row = change.rows[i];
+    std::size_t before = i;
+    while ( before > 0 && ( row.front.moment.days() - change.rows[before].front.moment.days() < days ||
+                            !change.rows[before].isMeasured() ) )
+      --before;
+    const ChangeRow &earlier = change.rows[before];
+    const double years = ( row.front.moment.days() - earlier.front.moment.days() ) / 365.25;
+    if ( years * 365.25 < days )
+      continue;
+    const double rate = ( row.position - earlier.position ) / years;
+    const double error = std::hypot( row.positionError, earlier.positionError ) / years;
+    series.x.push_back( row.front.moment.decimalYear() );
+    series.y.push_back( rate );
+    series.low.push_back( rate - error );
+    series.high.push_back( rate + error );
+  }
+  return series;
+}
+
 //! The fit in steps of a week, and its interval.
 PlotSeries curve( const GlacierChange &change )
 {
@@ -129,10 +156,10 @@ void addPlots( const GlacierChange &change, HtmlReport &report )
   if ( change.fit && change.fit->exists() )
     positions.push_back( curve( change ) );
   report.figure( linePlot( positions, plot( "Position along the glacier", "m" ) ), "Up is advance." );
-  const PlotSeries rates = points( change, "", &ChangeRow::rate, &ChangeRow::rateError );
+  const PlotSeries rates = monthlyRates( change );
   if ( hasPoints( { rates } ) )
-    report.figure( linePlot( { rates }, plot( "Rate since the front before", "m/yr" ) ),
-                   "Fronts a few days apart have rates with large errors." );
+    report.figure( linePlot( { rates }, plot( "Rate over a month", "m/yr" ) ),
+                   "From each front back to the latest one at least 30 days earlier, ± 1 σ." );
   PlotSeries gained = points( change, "gained", &ChangeRow::gained, &ChangeRow::areaChangeError, 1e6 );
   PlotSeries lost = points( change, "lost", &ChangeRow::lost, &ChangeRow::areaChangeError, 1e6 );
   for ( double &value : lost.y )

@@ -100,7 +100,7 @@ SeasonalFit::SeasonalFit( const std::vector<Observation> &observations )
   // Positions on one line but for rounding never settle, and are fitted all the same.
   if ( status != GSL_SUCCESS && status != GSL_EMAXITER )
     return;
-  mScatter = gsl_multifit_robust_statistics( work.get() ).sigma;
+  mScatter = gsl_multifit_robust_statistics( work.get() ).sigma_mad;
   mQuantile = gsl_cdf_tdist_Pinv( 0.975, static_cast<double>( rows - columns ) );
   for ( std::size_t i = 0; i < columns; ++i )
   {

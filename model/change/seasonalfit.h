@@ -49,7 +49,8 @@ public:
   Estimate amplitude() const;
   //! The fraction of the year at which the cycle is highest.
   double highest() const;
-  //! The spread of residuals of fronts that are no outliers: what is left beside trend and season.
+  //! What is left beside trend and season, as a standard deviation: by the median of residuals, to which
+  //! outliers mean little.
   double scatter() const { return mScatter; }
 
 private:

@@ -278,7 +278,7 @@ std::string linePlot( const std::vector<PlotSeries> &series, const PlotOptions &
     if ( series[i].line )
       canvas.add( "<path d=\"" + path( series[i], canvas ) +
                   "\" fill=\"none\" stroke-width=\"1.8\" stroke=\"" + colour + "\"/>" );
-    if ( series[i].markers || !series[i].line )
+    if ( series[i].markers || !( series[i].line || series[i].stems ) )
       drawMarkers( series[i], colour, canvas );
   }
   drawLegend( series, canvas );

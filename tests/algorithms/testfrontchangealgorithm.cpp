@@ -18,8 +18,9 @@
 using namespace calving;
 
 /**
- * Fronts in UTM 33 N at its central meridian: straight from (x, 7999990) to (x, 8000410), in a box from (500000,
- * 8000000) to (501000, 8000400), where a metre of the map is 1 / 0.9996 m of the ground. Ice in the west.
+ * Fronts in UTM 33 N at its central meridian: straight from (x, 7999990) to (x, 8000410), in a box from
+ * (500000, 8000000) to (501000, 8000400), where a metre of the map is 1 / 0.9996 m of the ground. Ice in the
+ * west.
  */
 class TestFrontChangeAlgorithm : public QObject
 {
@@ -46,11 +47,13 @@ private:
   QString write( const QString &name, const QStringList &features ) const;
   static QString feature( const QString &geometry, const QString &attributes )
   {
-    return QStringLiteral( R"({"type":"Feature","properties":{%1},"geometry":%2})" ).arg( attributes, geometry );
+    return QStringLiteral( R"({"type":"Feature","properties":{%1},"geometry":%2})" )
+        .arg( attributes, geometry );
   }
   static QString front( double x, const QString &attributes )
   {
-    return feature( QStringLiteral( R"({"type":"LineString","coordinates":[[%1,7999990],[%1,8000410]]})" ).arg( x, 0, 'f', 1 ),
+    return feature( QStringLiteral( R"({"type":"LineString","coordinates":[[%1,7999990],[%1,8000410]]})" )
+                        .arg( x, 0, 'f', 1 ),
                     attributes );
   }
   QVariantMap run( QVariantMap parameters, QgsProcessingContext &context );
@@ -100,10 +103,11 @@ void TestFrontChangeAlgorithm::init()
   mFronts = write( QStringLiteral( "fronts.geojson" ),
                    { front( 500500, attributes.arg( "2020-01-01" ).arg( 20 ) ),
                      front( 500400, attributes.arg( "2020-12-31" ).arg( 30 ) ) } );
-  mBox = write( QStringLiteral( "box.geojson" ),
-                { feature( QStringLiteral( R"({"type":"Polygon","coordinates":[[[500000,8000000],[501000,8000000],)"
-                                           R"([501000,8000400],[500000,8000400],[500000,8000000]]]})" ),
-                           QString() ) } );
+  mBox = write(
+      QStringLiteral( "box.geojson" ),
+      { feature( QStringLiteral( R"({"type":"Polygon","coordinates":[[[500000,8000000],[501000,8000000],)"
+                                 R"([501000,8000400],[500000,8000400],[500000,8000000]]]})" ),
+                 QString() ) } );
 }
 
 QVariantMap TestFrontChangeAlgorithm::run( QVariantMap parameters, QgsProcessingContext &context )
@@ -150,8 +154,8 @@ void TestFrontChangeAlgorithm::measuresALayer()
   QCOMPARE( rows[1].attribute( "date" ).toDate(), QDate( 2020, 12, 31 ) );
   QVERIFY( rows[0].attribute( "change_m" ).isNull() );
   QVERIFY( std::abs( rows[1].attribute( "change_m" ).toDouble() + 100 * ground ) < 0.01 );
-  QVERIFY( std::abs( rows[1].attribute( "change_error_m" ).toDouble() - std::sqrt( M_PI / 2 ) * std::hypot( 20, 30 ) ) <
-           0.01 );
+  QVERIFY( std::abs( rows[1].attribute( "change_error_m" ).toDouble() -
+                     std::sqrt( M_PI / 2 ) * std::hypot( 20, 30 ) ) < 0.01 );
   QCOMPARE( rows[1].attribute( "method" ).toString(), QStringLiteral( "rectilinear box" ) );
 
   const QVector<QgsFeature> polygons = featuresOf( path( "areas.gpkg" ) );
@@ -161,7 +165,8 @@ void TestFrontChangeAlgorithm::measuresALayer()
   QCOMPARE( polygons[0].attribute( "end_date" ).toDate(), QDate( 2020, 12, 31 ) );
   // In the system of the fronts, where they are metres of the map.
   QVERIFY( std::abs( polygons[0].geometry().area() - 100 * 400 ) < 2 );
-  QVERIFY( QFileInfo( path( "change.csv" ) ).size() > 200 && QFileInfo( path( "change.html" ) ).size() > 5000 );
+  QVERIFY( QFileInfo( path( "change.csv" ) ).size() > 200 &&
+           QFileInfo( path( "change.html" ) ).size() > 5000 );
   QVERIFY( mLog.contains( QStringLiteral( "retreated by 100 m" ) ) );
 }
 
@@ -172,12 +177,14 @@ void TestFrontChangeAlgorithm::findsForeignFields_data()
   QTest::addColumn<QString>( "glacier" );
   const QStringList iso{ "2020-01-01", "2020-12-31" };
   QTest::newRow( "CALFIN" ) << R"("OfficialN":"Kangerlussuaq","Date":"%1")" << iso << "Kangerlussuaq";
-  QTest::newRow( "NSIDC" ) << R"("GlacierID":3,"DATE":"%1")" << QStringList{ "2020/01/01", "2020/12/31" } << "3";
+  QTest::newRow( "NSIDC" ) << R"("GlacierID":3,"DATE":"%1")" << QStringList{ "2020/01/01", "2020/12/31" }
+                           << "3";
   QTest::newRow( "AutoTerm" ) << R"("Glacier ID":"7","Date":"%1","Error(m)":12)" << iso << "7";
   QTest::newRow( "numbers" ) << R"("glacier":"A",%1)"
                              << QStringList{ R"("year":2020,"month":1,"day":1)", R"("year":2020,"month":12,"day":31)" }
                              << "A";
-  QTest::newRow( "several forms" ) << R"("OfficialN":"B","Date":"%1")" << QStringList{ "1.1.2020", "31-Dec-2020" } << "B";
+  QTest::newRow( "several forms" ) << R"("OfficialN":"B","Date":"%1")"
+                                   << QStringList{ "1.1.2020", "31-Dec-2020" } << "B";
 }
 
 void TestFrontChangeAlgorithm::findsForeignFields()
@@ -185,8 +192,8 @@ void TestFrontChangeAlgorithm::findsForeignFields()
   QFETCH( QString, attributes );
   QFETCH( QStringList, dates );
   QFETCH( QString, glacier );
-  mFronts = write( QStringLiteral( "foreign.geojson" ),
-                   { front( 500500, attributes.arg( dates[0] ) ), front( 500400, attributes.arg( dates[1] ) ) } );
+  mFronts = write( QStringLiteral( "foreign.geojson" ), { front( 500500, attributes.arg( dates[0] ) ),
+                                                          front( 500400, attributes.arg( dates[1] ) ) } );
   run( {} );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   const QVector<QgsFeature> rows = featuresOf( path( "change.gpkg" ) );
@@ -199,8 +206,9 @@ void TestFrontChangeAlgorithm::findsForeignFields()
 void TestFrontChangeAlgorithm::chosenFieldsCount()
 {
   const QString attributes = QStringLiteral( R"("date":"1999-01-01","when":"%1","who":"C","off":%2)" );
-  mFronts = write( QStringLiteral( "chosen.geojson" ), { front( 500500, attributes.arg( "3/1/2020" ).arg( 5 ) ),
-                                                         front( 500400, attributes.arg( "31/1/2020" ).arg( 5 ) ) } );
+  mFronts = write( QStringLiteral( "chosen.geojson" ),
+                   { front( 500500, attributes.arg( "3/1/2020" ).arg( 5 ) ),
+                     front( 500400, attributes.arg( "31/1/2020" ).arg( 5 ) ) } );
   run( { { "DATE_FIELD", "when" }, { "GLACIER_FIELD", "who" }, { "ERROR_FIELD", "off" } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   const QVector<QgsFeature> rows = featuresOf( path( "change.gpkg" ) );
@@ -239,7 +247,8 @@ void TestFrontChangeAlgorithm::loadedLayersAreStyledAndHaveTheirTimes()
   context.setProject( &project );
   const auto loaded = [&project]( const QString &file )
   { return QVariant::fromValue( QgsProcessingOutputLayerDefinition( file, &project ) ); };
-  run( { { "OUTPUT", loaded( path( "change.gpkg" ) ) }, { "POLYGONS", loaded( path( "areas.gpkg" ) ) } }, context );
+  run( { { "OUTPUT", loaded( path( "change.gpkg" ) ) }, { "POLYGONS", loaded( path( "areas.gpkg" ) ) } },
+       context );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   const QMap<QString, QgsProcessingContext::LayerDetails> layers = context.layersToLoadOnCompletion();
   QCOMPARE( layers.size(), 2 );
@@ -267,13 +276,15 @@ void TestFrontChangeAlgorithm::saysWhatIsWrong_data()
   QTest::addColumn<QVariantMap>( "parameters" );
   QTest::addColumn<QString>( "word" );
   const QString dated = front( 500500, QStringLiteral( R"("date":"2020-01-01")" ) );
-  const QString polygon = feature( QStringLiteral( R"({"type":"Polygon","coordinates":[[[500000,8000000],[501000,8000000],)"
-                                                   R"([501000,8000400],[500000,8000000]]]})" ),
-                                   QStringLiteral( R"("date":"2020-01-01")" ) );
+  const QString polygon =
+      feature( QStringLiteral( R"({"type":"Polygon","coordinates":[[[500000,8000000],[501000,8000000],)"
+                               R"([501000,8000400],[500000,8000000]]]})" ),
+               QStringLiteral( R"("date":"2020-01-01")" ) );
   QTest::newRow( "empty layer" ) << QString() << QVariantMap() << "empty";
   QTest::newRow( "polygons instead of lines" ) << polygon << QVariantMap() << "Polygons to lines";
   QTest::newRow( "no dates" ) << front( 500500, QString() ) << QVariantMap() << "DATE_FIELD";
-  QTest::newRow( "unread date" ) << front( 500500, QStringLiteral( R"("date":"spring")" ) ) << QVariantMap() << "spring";
+  QTest::newRow( "unread date" ) << front( 500500, QStringLiteral( R"("date":"spring")" ) ) << QVariantMap()
+                                 << "spring";
   QTest::newRow( "no such field" ) << dated << QVariantMap{ { "DATE_FIELD", "when" } } << "when";
   QTest::newRow( "no centreline" ) << dated << QVariantMap{ { "METHOD", "centreline" } } << "CENTRELINE";
   QTest::newRow( "front beyond the box" )
@@ -286,7 +297,8 @@ void TestFrontChangeAlgorithm::saysWhatIsWrong()
   QFETCH( QString, features );
   QFETCH( QVariantMap, parameters );
   QFETCH( QString, word );
-  mFronts = write( QStringLiteral( "wrong.geojson" ), features.isEmpty() ? QStringList() : QStringList{ features } );
+  mFronts = write( QStringLiteral( "wrong.geojson" ),
+                   features.isEmpty() ? QStringList() : QStringList{ features } );
   run( parameters );
   QVERIFY( !mSucceeded );
   QVERIFY2( mLog.contains( word ), qPrintable( mLog ) );

@@ -31,9 +31,10 @@ private:
   const MeasuringBox mBox = rectangle( { 1, 0 }, 0, 1000, 0, 400 );
 };
 
-#define COMPARE_AREA( cut, area )                                                                                      \
-  QVERIFY2( ( cut ).succeeded && std::abs( areaOf( ( cut ).ice ) - ( area ) ) < 0.5,                                  \
-            qPrintable( QString( "%1 m2, %2" ).arg( areaOf( ( cut ).ice ) ).arg( ( cut ).reason.c_str() ) ) )
+#define COMPARE_AREA( cut, area )                                                                            \
+  QVERIFY2(                                                                                                  \
+      ( cut ).succeeded &&std::abs( areaOf( ( cut ).ice ) - ( area ) ) < 0.5,                                \
+      qPrintable( QString( "%1 m2, %2" ).arg( areaOf( ( cut ).ice ) ).arg( ( cut ).reason.c_str() ) ) )
 
 void TestBoxCut::straightFrontLeavesIceUpstream()
 {
@@ -47,7 +48,8 @@ void TestBoxCut::straightFrontLeavesIceUpstream()
 void TestBoxCut::sideOfTheOceanDecides()
 {
   // Flow to the west: the ice lies east of the front.
-  const BoxCut cut = cutBox( rectangle( { -1, 0 }, -1000, 0, -400, 0 ), { { { 300, -10 }, { 300, 410 } } }, 0 );
+  const BoxCut cut =
+      cutBox( rectangle( { -1, 0 }, -1000, 0, -400, 0 ), { { { 300, -10 }, { 300, 410 } } }, 0 );
   COMPARE_AREA( cut, 700 * 400 );
 }
 
@@ -130,8 +132,9 @@ void TestBoxCut::turnedBoxKnowsItsEdges()
   const MeasuringBox box = drawnBox( exact.outline, { std::cos( guess ), std::sin( guess ) } );
   QVERIFY( std::abs( box.width - 400 ) < 1e-6 );
   QCOMPARE( box.ocean.size(), std::size_t( 1 ) );
-  const auto at = [&along]( double ahead, double left ) -> Point
-  { return { ahead * along[0] - left * along[1], ahead * along[1] + left * along[0] }; };
+  const auto at = [&along]( double ahead, double left ) -> Point {
+    return { ahead * along[0] - left * along[1], ahead * along[1] + left * along[0] };
+  };
   COMPARE_AREA( cutBox( box, { { at( 300, -10 ), at( 300, 410 ) } }, 0 ), 300 * 400 );
 }
 

@@ -30,7 +30,8 @@ void TestCentreline::firstCrossingCounts()
 {
   QCOMPARE( *mStraight.firstCrossing( { { { 400, 0 }, { 600, 400 } } } ), 500.0 );
   // An S crosses at 800, 600 and 400.
-  QCOMPARE( *mStraight.firstCrossing( { { { 800, 0 }, { 800, 300 }, { 600, 300 }, { 600, 100 }, { 400, 100 }, { 400, 400 } } } ),
+  QCOMPARE( *mStraight.firstCrossing(
+                { { { 800, 0 }, { 800, 300 }, { 600, 300 }, { 600, 100 }, { 400, 100 }, { 400, 400 } } } ),
             400.0 );
   QVERIFY( !mStraight.firstCrossing( { { { 400, 0 }, { 600, 190 } } } ) );
 }
@@ -72,7 +73,8 @@ void TestCentreline::corridorIsAsWideAsItsSides()
   // Two arms of 500 m x 200 m that share 100 m x 100 m inside the bend, and a quarter of a disc outside.
   const double area = 2 * 500 * 200 - 100 * 100 + M_PI * 100 * 100 / 4;
   QVERIFY( std::abs( areaOf( mBent.corridor( 100, 100 ).outline ) - area ) < 5 );
-  // The ice up to 100 m beyond the bend: the first arm, its quarter disc and 100 m x 200 m, less what they share.
+  // The ice up to 100 m beyond the bend: the first arm, its quarter disc and 100 m x 200 m, less what they
+  // share.
   const BoxCut cut = cutBox( mBent.corridor( 100, 100 ), { { { 390, 100 }, { 610, 100 } } }, 0 );
   QVERIFY( cut.succeeded );
   QVERIFY( std::abs( areaOf( cut.ice ) - ( 500 * 200 + 100 * 200 - 100 * 100 + M_PI * 100 * 100 / 4 ) ) < 5 );
@@ -102,7 +104,8 @@ void TestCentreline::extrapolationEqualsThePublishedSum()
 
 void TestCentreline::loopsAreRefused()
 {
-  EXPECT_ERROR( Centreline( { { 0, 0 }, { 100, 0 }, { 100, 100 }, { 50, -50 } }, "The line" ), "The line", "crosses itself" );
+  EXPECT_ERROR( Centreline( { { 0, 0 }, { 100, 0 }, { 100, 100 }, { 50, -50 } }, "The line" ), "The line",
+                "crosses itself" );
   EXPECT_ERROR( Centreline( { { 0, 0 }, { 0, 0 } }, "The line" ), "The line", "no length" );
 }
 

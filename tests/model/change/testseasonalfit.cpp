@@ -20,16 +20,17 @@ private slots:
   void preciseFrontsCountMore();
 
 private:
-  //! Every twelve days for \a years, retreat of 200 m a year, farthest at 0.4 of the year by 60 m, \a noise m.
+  //! Every twelve days for \a years, retreat of 200 m a year, farthest at 0.4 of the year by 60 m, \a noise
+  //! m.
   static std::vector<SeasonalFit::Observation> series( double years, double noise, unsigned seed )
   {
     std::mt19937 generator( seed );
     std::normal_distribution<double> normal( 0, noise );
     std::vector<SeasonalFit::Observation> observations;
     for ( double t = 0; t < years; t += 12 / 365.25 )
-      observations.push_back( { t, t - std::floor( t ),
-                                5000 - 200 * t + 60 * std::cos( 2 * M_PI * ( t - 0.4 ) ) + normal( generator ),
-                                noise } );
+      observations.push_back(
+          { t, t - std::floor( t ),
+            5000 - 200 * t + 60 * std::cos( 2 * M_PI * ( t - 0.4 ) ) + normal( generator ), noise } );
     return observations;
   }
 };
@@ -92,8 +93,8 @@ void TestSeasonalFit::preciseFrontsCountMore()
   std::vector<SeasonalFit::Observation> observations;
   for ( int i = 0; i < 20; ++i )
   {
-    observations.push_back( { 0.02 * i, 0.02 * i, 1000 + ( i % 3 ), 5 } );
-    observations.push_back( { 0.02 * i, 0.02 * i, 1020 + ( i % 3 ), 50 } );
+    observations.push_back( { 0.02 * i, 0.02 * i, 1000.0 + i % 3, 5 } );
+    observations.push_back( { 0.02 * i, 0.02 * i, 1020.0 + i % 3, 50 } );
   }
   QVERIFY( std::abs( SeasonalFit( observations ).at( 0.2, 0.2 ).value - 1001 ) < 2 );
 }

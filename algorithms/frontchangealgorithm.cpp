@@ -59,6 +59,15 @@ double trendOf( const GlacierChange &change )
   return change.fit && change.fit->exists() ? change.fit->trend().value : unknownNumber;
 }
 
+//! What each of \a columns holds, for the help.
+QString described( const std::vector<ChangeColumn> &columns )
+{
+  QStringList texts;
+  for ( const ChangeColumn &column : columns )
+    texts << QStringLiteral( "%1: %2" ).arg( QLatin1String( column.name ), QLatin1String( column.meaning ) );
+  return texts.join( QStringLiteral( "; " ) );
+}
+
 //! What became of \a change, in a sentence.
 std::string summary( const GlacierChange &change )
 {
@@ -155,12 +164,11 @@ Guide FrontChangeAlgorithm::guide() const
                               "is an event, or a front to look "
                               "at again." );
   guide.example = QStringList{
-      QStringLiteral( "simulatescene WIDTH=128 HEIGHT=128 PIXEL_SIZE=60 DATE=2023-06-01 SEED=5 "
-                      "SCENE=Fjord_2023-06-01_S1.tif FRONTS=june.gpkg" ),
-      QStringLiteral( "simulatescene WIDTH=128 HEIGHT=128 PIXEL_SIZE=60 DATE=2023-09-01 SEED=5 "
-                      "SCENE=Fjord_2023-09-01_S1.tif FRONTS=september.gpkg" ),
-      QStringLiteral( "frontchange INPUT=june.gpkg;september.gpkg DIRECTION=270 ERROR=60 OUTPUT=change.gpkg "
-                      "POLYGONS=areas.gpkg REPORT=change.html" ) };
+      QStringLiteral(
+          "simulatescene WIDTH=96 HEIGHT=96 PIXEL_SIZE=100 SEED=5 DATE=2022-01-01 DATES=10 INTERVAL=60 "
+          "SCENE=scene.tif FRONTS=fronts.gpkg" ),
+      QStringLiteral( "frontchange INPUT=fronts.gpkg ERROR=50 OUTPUT=change.gpkg POLYGONS=areas.gpkg "
+                      "REPORT=change.html" ) };
   guide.citation = QObject::tr( "The rectilinear box: Moon, T., Joughin, I. (2008): Changes in ice front "
                                 "position on Greenland's outlet glaciers "
                                 "from 1992 to 2007. Journal of Geophysical Research 113, F02022, "
@@ -184,7 +192,8 @@ void FrontChangeAlgorithm::initAlgorithm( const QVariantMap & )
   add( changeParameters( standard ) );
   add( new QgsProcessingParameterFeatureSink( OUTPUT, QObject::tr( "Glacier change" ),
                                               compat::sourceVectorTable ),
-       QObject::tr( "A table with one row for each glacier and front." ) );
+       QObject::tr( "A table with one row for each glacier and front. %1." )
+           .arg( described( changeColumns() ) ) );
   add( new QgsProcessingParameterFeatureSink( POLYGONS, QObject::tr( "Gained and lost" ),
                                               compat::sourceVectorPolygon, QVariant(), true ),
        QObject::tr(
@@ -192,7 +201,7 @@ void FrontChangeAlgorithm::initAlgorithm( const QVariantMap & )
            "system of the fronts." ) );
   add( new QgsProcessingParameterFeatureSink( MONTHS, QObject::tr( "Mass by month" ),
                                               compat::sourceVectorTable, QVariant(), true, false ),
-       QObject::tr( "With THICKNESS: change in area, thickness and mass of each month." ) );
+       QObject::tr( "With THICKNESS, a row for each month. %1." ).arg( described( monthColumns() ) ) );
   add( new QgsProcessingParameterFileDestination( CSV, QObject::tr( "Glacier change as text" ),
                                                   QObject::tr( "Tables (*.csv)" ), QVariant(), true, false ),
        QObject::tr( "The table of changes, comma separated." ) );

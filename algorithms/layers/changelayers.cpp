@@ -112,11 +112,11 @@ const std::vector<ChangeColumn> &polygonColumns()
 {
   using Kind = ColumnKind;
   static const std::vector<ChangeColumn> columns{
-      { "glacier_name", "OfficialN", Kind::Text, "", "the glacier" },
-      { "change", "Change", Kind::Text, "", "gained or lost" },
-      { "start_date", "Start", Kind::Date, "", "day of the earlier front" },
-      { "end_date", "End", Kind::Date, "", "day of the later front" },
-      { "area_m2", "Area_m2", Kind::Number, "m2", "area on the ground" },
+      { "glacier_name", "OfficialN", Kind::Text, "the glacier" },
+      { "change", "Change", Kind::Text, "gained or lost" },
+      { "start_date", "Start", Kind::Date, "day of the earlier front" },
+      { "end_date", "End", Kind::Date, "day of the later front" },
+      { "area_m2", "Area_m2", Kind::Number, "area on the ground" },
   };
   return columns;
 }

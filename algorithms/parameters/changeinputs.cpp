@@ -13,6 +13,7 @@
 #include <qgsvectorlayer.h>
 
 #include "algorithms/layers/drawnshapes.h"
+#include "algorithms/layers/qgiscompat.h"
 #include "algorithms/layers/requiredfield.h"
 #include "algorithms/parameters/frontsparameter.h"
 #include "algorithms/parameters/keys.h"
@@ -37,6 +38,7 @@ constexpr const char *glacierFields[] = { "glacier_name", "OfficialN",  "Officia
                                           "AltName",      "RefName",    "glacier_id", "Glacier ID",
                                           "GlacierID",    "GLACIER_ID", "TermPicksID" };
 constexpr const char *errorFields[] = { "error_m", "Error", "Error(m)", "Error_m" };
+constexpr const char *softwareFields[] = { "software", "Software" };
 constexpr const char *imageFields[] = { "image_id", "ImageID", "imageID", "Image_ID" };
 
 //! The fields that the user chose; empty: by their names.
@@ -103,7 +105,7 @@ FrontRecord recordOf( const QgsFeature &feature, const QgsVectorLayer &layer, co
       fields.error.isEmpty() ? firstOf( attribute, errorFields ) : chosen( fields.error );
   if ( const std::optional<double> number = numberIn( error, false ); number && *number >= 0 )
     record.error = *number;
-  record.isOceanLeft = firstOf( attribute, { "software", "Software" } ).rfind( "Calving Front", 0 ) == 0;
+  record.isOceanLeft = firstOf( attribute, softwareFields ).rfind( "Calving Front", 0 ) == 0;
   return record;
 }
 
@@ -135,7 +137,8 @@ std::vector<QgsVectorLayer *> layersOf( const QVariant &entry, QgsProcessingCont
   const auto add = [&]( const QVariant &one )
   {
     auto *layer = qobject_cast<QgsVectorLayer *>( layerOfEntry( one, context ) );
-    if ( !layer || !layer->isValid() || !layer->isSpatial() )
+    // Some formats say of an empty layer that it has no shapes.
+    if ( !layer || !layer->isValid() || ( !layer->isSpatial() && layer->featureCount() > 0 ) )
       throw QgsProcessingException(
           QObject::tr( "%1 is no layer of lines that QGIS can open. Check the path." )
               .arg( one.toString() ) );

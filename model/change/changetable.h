@@ -18,13 +18,12 @@ enum class ColumnKind
   Number
 };
 
-//! One column of the table: its name, its name of at most ten letters for Shapefiles, its unit (empty: none).
+//! One column of the table: its name, its name of at most ten letters for Shapefiles.
 struct ChangeColumn
 {
   const char *name;
   const char *alias;
   ColumnKind kind;
-  const char *unit;
   const char *meaning;
 };
 

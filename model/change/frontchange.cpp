@@ -212,12 +212,24 @@ std::vector<GlacierChange> measureChange( const ChangeInput &input, const Change
       continue;
     const double done = static_cast<double>( changes.size() ) / static_cast<double>( glaciers.size() );
     const Feedback part = feedback.part( done, done + 1 / static_cast<double>( glaciers.size() ) );
-    changes.push_back( measured( glacier, fronts, input, options, part ) );
+    try
+    {
+      changes.push_back( measured( glacier, fronts, input, options, part ) );
+    }
+    catch ( const Error &reason ) // the others may still be measured
+    {
+      if ( glaciers.size() == 1 )
+        throw;
+      feedback.warn( shownName( glacier ) + " is left out. " + reason.what() );
+      continue;
+    }
     for ( const std::string &remark : changes.back().remarks )
       feedback.inform( ( glacier.empty() ? "" : glacier + ": " ) + remark );
   }
   if ( changes.empty() )
-    throw Error( "No front has a length: all lines are single points. Choose another layer." );
+    throw Error(
+        "Nothing can be measured of any glacier. Warnings before this say why; lines of a single point are "
+        "no fronts." );
   return changes;
 }
 

@@ -112,9 +112,10 @@ struct GlacierChange
 /**
  * Measures the change of all glaciers in \a input.
  *
- * Throws Error, one sentence that says what to do, where nothing can be measured of a glacier: as
- * frontsByGlacier(), flowDirection() and Centreline do, and where no front meets the box or the centreline.
- * Single fronts that cannot be measured keep their row and a note, and are warned of.
+ * Throws Error, one sentence that says what to do, where nothing can be measured: as frontsByGlacier(),
+ * flowDirection() and Centreline do, and where no front meets the box or the centreline. Of several glaciers,
+ * one that cannot be measured is left out with a warning. Single fronts that cannot be measured keep their row
+ * and a note, and are warned of.
  */
 std::vector<GlacierChange> measureChange( const ChangeInput &input, const ChangeOptions &options,
                                           const Feedback &feedback );

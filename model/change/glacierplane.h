@@ -19,7 +19,7 @@ using Line = std::vector<Point>;
  *
  * Lambert's azimuthal equal-area projection of the ellipsoid of WGS 84 round \a centre, y to the north there:
  * areas are exact anywhere, lengths within 1 in 100,000 up to 50 km from the centre. Maps on which fronts are
- * drawn are not: EPSG:3413 stretches areas by 7 % from 77° to 70° N, EPSG:3857 eightfold at 70°.
+ * drawn are not: EPSG:3413 shows areas 3 % too small at 77° N, EPSG:3857 eightfold at 70°.
  *
  * Not shared between threads.
  */

@@ -181,13 +181,15 @@ void setBox( const ChangeInput &input, const ChangeOptions &options, GlacierChan
     return;
   }
   change.box = chosenBox( change, input );
-  if ( change.box || change.rows.size() < 2 )
+  if ( change.box )
     return;
   if ( change.method == ChangeMethod::RectilinearBox )
   {
     change.box = madeBox( change );
     return;
   }
+  if ( change.rows.size() < 2 ) // nothing to compare
+    return;
   try
   {
     change.box = madeBox( change );

@@ -8,6 +8,7 @@
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingfeedback.h>
 #include <qgsproject.h>
+#include <qgssymbol.h>
 #include <qgstest.h>
 #include <qgsvectorlayer.h>
 #include <qgsvectorlayertemporalproperties.h>
@@ -35,6 +36,7 @@ private slots:
   void findsForeignFields();
   void chosenFieldsCount();
   void takesFilesNamedByTheirDates();
+  void knowsTheOceanOfFrontsOfThisProgram();
   void writesShapefiles();
   void loadedLayersAreStyledAndHaveTheirTimes();
   void saysWhatIsWrong_data();
@@ -179,7 +181,7 @@ void TestFrontChangeAlgorithm::findsForeignFields_data()
   QTest::newRow( "CALFIN" ) << R"("OfficialN":"Kangerlussuaq","Date":"%1")" << iso << "Kangerlussuaq";
   QTest::newRow( "NSIDC" ) << R"("GlacierID":3,"DATE":"%1")" << QStringList{ "2020/01/01", "2020/12/31" }
                            << "3";
-  QTest::newRow( "AutoTerm" ) << R"("Glacier ID":"7","Date":"%1","Error(m)":12)" << iso << "7";
+  QTest::newRow( "AutoTerm" ) << R"json("Glacier ID":"7","Date":"%1","Error(m)":12)json" << iso << "7";
   QTest::newRow( "numbers" ) << R"("glacier":"A",%1)"
                              << QStringList{ R"("year":2020,"month":1,"day":1)", R"("year":2020,"month":12,"day":31)" }
                              << "A";
@@ -228,6 +230,46 @@ void TestFrontChangeAlgorithm::takesFilesNamedByTheirDates()
   const QVector<QgsFeature> rows = featuresOf( path( "change.gpkg" ) );
   QCOMPARE( rows.size(), 2 );
   QCOMPARE( rows[1].attribute( "date" ).toDate(), QDate( 2020, 2, 1 ) );
+}
+
+//! Five years of retreat by 300 m a year, as the simulation has it: its own lines, and lines traced in its
+//! zones.
+void TestFrontChangeAlgorithm::knowsTheOceanOfFrontsOfThisProgram()
+{
+  QStringList truth;
+  QStringList traced;
+  for ( const char *date : { "2018-07-01", "2023-07-01" } )
+  {
+    QgsProcessingContext context;
+    QgsProcessingFeedback feedback( false );
+    const QString name = path( QStringLiteral( "Fjord_%1_S1" ).arg( date ) );
+    mProvider->algorithm( QStringLiteral( "simulatescene" ) )
+        ->run( { { "WIDTH", 96 },
+                 { "HEIGHT", 96 },
+                 { "PIXEL_SIZE", 100 },
+                 { "SEED", 5 },
+                 { "DATE", date },
+                 { "SCENE", name + ".tif" },
+                 { "ZONES", name + "_zones.tif" },
+                 { "FRONTS", name + "_truth.gpkg" } },
+               context, &feedback, &mSucceeded );
+    QVERIFY2( mSucceeded, qPrintable( feedback.textLog() ) );
+    mProvider->algorithm( QStringLiteral( "tracefronts" ) )
+        ->run( { { "ZONES", name + "_zones.tif" }, { "FRONTS", name + ".gpkg" } }, context, &feedback,
+               &mSucceeded );
+    QVERIFY2( mSucceeded, qPrintable( feedback.textLog() ) );
+    truth << name + "_truth.gpkg";
+    traced << name + ".gpkg";
+  }
+  const auto advance = [this]( const QStringList &fronts )
+  {
+    return run( { { "INPUT", fronts }, { "BOX", QVariant() }, { "DIRECTION", QVariant() } } )["ADVANCE"]
+        .toDouble();
+  };
+  const double simulated = advance( truth );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY2( simulated < -1000 && simulated > -2000, qPrintable( QString::number( simulated ) ) );
+  QVERIFY2( std::abs( advance( traced ) - simulated ) < 100, qPrintable( mLog ) );
 }
 
 void TestFrontChangeAlgorithm::writesShapefiles()

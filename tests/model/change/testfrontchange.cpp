@@ -253,6 +253,9 @@ void TestFrontChange::boxIsMadeFromTheFronts()
   };
   QVERIFY( says( "box was made from the fronts" ) );
   QVERIFY( says( "90°" ) );
+  // A single front has a position, too.
+  mInput.fronts.resize( 1 );
+  QVERIFY( only().rows[0].isMeasured() );
 }
 
 //! Square metres between the equator and \a degrees north, a radian wide, on the ellipsoid of WGS 84.
@@ -319,6 +322,15 @@ void TestFrontChange::glaciersAreMeasuredApart()
   QCOMPARE( changes.size(), std::size_t( 2 ) );
   QVERIFY( std::abs( changes[0].rows[1].change + 50 ) < 1e-3 );
   QVERIFY( std::abs( changes[1].rows[1].change - 50 ) < 1e-3 );
+
+  // One that meets no box does not keep the others from being measured.
+  addStraight( "2020-01-01", 90000 );
+  mInput.fronts.back().glacier = "Elsewhere";
+  std::string warning;
+  Feedback feedback;
+  feedback.warning = [&warning]( const std::string &sentence ) { warning += sentence; };
+  QCOMPARE( measureChange( mInput, mOptions, feedback ).size(), std::size_t( 2 ) );
+  QVERIFY( warning.find( "Elsewhere is left out" ) != std::string::npos );
 }
 
 /**

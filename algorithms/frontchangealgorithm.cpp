@@ -181,7 +181,7 @@ Guide FrontChangeAlgorithm::guide() const
                                 "Digitisation Tool (GEEDiT) and the Margin "
                                 "change Quantification Tool (MaQiT). Earth Surface Dynamics 6, 551-561, "
                                 "doi:10.5194/esurf-6-551-2018." );
-  guide.next = QStringList{};
+  guide.next = QStringList{ QStringLiteral( "evaluatefronts" ) };
   return guide;
 }
 

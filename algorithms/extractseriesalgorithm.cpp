@@ -170,7 +170,8 @@ Guide ExtractSeriesAlgorithm::guide() const
       "minimizers of image segmentation and denoising models. SIAM Journal on Applied Mathematics 66, "
       "1632-1648, "
       "doi:10.1137/040615286." );
-  guide.next = QStringList{ QStringLiteral( "evaluatefronts" ), QStringLiteral( "finetune" ) };
+  guide.next = QStringList{ QStringLiteral( "frontchange" ), QStringLiteral( "evaluatefronts" ),
+                            QStringLiteral( "finetune" ) };
   return guide;
 }
 

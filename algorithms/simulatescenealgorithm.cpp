@@ -15,6 +15,7 @@
 #include "model/simulate/simulatedfronts.h"
 #include "model/simulate/simulatescene.h"
 #include "model/simulate/simulatetraining.h"
+#include "model/version.h"
 
 namespace calving
 {
@@ -32,6 +33,8 @@ QgsFields frontFields()
   fields.append( QgsField( QStringLiteral( "date" ), compat::fieldDate ) );
   fields.append( QgsField( QStringLiteral( "sensor" ), compat::fieldString ) );
   fields.append( QgsField( QStringLiteral( "length_m" ), compat::fieldDouble ) );
+  // By which it is known that the ocean is on the left.
+  fields.append( QgsField( QStringLiteral( "software" ), compat::fieldString ) );
   return fields;
 }
 
@@ -45,7 +48,8 @@ QgsFeature frontFeature( const SimulatedFront &front, const QgsFields &fields )
   feature.setAttributes( QgsAttributes()
                          << QString::fromStdString( front.glacier )
                          << QDate::fromString( QString::fromStdString( isoDate( front.day ) ), Qt::ISODate )
-                         << QString::fromStdString( front.sensor ) << front.lengthMetres );
+                         << QString::fromStdString( front.sensor ) << front.lengthMetres
+                         << QStringLiteral( "Calving Front %1" ).arg( softwareVersion ) );
   return feature;
 }
 
@@ -128,8 +132,8 @@ void SimulateSceneAlgorithm::initAlgorithm( const QVariantMap & )
                    "classification, as a Sentinel-2 Level-2A product without clouds." ) );
   add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
                                               compat::sourceVectorLine, QVariant(), true, false ),
-       QObject::tr( "The true calving fronts of all dates, with the attributes glacier_name, date, sensor "
-                    "and length_m." ) );
+       QObject::tr( "The true calving fronts of all dates, with the attributes glacier_name, date, sensor, "
+                    "length_m and software." ) );
   add( new QgsProcessingParameterFolderDestination( TRAINING_FOLDER, QObject::tr( "Training set" ),
                                                     QVariant(), true, false ),
        QObject::tr(

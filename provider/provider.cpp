@@ -10,6 +10,7 @@
 #include "algorithms/extractfrontsalgorithm.h"
 #include "algorithms/extractseriesalgorithm.h"
 #include "algorithms/finetunealgorithm.h"
+#include "algorithms/frontchangealgorithm.h"
 #include "algorithms/importweightsalgorithm.h"
 #include "algorithms/preparelabelsalgorithm.h"
 #include "algorithms/preprocesssaralgorithm.h"
@@ -92,6 +93,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new ExtractFrontsAlgorithm );
   addAlgorithm( new ExtractSeriesAlgorithm );
   addAlgorithm( new FinetuneAlgorithm );
+  addAlgorithm( new FrontChangeAlgorithm );
   addAlgorithm( new ImportWeightsAlgorithm );
   addAlgorithm( new PrepareLabelsAlgorithm );
   addAlgorithm( new PreprocessSarAlgorithm );

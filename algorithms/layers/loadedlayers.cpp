@@ -76,9 +76,27 @@ QString timeField( const QgsVectorLayer &layer )
   return {};
 }
 
+//! Features that say from when to when they are of.
+bool setRange( const QgsVectorLayer &layer, QgsVectorLayerTemporalProperties &time )
+{
+  const QStringList names = layer.fields().names();
+  for ( const auto &[start, end] : { std::pair( "start_date", "end_date" ), std::pair( "Start", "End" ) } )
+    if ( names.contains( QLatin1String( start ) ) && names.contains( QLatin1String( end ) ) )
+    {
+      time.setMode( Qgis::VectorTemporalMode::FeatureDateTimeStartAndEndFromFields );
+      time.setStartField( QLatin1String( start ) );
+      time.setEndField( QLatin1String( end ) );
+      time.setIsActive( true );
+      return true;
+    }
+  return false;
+}
+
 bool setTime( QgsVectorLayer &layer )
 {
   auto *time = qobject_cast<QgsVectorLayerTemporalProperties *>( layer.temporalProperties() );
+  if ( time && setRange( layer, *time ) )
+    return true;
   const QString field = timeField( layer );
   if ( !time || field.isEmpty() )
     return false;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "model/base/atomicfile.h"
+#include "model/base/csvtext.h"
 #include "model/base/numbertext.h"
 #include "model/evaluate/evaluation.h"
 #include "model/report/htmlreport.h"
@@ -13,16 +14,6 @@ namespace calving
 
 namespace
 {
-
-std::string csvText( const std::string &text )
-{
-  if ( text.find_first_of( ",\"\n" ) == std::string::npos )
-    return text;
-  std::string result = "\"";
-  for ( char c : text )
-    result += c == '"' ? std::string( "\"\"" ) : std::string( 1, c );
-  return result + '"';
-}
 
 std::string csvLine( const GroupScores &scores )
 {

@@ -176,6 +176,47 @@ void drawMarkers( const PlotSeries &series, const std::string &colour, Canvas &c
                   coordinate( canvas.pageY( series.y[i] ) ) + "\" r=\"2.5\" fill=\"" + colour + "\"/>" );
 }
 
+//! Whether \a series has an interval at \a i that can be drawn.
+bool hasInterval( const PlotSeries &series, std::size_t i, const Canvas &canvas )
+{
+  return i < std::min( series.low.size(), series.high.size() ) && std::isfinite( series.x[i] ) &&
+         std::isfinite( canvas.scaled( series.low[i] ) ) && std::isfinite( canvas.scaled( series.high[i] ) );
+}
+
+//! Between the ends of all intervals of \a series.
+void drawBand( const PlotSeries &series, const std::string &colour, Canvas &canvas )
+{
+  std::string above;
+  std::string below;
+  for ( std::size_t i = 0; i < series.x.size(); ++i )
+    if ( hasInterval( series, i, canvas ) )
+    {
+      const std::string x = coordinate( canvas.pageX( series.x[i] ) ) + ' ';
+      above += ( above.empty() ? "M" : "L" ) + x + coordinate( canvas.pageY( series.high[i] ) );
+      below = "L" + x + coordinate( canvas.pageY( series.low[i] ) ) + below;
+    }
+  if ( !above.empty() )
+    canvas.add( "<path d=\"" + above + below + "Z\" stroke=\"none\" fill-opacity=\"0.2\" fill=\"" + colour +
+                "\"/>" );
+}
+
+void drawBars( const PlotSeries &series, const std::string &colour, Canvas &canvas )
+{
+  const auto upright = [&]( std::size_t i, double from, double to, const char *width )
+  {
+    const double x = canvas.pageX( series.x[i] );
+    canvas.line( x, canvas.pageY( from ), x, canvas.pageY( to ),
+                 std::string( "stroke-width=\"" ) + width + "\" stroke=\"" + colour + '"' );
+  };
+  for ( std::size_t i = 0; i < std::min( series.x.size(), series.y.size() ); ++i )
+  {
+    if ( series.stems && std::isfinite( series.x[i] ) && std::isfinite( series.y[i] ) )
+      upright( i, 0, series.y[i], "3" );
+    if ( hasInterval( series, i, canvas ) )
+      upright( i, series.low[i], series.high[i], "0.8" );
+  }
+}
+
 void drawLegend( const std::vector<PlotSeries> &series, Canvas &canvas )
 {
   double y = top + 12;
@@ -213,8 +254,17 @@ std::string linePlot( const std::vector<PlotSeries> &series, const PlotOptions &
   for ( const PlotSeries &one : series )
     for ( std::size_t i = 0; i < std::min( one.x.size(), one.y.size() ); ++i )
     {
+      const auto include = [&]( double value )
+      { y.include( options.logarithmic ? std::log10( value ) : value ); };
       x.include( one.x[i] );
-      y.include( options.logarithmic ? std::log10( one.y[i] ) : one.y[i] );
+      include( one.y[i] );
+      if ( one.stems )
+        include( 0 );
+      if ( i < std::min( one.low.size(), one.high.size() ) )
+      {
+        include( one.low[i] );
+        include( one.high[i] );
+      }
     }
   Canvas canvas( options, x, y );
   canvas.xAxis();
@@ -222,9 +272,13 @@ std::string linePlot( const std::vector<PlotSeries> &series, const PlotOptions &
   {
     const std::string colour = colours[i % colours.size()];
     if ( series[i].line )
+      drawBand( series[i], colour, canvas );
+    else
+      drawBars( series[i], colour, canvas );
+    if ( series[i].line )
       canvas.add( "<path d=\"" + path( series[i], canvas ) +
                   "\" fill=\"none\" stroke-width=\"1.8\" stroke=\"" + colour + "\"/>" );
-    if ( series[i].markers || !series[i].line )
+    if ( series[i].markers || !( series[i].line || series[i].stems ) )
       drawMarkers( series[i], colour, canvas );
   }
   drawLegend( series, canvas );

@@ -14,6 +14,11 @@ struct PlotSeries
   std::vector<double> y;
   bool line = true;
   bool markers = false;
+  //! An interval around each y, of the same length as y: a band along a line, bars at markers. Empty: none.
+  std::vector<double> low = {};
+  std::vector<double> high = {};
+  //! A stem from 0 to each y.
+  bool stems = false;
 };
 
 //! One bar with an optional interval around its end (NaN: none).

@@ -1,10 +1,9 @@
 #include "model/scene/frontattributes.h"
 
-#include <algorithm>
 #include <charconv>
 
-#include "model/base/calendar.h"
 #include "model/base/numbertext.h"
+#include "model/scene/frontmoment.h"
 
 namespace calving
 {
@@ -38,35 +37,18 @@ std::string dateOf( int year, int month, int day )
   return isoDate( paddedNumber( year, 4 ) + '-' + paddedNumber( month, 2 ) + '-' + paddedNumber( day, 2 ) );
 }
 
-//! A date as people and programs write it; see dateOfAttributes().
-std::string dateIn( std::string text )
+//! The date that \a text tells; empty where it tells none.
+std::string dateIn( const std::string &text )
 {
-  if ( text.size() >= 12 && text.find_first_not_of( "0123456789" ) == std::string::npos )
-  {
-    // A day with hours and minutes; as milliseconds it would be one of 1976, before any radar in space.
-    if ( const std::string date = isoDate( text ); text.size() == 12 && !date.empty() )
-      return date;
-    constexpr long long day = 86400000; // Earth Engine counts milliseconds from 1970
-    constexpr int daysTo2000 = 10957;
-    long long time = 0;
-    std::from_chars( text.data(), text.data() + text.size(), time );
-    return text.size() <= 13 ? isoDate( isoDate( static_cast<int>( time / day ) - daysTo2000 ) ) : isoDate( text );
-  }
-  if ( const std::size_t dot = text.find( '.' ); dot == 1 || dot == 2 ) // 2.6.2018
-    if ( const std::size_t second = text.find( '.', dot + 1 ); second != std::string::npos )
-      return dateOf( wholeNumber( text.substr( second + 1 ) ), wholeNumber( text.substr( dot + 1 ) ),
-                      wholeNumber( text ) );
-  std::replace( text.begin(), text.end(), '/', '-' ); // as GDAL writes it
-  std::replace( text.begin(), text.end(), '.', '-' );
-  return isoDate( text );
+  const std::optional<FrontMoment> moment = momentOf( text );
+  return moment ? moment->date() : std::string();
 }
 
 } // namespace
 
 std::string dateOfAttributes( const AttributeText &attribute )
 {
-  for ( const char *name : { "date", "Date", "DATE", "datetime_utc", "datetime", "DateTime", "DATETIME", "SourceDate",
-                             "img_date", "acquired", "system:time_start" } )
+  for ( const char *name : dateAttributes )
     if ( std::string date = dateIn( attribute( name ) ); !date.empty() )
       return date;
   return dateOf( wholeNumber( firstOf( attribute, { "year", "Year", "YEAR" } ) ),

@@ -11,12 +11,15 @@ namespace calving
 //! The text of the attribute of that name; empty where there is none.
 using AttributeText = std::function<std::string( const char *name )>;
 
+//! Attributes in which fronts tell their day, those that tell it alone first.
+inline constexpr const char *dateAttributes[] = { "date",     "Date",     "DATE",       "datetime_utc",
+                                                  "datetime", "DateTime", "DATETIME",   "SourceDate",
+                                                  "img_date", "acquired", "system:time_start" };
+
 /**
  * The day that the attributes of a front tell, "YYYY-MM-DD"; empty where they tell none.
  *
- * Of the first that holds a date: date, datetime_utc, datetime, SourceDate, img_date, acquired, in capitals or
- * not, as 2018-06-02 (also with a time after it), 20180602, 2018/06/02 or 2.6.2018; system:time_start, as Earth
- * Engine counts; else of year, month and day.
+ * Of the first of dateAttributes that holds a date (see momentOf()); else of year, month and day.
  */
 std::string dateOfAttributes( const AttributeText &attribute );
 

@@ -5,6 +5,7 @@
 #include "model/base/calendar.h"
 #include "model/error.h"
 #include "model/raster/gdalraster.h"
+#include "model/version.h"
 
 namespace calving
 {
@@ -27,7 +28,9 @@ OGRLayer *createLayer( GDALDataset &file, const std::string &crs )
   OGRFieldDefn date( "date", OFTDate );
   OGRFieldDefn sensor( "sensor", OFTString );
   OGRFieldDefn length( "length_m", OFTReal );
-  for ( OGRFieldDefn *field : { &glacier, &date, &sensor, &length } )
+  // As in layers of extracted fronts, by which it is known that the ocean is on the left.
+  OGRFieldDefn software( "software", OFTString );
+  for ( OGRFieldDefn *field : { &glacier, &date, &sensor, &length, &software } )
     if ( layer->CreateField( field ) != OGRERR_NONE )
       return nullptr;
   return layer;
@@ -45,6 +48,7 @@ bool addFront( OGRLayer &layer, const SimulatedFront &front )
   feature.SetField( "date", date.year, date.month, date.day );
   feature.SetField( "sensor", front.sensor.c_str() );
   feature.SetField( "length_m", front.lengthMetres );
+  feature.SetField( "software", ( std::string( "Calving Front " ) + softwareVersion ).c_str() );
   return layer.CreateFeature( &feature ) == OGRERR_NONE;
 }
 

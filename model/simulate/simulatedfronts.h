@@ -20,7 +20,7 @@ struct SimulatedFront
   //! Days since 1 January 2000.
   int day = 0;
   std::string sensor;
-  //! Map coordinates, less than half a pixel apart.
+  //! Map coordinates, less than half a pixel apart. Walking along them, the ocean is on the left.
   std::vector<std::array<double, 2>> points;
   double lengthMetres = 0;
 };

@@ -46,7 +46,7 @@ void TestProvider::publishesTheseAlgorithms()
     names << algorithm->name();
   names.sort();
   const QStringList expected{ "adaptmodel",     "builddataset",  "calibratesar",  "despecklesar",
-                              "evaluatefronts", "extractfronts", "extractseries", "finetune",
+                              "evaluatefronts", "extractfronts", "extractseries", "finetune", "frontchange",
                               "importweights",  "preparelabels", "preprocesssar", "pretrain",
                               "sarinfo",        "scalesar",      "simulatesar",   "simulatescene",
                               "terraincorrectsar", "tracefronts" };

@@ -23,6 +23,7 @@ private slots:
   void plotsAreWellFormedForAnyValues_data();
   void plotsAreWellFormedForAnyValues();
   void curvesBreakAtGaps();
+  void intervalsAndStemsAreDrawn();
   void histogramCountsEveryValue();
   void ticksAreRound();
   void ticksTellTheirNeighboursApart_data();
@@ -111,7 +112,8 @@ void TestHtmlReport::plotsAreWellFormedForAnyValues()
     std::vector<PlotBar> bars;
     for ( double value : y )
       bars.push_back( { "bar", value, value, value + 1 } );
-    for ( const std::string &svg : { linePlot( { { "s", y, y, true, true } }, options ),
+    for ( const std::string &svg : { linePlot( { { "s", y, y, true, true, y, y } }, options ),
+                                     linePlot( { { "s", y, y, false, false, y, y, true } }, options ),
                                      barPlot( bars, options ), histogram( y, 5, options ) } )
     {
       QVERIFY( isXml( svg ) );
@@ -127,6 +129,25 @@ void TestHtmlReport::curvesBreakAtGaps()
   const QString path = QString::fromStdString( svg ).section( "<path d=\"", 1 ).section( '"', 0, 0 );
   QCOMPARE( path.count( 'M' ), 2 );
   QCOMPARE( path.count( 'L' ), 2 );
+}
+
+void TestHtmlReport::intervalsAndStemsAreDrawn()
+{
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const auto count = []( const std::string &svg, const char *what )
+  { return QByteArray::fromStdString( svg ).count( what ); };
+  // One without an interval; the axis reaches as far as the others.
+  const std::string bars =
+      linePlot( { { "", { 0, 1, 2 }, { 1, 1, 1 }, false, true, { 0, nan, -8 }, { 2, nan, 9 } } }, {} );
+  QCOMPARE( count( bars, "stroke-width=\"0.8\"" ), 2 );
+  QCOMPARE( count( bars, "<circle" ), 3 );
+  QVERIFY( count( bars, ">-5<" ) == 1 );
+  const std::string band = linePlot( { { "", { 0, 1 }, { 1, 2 }, true, false, { 0, 1 }, { 2, 3 } } }, {} );
+  QCOMPARE( count( band, "fill-opacity" ), 1 );
+  const std::string stems = linePlot( { { "", { 0, 1 }, { 5, 6 }, false, false, {}, {}, true } }, {} );
+  QCOMPARE( count( stems, "stroke-width=\"3\"" ), 2 );
+  QCOMPARE( count( stems, "<circle" ), 0 );
+  QCOMPARE( count( stems, ">0<" ), 2 ); // of both axes
 }
 
 void TestHtmlReport::histogramCountsEveryValue()

@@ -1,0 +1,120 @@
+#include "model/change/datedfront.h"
+
+#include <algorithm>
+#include <set>
+
+#include "model/base/listednames.h"
+#include "model/error.h"
+
+namespace calving
+{
+
+namespace
+{
+
+//! How many names a sentence lists.
+constexpr std::size_t most = 3;
+
+void requireLines( const std::vector<FrontRecord> &records )
+{
+  if ( records.empty() )
+    throw Error( "The layer of fronts is empty. Choose one that holds a line for each date." );
+  std::set<std::string> sources;
+  for ( const FrontRecord &record : records )
+  {
+    if ( !record.lines.empty() )
+      return;
+    sources.insert( record.source );
+  }
+  throw Error( "No feature of " + listedNames( sources, most ) +
+               " is a line. Choose a layer that holds a line for each date." );
+}
+
+void requireOneKindOfSystem( const std::vector<FrontRecord> &records )
+{
+  std::set<std::string> with;
+  std::set<std::string> without;
+  for ( const FrontRecord &record : records )
+    ( record.crs.empty() ? without : with ).insert( record.source );
+  if ( !with.empty() && !without.empty() )
+    throw Error(
+        "The layer " + *with.begin() + " has a coordinate reference system, and " + *without.begin() +
+        " has none, so that they cannot be compared. Assign one to it, in QGIS with “Assign projection”." );
+}
+
+//! The moments of \a records; empty where a record has no text.
+std::vector<std::optional<FrontMoment>> momentsOfRecords( const std::vector<FrontRecord> &records )
+{
+  std::vector<std::string> texts;
+  for ( const FrontRecord &record : records )
+    texts.push_back( record.dateText );
+  const std::vector<std::optional<FrontMoment>> moments = momentsOf( texts );
+  std::set<std::string> unread;
+  for ( std::size_t i = 0; i < texts.size(); ++i )
+    if ( !texts[i].empty() && !moments[i] )
+      unread.insert( "“" + texts[i] + "”" );
+  if ( !unread.empty() )
+    throw Error(
+        "These dates of " + records.front().source + " cannot be read: " + listedNames( unread, most ) +
+        ". Write them as year-month-day (2018-06-02), or choose another field as DATE_FIELD; where day and "
+        "month could be either way round, nobody can tell." );
+  if ( std::none_of( moments.begin(), moments.end(),
+                     []( const auto &moment ) { return moment.has_value(); } ) )
+    throw Error(
+        "No front of " + records.front().source +
+        " has a date: neither its attributes nor the layer's name tell one. Add a field “date”, or choose "
+        "the field that holds it as DATE_FIELD." );
+  return moments;
+}
+
+bool isSameFront( const DatedFront &front, const FrontRecord &record, const FrontMoment &moment )
+{
+  return front.moment.day == moment.day && front.moment.ofDay == moment.ofDay &&
+         front.imageId == record.imageId && front.crs == record.crs;
+}
+
+void add( const FrontRecord &record, const FrontMoment &moment, std::vector<DatedFront> &fronts )
+{
+  auto found =
+      std::find_if( fronts.begin(), fronts.end(),
+                    [&]( const DatedFront &front ) { return isSameFront( front, record, moment ); } );
+  if ( found == fronts.end() )
+    found = fronts.insert( fronts.end(),
+                           { moment, record.imageId, record.error, record.crs, {}, record.isOceanLeft } );
+  DatedFront &front = *found;
+  for ( const Line &line : record.lines )
+    if ( line.size() > 1 && lengthOf( line ) > 0 )
+      front.parts.push_back( line );
+  front.isOceanLeft = front.isOceanLeft && record.isOceanLeft;
+}
+
+} // namespace
+
+std::map<std::string, std::vector<DatedFront>> frontsByGlacier( const std::vector<FrontRecord> &records,
+                                                                const Feedback &feedback )
+{
+  requireLines( records );
+  requireOneKindOfSystem( records );
+  const std::vector<std::optional<FrontMoment>> moments = momentsOfRecords( records );
+  std::map<std::string, std::vector<DatedFront>> glaciers;
+  int undated = 0;
+  for ( std::size_t i = 0; i < records.size(); ++i )
+    if ( moments[i] )
+      add( records[i], *moments[i], glaciers[records[i].glacier] );
+    else
+      ++undated;
+  if ( undated > 0 )
+    feedback.warn( "Lines without a date, which are left out: " + std::to_string( undated ) + "." );
+  for ( auto &[glacier, fronts] : glaciers )
+  {
+    fronts.erase( std::remove_if( fronts.begin(), fronts.end(),
+                                  []( const DatedFront &front ) { return front.parts.empty(); } ),
+                  fronts.end() );
+    std::stable_sort( fronts.begin(), fronts.end(),
+                      []( const DatedFront &a, const DatedFront &b )
+                      { return a.moment.days() < b.moment.days(); } );
+  }
+  return glaciers;
+}
+
+} // namespace calving

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <limits>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/change/frontshape.h"
+#include "model/feedback.h"
+#include "model/scene/frontmoment.h"
+
+namespace calving
+{
+
+//! A line of a layer of fronts and what its attributes say, as somebody stored them.
+struct FrontRecord
+{
+  //! For messages: the layer.
+  std::string source;
+  //! Empty where nothing says it.
+  std::string glacier;
+  std::string dateText;
+  std::string imageId;
+  //! Mean distance in metres by which it is off; NaN: not said.
+  double error = std::numeric_limits<double>::quiet_NaN();
+  //! Well-known text; empty where unknown.
+  std::string crs;
+  std::vector<Line> lines;
+  //! Whether this program traced it, with the ocean on its left.
+  bool isOceanLeft = false;
+};
+
+//! A front: all lines of one glacier, moment and image.
+struct DatedFront
+{
+  FrontMoment moment;
+  std::string imageId;
+  double error = std::numeric_limits<double>::quiet_NaN();
+  std::string crs;
+  //! Lines of two points or more: in the system \a crs, until they are brought to a plane.
+  std::vector<Line> parts;
+  bool isOceanLeft = false;
+};
+
+/**
+ * The fronts of each glacier, by name, in the order of time.
+ *
+ * Lines without a date, or without a length, are left out with a warning. Throws Error, a sentence that names
+ * layer and texts, where there is no line or no date at all, dates cannot be read, or only some of the layers
+ * have a coordinate reference system.
+ */
+std::map<std::string, std::vector<DatedFront>> frontsByGlacier( const std::vector<FrontRecord> &records,
+                                                                const Feedback &feedback );
+
+} // namespace calving

@@ -14,6 +14,9 @@ namespace calving
 namespace
 {
 
+//! Square metres under which a polygon is rounding.
+constexpr double crumb = 1;
+
 //! An end of a part of a front inside the box.
 struct LooseEnd
 {
@@ -172,10 +175,10 @@ std::unique_ptr<OGRMultiPolygon> ogrPolygons( const std::vector<MapPolygon> &pol
 
 std::vector<MapPolygon> withoutCrumbs( const std::unique_ptr<OGRGeometry> &geometry )
 {
-  constexpr double crumb = 1;
   if ( !geometry )
-    throw Error( "The polygons of two fronts cannot be compared (GEOS failed). Check the box and the fronts "
-                 "with QGIS's “Check validity”." );
+    throw Error(
+        "The pieces of a box along the centreline cannot be joined (GEOS failed). Check the centreline "
+        "with QGIS's “Check validity”." );
   std::vector<MapPolygon> polygons = polygonsIn( *geometry );
   polygons.erase( std::remove_if( polygons.begin(), polygons.end(),
                                   []( const MapPolygon &polygon ) { return areaOf( polygon ) < crumb; } ),
@@ -188,14 +191,14 @@ std::vector<MapPolygon> withoutCrumbs( const std::unique_ptr<OGRGeometry> &geome
 BoxCut cutBox( const MeasuringBox &box, const std::vector<Line> &parts, double longestGap )
 {
   BoxCut cut;
+  cut.lines = parts;
   BoxFaces net( box, parts );
   if ( !isParted( net ) )
   {
-    std::vector<Line> closed = parts;
     for ( const Line &line : closures( box, parts, longestGap, cut.closedMetres ) )
-      closed.push_back( line );
-    if ( closed.size() > parts.size() )
-      net = BoxFaces( box, closed );
+      cut.lines.push_back( line );
+    if ( cut.lines.size() > parts.size() )
+      net = BoxFaces( box, cut.lines );
   }
   if ( !isParted( net ) )
   {
@@ -218,15 +221,25 @@ std::vector<MapPolygon> unionOf( const std::vector<MapPolygon> &polygons )
              : withoutCrumbs( std::unique_ptr<OGRGeometry>( ogrPolygons( polygons )->UnionCascaded() ) );
 }
 
-std::vector<MapPolygon> differenceOf( const std::vector<MapPolygon> &a, const std::vector<MapPolygon> &b )
+BoxDifference differenceOf( const MeasuringBox &box, const BoxCut &before, const BoxCut &after )
 {
-  if ( a.empty() || b.empty() )
-    return a;
-  // Neighbouring faces in one collection make no valid geometry before they are one.
-  const std::unique_ptr<OGRGeometry> first( ogrPolygons( a )->UnionCascaded() );
-  const std::unique_ptr<OGRGeometry> second( ogrPolygons( b )->UnionCascaded() );
-  return withoutCrumbs(
-      std::unique_ptr<OGRGeometry>( first && second ? first->Difference( second.get() ) : nullptr ) );
+  std::vector<Line> lines = before.lines;
+  lines.insert( lines.end(), after.lines.begin(), after.lines.end() );
+  const auto isIn = []( const std::vector<MapPolygon> &ice, const Point &point )
+  {
+    return std::any_of( ice.begin(), ice.end(),
+                        [&point]( const MapPolygon &polygon ) { return contains( polygon, point ); } );
+  };
+  BoxDifference difference;
+  const BoxFaces net( box, lines );
+  for ( const BoxFaces::Face &face : net.faces() )
+  {
+    const bool wasIce = isIn( before.ice, face.inside );
+    if ( wasIce == isIn( after.ice, face.inside ) || areaOf( face.polygon ) < crumb )
+      continue;
+    ( wasIce ? difference.lost : difference.gained ).push_back( face.polygon );
+  }
+  return difference;
 }
 
 } // namespace calving

@@ -17,6 +17,8 @@ struct BoxCut
   std::string reason;
   //! The ice in the box.
   std::vector<MapPolygon> ice;
+  //! The front, and what closes its gaps.
+  std::vector<Line> lines;
   //! Parts into which the front cuts the box.
   int parts = 0;
   //! Metres that were added straight on, so that the front reaches the sides of the box and its own next
@@ -38,8 +40,21 @@ struct BoxCut
  */
 BoxCut cutBox( const MeasuringBox &box, const std::vector<Line> &parts, double longestGap );
 
-//! What of \a a lies outside \a b, without crumbs under 1 m².
-std::vector<MapPolygon> differenceOf( const std::vector<MapPolygon> &a, const std::vector<MapPolygon> &b );
+//! What two cuts of one box differ by.
+struct BoxDifference
+{
+  std::vector<MapPolygon> gained;
+  std::vector<MapPolygon> lost;
+};
+
+/**
+ * What became ice and what ceased to be from  before to  after, two cuts of  box that succeeded; without
+ * crumbs under 1 m².
+ *
+ * The box is cut by both fronts at once, so that all faces share their corners: the difference of two
+ * polygons would have hair-thin spikes along the sides of the box.
+ */
+BoxDifference differenceOf( const MeasuringBox &box, const BoxCut &before, const BoxCut &after );
 
 //! What lies in at least one of \a polygons.
 std::vector<MapPolygon> unionOf( const std::vector<MapPolygon> &polygons );

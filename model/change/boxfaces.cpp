@@ -63,24 +63,26 @@ int mostOf( const std::vector<BoxFaces::Face> &faces, double BoxFaces::Face::*ed
 BoxFaces::BoxFaces( const MeasuringBox &box, const std::vector<Line> &lines )
 {
   const std::unique_ptr<OGRGeometry> all = facesOf( box.outline, lines );
-  forEachPolygon(
-      *all,
-      [&]( const OGRCurvePolygon &face )
-      {
-        const std::unique_ptr<OGRGeometry> inside = somePointIn( face );
-        if ( inside && contains( box.outline, { inside->toPoint()->getX(), inside->toPoint()->getY() } ) )
-          addFace( ringsOf( face ) );
-      } );
+  forEachPolygon( *all,
+                  [&]( const OGRCurvePolygon &face )
+                  {
+                    const std::unique_ptr<OGRGeometry> some = somePointIn( face );
+                    if ( !some )
+                      return;
+                    const Point inside{ some->toPoint()->getX(), some->toPoint()->getY() };
+                    if ( contains( box.outline, inside ) )
+                      addFace( ringsOf( face ), inside );
+                  } );
   connect( box );
 }
 
-void BoxFaces::addFace( MapPolygon polygon )
+void BoxFaces::addFace( MapPolygon polygon, const Point &inside )
 {
   const int number = static_cast<int>( mFaces.size() );
   for ( const Ring &ring : polygon )
     for ( std::size_t i = 1; i < ring.size(); ++i )
       mEdges[std::minmax( ring[i - 1], ring[i] )].push_back( number );
-  mFaces.push_back( { std::move( polygon ), {}, false, 0, 0 } );
+  mFaces.push_back( { std::move( polygon ), inside, {}, false, 0, 0 } );
 }
 
 void BoxFaces::connect( const MeasuringBox &box )

@@ -20,6 +20,8 @@ public:
   struct Face
   {
     MapPolygon polygon;
+    //! Some point inside it.
+    Point inside;
     //! Faces beyond a line.
     std::vector<int> neighbours;
     bool touchesBox = false;
@@ -39,7 +41,7 @@ public:
 private:
   using EdgeKey = std::pair<Point, Point>;
 
-  void addFace( MapPolygon polygon );
+  void addFace( MapPolygon polygon, const Point &inside );
   void connect( const MeasuringBox &box );
 
   std::vector<Face> mFaces;

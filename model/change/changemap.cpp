@@ -88,18 +88,19 @@ std::string colourOf( double share )
 //! The ice of the first and the last front that cut the box.
 void addTotals( const GlacierChange &change, const Page &page, double longestGap, std::string &svg )
 {
-  std::vector<std::vector<MapPolygon>> ends;
+  std::vector<BoxCut> ends;
   for ( const std::size_t start : { std::size_t( 0 ), change.rows.size() - 1 } )
     for ( std::size_t i = start; i < change.rows.size(); start == 0 ? ++i : --i )
       if ( BoxCut cut = cutBox( *change.box, change.rows[i].front.parts, longestGap ); cut.succeeded )
       {
-        ends.push_back( std::move( cut.ice ) );
+        ends.push_back( std::move( cut ) );
         break;
       }
   if ( ends.size() < 2 )
     return;
-  svg += areas( page, differenceOf( ends[1], ends[0] ), gainedColour );
-  svg += areas( page, differenceOf( ends[0], ends[1] ), lostColour );
+  const BoxDifference moved = differenceOf( *change.box, ends[0], ends[1] );
+  svg += areas( page, moved.gained, gainedColour );
+  svg += areas( page, moved.lost, lostColour );
 }
 
 //! A round length of about a fifth of the map.

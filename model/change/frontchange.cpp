@@ -101,10 +101,9 @@ void compareAreas( const std::vector<BoxCut> &cuts, GlacierChange &change, const
     {
       row.areaChange = row.area - change.rows[*before].area;
       row.areaChangeError = root( row.areaError, change.rows[*before].areaError );
-      row.gained =
-          addPolygons( differenceOf( cuts[i].ice, cuts[*before].ice ), true, *before, i, change.polygons );
-      row.lost =
-          addPolygons( differenceOf( cuts[*before].ice, cuts[i].ice ), false, *before, i, change.polygons );
+      BoxDifference moved = differenceOf( *change.box, cuts[*before], cuts[i] );
+      row.gained = addPolygons( std::move( moved.gained ), true, *before, i, change.polygons );
+      row.lost = addPolygons( std::move( moved.lost ), false, *before, i, change.polygons );
     }
     before = i;
   }

@@ -140,11 +140,12 @@ void TestBoxCut::turnedBoxKnowsItsEdges()
 
 void TestBoxCut::differenceIsWhatMoved()
 {
-  const std::vector<MapPolygon> before = cutBox( mBox, { { { 500, -10 }, { 500, 410 } } }, 0 ).ice;
-  const std::vector<MapPolygon> after = cutBox( mBox, { { { 400, -10 }, { 640, 410 } } }, 0 ).ice;
-  const double gained = areaOf( differenceOf( after, before ) );
-  const double lost = areaOf( differenceOf( before, after ) );
-  QVERIFY( std::abs( gained - lost - ( areaOf( after ) - areaOf( before ) ) ) < 1e-3 );
+  const BoxCut before = cutBox( mBox, { { { 500, -10 }, { 500, 410 } } }, 0 );
+  const BoxCut after = cutBox( mBox, { { { 400, -10 }, { 640, 410 } } }, 0 );
+  const BoxDifference moved = differenceOf( mBox, before, after );
+  const double gained = areaOf( moved.gained );
+  const double lost = areaOf( moved.lost );
+  QVERIFY( std::abs( gained - lost - ( areaOf( after.ice ) - areaOf( before.ice ) ) ) < 1e-3 );
   // x = 400 + (y + 10) 240 / 420: 405.714 at y = 0, 500 at y = 165, 634.286 at y = 400.
   QVERIFY( std::abs( lost - 165 * ( 500 - 405.7142857 ) / 2 ) < 0.5 );
   QVERIFY( std::abs( gained - 235 * ( 634.2857143 - 500 ) / 2 ) < 0.5 );

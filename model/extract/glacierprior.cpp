@@ -118,7 +118,8 @@ void addRock( const std::vector<BoxLabel> &labels, std::vector<PlaceWord> &words
   }
 }
 
-//! Adds to each of \a words what the first of \a labels says that shows glacier or ocean there.
+//! Adds to each of \a words what the first of \a labels says that shows glacier or ocean there. Of two that
+//! agree the surer counts: together they know no more of a jump between them than it does.
 template <typename Labels>
 void addFirst( const Labels &labels, double day, const RasterGrid &grid, std::vector<PlaceWord> &words )
 {
@@ -136,7 +137,10 @@ void addFirst( const Labels &labels, double day, const RasterGrid &grid, std::ve
         continue;
       done[i] = true;
       const double odds = logOddsOfStaying( own.empty() ? words[i].toFront : own[i], wander );
-      words[i].glacier += static_cast<float>( label->zones[i] == glacier ? odds : -odds );
+      const auto word = static_cast<float>( label->zones[i] == glacier ? odds : -odds );
+      float &known = words[i].glacier;
+      known = known * word > 0 ? std::copysign( std::max( std::abs( known ), std::abs( word ) ), word )
+                               : known + word;
     }
   }
 }
@@ -148,6 +152,8 @@ GlacierPrior::GlacierPrior( const GlacierMemory &memory, double day )
   , mWords( static_cast<std::size_t>( mGrid.width ) * mGrid.height )
 {
   const std::vector<BoxLabel> labels = labelsOn( mGrid, memory );
+  if ( labels.empty() )
+    throw Error( "None of the labels that the model remembers lies in its glacier's box." );
   mLabels = static_cast<int>( labels.size() );
   const auto nearest = std::min_element( labels.begin(), labels.end(),
                                          [day]( const BoxLabel &a, const BoxLabel &b )

@@ -63,10 +63,12 @@ SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &cla
       imageWeight( evidence, cells, persistence, classifier, threads, feedback.part( 0, 0.5 ) );
   if ( found )
     *found = left;
-  const SeriesCut cut( evidence, scenesByDay( evidence ), cells, persistence,
-                       labelsOfCells( cells, evidence.labels() ), classifier, threads, feedback );
-  const CellLabels &labels = cut.labels();
-  const CellChanges changes = cut.changes( static_cast<float>( left.weight ), feedback.part( 0.5, 1 ) );
+  const CellLabels labels = labelsOfCells( cells, drawingsOnCells( cells, evidence.labels() ) );
+  CellChanges changes{ {}, std::vector<std::vector<float>>( evidence.scenes() ) };
+  if ( left.weight > 0 )
+    changes = SeriesCut( evidence, scenesByDay( evidence ), cells, persistence, labels, classifier, threads,
+                         feedback )
+                  .changes( static_cast<float>( left.weight ), feedback.part( 0.5, 1 ) );
 
   SeriesEstimate result( evidence );
   const std::vector<float> distances = distanceToLabels( evidence );

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
-#include <numeric>
 #include <set>
 
 #include "model/base/listednames.h"
@@ -176,17 +175,6 @@ int readScenes( SeriesPlan &plan, SceneReader &reader, const Feedback &feedback 
   return 0;
 }
 
-//! The numbers of the scenes of \a evidence in the order of their days.
-std::vector<int> byDay( const SeriesEvidence &evidence )
-{
-  std::vector<int> order( evidence.scenes() );
-  std::iota( order.begin(), order.end(), 0 );
-  std::stable_sort( order.begin(), order.end(),
-                    [&evidence]( int a, int b )
-                    { return evidence.scene( a ).day < evidence.scene( b ).day; } );
-  return order;
-}
-
 std::string remarkOn( const SceneNumbers &numbers, const SeriesOptions &options )
 {
   if ( !( options.corridorMetres > 0 ) || numbers.farthestMetres <= options.corridorMetres )
@@ -296,7 +284,7 @@ void traceAll( ExtractedSeries &result, const SeriesEvidence &evidence, const Se
   Feedback quiet = feedback; // how many are too short, of each date, nobody wants to read
   quiet.info = {};
   quiet.progress = {};
-  for ( const int scene : byDay( evidence ) )
+  for ( const int scene : scenesByDay( evidence ) )
   {
     feedback.report( static_cast<double>( result.scenes.size() ) / evidence.scenes() );
     SeriesFronts fronts{ scenes[scene].facts, scenes[scene].crsSource, scenes[scene].values, {}, {}, {} };

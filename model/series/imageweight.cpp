@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
+#include "model/front/frontwander.h"
 #include "model/series/labelprior.h"
 
 namespace calving
@@ -78,12 +80,27 @@ double metresOff( const SeriesCells &cells, const std::vector<std::uint8_t> &dom
   double wrong = 0;
   for ( int y = 0; y < cells.height(); ++y )
     for ( int x = 0; x < cells.width(); ++x )
-      if ( const std::size_t i = static_cast<std::size_t>( y ) * cells.width() + x; domain[i] )
+      if ( const std::size_t i = static_cast<std::size_t>( y ) * cells.width() + x;
+           domain[i] && truth.drawn[i] )
       {
         const bool flipped = std::abs( changes.at( scene, x, y ) ) > 0.5f;
         wrong += ( ( from.ocean[i] != 0 ) != flipped ) != ( truth.ocean[i] != 0 );
       }
   return wrong * cells.metres()[0] * cells.metres()[1] / truth.frontMetres;
+}
+
+//! By what a front lies off in the mean over the scenes where it is copied, as fronts wander.
+double metresOfCopying( const SeriesEvidence &evidence )
+{
+  double sum = 0;
+  for ( int scene = 0; scene < evidence.scenes(); ++scene )
+  {
+    double days = std::numeric_limits<double>::infinity();
+    for ( const SeriesLabel &label : evidence.labels() )
+      days = std::min( days, std::abs( label.day - evidence.scene( scene ).day ) );
+    sum += frontWander( days );
+  }
+  return sum / evidence.scenes();
 }
 
 } // namespace
@@ -95,31 +112,40 @@ LeftOut imageWeight( const SeriesEvidence &evidence, const SeriesCells &cells,
   LeftOut found;
   if ( evidence.labels().size() < 2 )
     return found;
-  const CellLabels all = labelsOfCells( cells, evidence.labels() );
+  const std::vector<CellDrawing> drawings = drawingsOnCells( cells, evidence.labels() );
+  const CellLabels all = labelsOfCells( cells, drawings );
   std::array<double, elsewhere.size()> off{};
   const std::vector<int> scenes = scenesByDay( evidence );
   const std::vector<Candidate> candidates = labelsToLeaveOut( evidence );
-  for ( const Candidate &left : candidates )
+  for ( std::size_t c = 0; c < candidates.size(); ++c )
   {
+    const Candidate &left = candidates[c];
     const CellLabel &truth = all.labels[left.label];
     if ( truth.frontMetres == 0 )
       continue;
-    std::vector<SeriesLabel> others = evidence.labels();
+    std::vector<CellDrawing> others = drawings;
     others.erase( others.begin() + static_cast<std::ptrdiff_t>( left.label ) );
     const SeriesCut cut( evidence, around( left.scene, scenes ), cells, persistence,
                          labelsOfCells( cells, others ), classifier, threads, feedback );
     const std::vector<CellLabel> &known = cut.labels().labels;
     const CellLabel &from = known[nearestLabel( known, truth.day )];
     for ( std::size_t k = 0; k < elsewhere.size(); ++k )
-      off[k] += metresOff( cells, cut.labels().domain, truth, from,
-                           cut.changes( elsewhere[k].weight, feedback ), left.scene );
+    {
+      const double done = static_cast<double>( c * elsewhere.size() + k );
+      const double steps = static_cast<double>( candidates.size() * elsewhere.size() );
+      off[k] +=
+          metresOff( cells, cut.labels().domain, truth, from,
+                     cut.changes( elsewhere[k].weight, feedback.part( done / steps, ( done + 1 ) / steps ) ),
+                     left.scene );
+    }
     ++found.labels;
   }
   if ( found.labels == 0 )
     return found;
   found.copied = off.front() / found.labels;
+  const double copied = metresOfCopying( evidence );
   const auto expected = [&]( std::size_t k )
-  { return off[k] + elsewhereLabels * elsewhere[k].ratio * found.copied; };
+  { return off[k] + elsewhereLabels * elsewhere[k].ratio * copied; };
   std::size_t best = 0;
   for ( std::size_t k = 1; k < elsewhere.size(); ++k )
     if ( expected( k ) < expected( best ) )

@@ -30,7 +30,7 @@ std::vector<float> persistence( const SeriesEvidence &evidence, const SeriesCell
 class SeriesPersistence
 {
 public:
-  //! The cells must outlive the object. Throws Cancelled, and as SlabFile does.
+  //! Throws Cancelled, and as SlabFile does.
   SeriesPersistence( const SeriesEvidence &evidence, const SeriesCells &cells, int threads,
                      const Feedback &feedback );
   int scenes() const { return mPlanes.count(); }

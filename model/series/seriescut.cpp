@@ -81,6 +81,9 @@ CellChanges SeriesCut::changes( float weight, const Feedback &feedback ) const
   cut.height = mBox.height();
   cut.dates = static_cast<int>( mScenes.size() );
   cut.border = border;
+  cut.reference.reserve( mScenes.size() * mBox.cells() );
+  cut.fixed.reserve( mScenes.size() * mBox.cells() );
+  cut.cost.reserve( mScenes.size() * mBox.cells() );
   for ( int place = 0; place < cut.dates; ++place )
   {
     const double day = mEvidence.scene( mScenes[place] ).day;
@@ -96,7 +99,7 @@ CellChanges SeriesCut::changes( float weight, const Feedback &feedback ) const
       {
         const std::size_t i = static_cast<std::size_t>( y ) * mColumns + x;
         cut.reference.push_back( label.ocean[i] ? 0 : 1 );
-        cut.fixed.push_back( label.day == day || !mLabels.domain[i] );
+        cut.fixed.push_back( ( label.day == day && label.drawn[i] ) || !mLabels.domain[i] );
         cut.cost.push_back( mLabels.domain[i] ? -( weight * seen[k] + known[i] ) : 0 );
       }
   }

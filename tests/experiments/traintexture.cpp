@@ -9,11 +9,13 @@
 // of memory; prints the loss, and how well glacier and ocean within 1.5 km of the front of the glacier held
 // out are told apart.
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <random>
 #include <sstream>
@@ -23,6 +25,7 @@
 #include <torch/torch.h>
 
 #include "model/base/calendar.h"
+#include "model/base/keptmemory.h"
 #include "model/error.h"
 #include "model/geometry/distancemap.h"
 #include "model/modelfile/tensors/safetensors.h"
@@ -30,7 +33,6 @@
 #include "model/nn/weights.h"
 #include "model/scene/zone.h"
 #include "model/series/texturenumbers.h"
-#include "model/base/keptmemory.h"
 
 using namespace calving;
 
@@ -131,7 +133,7 @@ Glacier thinned( const Glacier &glacier, double share, Random &random )
   for ( const Scene &scene : glacier.scenes )
     if ( stays( random ) )
       result.scenes.push_back( scene );
-  return result;
+  return result.scenes.empty() ? glacier : result;
 }
 
 void addSamples( const Glacier &glacier, int labels, Random &random, std::vector<Sample> &samples )
@@ -149,35 +151,28 @@ void addSamples( const Glacier &glacier, int labels, Random &random, std::vector
     std::copy( scene.grey.begin(), scene.grey.end(),
                planes + static_cast<std::size_t>( SeriesPlane::Grey ) * evidence.pixels() );
   }
-  for ( int label = 0; label < labels; ++label )
-  {
-    const Scene &scene = glacier.scenes[below( random, static_cast<int>( glacier.scenes.size() ) )];
+  std::vector<Scene> labelled;
+  std::sample( glacier.scenes.begin(), glacier.scenes.end(), std::back_inserter( labelled ), labels, random );
+  for ( const Scene &scene : labelled )
     evidence.addLabel( { scene.about.name, scene.about.day, scene.zones, scene.front } );
-  }
   const SeriesCells cells( evidence );
   const SeriesPersistence persistence( evidence, cells, 1, {} );
-  const CellLabels drawn = labelsOfCells( cells, evidence.labels() );
+  const CellLabels drawn = labelsOfCells( cells, drawingsOnCells( cells, evidence.labels() ) );
   const TextureNumbers numbers( cells, persistence, drawn );
-  const int step = cells.pixelsPerSide();
   for ( std::size_t index = 0; index < glacier.scenes.size(); ++index )
   {
     const Scene &scene = glacier.scenes[index];
-    std::vector<std::uint8_t> front( cells.cells() );
-    for ( int row = 0; row < side; ++row )
-      for ( int column = 0; column < side; ++column )
-        if ( scene.front[row * side + column] )
-          front[row / step * cells.width() + column / step] = 1;
-    const std::vector<float> toFront = distanceMap( front, cells.width(), cells.height(), cells.metres() );
+    const std::vector<float> toFront =
+        distanceMap( cells.anyOf( scene.front ), cells.width(), cells.height(), cells.metres() );
     std::vector<float> values = numbers.ofScene( static_cast<int>( index ) );
     const float *hasData = values.data() + TextureNumbers::dataPlane * cells.cells();
+    const std::vector<std::uint8_t> zones = cells.middles( scene.zones );
     std::vector<float> truth( cells.cells() );
     std::vector<float> weight( cells.cells() );
     Sample sample;
     for ( std::size_t i = 0; i < cells.cells(); ++i )
     {
-      const int row = std::min( static_cast<int>( i ) / cells.width() * step + step / 2, side - 1 );
-      const int column = std::min( static_cast<int>( i ) % cells.width() * step + step / 2, side - 1 );
-      const auto zone = static_cast<Zone>( scene.zones[row * side + column] );
+      const auto zone = static_cast<Zone>( zones[i] );
       truth[i] = zone == Zone::Glacier ? 1 : 0;
       weight[i] = ( zone == Zone::Glacier || zone == Zone::Ocean ) && drawn.domain[i] && hasData[i] > 0 &&
                           toFront[i] < countsWithin

@@ -37,7 +37,7 @@ void TestTextureUnet::theOneInTheBoxSeesTheNumbersOfACell()
   const auto classifier = loadTextureClassifier( inTheBox() );
   constexpr int side = 32;
   std::vector<float> numbers( TextureNumbers::planes * side * side );
-  std::fill( numbers.end() - side * side, numbers.end(), 1.f );
+  std::fill_n( numbers.begin() + TextureNumbers::dataPlane * side * side, side * side, 1.f );
   for ( int i = 0; i < persistencePlanes * side * side; ++i )
     numbers[i] = i % side < side / 2 ? 0.9f : 0.1f;
   const std::vector<float> odds = classifier->odds( numbers, side, side );
@@ -55,7 +55,8 @@ void TestTextureUnet::anySizeOfFjord()
     const std::vector<float> numbers( TextureNumbers::planes * width * height, 0.5f );
     QCOMPARE( classifier->odds( numbers, width, height ).size(), std::size_t( width * height ) );
   }
-  EXPECT_ERROR( classifier->odds( std::vector<float>( 100 ), 10, 10 ), "14" );
+  EXPECT_ERROR( classifier->odds( std::vector<float>( 100 ), 10, 10 ),
+                std::to_string( TextureNumbers::planes ) );
 }
 
 void TestTextureUnet::otherFilesAreRefused()

@@ -109,7 +109,8 @@ void TestTextureNumbers::quartersKeepTheirPlaces()
   series.evidence.addLabel( Series::label( 0, 6, width ) );
   const SeriesCells cells( series.evidence );
   const SeriesPersistence persistence( series.evidence, cells, 1, {} );
-  const TextureNumbers numbers( cells, persistence, labelsOfCells( cells, series.evidence.labels() ) );
+  const TextureNumbers numbers( cells, persistence,
+                                labelsOfCells( cells, drawingsOnCells( cells, series.evidence.labels() ) ) );
   const std::vector<float> values = numbers.ofScene( 0 );
   QCOMPARE( values.size(), TextureNumbers::planes * cells.cells() );
   const auto quarter = [&]( int which )
@@ -130,12 +131,14 @@ void TestTextureNumbers::aLabelLeftOutFillsNoGapsOfOthers()
   const SeriesCells cells( series.evidence );
   const SeriesLabel whole = Series::label( 0, 4, width );
   const SeriesLabel part = Series::label( 100, 6, 8 );
-  const CellLabels both = labelsOfCells( cells, { whole, part } );
-  const CellLabels alone = labelsOfCells( cells, { part } );
+  const CellLabels both = labelsOfCells( cells, drawingsOnCells( cells, { whole, part } ) );
+  const CellLabels alone = labelsOfCells( cells, drawingsOnCells( cells, { part } ) );
   QCOMPARE( int( both.domain[5] ), 1 );
   QCOMPARE( int( alone.domain[5] ), 0 );
   QCOMPARE( int( alone.domain[3] ), 1 );
   QCOMPARE( alone.labels[0].ocean, both.labels[1].ocean );
+  QCOMPARE( int( both.labels[1].drawn[3] ), 1 );
+  QCOMPARE( int( both.labels[1].drawn[5] ), 0 );
 }
 
 QTEST_GUILESS_MAIN( TestTextureNumbers )

@@ -1,5 +1,6 @@
 #include "algorithms/frontchangealgorithm.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <qgsprocessingoutputs.h>
@@ -71,8 +72,9 @@ QString described( const std::vector<ChangeColumn> &columns )
 //! What became of \a change, in a sentence.
 std::string summary( const GlacierChange &change )
 {
-  const FrontMoment first = change.rows.front().front.moment;
-  const FrontMoment last = change.rows.back().front.moment;
+  const auto isMeasured = []( const ChangeRow &row ) { return row.isMeasured(); };
+  const FrontMoment first = std::find_if( change.rows.begin(), change.rows.end(), isMeasured )->front.moment;
+  const FrontMoment last = std::find_if( change.rows.rbegin(), change.rows.rend(), isMeasured )->front.moment;
   const double advance = lastOf( change, &ChangeRow::sinceFirst );
   std::string sentence = ( change.glacier.empty() ? std::string( "The glacier" ) : change.glacier ) +
                          ( advance < 0 ? " retreated by " : " advanced by " ) +

@@ -105,9 +105,16 @@ std::vector<Line> closures( const MeasuringBox &box, const std::vector<Line> &pa
   return lines;
 }
 
-bool isParted( const BoxFaces &faces )
+//! Whether some face has an edge upstream, and some one towards the ocean; a box whose end lies inside it, as
+//! where a centreline comes back to its start, has none there.
+bool hasBothEnds( const BoxFaces &net )
 {
-  return faces.faces().size() > 1 && faces.oceanFace() != faces.upstreamFace();
+  return net.faces()[net.upstreamFace()].upstreamEdge > 0 && net.faces()[net.oceanFace()].oceanEdge > 0;
+}
+
+bool isParted( const BoxFaces &net )
+{
+  return net.faces().size() > 1 && hasBothEnds( net ) && net.oceanFace() != net.upstreamFace();
 }
 
 //! Which faces are ice.
@@ -161,6 +168,8 @@ std::string reasonOf( const BoxFaces &net, const std::vector<Line> &parts, const
                                      } );
   if ( net.faces().size() < 2 && !isInside )
     return "does not meet the box";
+  if ( !net.faces().empty() && !hasBothEnds( net ) )
+    return "meets a box without an edge upstream or without one towards the ocean";
   return net.faces().size() < 2 ? "ends in the box, too far from its sides"
                                 : "does not part the upstream side of the box from that of the ocean";
 }

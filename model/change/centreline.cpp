@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 
+#include "model/base/numbertext.h"
 #include "model/change/boxcut.h"
 #include "model/change/frontshape.h"
 #include "model/error.h"
@@ -233,13 +234,19 @@ MeasuringBox Centreline::corridor( double left, double right ) const
   const Piece first( mPoints[0], mPoints[1] );
   const Piece last( mPoints[mPoints.size() - 2], mPoints.back() );
   MeasuringBox box;
-  const std::vector<MapPolygon> whole = unionOf( pieces );
+  const double width = left + right;
+  const std::vector<MapPolygon> whole = width < leastWidth ? std::vector<MapPolygon>() : unionOf( pieces );
+  if ( whole.empty() )
+    throw Error( "A box along the centreline that is " + numberText( width, Decimals{ 1 } ) + " m wide and " +
+                 numberText( length(), Decimals{ 1 } ) +
+                 " m long is too small to be cut. Give BOX_WIDTH, in metres, and draw CENTRELINE through all "
+                 "fronts." );
   box.outline = *std::max_element( whole.begin(), whole.end(),
                                    []( const MapPolygon &a, const MapPolygon &b )
                                    { return areaOf( a ) < areaOf( b ); } );
   box.upstream = { { first.at( 0, left ), first.at( 0, -right ) } };
   box.ocean = { { last.at( last.length, left ), last.at( last.length, -right ) } };
-  box.width = left + right;
+  box.width = width;
   return box;
 }
 

@@ -49,8 +49,10 @@ public:
   //! fold back. Empty where nothing is left.
   Line parallel( double offset ) const;
 
+  //! Metres under which a corridor is no box.
+  static constexpr double leastWidth = 1;
   //! What lies within \a left metres to the left of it and \a right metres to its right, cut off square at
-  //! both ends.
+  //! both ends. Throws Error, naming the width, where that is narrower than leastWidth.
   MeasuringBox corridor( double left, double right ) const;
 
 private:

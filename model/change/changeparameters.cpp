@@ -53,7 +53,7 @@ Parameters changeParameters( ChangeOptions &options )
                          "it, OCEAN tells where the ocean is, else CENTRELINE, which is drawn from ice to "
                          "ocean, else fronts of this program, which have the ocean on their left." ) ) ),
       advanced( numberOrZero( "BOX_WIDTH", shown( "Width of the curvilinear box (m)" ), options.boxWidth,
-                              { 0 }, shown( "Default: half the median width of the fronts." ) ) ),
+                              { 1 }, shown( "Default: half the median width of the fronts." ) ) ),
       advanced( number( "SPACING", shown( "Spacing of parallel centrelines (m)" ), options.spacing, { 1 },
                         shown( "Of the multi-centreline method." ) ) ),
       advanced( number( "STEP", shown( "Step along fronts (m)" ), options.step, { 0.1 },

@@ -1,6 +1,7 @@
 #include "model/change/datedfront.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "model/base/listednames.h"
@@ -42,6 +43,29 @@ void requireOneKindOfSystem( const std::vector<FrontRecord> &records )
         " has none, so that they cannot be compared. Assign one to it, in QGIS with “Assign projection”." );
 }
 
+bool looksLikeDegrees( const Line &line )
+{
+  return std::all_of( line.begin(), line.end(),
+                      []( const Point &point )
+                      { return std::abs( point[0] ) <= 360 && std::abs( point[1] ) <= 90; } );
+}
+
+//! Coordinates without a system can be measured only where they are metres.
+void requireMetres( const std::vector<FrontRecord> &records, const Feedback &feedback )
+{
+  if ( !records.front().crs.empty() )
+    return;
+  const std::string &source = records.front().source;
+  if ( std::all_of( records.begin(), records.end(),
+                    []( const FrontRecord &record )
+                    { return std::all_of( record.lines.begin(), record.lines.end(), looksLikeDegrees ); } ) )
+    throw Error( "The layer " + source +
+                 " has no coordinate reference system, and its coordinates look like degrees, in which "
+                 "nothing can be measured. Assign the system to it, in QGIS with “Assign projection”." );
+  feedback.warn( "The layer " + source +
+                 " has no coordinate reference system: its coordinates are taken as metres on the ground." );
+}
+
 //! The moments of \a records; empty where a record has no text.
 std::vector<std::optional<FrontMoment>> momentsOfRecords( const std::vector<FrontRecord> &records )
 {
@@ -50,12 +74,16 @@ std::vector<std::optional<FrontMoment>> momentsOfRecords( const std::vector<Fron
     texts.push_back( record.dateText );
   const std::vector<std::optional<FrontMoment>> moments = momentsOf( texts );
   std::set<std::string> unread;
+  std::set<std::string> sources;
   for ( std::size_t i = 0; i < texts.size(); ++i )
     if ( !texts[i].empty() && !moments[i] )
+    {
       unread.insert( "“" + texts[i] + "”" );
+      sources.insert( records[i].source );
+    }
   if ( !unread.empty() )
     throw Error(
-        "These dates of " + records.front().source + " cannot be read: " + listedNames( unread, most ) +
+        "These dates of " + listedNames( sources, most ) + " cannot be read: " + listedNames( unread, most ) +
         ". Write them as year-month-day (2018-06-02), or choose another field as DATE_FIELD; where day and "
         "month could be either way round, nobody can tell." );
   if ( std::none_of( moments.begin(), moments.end(),
@@ -95,6 +123,7 @@ std::map<std::string, std::vector<DatedFront>> frontsByGlacier( const std::vecto
 {
   requireLines( records );
   requireOneKindOfSystem( records );
+  requireMetres( records, feedback );
   const std::vector<std::optional<FrontMoment>> moments = momentsOfRecords( records );
   std::map<std::string, std::vector<DatedFront>> glaciers;
   int undated = 0;

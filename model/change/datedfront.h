@@ -46,8 +46,8 @@ struct DatedFront
  * The fronts of each glacier, by name, in the order of time.
  *
  * Lines without a date, or without a length, are left out with a warning. Throws Error, a sentence that names
- * layer and texts, where there is no line or no date at all, dates cannot be read, or only some of the layers
- * have a coordinate reference system.
+ * layer and texts, where there is no line or no date, dates cannot be read, only some layers have a
+ * coordinate reference system, or none has one (of which it warns) and coordinates look like degrees.
  */
 std::map<std::string, std::vector<DatedFront>> frontsByGlacier( const std::vector<FrontRecord> &records,
                                                                 const Feedback &feedback );

@@ -12,12 +12,14 @@ namespace calving
 namespace
 {
 
-//! A unit vector square to the mean axis of \a fronts, of which either end may be the first.
-Point squareTo( const std::vector<std::vector<Line>> &fronts )
+//! A unit vector square to the mean axis of \a fronts, of which either end may be the first; empty where they
+//! have none, as closed ones.
+std::optional<Point> squareTo( const std::vector<std::vector<Line>> &fronts )
 {
   // Twice the angle: directions and their opposites then add up.
   double cosine = 0;
   double sine = 0;
+  double metres = 0;
   for ( const std::vector<Line> &front : fronts )
     for ( const Line &part : front )
     {
@@ -26,9 +28,13 @@ Point squareTo( const std::vector<std::vector<Line>> &fronts )
       const double angle = 2 * std::atan2( y, x );
       cosine += std::hypot( x, y ) * std::cos( angle );
       sine += std::hypot( x, y ) * std::sin( angle );
+      metres += lengthOf( part );
     }
+  constexpr double least = 0.05;
+  if ( std::hypot( cosine, sine ) < least * metres )
+    return {};
   const double axis = std::atan2( sine, cosine ) / 2;
-  return { -std::sin( axis ), std::cos( axis ) };
+  return Point{ -std::sin( axis ), std::cos( axis ) };
 }
 
 //! The mean of what lies on the left of \a fronts, walking along them.
@@ -66,6 +72,18 @@ Point alongCentreline( const Centreline &centreline, const std::vector<std::vect
   return centreline.directionAt( crossings[crossings.size() / 2] );
 }
 
+//! The axis along which the ice flows, one way or the other.
+Point axisOf( const std::vector<std::vector<Line>> &fronts, const OceanHints &hints )
+{
+  if ( const std::optional<Point> axis = squareTo( fronts ) )
+    return *axis;
+  if ( hints.centreline )
+    return alongCentreline( *hints.centreline, fronts );
+  throw Error(
+      "The fronts are closed, or run in all directions, so that they do not tell which way the ice flows: "
+      "give DIRECTION or CENTRELINE." );
+}
+
 Point meanOf( const std::vector<Point> &points )
 {
   Point sum{ 0, 0 };
@@ -98,9 +116,9 @@ FlowDirection flowDirection( const std::vector<std::vector<Line>> &fronts, const
     const double angle = *hints.azimuth * M_PI / 180;
     return { { std::sin( angle ), std::cos( angle ) }, "DIRECTION says so" };
   }
-  const Point axis = squareTo( fronts );
   if ( !hints.ocean.empty() )
   {
+    const Point axis = axisOf( fronts, hints );
     const Point centre = middleOf( fronts );
     const Point target = meanOf( hints.ocean );
     const Point way{ target[0] - centre[0], target[1] - centre[1] };
@@ -114,7 +132,8 @@ FlowDirection flowDirection( const std::vector<std::vector<Line>> &fronts, const
   if ( hints.centreline )
     return { alongCentreline( *hints.centreline, fronts ), "the centreline leads there" };
   if ( hints.isOnLeft )
-    return { turned( axis, leftOf( fronts ) ), "fronts of this program have the ocean on their left" };
+    return { turned( axisOf( fronts, hints ), leftOf( fronts ) ),
+             "fronts of this program have the ocean on their left" };
   throw Error(
       "Nothing says on which side of the fronts the ocean is, so that advance cannot be told from "
       "retreat. Give OCEAN, a point or polygon in the water, DIRECTION, the direction of the ice's flow, "

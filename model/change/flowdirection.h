@@ -39,7 +39,8 @@ struct FlowDirection
  * The direction in which the glacier of \a fronts flows: as \a hints give it, else square to the fronts' mean
  * axis on the side where the hints say that the ocean is.
  *
- * Throws Error where nothing says it, or where the ocean lies beside the fronts rather than before them.
+ * Throws Error where nothing says it, where the ocean lies beside the fronts rather than before them, or
+ * where fronts have no axis, as closed ones, and there is no centreline.
  */
 FlowDirection flowDirection( const std::vector<std::vector<Line>> &fronts, const OceanHints &hints );
 

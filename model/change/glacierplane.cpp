@@ -28,6 +28,12 @@ Line unwrapped( Line line, const std::string &crs )
   return line;
 }
 
+bool isFinite( const Line &line )
+{
+  return std::all_of( line.begin(), line.end(),
+                      []( const Point &point ) { return std::isfinite( point[0] + point[1] ); } );
+}
+
 bool hasLongEdge( const Line &line )
 {
   for ( std::size_t i = 1; i < line.size(); ++i )
@@ -61,6 +67,8 @@ const MapTransform &GlacierPlane::way( const std::string &from, const std::strin
 
 Line GlacierPlane::project( const Line &line, const std::string &crs, const std::string &what ) const
 {
+  if ( !isFinite( line ) )
+    throw Error( what + " has coordinates that are no numbers. Repair or delete it." );
   if ( isUnknown() )
     return line;
   const MapTransform &transform = way( crs, mCrs );
@@ -68,8 +76,7 @@ Line GlacierPlane::project( const Line &line, const std::string &crs, const std:
   Line result = transform.applied( drawn );
   if ( hasLongEdge( result ) )
     result = bent( drawn, transform, tolerance, 0 );
-  if ( !std::all_of( result.begin(), result.end(),
-                     []( const Point &point ) { return std::isfinite( point[0] + point[1] ); } ) )
+  if ( !isFinite( result ) )
     throw Error( what +
                  " lies partly where its coordinate reference system shows nothing of the Earth. Check "
                  "which system the layer states." );

@@ -34,7 +34,7 @@ public:
   bool isUnknown() const { return mCrs.empty(); }
 
   //! \a line, in the system \a crs, with so many corners that edges lie within 0.1 m of where they were
-  //! drawn. Throws Error, naming \a what, where the plane cannot show it.
+  //! drawn. Throws Error, naming \a what, where coordinates are no numbers or the plane cannot show it.
   Line project( const Line &line, const std::string &crs, const std::string &what ) const;
   Point project( const Point &point, const std::string &crs, const std::string &what ) const;
   //! The way back: the corners of \a line on the plane, in the system \a crs.

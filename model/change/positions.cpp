@@ -66,21 +66,61 @@ void addSide( const GlacierChange &change, double spacing, std::vector<Crossings
   }
 }
 
-double meanOf( const Crossings &crossings )
+double meanOf( const std::vector<double> &values )
 {
   double sum = 0;
-  for ( double value : crossings )
+  int known = 0;
+  for ( double value : values )
     if ( std::isfinite( value ) )
+    {
       sum += value;
-  return sum / static_cast<double>( count( crossings ) );
+      ++known;
+    }
+  return known > 0 ? sum / known : unknownNumber;
 }
 
 /**
- * The mean over all lines of where a front crosses them.
+ * Of each front, how far along all \a lines it lies; NaN of one that crosses none.
  *
- * A front that misses some must not seem to move for that: what counts is how far it lies from each line's
- * own mean.
+ * A front that misses some lines must not seem to move for that, nor a line that only some fronts reach seem
+ * to lie elsewhere: a crossing is taken as the sum of what is its line's and what is its front's own, fitted
+ * by turns (least squares of a two-way layout with gaps).
  */
+std::vector<double> levelsOf( const std::vector<Crossings> &lines, std::size_t fronts )
+{
+  constexpr int mostTurns = 10000;
+  constexpr double settled = 1e-6; // metres: turns shrink slowly, and what is left must stay under 1 mm
+  std::vector<double> ofFront( fronts, 0 );
+  std::vector<double> ofLine( lines.size(), 0 );
+  double moved = settled;
+  for ( int turn = 0; turn < mostTurns && moved >= settled; ++turn )
+  {
+    moved = 0;
+    for ( std::size_t j = 0; j < lines.size(); ++j )
+    {
+      std::vector<double> rest( fronts );
+      for ( std::size_t i = 0; i < fronts; ++i )
+        rest[i] = lines[j][i] - ofFront[i];
+      ofLine[j] = meanOf( rest );
+    }
+    for ( std::size_t i = 0; i < fronts; ++i )
+    {
+      std::vector<double> rest( lines.size() );
+      for ( std::size_t j = 0; j < lines.size(); ++j )
+        rest[j] = lines[j][i] - ofLine[j];
+      const double before = ofFront[i];
+      ofFront[i] = meanOf( rest );
+      if ( std::isfinite( ofFront[i] ) )
+        moved = std::max( moved, std::abs( ofFront[i] - before ) );
+    }
+  }
+  const double level = meanOf( ofLine );
+  for ( double &value : ofFront )
+    value += level;
+  return ofFront;
+}
+
+//! The mean over all lines of where a front crosses them.
 void multiCentreline( GlacierChange &change, double spacing )
 {
   std::vector<Crossings> lines{ crossingsOf( change.centreline->points(), change.rows ) };
@@ -88,24 +128,12 @@ void multiCentreline( GlacierChange &change, double spacing )
     lines.clear();
   addSide( change, spacing, lines );
   addSide( change, -spacing, lines );
-  double level = 0;
-  for ( const Crossings &line : lines )
-    level += meanOf( line ) / static_cast<double>( lines.size() );
-  for ( std::size_t i = 0; i < change.rows.size(); ++i )
-  {
-    double sum = 0;
-    int crossed = 0;
-    for ( const Crossings &line : lines )
-      if ( std::isfinite( line[i] ) )
-      {
-        sum += line[i] - meanOf( line );
-        ++crossed;
-      }
-    if ( crossed == 0 )
-      change.rows[i].note = missesCentreline;
+  const std::vector<double> levels = levelsOf( lines, change.rows.size() );
+  for ( std::size_t i = 0; i < levels.size(); ++i )
+    if ( std::isfinite( levels[i] ) )
+      change.rows[i].position = levels[i];
     else
-      change.rows[i].position = level + sum / crossed;
-  }
+      change.rows[i].note = missesCentreline;
   change.remarks.push_back(
       "Parallel lines that at least half of the fronts cross: " + std::to_string( lines.size() ) + "." );
 }
@@ -138,6 +166,8 @@ void variableBox( GlacierChange &change )
       }
     if ( !change.centreline->firstCrossing( row.front.parts ) )
       row.note = missesCentreline;
+    else if ( left + right < Centreline::leastWidth )
+      row.note = "has no width beside the centreline";
     else // its own sides are never too far for the ends of a front
       takeFrom( cutBox( change.centreline->corridor( left, right ), row.front.parts, left + right ),
                 left + right, row );

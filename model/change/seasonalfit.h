@@ -10,10 +10,12 @@ namespace calving
  *
  * position = a + b (t - t0) + sum over k of c_k cos 2πkt + s_k sin 2πkt, with t in years of 365.25 days and k
  * up to the number of harmonics that the dates allow: two where they lie in seven months of the year at least
- * and span one and a half years, one for five months and a year, else none; a trend asks for four dates.
- * Observations are weighted by the inverse square of their errors, where all have one; outliers, such as
- * calving events that fill again, count less by Tukey's bisquare (iteratively reweighted, GSL). Intervals
- * take the residuals as independent from date to date.
+ * and span one and a half years, one for five months and a year, else none; a trend asks for four days.
+ * Where all have an error, observations are weighted by 1 / (error² + s²): s² is how much more a first fit
+ * without weights scatters than errors of the median size would, so that one precise front does not pin a
+ * series that scatters for other reasons. Outliers, such as calving events that fill again, count less by
+ * Tukey's bisquare (iteratively reweighted, GSL). Intervals take the residuals as independent from date to
+ * date.
  */
 class SeasonalFit
 {
@@ -49,8 +51,8 @@ public:
   Estimate amplitude() const;
   //! The fraction of the year at which the cycle is highest.
   double highest() const;
-  //! What is left beside trend and season, as a standard deviation: by the median of residuals, to which
-  //! outliers mean little.
+  //! What is left beside trend and season, as a standard deviation in the unit of the position: by the median
+  //! of residuals without weights, to which outliers mean little.
   double scatter() const { return mScatter; }
 
 private:

@@ -79,16 +79,22 @@ Thickness::Thickness( const RasterInput &raster, const GlacierPlane &plane, cons
       if ( values[i] > 0 )
         mPixels.push_back( { places[i], values[i] } );
   }
-  if ( mPixels.empty() )
+  int inside = 0;
+  for ( Pixel &pixel : mPixels )
+  {
+    pixel.place = plane.project( pixel.place, crs, "The thickness " + raster.path );
+    if ( contains( box.outline, pixel.place ) )
+    {
+      mMean += pixel.metres;
+      ++inside;
+    }
+  }
+  if ( inside == 0 )
     throw Error(
         "The thickness " + raster.path +
         " shows no ice in the box. Choose a raster of metres of ice that covers it; what is 0 or no data "
         "is none." );
-  for ( Pixel &pixel : mPixels )
-  {
-    pixel.place = plane.project( pixel.place, crs, "The thickness " + raster.path );
-    mMean += pixel.metres / static_cast<double>( mPixels.size() );
-  }
+  mMean /= inside;
 }
 
 double Thickness::meanIn( const MapPolygon &polygon ) const

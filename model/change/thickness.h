@@ -20,13 +20,13 @@ class Thickness
 {
 public:
   //! Reads what lies in \a box and a few pixels around. \a fallbackCrs: where the raster states none. Throws
-  //! Error where the raster cannot be read or has no ice in the box.
+  //! Error where the raster cannot be read or no pixel with ice has its centre in the box.
   Thickness( const RasterInput &raster, const GlacierPlane &plane, const std::string &fallbackCrs,
              const MeasuringBox &box );
 
   //! Metres, of the pixels whose centres lie in \a polygon; of the nearest one where none does.
   double meanIn( const MapPolygon &polygon ) const;
-  //! Of all pixels of the box.
+  //! Of the pixels with ice whose centres lie in the box.
   double mean() const { return mMean; }
 
 private:

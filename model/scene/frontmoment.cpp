@@ -38,10 +38,12 @@ std::optional<FrontMoment> dayOf( int year, int month, int day )
   return FrontMoment{ number };
 }
 
-//! Adds the time in \a text, which follows a date: "T09:21:33.000Z", " 09:21".
+//! Adds the time in \a text, which follows a date: "T09:21:33.000Z", " 09:21". One in another zone than UTC,
+//! or with any other word after it, is not taken.
 std::optional<FrontMoment> withTime( std::optional<FrontMoment> moment, const std::string &text )
 {
-  static const std::regex form( R"([T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?.*)", std::regex::icase );
+  static const std::regex form(
+      R"([T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d*)?)?\s*(?:Z|\+00(?::?00)?)?\s*)", std::regex::icase );
   std::smatch part;
   if ( !moment || !std::regex_match( text, part, form ) )
     return moment;
@@ -138,8 +140,9 @@ std::optional<FrontMoment> momentOfWords( const std::string &text )
 std::optional<FrontMoment> momentOfDecimalYear( const std::string &text )
 {
   static const std::regex form( R"((\d{4})(\.\d+))" );
+  static const std::regex month( R"(\.(0[1-9]|1[0-2]))" ); // 2018.06 is June rather than a day in January
   std::smatch part;
-  if ( !std::regex_match( text, part, form ) )
+  if ( !std::regex_match( text, part, form ) || std::regex_match( part[2].str(), month ) )
     return {};
   const int year = std::stoi( part[1] );
   const std::optional<FrontMoment> newYear = dayOf( year, 1, 1 );

@@ -33,8 +33,8 @@ struct FrontMoment
  * and month could be either way round.
  *
  * 2018-06-02, 2018/06/02, 2018.06.02 or 2018:06:02, each with a time after it or not, 20180602, 201806020921,
- * 2018153 (day of the year), 2.6.2018, 2 Jun 2018, 02-JUN-2018, June 2, 2018, 2018.415 (a decimal year), and
- * milliseconds since 1970, as Earth Engine counts. 13/6/2018 and 6/13/2018 are what they must be.
+ * 2018153 (day of the year), 2.6.2018, 2 Jun 2018, 02-JUN-2018, June 2, 2018, 2018.415 (decimal year; 2018.06
+ * is none), and milliseconds since 1970, as Earth Engine has. 13/6/2018 and 6/13/2018 are what they must be.
  */
 std::optional<FrontMoment> momentOf( const std::string &text );
 

@@ -23,6 +23,7 @@ private slots:
   void partsAreJoined();
   void twoFrontsAreAmbiguous();
   void saysWhyThereIsNoCut();
+  void boxesWithoutAnEndAreRefused();
   void holesAreNeitherIceNorOcean();
   void turnedBoxKnowsItsEdges();
   void differenceIsWhatMoved();
@@ -110,6 +111,20 @@ void TestBoxCut::saysWhyThereIsNoCut()
   QVERIFY( reason( { { 500, 100 }, { 500, 300 } } ).find( "too far" ) != std::string::npos );
   // Along the glacier: both parts touch both ends.
   QVERIFY( reason( { { -10, 200 }, { 1010, 200 } } ).find( "does not part" ) != std::string::npos );
+}
+
+void TestBoxCut::boxesWithoutAnEndAreRefused()
+{
+  // Its upstream end lies inside it, as where a centreline comes back to its start.
+  MeasuringBox box = mBox;
+  box.upstream = { { { 200, 100 }, { 200, 300 } } };
+  const std::vector<Line> front{ { { 500, -10 }, { 500, 410 } } };
+  const BoxCut cut = cutBox( box, front, 0 );
+  QVERIFY( !cut.succeeded );
+  QVERIFY( cut.reason.find( "without an edge upstream" ) != std::string::npos );
+  box = mBox;
+  box.ocean = {};
+  QVERIFY( !cutBox( box, front, 0 ).succeeded );
 }
 
 void TestBoxCut::holesAreNeitherIceNorOcean()

@@ -18,6 +18,7 @@ private slots:
   void knowsWhatLiesBeside();
   void parallelsKeepTheirDistance();
   void corridorIsAsWideAsItsSides();
+  void corridorWithoutWidthIsRefused();
   void extrapolationEqualsThePublishedSum();
   void loopsAreRefused();
 
@@ -78,6 +79,12 @@ void TestCentreline::corridorIsAsWideAsItsSides()
   const BoxCut cut = cutBox( mBent.corridor( 100, 100 ), { { { 390, 100 }, { 610, 100 } } }, 0 );
   QVERIFY( cut.succeeded );
   QVERIFY( std::abs( areaOf( cut.ice ) - ( 500 * 200 + 100 * 200 - 100 * 100 + M_PI * 100 * 100 / 4 ) ) < 5 );
+}
+
+void TestCentreline::corridorWithoutWidthIsRefused()
+{
+  EXPECT_ERROR( mStraight.corridor( 0, 0 ), "0.0 m wide", "BOX_WIDTH" );
+  EXPECT_ERROR( mStraight.corridor( 0.2, 0.3 ), "0.5 m wide", "BOX_WIDTH" );
 }
 
 void TestCentreline::extrapolationEqualsThePublishedSum()

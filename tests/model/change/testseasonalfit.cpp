@@ -18,6 +18,7 @@ private slots:
   void shortSeriesHaveNoSeason();
   void tooFewDatesHaveNoFit();
   void preciseFrontsCountMore();
+  void onePreciseFrontPinsNothing();
 
 private:
   //! Every twelve days for \a years, retreat of 200 m a year, farthest at 0.4 of the year by 60 m, \a noise
@@ -85,6 +86,10 @@ void TestSeasonalFit::tooFewDatesHaveNoFit()
   QVERIFY( !SeasonalFit( {} ).exists() );
   QVERIFY( !SeasonalFit( series( 0.09, 1, 4 ) ).exists() );
   QVERIFY( SeasonalFit( series( 0.12, 1, 4 ) ).exists() );
+  // Two fronts of one day are one date.
+  std::vector<SeasonalFit::Observation> threeDays = series( 0.09, 1, 4 );
+  threeDays.insert( threeDays.end(), threeDays.begin(), threeDays.end() );
+  QVERIFY( !SeasonalFit( threeDays ).exists() );
 }
 
 void TestSeasonalFit::preciseFrontsCountMore()
@@ -97,6 +102,19 @@ void TestSeasonalFit::preciseFrontsCountMore()
     observations.push_back( { 0.02 * i, 0.02 * i, 1020.0 + i % 3, 50 } );
   }
   QVERIFY( std::abs( SeasonalFit( observations ).at( 0.2, 0.2 ).value - 1001 ) < 2 );
+}
+
+void TestSeasonalFit::onePreciseFrontPinsNothing()
+{
+  // Fronts 20 m to either side of 1000 m, all said to be right within 1 m, one of them within 1 cm.
+  std::vector<SeasonalFit::Observation> observations;
+  for ( int i = 0; i < 40; ++i )
+    observations.push_back( { 0.02 * i, 0.02 * i, i % 2 == 0 ? 1020.0 : 980.0, i == 20 ? 0.01 : 1 } );
+  const SeasonalFit fit( observations );
+  QVERIFY2( std::abs( fit.at( 0.4, 0.4 ).value - 1000 ) < 3,
+            qPrintable( QString::number( fit.at( 0.4, 0.4 ).value ) ) );
+  // Metres, not multiples of errors: the median amount is 20 m, of a standard deviation of 20 / 0.6745.
+  QVERIFY2( std::abs( fit.scatter() - 29.65 ) < 2, qPrintable( QString::number( fit.scatter() ) ) );
 }
 
 QTEST_APPLESS_MAIN( TestSeasonalFit )

@@ -15,8 +15,8 @@
 #include "model/sar/terrain/averaging.h"
 #include "model/scene/scenename.h"
 #include "support/expecterror.h"
-#include "support/radarscene.h"
 #include "support/safeproduct.h"
+#include "support/smallradarframe.h"
 #include "support/wellknownbinary.h"
 
 using namespace calving;

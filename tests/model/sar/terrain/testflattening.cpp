@@ -11,7 +11,7 @@
 #include "support/demfile.h"
 #include "support/expecterror.h"
 #include "support/memorysource.h"
-#include "support/radarscene.h"
+#include "support/smallradarframe.h"
 
 using namespace calving;
 

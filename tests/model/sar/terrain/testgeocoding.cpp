@@ -12,7 +12,7 @@
 #include "model/sar/terrain/stripcache.h"
 #include "model/sar/terrain/terrain.h"
 #include "support/memorysource.h"
-#include "support/radarscene.h"
+#include "support/smallradarframe.h"
 
 using namespace calving;
 

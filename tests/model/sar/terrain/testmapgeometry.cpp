@@ -6,7 +6,7 @@
 #include "model/sar/terrain/mapgeometry.h"
 #include "model/sar/terrain/outputgrid.h"
 #include "support/expecterror.h"
-#include "support/radarscene.h"
+#include "support/smallradarframe.h"
 
 using namespace calving;
 

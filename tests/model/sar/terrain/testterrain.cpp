@@ -12,7 +12,7 @@
 #include "model/sar/terrain/viewgeometry.h"
 #include "support/demfile.h"
 #include "support/expecterror.h"
-#include "support/radarscene.h"
+#include "support/smallradarframe.h"
 
 using namespace calving;
 

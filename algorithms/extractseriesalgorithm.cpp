@@ -138,7 +138,7 @@ Guide ExtractSeriesAlgorithm::guide() const
       "be read, or does not reach the fjord's box, is named in the log and left out; a scene given twice "
       "counts "
       "once. Cancelled while scenes are read, the fronts of those that are done are still estimated and "
-      "written. With a folder for EVIDENCE a later run with further scenes reads only these, and estimates "
+      "written; cancelled after that, the fronts that each scene shows alone are. With a folder for EVIDENCE a later run with further scenes reads only these, and estimates "
       "all "
       "dates anew." );
   guide.when = QObject::tr(

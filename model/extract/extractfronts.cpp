@@ -154,7 +154,12 @@ ExtractedFronts extractFronts( Segmenter &segmenter, OpenedScene scene, const Ex
   warnOfDoubt( result.fronts.lines, feedback );
   result.remarks.resize( result.fronts.lines.size() );
   if ( result.prior )
+  {
     result.remarks = remarksOn( result.fronts.lines, result.scene.grid.crs, *result.prior, feedback );
+    const std::array<double, 2> &side = result.report.size.pixelSizeMetres;
+    warnOfOverruled( static_cast<double>( result.report.overruledPixels ) * side[0] * side[1], *result.prior,
+                     feedback );
+  }
   if ( options.ocean )
     result.ocean =
         oceanPolygon( result.fronts.zones, result.scene.grid,

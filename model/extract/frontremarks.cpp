@@ -68,4 +68,17 @@ std::vector<std::string> remarksOn( const std::vector<FrontLine> &fronts, const 
   return remarks;
 }
 
+void warnOfOverruled( double squareMetres, const GlacierPrior &prior, const Feedback &feedback )
+{
+  constexpr double squareKilometre = 1e6;
+  if ( squareMetres < squareKilometre )
+    return;
+  feedback.warn( "On " + numberText( squareMetres / squareKilometre, Decimals{ 1 } ) +
+                 " km² the network is sure of glacier or ocean where the labels that the model remembers (the "
+                 "nearest of " +
+                 prior.nearestDate() + ", " + numberText( prior.nearestDays(), Decimals{ 0 } ) +
+                 " day(s) away) say the other, and they were followed. If the image shows that the front "
+                 "moved there, set PRIOR = none, or label this date and adapt the model again." );
+}
+
 } // namespace calving

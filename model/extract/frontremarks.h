@@ -23,4 +23,8 @@ std::string farFromLabels( double metres );
 std::vector<std::string> remarksOn( const std::vector<FrontLine> &fronts, const std::string &crs,
                                     const GlacierPrior &prior, const Feedback &feedback );
 
+//! Warns where the network is sure of another zone than the labels, which were followed, on a square kilometre
+//! or more (\a squareMetres): a change that the labels hold back looks like that, and so does an error.
+void warnOfOverruled( double squareMetres, const GlacierPrior &prior, const Feedback &feedback );
+
 } // namespace calving

@@ -20,6 +20,9 @@ constexpr auto glacier = static_cast<std::size_t>( Zone::Glacier );
 constexpr auto ocean = static_cast<std::size_t>( Zone::Ocean );
 constexpr std::size_t classes = 4;
 
+//! Probability from which the network is sure.
+constexpr float sure = 0.9f;
+
 using Probabilities = std::array<float, classes>;
 
 Probabilities probabilitiesOf( const ProbabilityRow &row, std::size_t column )
@@ -54,6 +57,12 @@ Probabilities weighed( Probabilities network, const PlaceWord &word )
   for ( const std::size_t zone : { rock, glacier, ocean } )
     result[zone] *= shown / sum;
   return result;
+}
+
+//! Whether of two classes one is glacier, the other ocean.
+bool areIceAndWater( std::size_t one, std::size_t other )
+{
+  return std::min( one, other ) == glacier && std::max( one, other ) == ocean;
 }
 
 std::vector<std::int32_t> placesOn( const RasterGrid &network, const Window &window, const RasterGrid &box )
@@ -117,7 +126,6 @@ const PlaceWord *PriorRows::wordAt( int column, int row ) const
 //! Which of the pixels of the window labels overrule (enum Overruled).
 RunLengthImage PriorRows::overruled() const
 {
-  constexpr float sure = 0.9f;
   const double expected = mPrior.expectedMetres();
   RunLengthImage result( mWindow.width );
   std::vector<std::uint8_t> line( mWindow.width );
@@ -132,7 +140,7 @@ RunLengthImage PriorRows::overruled() const
       const Probabilities network = probabilitiesOf( mHeld[row], mWindow.x + column );
       const std::size_t before = best( network );
       const std::size_t after = best( weighed( network, *word ) );
-      if ( std::min( before, after ) != glacier || std::max( before, after ) != ocean )
+      if ( !areIceAndWater( before, after ) )
         continue;
       line[column] = static_cast<std::uint8_t>( word->toFront <= expected ? Overruled::Near
                                                 : network[before] >= sure ? Overruled::FarSure
@@ -157,7 +165,9 @@ void PriorRows::release()
       if ( !word || jumped[column] )
         continue;
       const std::size_t x = mWindow.x + column;
-      const Probabilities result = weighed( probabilitiesOf( mHeld[row], x ), *word );
+      const Probabilities network = probabilitiesOf( mHeld[row], x );
+      const Probabilities result = weighed( network, *word );
+      mOverruled += network[best( network )] >= sure && areIceAndWater( best( network ), best( result ) );
       for ( std::size_t c = 0; c < classes; ++c )
         mHeld[row].values[c * mWidth + x] = result[c];
     }

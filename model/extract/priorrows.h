@@ -36,6 +36,8 @@ public:
 
   //! Pixels, as the network sees them, where its word stands against the labels'.
   std::int64_t jumpedPixels() const { return mJumped; }
+  //! Pixels where the network is sure of glacier, or of ocean, and the labels made the other of it.
+  std::int64_t overruledPixels() const { return mOverruled; }
 
 private:
   void release();
@@ -54,6 +56,7 @@ private:
   int mReceived = 0;
   std::vector<ProbabilityRow> mHeld;
   std::int64_t mJumped = 0;
+  std::int64_t mOverruled = 0;
 };
 
 } // namespace calving

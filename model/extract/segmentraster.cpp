@@ -108,6 +108,7 @@ SegmentReport segmentRaster( RasterReader scene, Segmenter &segmenter, const Seg
   report.emptyTiles = cutter.emptyTiles();
   report.classPixels = writer.classPixels();
   report.jumpedPixels = prior ? prior->jumpedPixels() : 0;
+  report.overruledPixels = prior ? prior->overruledPixels() : 0;
   report.totalSeconds = std::chrono::duration<double>( Clock::now() - start ).count();
   return report;
 }

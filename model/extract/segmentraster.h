@@ -38,6 +38,8 @@ struct SegmentReport
   std::vector<std::int64_t> classPixels;
   //! Pixels, as the network sees them, where its word stands although the prior expects another.
   std::int64_t jumpedPixels = 0;
+  //! Those where it was sure and the prior was followed.
+  std::int64_t overruledPixels = 0;
   //! Seconds that the network took, and the whole.
   double networkSeconds = 0;
   double totalSeconds = 0;

@@ -355,16 +355,26 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
   if ( reader.scenes().empty() )
     throw Error( "None of the scenes could be read: the log says why." );
 
-  const Feedback rest = result.notRead > 0 ? unstoppable( feedback ) : feedback;
+  Feedback rest = result.notRead > 0 ? unstoppable( feedback ) : feedback;
   if ( result.notRead > 0 )
     feedback.warn( "Cancelled: the series is estimated from the " + std::to_string( evidence.scenes() ) +
                    " scene(s) read so far; " + std::to_string( result.notRead ) + " are missing." );
   const Clock::time_point start = Clock::now();
-  const SeriesEstimate single = estimateSingly( evidence, rest );
+  const SeriesEstimate single = estimateSingly( evidence, unstoppable( feedback ) );
   std::optional<SeriesEstimate> together;
-  if ( request.smoothing == SeriesSmoothing::Series )
-    together.emplace(
-        estimateTogether( evidence, classifier, request.estimate, rest.part( readShare, estimateShare ) ) );
+  try
+  {
+    if ( request.smoothing == SeriesSmoothing::Series )
+      together.emplace(
+          estimateTogether( evidence, classifier, request.estimate, rest.part( readShare, estimateShare ) ) );
+  }
+  catch ( const Cancelled & )
+  {
+    feedback.warn( "Cancelled while all dates were read together: the fronts are those that each scene shows "
+                   "alone, without labels and without the other dates. With a folder for EVIDENCE the next "
+                   "run begins where this one was stopped." );
+    rest = unstoppable( feedback );
+  }
   result.estimateSeconds = secondsSince( start );
   traceAll( result, evidence, single, together ? *together : single, reader.scenes(), segmenter, request,
             rest.part( estimateShare, 1 ) );

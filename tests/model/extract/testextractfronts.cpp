@@ -55,6 +55,7 @@ private slots:
   void labelsOfThePlaceCount();
   void labelsCountOnOtherPixels();
   void aFrontThatJumpedIsFlagged();
+  void whatLabelsHoldBackIsSaid();
   void memoryOfAnotherPlaceChangesNothing_data();
   void memoryOfAnotherPlaceChangesNothing();
   void anotherNameAtThePlaceIsSaid();
@@ -278,6 +279,20 @@ void TestExtractFronts::aFrontThatJumpedIsFlagged()
   const QString remark = QString::fromStdString( result.remarks.at( 0 ) );
   QVERIFY2( remark.contains( "1600 m from every labelled front" ), qPrintable( remark ) );
   QVERIFY2( mLog.contains( "1600 m" ) && mLog.contains( "275 m" ), qPrintable( mLog ) );
+}
+
+//! 1.2 km in a year, where 1.2 km are expected: no jump, but the labels win beyond 713 m.
+void TestExtractFronts::whatLabelsHoldBackIsSaid()
+{
+  writeRaster( "/vsimem/Fjord_2018-06-03_S1.tif", side, side, fjord, GDT_Byte );
+  mOptions.scene = "/vsimem/Fjord_2018-06-03_S1.tif";
+  mOptions.memory = fjordMemory( { fjordLabel( "2017-06-03", side, 31 ) } );
+  mSegmenter.certainty = 0.97f;
+  const ExtractedFronts result = extractLogged();
+  QCOMPARE( result.report.jumpedPixels, std::int64_t( 0 ) );
+  QVERIFY( result.report.overruledPixels > 10 * 60 );
+  QVERIFY2( mLog.contains( "km²" ) && mLog.contains( "2017-06-03" ) && mLog.contains( "followed" ),
+            qPrintable( mLog ) );
 }
 
 void TestExtractFronts::memoryOfAnotherPlaceChangesNothing_data()

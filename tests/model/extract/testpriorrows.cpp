@@ -83,6 +83,7 @@ struct Weighed
 {
   Kept kept;
   std::int64_t jumped = 0;
+  std::int64_t overruled = 0;
 };
 
 //! The label of 2 June 2018, its front in column 49, and a scene on its grid so many days later.
@@ -95,6 +96,7 @@ Weighed weighed( const Scene &scene, double days )
     rows.receive( rowOf( scene, side, y ) );
   rows.finish();
   result.jumped = rows.jumpedPixels();
+  result.overruled = rows.overruledPixels();
   return result;
 }
 
@@ -189,6 +191,7 @@ void TestPriorRows::aJumpThatTheNetworkIsSureOfStands()
   const Weighed held = weighed( upTo99( unsure ), 1 );
   QCOMPARE( held.kept.zoneAt( 90, 60 ), 2 );
   QCOMPARE( held.jumped, std::int64_t( 0 ) );
+  QCOMPARE( held.overruled, std::int64_t( 0 ) );
 }
 
 //! 20 x 20 pixels: 0.64 km2.
@@ -200,6 +203,7 @@ void TestPriorRows::aSmallOneDoesNot()
   const Weighed result = weighed( scene, 1 );
   QCOMPARE( result.kept.zoneAt( 90, 50 ), 2 );
   QCOMPARE( result.jumped, std::int64_t( 0 ) );
+  QCOMPARE( result.overruled, std::int64_t( 400 ) );
 }
 
 QTEST_GUILESS_MAIN( TestPriorRows )

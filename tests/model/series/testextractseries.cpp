@@ -26,6 +26,7 @@ private slots:
   void evidenceIsKeptAndAddedTo();
   void evidenceOfOthersIsRefused();
   void cancellingKeepsWhatIsDone();
+  void cancelledLaterScenesSpeakForThemselves();
   void worksInPixelCoordinates();
 
 private:
@@ -238,6 +239,19 @@ void TestExtractSeries::cancellingKeepsWhatIsDone()
   QVERIFY2( mLog.contains( "Cancelled" ), qPrintable( mLog ) );
   feedback.progress = []( double ) { return false; };
   QVERIFY_EXCEPTION_THROWN( extract( { scene( "2018-06-02", 60 ) }, feedback ), Cancelled );
+}
+
+//! Stopped while three dates are read together, of which the second would be put right by the others.
+void TestExtractSeries::cancelledLaterScenesSpeakForThemselves()
+{
+  Feedback feedback = listening();
+  feedback.progress = []( double fraction ) { return fraction <= 0.85; };
+  const ExtractedSeries series = extract(
+      { scene( "2018-06-02", 60 ), scene( "2018-06-03", 90 ), scene( "2018-06-04", 60 ) }, feedback );
+  QCOMPARE( series.notRead, 0 );
+  QCOMPARE( series.scenes.size(), std::size_t( 3 ) );
+  QVERIFY( std::abs( columnOf( series.scenes[1] ) - 89.5 ) < 0.5 );
+  QVERIFY2( mLog.contains( "Cancelled" ) && mLog.contains( "alone" ), qPrintable( mLog ) );
 }
 
 //! Pictures that do not say where they lie, with pixels of 50 m.

@@ -1,6 +1,7 @@
 """Runs by `qgis --code`, see the script beside it: does what the tutorials say in the real windows, and takes pictures."""
 
 import os
+import shutil
 import sys
 import time
 import traceback
@@ -15,6 +16,8 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
+from qgis.PyQt.QtGui import QImage, QPainter
+from qgis.PyQt.QtSvg import QSvgRenderer
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QGroupBox, QLineEdit, QScrollArea, QToolButton, QTreeView
 from qgis.utils import iface
 
@@ -187,11 +190,49 @@ def fromGeoTiff():
     dialog.close()
 
 
+def fromSeries():
+    PROJECT.clear()
+    processing.run("calvingfront:simulatescene",
+                   {**PLACE, "UNIT": 1, "DATE": "2019-07-01", "DATES": 12, "INTERVAL": 91, "RATE": 500, "SEASONAL": 300,
+                    "SCENE": path("series.tif"), "TRAINING_FOLDER": path("series")})
+    os.mkdir(path("labels"))
+    zones = sorted(os.listdir(path("series/zones")))
+    for folder, ending in (("zones", "_zones.tif"), ("fronts", "_front.tif")):
+        for name in (zones[0], zones[6], zones[-1]):
+            name = name.replace("_zones.tif", ending)
+            source = path(f"series/{folder}/{name}")
+            if os.path.exists(source):
+                shutil.copy(source, path("labels"))
+    scene = os.path.join("series/sar_images", zones[6].replace("_zones", ""))
+    PROJECT.addMapLayer(QgsRasterLayer(path(scene), "Scene"))
+    dialog = dialogOf("calvingfront:extractseries",
+                      {"INPUTS": [path("series/sar_images")], "LABELS": [path("labels")], "FRONTS": loaded("series.gpkg")})
+    take(dialog, "seriesdialog")
+    run(dialog)
+    zoom(top())
+    take(iface.mainWindow(), "series")
+    dialog = dialogOf("calvingfront:frontchange",
+                      {"INPUT": [top()], "ERROR": 60, "OUTPUT": loaded("change.gpkg"), "POLYGONS": loaded("areas.gpkg"),
+                       "REPORT": path("change.html")})
+    run(dialog)
+    take(iface.mainWindow(), "change")
+    with open(path("change.html"), encoding="utf-8") as report:
+        text = report.read()
+    curve = QSvgRenderer(text[text.index("<svg"):text.index("</svg>") + len("</svg>")].encode())
+    image = QImage(curve.defaultSize(), QImage.Format_RGB32)
+    image.fill(Qt.white)
+    painter = QPainter(image)
+    curve.render(painter)
+    painter.end()
+    image.save(path("pictures/curve.png"))
+
+
 def main():
     try:
         train()
         fromProduct()
         fromGeoTiff()
+        fromSeries()
     except BaseException:
         traceback.print_exc(file=sys.stderr)
         iface.mainWindow().grab().save(path("pictures/failed.png"))

@@ -69,7 +69,7 @@ void logResult( const ExtractedSeries &series, const Feedback &feedback )
 {
   feedback.inform(
       QObject::tr( "Scenes: %1, left out: %2. Fronts: %3. The network took %4 s, the estimate %5 s." )
-          .arg( series.scenes.size() )
+          .arg( series.read )
           .arg( series.leftOut.size() )
           .arg( frontCount( series ) )
           .arg( series.networkSeconds, 0, 'f', 1 )
@@ -295,6 +295,11 @@ QVariantMap ExtractSeriesAlgorithm::compute( const QVariantMap &parameters, QgsP
       mTexture.isEmpty() ? nullptr : mTextureLoader( mTexture.toStdString() );
   ExtractedSeries series = extractSeries( plan, *segmenter, classifier.get(), wanted, core );
   logResult( series, core );
+
+  if ( wanted.part > 0 )
+    return { { SCENES, series.read },
+             { LEFT_OUT, static_cast<int>( series.leftOut.size() ) },
+             { EVIDENCE, QString::fromStdString( wanted.evidenceFolder ) } };
 
   const VectorOutput output( parameterDefinition( FRONTS ), parameters, context );
   QVariantMap results{ { FRONT_COUNT, frontCount( series ) },

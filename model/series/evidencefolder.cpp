@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
+#include "model/base/atomicfile.h"
 #include "model/error.h"
 #include "model/raster/rasterfiles.h"
 #include "model/series/seriesevidence.h"
@@ -24,11 +27,26 @@ std::string textOf( const std::map<std::string, std::string> &metadata, const ch
 }
 
 const std::string ending = "_evidence";
+const std::string leftOutEnding = "_leftout.txt";
 
-bool isEvidence( const std::string &name )
+bool endsWith( const std::string &name, const std::string &end )
 {
-  return name.size() > ending.size() &&
-         name.compare( name.size() - ending.size(), ending.size(), ending ) == 0;
+  return name.size() > end.size() && name.compare( name.size() - end.size(), end.size(), end ) == 0;
+}
+
+std::map<std::string, std::string> leftOutOf( const std::string &folder )
+{
+  std::map<std::string, std::string> result;
+  for ( const auto &entry : std::filesystem::directory_iterator( folder ) )
+  {
+    const std::string name = entry.path().filename().string();
+    if ( !endsWith( name, leftOutEnding ) )
+      continue;
+    std::ifstream file( entry.path() );
+    result[name.substr( 0, name.size() - leftOutEnding.size() )] = { std::istreambuf_iterator<char>( file ),
+                                                                     std::istreambuf_iterator<char>() };
+  }
+  return result;
 }
 
 RasterFormat planesFormat()
@@ -51,7 +69,7 @@ EvidenceFolder::EvidenceFolder( const std::string &folder, const std::string &se
     throw Error( "Cannot make the folder " + folder + " (EVIDENCE): " + problem.message() + "." );
   for ( const auto &[name, path] : rasterFiles( folder ) )
   {
-    if ( !isEvidence( name ) )
+    if ( !endsWith( name, ending ) )
       continue;
     const RasterReader raster( path );
     const std::map<std::string, std::string> metadata = raster.metadata();
@@ -73,6 +91,12 @@ EvidenceFolder::EvidenceFolder( const std::string &folder, const std::string &se
     mScenes[textOf( metadata, sceneKey )] = { path, sceneFacts( path, metadata ),
                                               textOf( metadata, valuesKey ) };
   }
+  mLeftOut = leftOutOf( folder );
+}
+
+std::string EvidenceFolder::leftOutPath( const std::string &key ) const
+{
+  return mFolder + '/' + key + leftOutEnding;
 }
 
 void EvidenceFolder::read( const KeptScene &scene, std::uint8_t *planes )
@@ -104,6 +128,14 @@ void EvidenceFolder::keep( const std::string &key, const SceneFacts &facts, cons
   writer.close();
   writer.commit();
   mScenes[key] = { path, facts, values };
+}
+
+void EvidenceFolder::leaveOut( const std::string &key, const std::string &reason )
+{
+  AtomicFile file( leftOutPath( key ) );
+  file.write( reason );
+  file.commit();
+  mLeftOut[key] = reason;
 }
 
 } // namespace calving

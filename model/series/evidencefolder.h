@@ -24,9 +24,11 @@ struct KeptScene
 /**
  * A folder that remembers what a network said of the scenes of a series, so that scenes that come later are
  * all that has to be read: of each scene a raster, NAME_evidence.tif, with the planes of SeriesEvidence as
- * bands and what is known of the scene as metadata.
+ * bands and what is known of the scene as metadata; of each that could not be read a text, NAME_leftout.txt,
+ * that says why.
  *
- * One folder is of one box, one model and one way to read scenes.
+ * One folder is of one box, one model and one way to read scenes. Several processes may add to it at once,
+ * each its own scenes: files appear whole.
  */
 class EvidenceFolder
 {
@@ -42,6 +44,10 @@ public:
   const std::optional<RasterGrid> &grid() const { return mGrid; }
   //! By the keys of the scenes.
   const std::map<std::string, KeptScene> &scenes() const { return mScenes; }
+  //! By the keys of scenes that could not be read: why.
+  const std::map<std::string, std::string> &leftOut() const { return mLeftOut; }
+  //! The text that says so of the scene of that \a key: without it the scene is tried again.
+  std::string leftOutPath( const std::string &key ) const;
 
   //! Reads the planes of \a scene. Throws Error, naming the file, where it cannot.
   static void read( const KeptScene &scene, std::uint8_t *planes );
@@ -50,12 +56,16 @@ public:
   void keep( const std::string &key, const SceneFacts &facts, const std::string &values,
              std::map<std::string, std::string> metadata, const RasterGrid &grid,
              const std::uint8_t *planes );
+  //! Remembers that the scene of that \a key cannot be read, and why. Throws Error, naming the file, where it
+  //! cannot be written.
+  void leaveOut( const std::string &key, const std::string &reason );
 
 private:
   std::string mFolder;
   std::string mSettings;
   std::optional<RasterGrid> mGrid;
   std::map<std::string, KeptScene> mScenes;
+  std::map<std::string, std::string> mLeftOut;
 };
 
 } // namespace calving

@@ -13,7 +13,6 @@
 #include "model/extract/frontremarks.h"
 #include "model/extract/modeladvice.h"
 #include "model/extract/resultmetadata.h"
-#include "model/geometry/gridoutline.h"
 #include "model/scene/sceneday.h"
 #include "model/scene/valueparameters.h"
 #include "model/series/cutseries.h"
@@ -21,6 +20,7 @@
 #include "model/series/readscenes.h"
 #include "model/series/rememberedlabels.h"
 #include "model/series/tracescenes.h"
+#include "model/series/usedscenes.h"
 #include "model/series/zonesoflabels.h"
 
 namespace calving
@@ -91,33 +91,6 @@ SeriesGrid gridOf( const SeriesPlan &plan, const Segmenter &segmenter, const Ser
     throw Error( "The folder " + request.evidenceFolder +
                  " (EVIDENCE) is of another box than AREA. Leave AREA out, or choose another folder." );
   return grid;
-}
-
-//! Leaves out what does not reach the box.
-void leaveOutElsewhere( SeriesPlan &plan, const RasterGrid &box, const Feedback &feedback )
-{
-  const auto isElsewhere = [&]( const PlannedScene &scene )
-  {
-    const RasterGrid &grid = scene.place.grid;
-    bool isThere = false;
-    try
-    {
-      isThere = grid.crs.empty() == box.crs.empty() && reaches( grid, outlineOf( box, grid.crs ) );
-    }
-    catch ( const Error & ) // no way between the maps: of another world
-    {
-    }
-    if ( !isThere )
-    {
-      plan.leftOut.push_back( { scene.name, "It does not reach the box of the series." } );
-      feedback.warn( "The scene " + scene.name + " is left out. " + plan.leftOut.back().reason );
-    }
-    return !isThere;
-  };
-  plan.scenes.erase( std::remove_if( plan.scenes.begin(), plan.scenes.end(), isElsewhere ),
-                     plan.scenes.end() );
-  if ( plan.scenes.empty() )
-    throw Error( "No scene reaches the box of the series. Check AREA and where the scenes lie." );
 }
 
 //! Says sentences that many scenes share only once.
@@ -318,6 +291,7 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
                                const SeriesRequest &request, const Feedback &feedback )
 {
   requireZoneModel( segmenter.card() );
+  requirePart( request );
   informOfModel( segmenter.card(), feedback );
   std::optional<EvidenceFolder> folder;
   if ( !request.evidenceFolder.empty() )
@@ -331,6 +305,10 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
                    numberText( result.grid.pixelMetres[0], Decimals{ 0 } ) + " x " +
                    numberText( result.grid.pixelMetres[1], Decimals{ 0 } ) + " m." );
   leaveOutElsewhere( used, grid, feedback );
+  if ( request.part > 0 )
+    keepPart( used, request, feedback );
+  if ( folder )
+    leaveOutKnown( used, *folder, feedback );
 
   SeriesEvidence evidence( grid, result.grid.pixelMetres, request.temporaryFolder );
   const auto dayOfScene = [&]( const std::string &name ) -> std::optional<double>
@@ -344,14 +322,18 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
           return sceneDay( kept.facts );
     return std::nullopt;
   };
-  if ( request.smoothing == SeriesSmoothing::Series )
+  if ( request.smoothing == SeriesSmoothing::Series && request.part == 0 )
     addLabels( evidence, request, dayOfScene, feedback.part( 0, 0 ) );
 
   SceneReader reader( segmenter, request, folder ? &*folder : nullptr, evidence );
-  reader.addRemembered( used, feedback );
+  if ( request.part == 0 )
+    reader.addRemembered( used, feedback );
   result.notRead = readScenes( used, reader, feedback.part( 0, readShare ) );
   result.leftOut = used.leftOut;
   result.networkSeconds = reader.networkSeconds();
+  result.read = static_cast<int>( reader.scenes().size() );
+  if ( request.part > 0 )
+    return result;
   if ( reader.scenes().empty() )
     throw Error( "None of the scenes could be read: the log says why." );
 

@@ -39,6 +39,9 @@ struct SeriesRequest
   std::string zonesFolder;
   //! See EvidenceFolder; empty: nothing is remembered.
   std::string evidenceFolder;
+  //! Processes that share the scenes, and which of them this is, from 1; 0: it does all, fronts as well.
+  int parts = 1;
+  int part = 0;
   //! An existing folder for intermediate files. They are removed again.
   std::string temporaryFolder;
 };
@@ -72,6 +75,8 @@ struct ExtractedSeries
   std::vector<UnusedScene> leftOut;
   //! Scenes that were not read because the user wanted to stop.
   int notRead = 0;
+  //! Scenes whose evidence is known now, with a part of the series alone.
+  int read = 0;
   double networkSeconds = 0;
   double estimateSeconds = 0;
 
@@ -88,9 +93,13 @@ struct ExtractedSeries
  * A scene that does not reach the box, or cannot be read to its end, is left out with a warning. Cancelled
  * while scenes are read, those that are done are estimated (notRead tells how many are not); before the first
  * or later, Cancelled is thrown. Scenes that the evidence folder remembers need no network, and those that
- * are not in \a plan are added. Throws Error for all that is wrong with the whole: model, area, labels, disk.
- * Nothing is left behind then, but for what the evidence folder has learnt. \a classifier: for cutSeries();
- * null: estimateSeries() with labels, too.
+ * are not in \a plan are added; those that it says could not be read are not tried again. Throws Error for
+ * all that is wrong with the whole: model, area, labels, disk. Nothing is left behind then, but for what the
+ * evidence folder has learnt. \a classifier: for cutSeries(); null: estimateSeries() with labels, too.
+ *
+ * Of SeriesRequest::parts processes each takes every so many-th scene of the plan through the network into
+ * the evidence folder, and that is all: no scene is estimated. Once all are done, the whole series, asked for
+ * without a part, needs no network and gives what one process gives.
  */
 ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, TextureClassifier *classifier,
                                const SeriesRequest &request, const Feedback &feedback );

@@ -94,6 +94,8 @@ std::optional<std::string> SceneReader::add( const PlannedScene &scene, const Fe
   }
   catch ( const Error &e )
   {
+    if ( mFolder )
+      mFolder->leaveOut( scene.key, e.what() );
     return e.what();
   }
   if ( mFolder )

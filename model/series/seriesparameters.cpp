@@ -22,7 +22,16 @@ Parameters seriesParameters( SeriesRequest &request )
       number( "SMOOTH_FRONT", shown( "Smoothing of the front (m)" ), estimate.smoothMetres, { 0 },
               shown( "Without labels: standard deviation of the Gauss that smooths the border of ocean and "
                      "glacier. 0: "
-                     "not smoothed." ) ) };
+                     "not smoothed." ) ),
+      number(
+          "PART", shown( "Part of the series" ), request.part, { 0 },
+          shown( "Several processes can share the scenes: each gets the same parameters and its own PART, "
+                 "1 to "
+                 "PARTS, reads only its scenes into EVIDENCE, and writes no fronts. Then run it once "
+                 "without PART: "
+                 "nothing is read again. 0: the whole series." ) ),
+      number( "PARTS", shown( "Parts of the series" ), request.parts, { 1 },
+              shown( "How many processes share the scenes." ) ) };
   return joined(
       { { choice( "SMOOTHING", shown( "Read dates together" ), request.smoothing,
                   { { SeriesSmoothing::Series, "series" }, { SeriesSmoothing::None, "none" } },

@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include "support/fjordseries.h"
 #include "support/process.h"
 #include "support/testraster.h"
 #include "support/testscenes.h"
@@ -13,6 +14,7 @@ private slots:
   void init();
   void trainsInTheTasksOfAStep();
   void endsTheStepWithAnErrorWhereATaskDies();
+  void theTasksOfAnArrayShareASeries();
 
 private:
   QString path( const char *file ) const { return mFolder->filePath( file ); }
@@ -116,6 +118,44 @@ void TestSlurm::endsTheStepWithAnErrorWhereATaskDies()
       ( step.out + step.err ).contains( "Continue from the checkpoint " + path( "checkpoint.safetensors" ) ),
       step.text() );
   QVERIFY( !QFile::exists( path( "model.safetensors" ) ) );
+}
+
+//! Two tasks read two of four scenes each; then one process needs no network, and finds what one alone does.
+void TestSlurm::theTasksOfAnArrayShareASeries()
+{
+  QDir( mFolder->path() ).mkpath( "series" );
+  for ( const char *date : { "2018-06-02", "2018-06-14", "2018-06-26", "2018-07-08" } )
+    writeFjord( path( "series" ) + QStringLiteral( "/Fjord_%1_S1.tif" ).arg( date ), 60 );
+  const auto extraction = [this]( const char *fronts, const QStringList &more )
+  {
+    return QStringList{ SOURCE_FOLDER "/plugin/qgis_process", "run",
+                        "calvingfront:extractseries",         "--",
+                        "INPUTS=" + path( "series" ),         "FRONTS=" + path( fronts ) } +
+           more;
+  };
+  const auto fronts = [this]( const char *file )
+  {
+    const Ended dump = run( "ogr2ogr", { "-f", "GeoJSON", "-select", "date,length_m,n_vertices,conf_mean",
+                                         "/vsistdout/", path( file ) } );
+    return dump.out;
+  };
+  QStringList alone = extraction( "alone.gpkg", {} );
+  const Ended one = run( alone.takeFirst(), alone );
+  QVERIFY2( one.code == 0, one.text() );
+  const QString evidence = "EVIDENCE=" + path( "evidence" );
+  const QStringList part =
+      extraction( "part.gpkg", { evidence, "PART=$SLURM_ARRAY_TASK_ID", "PARTS=$SLURM_ARRAY_TASK_COUNT" } );
+  const Ended array = run( SOURCE_FOLDER "/tests/slurm",
+                           { "sbatch", "--wait", "--array=1-2", "--output=" + path( "task-%a.txt" ),
+                             "--wrap=" + part.join( ' ' ) } );
+  QVERIFY2( array.code == 0, array.text() );
+  QCOMPARE( QDir( path( "evidence" ) ).entryList( { "*_evidence.tif" } ).size(), 4 );
+  QVERIFY( !QFile::exists( path( "part.gpkg" ) ) );
+  QStringList rest = extraction( "shared.gpkg", { evidence } );
+  const Ended last = run( rest.takeFirst(), rest );
+  QVERIFY2( last.code == 0 && last.out.contains( "The network took 0.0 s" ), last.text() );
+  QVERIFY( fronts( "alone.gpkg" ).contains( "2018-07-08" ) );
+  QCOMPARE( fronts( "shared.gpkg" ), fronts( "alone.gpkg" ) );
 }
 
 QTEST_GUILESS_MAIN( TestSlurm )

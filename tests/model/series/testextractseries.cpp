@@ -25,6 +25,9 @@ private slots:
   void zonesAppearWithCommitOnly();
   void evidenceIsKeptAndAddedTo();
   void evidenceOfOthersIsRefused();
+  void partsGiveWhatOneProcessGives();
+  void partsThatCannotBeAreRefused();
+  void aSceneThatCannotBeReadIsTriedOnce();
   void cancellingKeepsWhatIsDone();
   void cancelledLaterScenesSpeakForThemselves();
   void worksInPixelCoordinates();
@@ -225,6 +228,82 @@ void TestExtractSeries::evidenceOfOthersIsRefused()
   extract( { scene( "2018-06-02", 60 ) } );
   mRequest.each.segment.tiling.stride = 32;
   EXPECT_ERROR( extract( { scene( "2018-06-14", 60 ) } ), "EVIDENCE" );
+}
+
+void TestExtractSeries::partsGiveWhatOneProcessGives()
+{
+  const std::vector<RasterInput> scenes{ scene( "2018-07-20", 60 ), scene( "2018-06-02", 62 ),
+                                         scene( "2018-06-26", 90 ), scene( "2018-06-14", 60 ),
+                                         scene( "2018-07-08", 64 ) };
+  const auto linesOf = []( const ExtractedSeries &series )
+  {
+    std::vector<std::array<double, 2>> points;
+    for ( const SeriesFronts &date : series.scenes )
+      for ( const FrontLine &line : date.fronts.lines )
+        for ( const FrontPart &part : line.parts )
+          points.insert( points.end(), part.points.begin(), part.points.end() );
+    return points;
+  };
+  const auto expected = linesOf( extract( scenes ) );
+  mRequest.evidenceFolder = path( "evidence" ).toStdString();
+  mRequest.parts = 2;
+  const int before = mSegmenter.images;
+  int read = 0;
+  for ( mRequest.part = 1; mRequest.part <= 2; ++mRequest.part )
+  {
+    const ExtractedSeries part = extract( scenes );
+    QVERIFY( part.scenes.empty() );
+    QCOMPARE( part.read, 4 - mRequest.part );
+    read += part.read;
+  }
+  QCOMPARE( read, 5 );
+  QCOMPARE( mSegmenter.images, 2 * before );
+  mRequest.part = 0;
+  mRequest.parts = 1;
+  QVERIFY( linesOf( extract( scenes ) ) == expected );
+  QCOMPARE( mSegmenter.images, 2 * before );
+}
+
+void TestExtractSeries::partsThatCannotBeAreRefused()
+{
+  const std::string file = scene( "2018-06-02", 60 );
+  mRequest.part = 1;
+  mRequest.parts = 2;
+  EXPECT_ERROR( extract( { file } ), "EVIDENCE" );
+  mRequest.evidenceFolder = path( "evidence" ).toStdString();
+  mRequest.part = 3;
+  EXPECT_ERROR( extract( { file } ), "PART", "3" );
+  mRequest.part = 0;
+  EXPECT_ERROR( extract( { file } ), "PART", "2" );
+}
+
+//! A file that was cut off; mended, it is read once its note is gone.
+void TestExtractSeries::aSceneThatCannotBeReadIsTriedOnce()
+{
+  mRequest.evidenceFolder = path( "evidence" ).toStdString();
+  const std::string good = scene( "2018-06-02", 60 );
+  const std::string bad = scene( "2018-06-14", 60 );
+  QFile file( QString::fromStdString( bad ) );
+  QVERIFY( file.open( QIODevice::ReadWrite ) );
+  const QByteArray whole = file.readAll();
+  QVERIFY( file.resize( whole.size() / 2 ) );
+  const ExtractedSeries first = extract( { good, bad }, listening() );
+  QCOMPARE( first.leftOut.size(), std::size_t( 1 ) );
+  QVERIFY2( mLog.contains( "2018-06-14" ), qPrintable( mLog ) );
+  const QStringList notes = QDir( path( "evidence" ) ).entryList( { "*_leftout.txt" } );
+  QCOMPARE( notes.size(), 1 );
+  mLog.clear();
+  const int before = mSegmenter.images;
+  const ExtractedSeries second = extract( { good, bad }, listening() );
+  QCOMPARE( mSegmenter.images, before );
+  QCOMPARE( second.leftOut.size(), std::size_t( 1 ) );
+  QCOMPARE( second.leftOut[0].reason, first.leftOut[0].reason );
+  QVERIFY2( mLog.contains( "as before" ) && mLog.contains( "_leftout.txt" ), qPrintable( mLog ) );
+  QVERIFY( file.seek( 0 ) );
+  QCOMPARE( file.write( whole ), qint64( whole.size() ) );
+  file.close();
+  QVERIFY( QFile::remove( path( "evidence/" ) + notes[0] ) );
+  QCOMPARE( extract( { good, bad } ).scenes.size(), std::size_t( 2 ) );
 }
 
 //! Stopped at the third scene: the first two are estimated.

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "model/feedback.h"
+#include "model/series/evidencefolder.h"
+#include "model/series/extractseries.h"
+#include "model/series/seriesplan.h"
+
+namespace calving
+{
+
+//! Throws Error, naming the parameter, where \a request names a part of a series that there cannot be, or
+//! that would leave nothing behind.
+void requirePart( const SeriesRequest &request );
+
+//! Leaves out of \a plan, with a warning each, what does not reach \a box. Throws Error if nothing is left.
+void leaveOutElsewhere( SeriesPlan &plan, const RasterGrid &box, const Feedback &feedback );
+
+//! Leaves out what \a folder knows cannot be read, in one sentence.
+void leaveOutKnown( SeriesPlan &plan, const EvidenceFolder &folder, const Feedback &feedback );
+
+//! Keeps only the scenes of \a request's part: every so many-th. REQUIRES: requirePart(), and a part.
+void keepPart( SeriesPlan &plan, const SeriesRequest &request, const Feedback &feedback );
+
+} // namespace calving

@@ -29,6 +29,9 @@ PLACE = {"SEED": 77, "WIDTH": 160, "HEIGHT": 128, "PIXEL_SIZE": 80}
 # What preprocessing makes of a product (see plugin/demo), and small steps from the model in the box: with larger ones it
 # was the rounding of the processor that decided between 200 m and kilometres.
 LABELLED = {"LOOKS": 280, "NOISE_FLOOR": -40, "LOOK_DIRECTION": 83, "DATE": "2020-07-01", "DATES": 14, "INTERVAL": 52}
+# The glacier of plugin/demo.
+RETREATING = {"SEED": 1, "PIXEL_SIZE": 70, "WIDTH": 200, "HEIGHT": 136, "RATE": 500, "SEASONAL": 300, "LOOKS": 215,
+              "NOISE_FLOOR": -40, "LOOK_DIRECTION": 83, "DATE": "2020-05-01", "DATES": 21, "INTERVAL": 65}
 RECIPE = {"SIZE": "small", "SEED": 1, "EPOCHS": 8, "VALIDATION_SHARE": 0, "SAMPLES": 40, "CROP_SIDE": 128, "BATCH": 4,
           "ACCUMULATE": 1, "OPTIMISER": "adamw", "LEARNING_RATE": 0.0005, "WEIGHT_DECAY": 0.01, "LONGEST_GRADIENT": 1,
           "SCHEDULE": "cosine", "WARM_UP": 10, "DROPOUT": 0, "REZOOM": 0, "SPECKLE": 0, "MIX": 0, "FLIP": 0, "ROTATE": 0}
@@ -190,26 +193,30 @@ def fromGeoTiff():
     dialog.close()
 
 
+def filesOf(folder):
+    return [path(f"{folder}/{name}") for name in sorted(os.listdir(path(folder)))]
+
+
 def fromSeries():
     PROJECT.clear()
     processing.run("calvingfront:simulatescene",
-                   {**PLACE, "UNIT": 1, "DATE": "2019-07-01", "DATES": 12, "INTERVAL": 91, "RATE": 500, "SEASONAL": 300,
-                    "SCENE": path("series.tif"), "TRAINING_FOLDER": path("series")})
+                   {**RETREATING, "SCENE": path("series.tif"), "TRAINING_FOLDER": path("series")})
     os.mkdir(path("labels"))
     zones = sorted(os.listdir(path("series/zones")))
     for folder, ending in (("zones", "_zones.tif"), ("fronts", "_front.tif")):
-        for name in (zones[0], zones[6], zones[-1]):
+        for name in (zones[0], zones[10], zones[-1]):
             name = name.replace("_zones.tif", ending)
             source = path(f"series/{folder}/{name}")
             if os.path.exists(source):
                 shutil.copy(source, path("labels"))
-    scene = os.path.join("series/sar_images", zones[6].replace("_zones", ""))
-    PROJECT.addMapLayer(QgsRasterLayer(path(scene), "Scene"))
+    scene = os.path.join("series/sar_images", zones[10].replace("_zones", ""))
+    scene = QgsRasterLayer(path(scene), "Scene")
+    PROJECT.addMapLayer(scene)
     dialog = dialogOf("calvingfront:extractseries",
-                      {"INPUTS": [path("series/sar_images")], "LABELS": [path("labels")], "FRONTS": loaded("series.gpkg")})
+                      {"INPUTS": filesOf("series/sar_images"), "LABELS": filesOf("labels"), "FRONTS": loaded("series.gpkg")})
     take(dialog, "seriesdialog")
     run(dialog)
-    zoom(top())
+    zoom(scene)
     take(iface.mainWindow(), "series")
     dialog = dialogOf("calvingfront:frontchange",
                       {"INPUT": [top()], "ERROR": 60, "OUTPUT": loaded("change.gpkg"), "POLYGONS": loaded("areas.gpkg"),

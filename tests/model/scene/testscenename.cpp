@@ -145,7 +145,8 @@ void TestSceneName::noProductHoldsAGlacier()
           "S1A_IW_20180602T090311_DVP_RTC30_G_gpuned_5BE1",
           "OPERA_L2_RTC-S1_T137-292325-IW1_20211119T015913Z_20250830T120336Z_S1A_30_v1.0_mask",
           "helheim_S1A_IW_GRDH_1SDV_20200607T010800_20200607T010825_032904_03CFBA_D457", "GRDH_2020-06-07",
-          "20200607_OPERA_mosaic", "hyp3_20200607", "S1_GRDM_20200607_Norm" } )
+          "20200607_OPERA_mosaic", "hyp3_20200607", "S1_GRDM_20200607_Norm", "front_pred_float.tif",
+          "reference.gpkg", "ref_front.tif" } )
     QVERIFY2( sceneFacts( name, {} ).glacier.empty(), name );
   QCOMPARE( sceneFacts( "/S1A_20161121_12SYJ_ASC/Helheim_2016-11-21.tif", {} ).glacier,
             std::string( "Helheim" ) );

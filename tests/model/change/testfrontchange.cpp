@@ -446,7 +446,7 @@ void TestFrontChange::massIsAreaTimesThickness()
   // Of a raster in another unit, with a number for “no data” that nothing declares.
   {
     writeRaster(
-        path, 50, 50, []( int x, int y ) { return y < 20   ? 65535
+        path, 50, 50, []( int x, int y ) { return y < 30   ? 65535
                                                   : x < 10 ? 1000
                                                            : 2000; }, GDT_UInt16 );
     const GDALDatasetUniquePtr decimetres( GDALDataset::Open( path.c_str(), GDAL_OF_UPDATE ) );

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "model/sar/product/safemanifest.h"
+#include "model/scene/productname.h"
 #include "model/scene/relativeorbit.h"
 #include "model/scene/scenename.h"
 
@@ -16,6 +17,7 @@ private slots:
   void productsAreKnownWhereverTheyLie_data();
   void productsAreKnownWhereverTheyLie();
   void noProductHoldsAGlacier();
+  void variablesAreOfTheirFile();
   void tagsOfProductsAreRead();
   void bandsTellDateAndPolarisation();
   void foldersTellTheDateWhereNamesDoNot();
@@ -150,6 +152,23 @@ void TestSceneName::noProductHoldsAGlacier()
     QVERIFY2( sceneFacts( name, {} ).glacier.empty(), name );
   QCOMPARE( sceneFacts( "/S1A_20161121_12SYJ_ASC/Helheim_2016-11-21.tif", {} ).glacier,
             std::string( "Helheim" ) );
+}
+
+void TestSceneName::variablesAreOfTheirFile()
+{
+  const std::string opera = "OPERA_L2_RTC-S1_T137-292325-IW1_20211119T015913Z_20250830T120336Z_S1A_30_v1.0";
+  for ( const std::string &name :
+        { "HDF5:\"/data: 1/" + opera + ".h5\"://data/VV", "NETCDF:\"/data/" + opera + ".h5\":/data/VV",
+          "NETCDF:/data/" + opera + ".nc:VV" } )
+  {
+    const SceneFacts facts = sceneFacts( name, {} );
+    QCOMPARE( facts.imageId, opera + "_VV" );
+    QCOMPARE( facts.date + facts.sensor + facts.polarisation, std::string( "2021-11-19S1AVV" ) );
+    QVERIFY( productOfPath( name ) && productOfPath( name )->values == ValueKind::Power );
+  }
+  const SceneFacts own = sceneFacts( "NETCDF:\"/a/Helheim_2018-06-02.nc\":sigma0", {} );
+  QCOMPARE( own.imageId + own.glacier, std::string( "Helheim_2018-06-02Helheim" ) );
+  QCOMPARE( stemOf( "GTIFF_DIR:2:/a/b.tif" ), std::string( "b" ) );
 }
 
 void TestSceneName::tagsOfProductsAreRead()

@@ -608,7 +608,7 @@ void TestRasterReader::variablesOfHdf5AreReadAsTheirConventionsSay()
   QCOMPARE( band.RasterIO( GF_Write, 0, 0, side, side, numbers.data(), side, side, GDT_Int16, 0, 0, nullptr ),
             CE_None );
   const QTemporaryDir folder;
-  const std::string path = folder.filePath( "of the sea.h5" ).toStdString();
+  const std::string path = folder.filePath( "of the sea.nc" ).toStdString();
   CPLStringList options;
   options.AddString( "FORMAT=NC4" );
   QVERIFY( GDALDatasetUniquePtr(

@@ -106,7 +106,13 @@ QVariantMap DespeckleSarAlgorithm::compute( const QVariantMap &parameters, QgsPr
     filterInTime( raster, stack, chosen.window );
   }
   else
+  {
+    if ( !mStack.empty() )
+      core.warn(
+          "STACK counts for the multitemporal filter alone, and is not used. Choose that as SPECKLE, or "
+          "leave STACK empty." );
     despeckle( raster, chosen.step(), core.part( 0, 0.2 ) );
+  }
   writeSarPicture( raster, output.toStdString(), core.part( 0.2, 1 ) );
   showRadarOnLoad( context, { { output, QObject::tr( "Filtered" ), nullptr } } );
   return { { OUTPUT, output } };

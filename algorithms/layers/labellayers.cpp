@@ -12,6 +12,7 @@
 #include "algorithms/layers/labelstyle.h"
 #include "model/base/calendar.h"
 #include "model/error.h"
+#include "model/evaluate/frontgeometry.h"
 #include "model/labels/labelfile.h"
 #include "model/scene/frontattributes.h"
 
@@ -24,11 +25,20 @@ FrontArchive frontArchive( const QgsProcessingFeatureSource &source, const Feedb
                         textOf( source.sourceCrs() ),
                         {} };
   int undated = 0;
+  int others = 0;
   QgsFeatureIterator features = drawnFeatures( source );
   for ( QgsFeature feature; features.nextFeature( feature ); )
   {
     if ( !feature.hasGeometry() || feature.geometry().isEmpty() )
       continue;
+    FrontGeometry drawn;
+    drawn.source = source.sourceName().toStdString();
+    addFrontLines( shapeOf( feature ), drawn );
+    if ( drawn.lines.empty() )
+    {
+      ++others;
+      continue;
+    }
     const AttributeText attribute = attributesOf( feature );
     SceneFacts facts;
     addFrontAttributes( facts, attribute );
@@ -38,6 +48,8 @@ FrontArchive frontArchive( const QgsProcessingFeatureSource &source, const Feedb
       archive.fronts.push_back(
           { dayOfIsoDate( facts.date ), facts.glacier, attribute( "Author" ), shapeOf( feature ) } );
   }
+  if ( archive.fronts.empty() && undated == 0 && others > 0 )
+    throw Error( holdsNoLines( source.sourceName().toStdString() ) );
   if ( archive.fronts.empty() && undated == 0 )
     throw Error( "There are no lines in " + archive.name + ". Choose another layer, or leave it out." );
   if ( archive.fronts.empty() )
@@ -45,6 +57,9 @@ FrontArchive frontArchive( const QgsProcessingFeatureSource &source, const Feedb
         "No line in " + archive.name +
         " tells its date. Give it an attribute date, as 2018-06-02, or year, month and day; it has: " +
         source.fields().names().join( QStringLiteral( ", " ) ).toStdString() + "." );
+  if ( others > 0 )
+    feedback.warn( std::to_string( others ) + " features in " + archive.name +
+                   " are no lines, and are left out." );
   if ( undated > 0 )
     feedback.warn( std::to_string( undated ) + " lines in " + archive.name +
                    " tell no date, and are left out. Dates are read as 2018-06-02, 20180602, 2018/06/02 and "

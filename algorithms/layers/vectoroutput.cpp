@@ -44,7 +44,7 @@ bool isFileName( const QString &destination )
 {
   throw QgsProcessingException(
       QObject::tr( "Cannot write the features to %1: %2. %3Check that the folder exists, that you may write "
-                   "to it, and that the disk has room." )
+                   "to it, that the disk has room, and that the name holds no signs such as “:” or “#”." )
           .arg( destination, reason.isEmpty() ? QObject::tr( "QGIS gave no reason" ) : reason,
                 isUntouched ? QObject::tr( "Nothing was changed there. " ) : QString() ) );
 }
@@ -182,6 +182,10 @@ QString VectorOutput::fill( const QVariant &value, const VectorContent &content,
       stop( sink->lastError() );
   if ( !sink->flushBuffer() )
     stop( sink->lastError() );
+  // QGIS says of a layer in memory whose system nobody knows that it is in degrees.
+  if ( !content.crs.isValid() && content.type != compat::wkbNone )
+    if ( QgsMapLayer *layer = QgsProcessingUtils::mapLayerFromString( destination, mContext, false ) )
+      layer->setCrs( content.crs );
   return destination;
 }
 

@@ -1,5 +1,6 @@
 #include "algorithms/parameters/areaparameters.h"
 
+#include <qgsexception.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
@@ -57,19 +58,43 @@ RasterInput areaMask( const QVariantMap &parameters, QgsProcessingContext &conte
   return optionalRasterInput( parameters, AREA_MASK, context, algorithm );
 }
 
+namespace
+{
+
+//! The extent of interest; empty where none is given. Throws Error where it has no area, or \a isDrawn says
+//! that there are polygons, too.
+DrawnPolygons extentOfInterest( const QVariantMap &parameters, QgsProcessingContext &context,
+                                const QgsProcessingAlgorithm &algorithm, bool isDrawn )
+{
+  const QVariant value = parameters.value( EXTENT );
+  if ( !value.isValid() || ( value.type() == QVariant::String && value.toString().isEmpty() ) )
+    return {};
+  const QgsProcessingParameterDefinition *extent = algorithm.parameterDefinition( EXTENT );
+  const QgsRectangle rectangle = QgsProcessingParameters::parameterAsExtent( extent, parameters, context );
+  if ( rectangle.isEmpty() )
+    throw QgsProcessingException(
+        QObject::tr( "The rectangle of EXTENT has no area. Give another, or leave it empty." ) );
+  if ( isDrawn )
+    throw QgsProcessingException(
+        QObject::tr( "Both AREA and EXTENT say what to cut out. Leave one of them empty." ) );
+  return drawnRectangle( rectangle,
+                         QgsProcessingParameters::parameterAsExtentCrs( extent, parameters, context ) );
+}
+
+} // namespace
+
 AreaOfInterest areaOfInterest( const QVariantMap &parameters, QgsProcessingContext &context,
                                const QgsProcessingAlgorithm &algorithm, const RasterInput &mask )
 {
   AreaOfInterest area;
   area.shape.mask = mask;
   area.shape.polygons = areaPolygons( parameters, context, algorithm );
-  const QgsProcessingParameterDefinition *extent = algorithm.parameterDefinition( EXTENT );
-  const QgsRectangle rectangle = QgsProcessingParameters::parameterAsExtent( extent, parameters, context );
+  const DrawnPolygons extent =
+      extentOfInterest( parameters, context, algorithm, !area.shape.polygons.isEmpty() );
   if ( !area.shape.polygons.isEmpty() )
     area.outline = outlineOf( area.shape.polygons );
-  else if ( !rectangle.isEmpty() )
-    area.outline = outlineOf( drawnRectangle(
-        rectangle, QgsProcessingParameters::parameterAsExtentCrs( extent, parameters, context ) ) );
+  else if ( !extent.isEmpty() )
+    area.outline = outlineOf( extent );
   else if ( !mask.isEmpty() )
     area.outline = outlineOf( mask );
   return area;

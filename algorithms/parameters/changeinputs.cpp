@@ -105,6 +105,8 @@ FrontRecord recordOf( const QgsFeature &feature, const QgsVectorLayer &layer, co
       fields.error.isEmpty() ? firstOf( attribute, errorFields ) : chosen( fields.error );
   if ( const std::optional<double> number = numberIn( error, false ); number && *number >= 0 )
     record.error = *number;
+  else
+    record.unreadError = error;
   record.isOceanLeft = firstOf( attribute, softwareFields ).rfind( "Calving Front", 0 ) == 0;
   return record;
 }

@@ -34,8 +34,16 @@ void addFootprints( const QgsVectorLayer &layer, const QString &pathField, std::
   const QDir folder = QFileInfo( layer.source().section( '|', 0, 0 ) ).dir();
   QgsFeatureIterator features = layer.getFeatures();
   for ( QgsFeature feature; features.nextFeature( feature ); )
-    if ( const QString path = feature.attribute( field ).toString(); !path.isEmpty() )
-      rasters.push_back( folder.absoluteFilePath( path ).toStdString() );
+  {
+    const QString path = feature.attribute( field ).toString();
+    if ( path.isEmpty() )
+      throw QgsProcessingException(
+          QObject::tr( "The footprint %1 of the layer %2 has no path in the attribute “%3”. Fill it in, or "
+                       "delete the footprint." )
+              .arg( feature.id() )
+              .arg( layer.name(), pathField ) );
+    rasters.push_back( folder.absoluteFilePath( path ).toStdString() );
+  }
 }
 
 QgsProcessingException cannotOpen( const QVariant &entry )
@@ -108,16 +116,19 @@ std::vector<GlacierArea> glacierAreas( const QgsProcessingFeatureSource &source,
     if ( name.empty() )
       throw Error( "A polygon of the layer of glacier areas has no name in the attribute “" +
                    nameField.toStdString() + "”. Name it, or delete it." );
-    if ( !feature.hasGeometry() || feature.geometry().isEmpty() )
-      continue;
     DrawnPolygons &area = glaciers[name];
     area.what = "The area of glacier " + name;
     area.crs = textOf( source.sourceCrs() );
-    area.shapes.push_back( shapeOf( feature ) );
+    if ( feature.hasGeometry() && !feature.geometry().isEmpty() )
+      area.shapes.push_back( shapeOf( feature ) );
   }
   std::vector<GlacierArea> areas;
   for ( auto &[name, polygons] : glaciers )
+  {
+    if ( polygons.isEmpty() )
+      throw Error( polygons.what + " has no polygon. Draw it, or delete it from the layer." );
     areas.push_back( { name, std::move( polygons ) } );
+  }
   return areas;
 }
 

@@ -34,7 +34,8 @@ void readPlace( SceneOptions &options, const QVariantMap &parameters, QgsProcess
   if ( !crs.isValid() && parameters.value( CRS ).toString().isEmpty() )
     crs = QgsCoordinateReferenceSystem( QString::fromStdString( SceneOptions().crs ) );
   options.crs = crs.toWkt( compat::wktForGdal ).toStdString();
-  if ( !parameters.value( CENTRE ).isValid() )
+  const QVariant given = parameters.value( CENTRE );
+  if ( !given.isValid() || ( given.type() == QVariant::String && given.toString().trimmed().isEmpty() ) )
     return;
   const QgsPointXY centre =
       Values::parameterAsPoint( algorithm.parameterDefinition( CENTRE ), parameters, context, crs );

@@ -95,10 +95,32 @@ std::vector<std::optional<FrontMoment>> momentsOfRecords( const std::vector<Fron
   return moments;
 }
 
+void warnOfErrors( const std::vector<FrontRecord> &records, const Feedback &feedback )
+{
+  std::set<std::string> unread;
+  std::set<std::string> sources;
+  for ( const FrontRecord &record : records )
+    if ( !record.unreadError.empty() )
+    {
+      unread.insert( "“" + record.unreadError + "”" );
+      sources.insert( record.source );
+    }
+  if ( !unread.empty() )
+    feedback.warn( "These errors of " + listedNames( sources, most ) +
+                   " are no metres from 0 on: " + listedNames( unread, most ) +
+                   ". They count as not said. Write them with a point (12.5), or choose another field as "
+                   "ERROR_FIELD." );
+}
+
 bool isSameFront( const DatedFront &front, const FrontRecord &record, const FrontMoment &moment )
 {
   return front.moment.day == moment.day && front.moment.ofDay == moment.ofDay &&
          front.imageId == record.imageId && front.crs == record.crs;
+}
+
+bool hasLength( const Line &line )
+{
+  return line.size() > 1 && lengthOf( line ) > 0;
 }
 
 void add( const FrontRecord &record, const FrontMoment &moment, std::vector<DatedFront> &fronts )
@@ -111,7 +133,7 @@ void add( const FrontRecord &record, const FrontMoment &moment, std::vector<Date
                            { moment, record.imageId, record.error, record.crs, {}, record.isOceanLeft } );
   DatedFront &front = *found;
   for ( const Line &line : record.lines )
-    if ( line.size() > 1 && lengthOf( line ) > 0 )
+    if ( hasLength( line ) )
       front.parts.push_back( line );
   front.isOceanLeft = front.isOceanLeft && record.isOceanLeft;
 }
@@ -124,6 +146,7 @@ std::map<std::string, std::vector<DatedFront>> frontsByGlacier( const std::vecto
   requireLines( records );
   requireOneKindOfSystem( records );
   requireMetres( records, feedback );
+  warnOfErrors( records, feedback );
   const std::vector<std::optional<FrontMoment>> moments = momentsOfRecords( records );
   std::map<std::string, std::vector<DatedFront>> glaciers;
   int undated = 0;
@@ -134,6 +157,13 @@ std::map<std::string, std::vector<DatedFront>> frontsByGlacier( const std::vecto
       ++undated;
   if ( undated > 0 )
     feedback.warn( "Lines without a date, which are left out: " + std::to_string( undated ) + "." );
+  const std::ptrdiff_t empty =
+      std::count_if( records.begin(), records.end(),
+                     []( const FrontRecord &record )
+                     { return std::none_of( record.lines.begin(), record.lines.end(), hasLength ); } );
+  if ( empty > 0 )
+    feedback.warn(
+        "Features without a line that has a length, which are left out: " + std::to_string( empty ) + "." );
   for ( auto &[glacier, fronts] : glaciers )
   {
     fronts.erase( std::remove_if( fronts.begin(), fronts.end(),

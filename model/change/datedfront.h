@@ -23,6 +23,8 @@ struct FrontRecord
   std::string imageId;
   //! Mean distance in metres by which it is off; NaN: not said.
   double error = std::numeric_limits<double>::quiet_NaN();
+  //! What it says of that, where that is no number of metres from 0 on.
+  std::string unreadError;
   //! Well-known text; empty where unknown.
   std::string crs;
   std::vector<Line> lines;
@@ -45,7 +47,8 @@ struct DatedFront
 /**
  * The fronts of each glacier, by name, in the order of time.
  *
- * Lines without a date, or without a length, are left out with a warning. Throws Error, a sentence that names
+ * Lines without a date, or without a length, are left out with a warning; so are errors that cannot be read.
+ * Throws Error, a sentence that names
  * layer and texts, where there is no line or no date, dates cannot be read, only some layers have a
  * coordinate reference system, or none has one (of which it warns) and coordinates look like degrees.
  */

@@ -193,6 +193,7 @@ GlacierChange measured( const std::string &glacier, const std::vector<DatedFront
   if ( !input.thickness.isEmpty() && change.box )
   {
     const Thickness thickness( input.thickness, *change.plane, change.crs, *change.box );
+    change.remarks.insert( change.remarks.end(), thickness.remarks().begin(), thickness.remarks().end() );
     change.months = monthlyMass( change, thickness, options.thicknessError );
   }
   return change;

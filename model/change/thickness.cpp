@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
+#include "model/base/numbertext.h"
 #include "model/change/frontshape.h"
 #include "model/error.h"
 #include "model/raster/raster.h"
@@ -64,13 +66,14 @@ Point middleOf( const Ring &ring )
 Thickness::Thickness( const RasterInput &raster, const GlacierPlane &plane, const std::string &fallbackCrs,
                       const MeasuringBox &box )
 {
-  const RasterReader reader( raster );
+  const RasterReader reader( raster, RasterContent::Heights );
   const RasterGrid &grid = reader.grid();
   const std::string &crs = grid.crs.empty() ? fallbackCrs : grid.crs;
   const Window window = windowOf( grid, plane.unproject( box.outline, crs ) );
   if ( window.width > 0 && window.height > 0 )
   {
     const std::vector<float> values = reader.readBand( 1, window );
+    noteRemarks( reader );
     Line places;
     for ( int y = 0; y < window.height; ++y )
       for ( int x = 0; x < window.width; ++x )
@@ -95,6 +98,16 @@ Thickness::Thickness( const RasterInput &raster, const GlacierPlane &plane, cons
         " shows no ice in the box. Choose a raster of metres of ice that covers it; what is 0 or no data "
         "is none." );
   mMean /= inside;
+}
+
+//! What was done to the values, and which of them were taken for none.
+void Thickness::noteRemarks( const RasterReader &reader )
+{
+  if ( const std::string remark = reader.remark(); !remark.empty() )
+    mRemarks.push_back( remark );
+  if ( const std::optional<double> value = reader.ruledOut() )
+    mRemarks.push_back( "The thickness " + reader.path() + " holds " + numberText( *value ) +
+                        ", which no ice has: such pixels are taken for no data." );
 }
 
 double Thickness::meanIn( const MapPolygon &polygon ) const

@@ -5,13 +5,14 @@
 
 #include "model/change/glacierplane.h"
 #include "model/change/measuringbox.h"
-#include "model/raster/rasterinput.h"
+#include "model/raster/raster.h"
 
 namespace calving
 {
 
 /**
- * How thick the ice of a glacier is, from a raster of metres as BedMachine has it.
+ * How thick the ice of a glacier is, from a raster of metres as BedMachine has it, or of the unit that it
+ * states.
  *
  * Only what is above 0 counts: beyond the front of the day that a raster shows, there is 0 or nothing. So the
  * thickness of what was gained there is that of the nearest ice.
@@ -28,8 +29,12 @@ public:
   double meanIn( const MapPolygon &polygon ) const;
   //! Of the pixels with ice whose centres lie in the box.
   double mean() const { return mMean; }
+  //! Sentences on how the raster was read, where that is not as it is stored.
+  const std::vector<std::string> &remarks() const { return mRemarks; }
 
 private:
+  void noteRemarks( const RasterReader &reader );
+
   struct Pixel
   {
     Point place;
@@ -37,6 +42,7 @@ private:
   };
   std::vector<Pixel> mPixels;
   double mMean = 0;
+  std::vector<std::string> mRemarks;
 };
 
 } // namespace calving

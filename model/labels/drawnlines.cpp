@@ -8,6 +8,7 @@
 #include "model/error.h"
 #include "model/geometry/maptransform.h"
 #include "model/geometry/wkbgeometry.h"
+#include "model/raster/gdalraster.h"
 
 namespace calving
 {
@@ -22,6 +23,19 @@ void forEachLine( const OGRGeometry &geometry, const std::function<void( const O
   else if ( OGR_GT_IsSubClassOf( geometry.getGeometryType(), wkbGeometryCollection ) )
     for ( const OGRGeometry *part : *geometry.toGeometryCollection() )
       forEachLine( *part, work );
+}
+
+//! Longitudes of a map may run on beyond the date line: those of \a points by the turns that bring them
+//! there.
+void turnTo( const RasterGrid &grid, std::vector<Point> &points )
+{
+  const OGRSpatialReference system = spatialReference( grid.crs );
+  if ( !system.IsGeographic() )
+    return;
+  const double turn = 2 * M_PI / system.GetAngularUnits();
+  const double middle = grid.toMap( 0.5 * grid.width, 0.5 * grid.height )[0];
+  for ( Point &point : points )
+    point[0] = middle + std::remainder( point[0] - middle, turn );
 }
 
 } // namespace
@@ -44,7 +58,10 @@ std::vector<std::vector<Point>> linesOn( const RasterGrid &grid, const WellKnown
                  for ( const OGRPoint &point : line )
                    points.push_back( { point.getX(), point.getY() } );
                  if ( way )
+                 {
                    points = way->applied( points );
+                   turnTo( grid, points );
+                 }
                  std::vector<Point> pixels;
                  for ( const auto &[x, y] : points )
                    if ( std::isfinite( x + y ) )

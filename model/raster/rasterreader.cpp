@@ -8,6 +8,7 @@
 #include "model/base/numbertext.h"
 #include "model/raster/bandvalues.h"
 #include "model/raster/gdalraster.h"
+#include "model/raster/hdf5raster.h"
 #include "model/raster/raster.h"
 #include "model/raster/regularraster.h"
 
@@ -149,6 +150,7 @@ GDALDatasetUniquePtr openRaster( const RasterInput &input )
       GDALDataset::Open( input.path.c_str(), GDAL_OF_RASTER, nullptr, options.List() ) );
   if ( !raster )
     throw gdalError( "Cannot open raster " + input.path );
+  raster = asCfVariable( std::move( raster ), input.path );
   for ( GDALRasterBand *band : raster->GetBands() )
     requireSmallBlocks( *band, input.path );
   return raster;
@@ -347,7 +349,8 @@ std::vector<std::uint8_t> RasterReader::readMask( int band, const Window &window
 std::vector<std::complex<float>> RasterReader::readComplex( const Window &window ) const
 {
   std::vector<std::complex<float>> values( static_cast<std::size_t>( window.width ) * window.height );
-  readPixels( *mDataset->gdal->GetRasterBand( 1 ), path(), mDataset->stored( window ), GDT_CFloat32, values.data() );
+  readPixels( *mDataset->gdal->GetRasterBand( 1 ), path(), mDataset->stored( window ), GDT_CFloat32,
+              values.data() );
   mDataset->order( window, values.data() );
   return values;
 }

@@ -372,7 +372,7 @@ std::optional<ProductName> productNamed( const std::string &name )
 
 std::optional<ProductName> productOfPath( const std::string &path )
 {
-  const std::vector<std::string> parts = partsOf( path );
+  const std::vector<std::string> parts = partsOf( fileOfVariable( path ) );
   if ( parts.empty() )
     return std::nullopt;
   constexpr std::size_t deepest = 9; // Digital Earth's archive has seven folders for one file

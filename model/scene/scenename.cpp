@@ -154,9 +154,25 @@ void setDateTime( SceneFacts &facts, const std::string &start, const std::string
 
 } // namespace
 
+std::string fileOfVariable( const std::string &name )
+{
+  static const std::regex form( R"re([A-Z][A-Z0-9_]+:(?:"(.+)"|(.+\.\w{1,5})):+(?:.*[/:])?([^/:]*))re" );
+  std::smatch part;
+  if ( !std::regex_match( name, part, form ) )
+    return name;
+  std::string file = part[1].matched ? part[1] : part[2];
+  const std::string variable = part[3];
+  SceneFacts said;
+  readWord( variable, said );
+  if ( !said.polarisation.empty() )
+    file.insert( std::min( file.size(), file.rfind( '.' ) ), '_' + variable );
+  return file;
+}
+
 std::string stemOf( const std::string &path )
 {
-  std::string name = path.substr( path.find_last_of( "/\\" ) + 1 );
+  const std::string file = fileOfVariable( path );
+  std::string name = file.substr( file.find_last_of( "/\\" ) + 1 );
   static const std::regex ending( R"((\.SAFE)?(\.[A-Za-z0-9]{1,8})?$)", std::regex::icase );
   name = std::regex_replace( name, ending, "", std::regex_constants::format_first_only );
   static const std::regex role( "_(zones|front|fronts)$", std::regex::icase );
@@ -247,7 +263,7 @@ SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std:
                        const std::string &bandName )
 {
   SceneFacts facts = sceneFromName( path );
-  addFolders( path, facts );
+  addFolders( fileOfVariable( path ), facts );
   addBand( bandName, facts );
   const auto value = [&metadata]( const char *key )
   {

@@ -26,7 +26,8 @@ bool isTechnical( const std::string &word )
       "OPERA",   "HYP3",      "PYROSAR",   "SNAP",      "ORBIT",       "CALIBRATION", "NOISE",
       "REMOVED", "MULTILOOK", "NORM",      "AMPLITUDE", "INTENSITY",   "POWER",       "LINEAR",
       "DECIBEL", "ANGLE",     "INCIDENCE", "LOCAL",     "MEASUREMENT", "PRODUCT",     "TARGET",
-      "STACK",   "DATA",      "FINAL",     "EXPORT" };
+      "STACK",   "DATA",      "FINAL",     "EXPORT",    "REFERENCE",   "REF",         "PREDICTED",
+      "TRUTH",   "FLOAT",     "BYTE" };
   return known.count( word ) > 0;
 }
 

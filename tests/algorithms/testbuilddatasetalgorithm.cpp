@@ -220,6 +220,8 @@ void TestBuildDatasetAlgorithm::saysWhatIsWrong_data()
   QTest::newRow( "no polygon" ) << "AREAS" << QVariant( addLayer( "EPSG:3413", "name", {} ) )
                                 << "The layer of glacier areas holds no polygon.";
   QTest::newRow( "no scene" ) << "SAR" << QVariant( path( "empty" ) ) << "There is no SAR scene.";
+  QTest::newRow( "footprint without path" ) << "SAR" << QVariant( addLayer( "EPSG:3413", "name", { "" } ) )
+                                            << "has no path in the attribute “location”.";
   QTest::newRow( "no image" ) << "OPTICAL" << QVariant( path( "empty" ) ) << "There is no optical image.";
   QTest::newRow( "bands missing" ) << "OPTICAL" << QVariant( path( "simulated/sar_images" ) )
                                    << "has 1 band(s) without names.";

@@ -189,6 +189,15 @@ void TestCalibrateSarAlgorithm::saysWhatIsWrong_data()
   QTest::newRow( "extent" )
       << QVariantMap{ { "EXTENT", "100,101,-20,-19 [EPSG:4326]" } }
       << "The area lies outside the scene. Choose an area that the scene shows, or leave it empty.";
+  QTest::newRow( "extent without area" )
+      << QVariantMap{ { "EXTENT", "100,100,-20,-19 [EPSG:4326]" } } << "The rectangle of EXTENT has no area.";
+  const QString area = mFolder.filePath( "area.geojson" );
+  QFile file( area );
+  QVERIFY( file.open( QIODevice::WriteOnly ) );
+  file.write( R"({"type":"Polygon","coordinates":[[[20,60],[21,60],[21,61],[20,60]]]})" );
+  QTest::newRow( "area and extent" ) << QVariantMap{ { "EXTENT", "20,21,60,61 [EPSG:4326]" },
+                                                     { "AREA", area } }
+                                     << "Both AREA and EXTENT say what to cut out. Leave one of them empty.";
 }
 
 void TestCalibrateSarAlgorithm::saysWhatIsWrong()

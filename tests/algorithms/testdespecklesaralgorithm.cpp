@@ -94,6 +94,11 @@ void TestDespeckleSarAlgorithm::stackIsNeededForTheMultitemporalFilter()
   QVERIFY( !session.succeeded );
   QVERIFY( session.log.contains( "needs other scenes of the same place. Add them to the stack." ) );
   QVERIFY( !QFile::exists( session.path( "none.tif" ) ) );
+  session.run( "despecklesar", { { "INPUT", session.calibrated( "radar.tif" ) },
+                                 { "STACK", session.calibrated( "other.tif" ) },
+                                 { "OUTPUT", session.path( "alone.tif" ) } } );
+  QVERIFY2( session.succeeded && session.log.contains( "STACK counts for the multitemporal filter alone" ),
+            qPrintable( session.log ) );
 }
 
 QGSTEST_MAIN( TestDespeckleSarAlgorithm )

@@ -91,7 +91,9 @@ void TestPrepareLabelsAlgorithm::init()
   for ( const QString &raster : { mJune, mJuly } )
     writeRaster(
         raster.toStdString(), 100, 100,
-        []( int x, int y ) { return y < 20 || y >= 80 ? 100 : x < 40 ? 150 : 250; }, GDT_Byte );
+        []( int x, int y ) { return y < 20 || y >= 80 ? 100
+                                    : x < 40          ? 150
+                                                      : 250; }, GDT_Byte );
 }
 
 QVariantMap TestPrepareLabelsAlgorithm::run( QVariantMap parameters, QgsProcessingContext &context )
@@ -214,7 +216,8 @@ void TestPrepareLabelsAlgorithm::addsMissingScenesAndKeepsTheOthers()
   QVERIFY( mLog.contains( "copy of Fjord_2020-06-01_S1" ) );
   // The list of rasters has the new one.
   const QgsVectorLayer zones( path( "labels.gpkg|layername=zones" ), "zones", "ogr" );
-  QCOMPARE( zones.editorWidgetSetup( zones.fields().indexOf( "raster" ) ).config()["map"].toList().size(), 2 );
+  QCOMPARE( zones.editorWidgetSetup( zones.fields().indexOf( "raster" ) ).config()["map"].toList().size(),
+            2 );
 }
 
 //! QGIS opens the first layer, that of the zones, where none is named.
@@ -251,10 +254,12 @@ void TestPrepareLabelsAlgorithm::readsDatesOfArchives()
   run( { { "MODEL", mJune } } );
   QFile file( path( "fronts.geojson" ) );
   QVERIFY( file.open( QIODevice::WriteOnly ) );
-  file.write( QStringLiteral( R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32633"}},
+  file.write(
+      QStringLiteral(
+          R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32633"}},
 "features":[{"type":"Feature","properties":{%1},"geometry":{"type":"LineString","coordinates":[[501000,7999000],[501000,7997000]]}}]})" )
-                  .arg( properties )
-                  .toUtf8() );
+          .arg( properties )
+          .toUtf8() );
   file.close();
   run( { { "RASTERS", QStringList{ mJuly } }, { "FRONTS", path( "fronts.geojson" ) } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
@@ -267,7 +272,8 @@ void TestPrepareLabelsAlgorithm::rockIsRock()
 {
   QFile file( path( "rock.geojson" ) );
   QVERIFY( file.open( QIODevice::WriteOnly ) );
-  file.write( R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32633"}},
+  file.write(
+      R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32633"}},
 "features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":
 [[[500000,8000000],[504000,8000000],[504000,7998800],[500000,7998800],[500000,8000000]]]}}]})" );
   file.close();
@@ -305,8 +311,9 @@ void TestPrepareLabelsAlgorithm::finetuneNamesALineThatLeftItsBorder()
                { "RASTER_FIELD", "raster" },
                { "PACKED", path( "scenes.packed" ) } },
              context, &feedback );
-  QVERIFY2( feedback.textLog().contains( "The labels of Fjord_2020-06-01_S1 have a front line of which 100 %" ),
-            qPrintable( feedback.textLog() ) );
+  QVERIFY2(
+      feedback.textLog().contains( "The labels of Fjord_2020-06-01_S1 have a front line of which 100 %" ),
+      qPrintable( feedback.textLog() ) );
   run( {} );
   QVERIFY2( mLog.contains( "does not lie on the border of ocean and glacier" ), qPrintable( mLog ) );
   run( { { "FOLLOW_FRONTS", true } } );
@@ -323,6 +330,8 @@ void TestPrepareLabelsAlgorithm::saysWhatIsWrong_data()
   row( "no raster", { { "RASTERS", QStringList() } }, "There is no raster to label" );
   row( "a scene twice", { { "RASTERS", "twice" } }, "Two rasters have the name Fjord_2020-06-01_S1" );
   row( "dates missing", { { "FRONTS", "undated.geojson" } }, "tells its date" );
+  row( "points as fronts", { { "FRONTS", "points.geojson" } }, "Fronts are lines" );
+  row( "polygons as fronts", { { "FRONTS", "polygons.geojson" } }, "Turn them into lines" );
   row( "other file", { { "OUTPUT", "undated.gpkg" } }, "has no layer “zones”" );
   row( "other format", { { "OUTPUT", "labels.shp" } }, "promises another format" );
 }
@@ -331,11 +340,20 @@ void TestPrepareLabelsAlgorithm::saysWhatIsWrong()
 {
   QFETCH( QVariantMap, parameters );
   QFETCH( QString, sentence );
-  QFile file( path( "undated.geojson" ) );
-  QVERIFY( file.open( QIODevice::WriteOnly ) );
-  file.write( R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"x"},
-"geometry":{"type":"LineString","coordinates":[[15,72],[15,72.1]]}}]})" );
-  file.close();
+  const auto write = [this]( const char *name, const char *properties, const char *geometry )
+  {
+    QFile file( path( name ) );
+    if ( file.open( QIODevice::WriteOnly ) )
+      file.write( QString( R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{%1},
+"geometry":{%2}}]})" )
+                      .arg( properties, geometry )
+                      .toUtf8() );
+  };
+  const char *dated = R"("date":"2020-06-01")";
+  write( "undated.geojson", R"("name":"x")", R"("type":"LineString","coordinates":[[15,72],[15,72.1]])" );
+  write( "points.geojson", dated, R"("type":"MultiPoint","coordinates":[[15,72],[15,72.1]])" );
+  write( "polygons.geojson", dated,
+         R"("type":"Polygon","coordinates":[[[15,72],[15,72.1],[16,72],[15,72]]])" );
   {
     const GDALDatasetUniquePtr other( GetGDALDriverManager()->GetDriverByName( "GPKG" )->Create(
         path( "undated.gpkg" ).toUtf8().constData(), 0, 0, 0, GDT_Unknown, nullptr ) );

@@ -18,6 +18,7 @@ private slots:
   void thereAndBackAgain();
   void amplitudesAreSquared();
   void emptyWindowIsRefused();
+  void windowThatShowsNothingIsWarnedOf();
 
 private:
   std::unique_ptr<SarSession> mSession;
@@ -78,6 +79,23 @@ void TestScaleSarAlgorithm::emptyWindowIsRefused()
   QVERIFY( !session.succeeded );
   QVERIFY( session.log.contains( "The decibel window from 5 to 5 is empty." ) );
   QVERIFY( !QFile::exists( session.path( "empty.tif" ) ) );
+}
+
+void TestScaleSarAlgorithm::windowThatShowsNothingIsWarnedOf()
+{
+  SarSession &session = *mSession;
+  const auto scaled = [&session]( int least, int most )
+  {
+    session.run( "scalesar", { { "INPUT", session.calibrated( "power.tif" ) },
+                               { "DB_MIN", least },
+                               { "DB_MAX", most },
+                               { "OUTPUT", session.path( "window.tif" ) } } );
+    return session.log;
+  };
+  QVERIFY( !scaled( -20, 10 ).contains( "show nothing" ) );
+  const QString log = scaled( 20, 30 );
+  QVERIFY2( session.succeeded && log.contains( "100 % lie below 20 dB and 0 % above 30 dB" ),
+            qPrintable( log ) );
 }
 
 QGSTEST_MAIN( TestScaleSarAlgorithm )

@@ -1,9 +1,11 @@
 #include <QtTest>
 
+#include <gdal_priv.h>
 #include <qgsapplication.h>
 #include <qgsprocessingalgorithm.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingfeedback.h>
+#include <qgsprocessingutils.h>
 #include <qgsproject.h>
 #include <qgssinglesymbolrenderer.h>
 #include <qgstest.h>
@@ -33,6 +35,7 @@ private slots:
   void areaInAnotherSystemRestrictsTheFronts();
   void confidenceFillsAttributesAndVertices();
   void imageOfCaffeTakesThePixelSizeOfItsName();
+  void layersInMemoryHaveNoSystemWhereNobodyKnowsIt();
   void refusesToReplaceItsInput();
   void refusesParametersThatThereAreNot();
   void saysWhatIsWrong_data();
@@ -241,6 +244,24 @@ void TestTraceFrontsAlgorithm::imageOfCaffeTakesThePixelSizeOfItsName()
   const double length = front.attribute( "length_m" ).toDouble();
   QVERIFY2( length > 750 && length < 133 * 7 * M_SQRT2, qPrintable( QString::number( length ) ) );
   QVERIFY2( mLog.contains( "shorter than 750 m, with pixels of 7 m:" ), qPrintable( mLog ) );
+}
+
+//! QGIS would say that its pixels are degrees.
+void TestTraceFrontsAlgorithm::layersInMemoryHaveNoSystemWhereNobodyKnowsIt()
+{
+  const QString image = path( "image.png" );
+  GDALDriver *png = GetGDALDriverManager()->GetDriverByName( "PNG" );
+  const GDALDatasetUniquePtr zones( GDALDataset::Open( mZones.toUtf8().constData(), GDAL_OF_RASTER ) );
+  QVERIFY( GDALDatasetUniquePtr(
+      png->CreateCopy( image.toUtf8().constData(), zones.get(), FALSE, nullptr, nullptr, nullptr ) ) );
+  QFile::remove( image + ".aux.xml" ); // where it lies
+  QgsProcessingContext context;
+  const QVariantMap results =
+      run( { { "ZONES", image }, { "FRONTS", "memory:" }, { "MINIMUM_LENGTH", 0 } }, context );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  const QgsMapLayer *layer =
+      QgsProcessingUtils::mapLayerFromString( results["FRONTS"].toString(), context, false );
+  QVERIFY( layer && !layer->crs().isValid() );
 }
 
 void TestTraceFrontsAlgorithm::refusesToReplaceItsInput()

@@ -6,6 +6,7 @@
 #include "model/raster/cogwriter.h"
 #include "model/raster/controlpoints.h"
 #include "model/raster/smallblockcache.h"
+#include "model/sar/picture/clippedbytes.h"
 #include "model/sar/product/radarframexml.h"
 #include "model/sar/stream/rastersource.h"
 #include "model/sar/stream/streamblocks.h"
@@ -137,6 +138,8 @@ void writeSarPicture( const SarPicture &picture, const std::string &path, const 
     writeMap( picture, path, feedback );
   else
     writeRadar( picture, path, feedback, compressed );
+  if ( picture.unit == BackscatterUnit::Byte )
+    warnWhereClipped( path, picture.window, feedback );
 }
 
 void informOfValues( const SarPicture &picture, const Feedback &feedback )

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/base/numbertext.h"
 #include "model/error.h"
 
 namespace calving
@@ -46,6 +47,11 @@ std::vector<std::uint8_t> insideMask( const RasterReader &mask, const Window &wi
 {
   const std::vector<float> values = mask.readBand( 1, window );
   std::vector<std::uint8_t> inside( values.size() );
+  const auto strange = std::find_if( values.begin(), values.end(), []( float value ) { return value < 0; } );
+  if ( strange != values.end() )
+    throw Error( "The mask " + mask.path() + " holds " + numberText( *strange ) +
+                 ", of which nothing says whether it lies inside. Declare it the raster's no-data value, in "
+                 "QGIS with “Translate” or with gdal_edit -a_nodata, or choose a mask of 0 and 1." );
   for ( std::size_t i = 0; i < values.size(); ++i )
     inside[i] = values[i] == values[i] && values[i] != 0 ? 1 : 0;
   return inside;

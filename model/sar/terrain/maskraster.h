@@ -31,7 +31,8 @@ private:
   MapTransform mToRaster;
 };
 
-//! 1 at the pixels of \a window of \a mask that are neither 0 nor "no data", else 0.
+//! 1 at the pixels of \a window of \a mask that are neither 0 nor "no data", else 0. Throws Error, naming the
+//! mask, for values below 0: most are a "no data" that nothing declares.
 std::vector<std::uint8_t> insideMask( const RasterReader &mask, const Window &window );
 
 //! The grid of \a mask. Throws Error if it does not say where it lies.

@@ -8,6 +8,7 @@
 #include "model/raster/cogwriter.h"
 #include "model/raster/gdalraster.h"
 #include "model/raster/smallblockcache.h"
+#include "model/sar/picture/clippedbytes.h"
 #include "model/sar/stream/streamblocks.h"
 #include "model/sar/terrain/averaging.h"
 #include "model/sar/terrain/flattening.h"
@@ -189,6 +190,8 @@ TerrainCorrectionResult terrainCorrect( const SarPicture &picture, const Terrain
   warnOfHeights( options.terrain, feedback );
   for ( const std::unique_ptr<CogWriter> &writer : writers )
     writer->commit();
+  if ( options.unit == BackscatterUnit::Byte )
+    warnWhereClipped( outputs.backscatter, options.window, feedback );
   return { job.geometry->grid(), job.survey.covered, job.picture.metadata["CALVINGFRONT_DATETIME"] };
 }
 

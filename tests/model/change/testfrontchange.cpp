@@ -50,6 +50,7 @@ private slots:
   void moltkeIsWithinHalfAPerCent();
   void saysWhatIsWrong_data();
   void saysWhatIsWrong();
+  void whatIsLeftOutIsTold();
   void tableAndReportHoldTheNumbers();
 
 private:
@@ -442,6 +443,24 @@ void TestFrontChange::massIsAreaTimesThickness()
   QVERIFY( isNear( months[0].massError, area * 10 * 917 / 1e12 ) );
   QVERIFY( isNear( months[1].mass, -area * 100 * 917 / 1e12 / 2 ) );
   QVERIFY( isNear( months[2].areaChange, -area / 2 ) );
+  // Of a raster in another unit, with a number for “no data” that nothing declares.
+  {
+    writeRaster(
+        path, 50, 50, []( int x, int y ) { return y < 30   ? 65535
+                                                  : x < 10 ? 1000
+                                                           : 2000; }, GDT_UInt16 );
+    const GDALDatasetUniquePtr decimetres( GDALDataset::Open( path.c_str(), GDAL_OF_UPDATE ) );
+    decimetres->GetRasterBand( 1 )->SetUnitType( "dm" );
+  }
+  const GlacierChange change = only();
+  QCOMPARE( change.months[0].mass, months[0].mass );
+  const auto isTold = [&change]( const std::string &word )
+  {
+    return std::any_of( change.remarks.begin(), change.remarks.end(),
+                        [&word]( const std::string &remark )
+                        { return remark.find( word ) != std::string::npos; } );
+  };
+  QVERIFY( isTold( "“dm”" ) && isTold( "65535" ) );
   // Ice in the row of pixels after the next beyond the box is none in the box, which ends with row 39.
   writeRaster( path, 50, 50, []( int, int y ) { return y == 41 ? 100 : 0; } );
   EXPECT_ERROR( only(), "no ice in the box" );
@@ -591,6 +610,24 @@ void TestFrontChange::saysWhatIsWrong()
   else if ( problem == "centreline is a polygon" )
     mInput.centrelines = shape( "POLYGON((0 0, 1000 0, 1000 400, 0 0))" );
   EXPECT_ERROR( measureChange( mInput, mOptions, {} ), word.toStdString() );
+}
+
+void TestFrontChange::whatIsLeftOutIsTold()
+{
+  addStraight( "2020-01-01", 700 );
+  addStraight( "2020-02-01", 600 );
+  addFront( "2020-03-01", { { 500, 0 } } );
+  mInput.fronts[1].unreadError = "50,5";
+  mInput.fronts.push_back( mInput.fronts[0] );
+  mInput.fronts.back().dateText = "";
+  QStringList warned;
+  Feedback feedback;
+  feedback.warning = [&warned]( const std::string &text ) { warned << QString::fromStdString( text ); };
+  QCOMPARE( measureChange( mInput, mOptions, feedback ).front().rows.size(), std::size_t( 2 ) );
+  const QString all = warned.join( '\n' );
+  for ( const char *word : { "“50,5”", "ERROR_FIELD", "without a date, which are left out: 1.",
+                             "without a line that has a length, which are left out: 1." } )
+    QVERIFY2( all.contains( word ), qPrintable( all ) );
 }
 
 void TestFrontChange::tableAndReportHoldTheNumbers()

@@ -1,14 +1,18 @@
 #include <algorithm>
+#include <array>
 
 #include <QtTest>
 
 #include "model/base/calendar.h"
+#include "model/geometry/maptransform.h"
+#include "model/labels/drawnlines.h"
 #include "model/labels/labelfile.h"
 #include "model/labels/preparelabels.h"
 #include "support/drawnzones.h"
 #include "support/expecterror.h"
 #include "support/segmenters.h"
 #include "support/testraster.h"
+#include "support/wellknownbinary.h"
 
 using namespace calving;
 
@@ -21,6 +25,7 @@ private slots:
   void frontAndZonesOfAnotherDateGiveZones();
   void nearestLabelsAreCopied();
   void linesOfTheLabelsCountFirst();
+  void linesCrossTheDateLine();
   void modelFillsInWhereNothingElseCan();
   void modelsZonesServeAFrontWithoutLabels();
   void rockLiesOverAll();
@@ -86,8 +91,10 @@ void TestPrepareLabels::init()
 {
   for ( const std::string &path : { june, july, august } )
     writeRaster(
-        path, 100, 100,
-        []( int x, int y ) { return y < 20 || y >= 80 ? 100 : x < 40 ? 150 : 250; }, GDT_Byte );
+        path, 100, 100, []( int x, int y ) { return y < 20 || y >= 80 ? 100
+                                                    : x < 40          ? 150
+                                                                      : 250; },
+        GDT_Byte );
   mSources = {};
   mSources.labels.crs = utm33();
   mSources.archive.name = "the layer of fronts archive";
@@ -106,7 +113,8 @@ std::vector<PreparedLabels> TestPrepareLabels::prepared( const std::vector<Raste
   return prepareLabels( rasters, mSources, mOptions, mFeedback );
 }
 
-const PreparedLabels &TestPrepareLabels::of( const std::string &path, const std::vector<PreparedLabels> &labels )
+const PreparedLabels &TestPrepareLabels::of( const std::string &path,
+                                             const std::vector<PreparedLabels> &labels )
 {
   static const PreparedLabels none;
   for ( const PreparedLabels &one : labels )
@@ -140,6 +148,21 @@ void TestPrepareLabels::nearestLabelsAreCopied()
   QCOMPARE( of( august, labels ).source, "copy of " + nameOf( july ) );
   QCOMPARE( pixelsOf( of( august, labels ), 2 ), 45 * 60 );
   QCOMPARE( of( august, labels ).fronts.size(), std::size_t( 1 ) );
+}
+
+//! A map in degrees may run on beyond 180; lines say -179.9 there.
+void TestPrepareLabels::linesCrossTheDateLine()
+{
+  RasterGrid grid{ 10, 10, { 179.5, 0.1, 0, 70, 0, -0.1 }, true, wellKnownText( geographicCrs ) };
+  const std::vector<std::uint8_t> line = wellKnownBinary( "LINESTRING(179.9 69.5, -179.9 69.5)" );
+  const auto columns = [&]
+  {
+    const std::vector<Point> path = linesOn( grid, line, grid.crs, "A line" ).at( 0 );
+    return std::array<double, 2>{ std::round( path.at( 0 )[0] ), std::round( path.at( 1 )[0] ) };
+  };
+  QCOMPARE( columns(), ( std::array<double, 2>{ 4, 6 } ) );
+  grid.transform[0] = -180.5;
+  QCOMPARE( columns(), ( std::array<double, 2>{ 4, 6 } ) );
 }
 
 void TestPrepareLabels::linesOfTheLabelsCountFirst()
@@ -220,7 +243,8 @@ void TestPrepareLabels::oneAuthorCounts()
   mSources.archive.fronts = { { day( "2020-07-01" ), "", "Short", line( { { 30.5, 30 }, { 30.5, 70 } } ) },
                               { day( "2020-07-01" ), "", "Long", line( { { 45.5, 20 }, { 45.5, 80 } } ) } };
   QCOMPARE( pixelsOf( of( july, prepared( { july } ) ), 2 ), 45 * 60 );
-  QVERIFY( mInformed.join( ' ' ).contains( "has lines of 2 authors of 2020-07-01; those of Long are taken" ) );
+  QVERIFY(
+      mInformed.join( ' ' ).contains( "has lines of 2 authors of 2020-07-01; those of Long are taken" ) );
 }
 
 void TestPrepareLabels::namedGlacierCounts()
@@ -250,7 +274,8 @@ void TestPrepareLabels::explainsWhatIsWrong()
   EXPECT_ERROR( prepared( { june } ), "none was given" );
   mOptions.prefill = Prefill::Automatic;
 
-  writeRaster( "/vsimem/undated.tif", 100, 100, []( int, int ) { return 100; }, GDT_Byte );
+  writeRaster(
+      "/vsimem/undated.tif", 100, 100, []( int, int ) { return 100; }, GDT_Byte );
   mSources.labels.polygons = fjord( 60, nameOf( june ) );
   QCOMPARE( prepared( { "/vsimem/undated.tif" } ).size(), std::size_t( 1 ) );
   QVERIFY( mWarned.join( ' ' ).contains( "No date is known of the raster undated" ) );
@@ -316,8 +341,8 @@ void TestPrepareLabels::failedAdditionChangesNothing()
   createLabelFile( path, utm33() );
   {
     const GDALDatasetUniquePtr file( GDALDataset::Open( path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE ) );
-    file->ExecuteSQL( "CREATE TRIGGER stop BEFORE INSERT ON fronts BEGIN SELECT RAISE(ABORT, 'full'); END", nullptr,
-                      nullptr );
+    file->ExecuteSQL( "CREATE TRIGGER stop BEFORE INSERT ON fronts BEGIN SELECT RAISE(ABORT, 'full'); END",
+                      nullptr, nullptr );
   }
   mSources.labels.polygons = fjord( 60, nameOf( june ) );
   EXPECT_ERROR( addLabels( path, prepared( { july } ) ), "Cannot write the labels to /vsimem/half.gpkg" );

@@ -1,5 +1,7 @@
-#include <QtTest>
+#include <array>
 
+#include <QTemporaryDir>
+#include <QtTest>
 #include <gdal_rat.h>
 
 #include "model/error.h"
@@ -91,6 +93,7 @@ private slots:
   void coloursAreNoBackscatter();
   void digitalNumbersStayWhatTheyAre();
   void controlPointsPlaceARaster();
+  void variablesOfHdf5AreReadAsTheirConventionsSay();
   void hugeBlocksAreRefused();
   void whatWasDeclaredLaterCountsWhenOpenedAgain();
 };
@@ -580,6 +583,43 @@ void TestRasterReader::controlPointsPlaceARaster()
   raster.write();
   const RasterReader bent( raster.path );
   QVERIFY( !bent.grid().hasTransform && bent.hasOnlyControlPoints() );
+}
+
+//! GDAL's HDF5 driver hands place, scale and offset on as metadata.
+void TestRasterReader::variablesOfHdf5AreReadAsTheirConventionsSay()
+{
+  GDALAllRegister();
+  GDALDriver *netcdf = GetGDALDriverManager()->GetDriverByName( "netCDF" );
+  if ( !netcdf || !GetGDALDriverManager()->GetDriverByName( "HDF5" ) )
+    QSKIP( "GDAL has no drivers of netCDF and HDF5 here." );
+  constexpr int side = 3;
+  const GDALDatasetUniquePtr square(
+      GetGDALDriverManager()->GetDriverByName( "MEM" )->Create( "", side, side, 1, GDT_Int16, nullptr ) );
+  std::array<double, 6> transform{ 500000, 40, 0, 8000000, 0, -40 };
+  square->SetGeoTransform( transform.data() );
+  OGRSpatialReference reference;
+  reference.importFromEPSG( 32633 );
+  square->SetSpatialRef( &reference );
+  GDALRasterBand &band = *square->GetRasterBand( 1 );
+  band.SetNoDataValue( -9999 );
+  band.SetScale( 0.01 );
+  band.SetOffset( -10 );
+  std::vector<std::int16_t> numbers{ -1500, -9999, -500, 0, 0, 0, 0, 0, 0 };
+  QCOMPARE( band.RasterIO( GF_Write, 0, 0, side, side, numbers.data(), side, side, GDT_Int16, 0, 0, nullptr ),
+            CE_None );
+  const QTemporaryDir folder;
+  const std::string path = folder.filePath( "of the sea.nc" ).toStdString();
+  CPLStringList options;
+  options.AddString( "FORMAT=NC4" );
+  QVERIFY( GDALDatasetUniquePtr(
+      netcdf->CreateCopy( path.c_str(), square.get(), FALSE, options.List(), nullptr, nullptr ) ) );
+  for ( const std::string &name : { "HDF5:\"" + path + "\"://Band1", "NETCDF:\"" + path + "\":Band1" } )
+  {
+    const RasterReader reader( name, RasterContent::Backscatter );
+    QCOMPARE( comparable( rowOf( reader ) ), ( std::vector<float>{ -25, -1, -15 } ) );
+    QCOMPARE( reader.grid().transform, transform );
+    QVERIFY( QString::fromStdString( reader.grid().crs ).contains( "33N" ) );
+  }
 }
 
 //! A few bytes on disk, four gigabytes in GDAL's cache.

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "model/sar/product/safemanifest.h"
+#include "model/scene/productname.h"
 #include "model/scene/relativeorbit.h"
 #include "model/scene/scenename.h"
 
@@ -16,6 +17,7 @@ private slots:
   void productsAreKnownWhereverTheyLie_data();
   void productsAreKnownWhereverTheyLie();
   void noProductHoldsAGlacier();
+  void variablesAreOfTheirFile();
   void tagsOfProductsAreRead();
   void bandsTellDateAndPolarisation();
   void foldersTellTheDateWhereNamesDoNot();
@@ -145,10 +147,28 @@ void TestSceneName::noProductHoldsAGlacier()
           "S1A_IW_20180602T090311_DVP_RTC30_G_gpuned_5BE1",
           "OPERA_L2_RTC-S1_T137-292325-IW1_20211119T015913Z_20250830T120336Z_S1A_30_v1.0_mask",
           "helheim_S1A_IW_GRDH_1SDV_20200607T010800_20200607T010825_032904_03CFBA_D457", "GRDH_2020-06-07",
-          "20200607_OPERA_mosaic", "hyp3_20200607", "S1_GRDM_20200607_Norm" } )
+          "20200607_OPERA_mosaic", "hyp3_20200607", "S1_GRDM_20200607_Norm", "front_pred_float.tif",
+          "reference.gpkg", "ref_front.tif" } )
     QVERIFY2( sceneFacts( name, {} ).glacier.empty(), name );
   QCOMPARE( sceneFacts( "/S1A_20161121_12SYJ_ASC/Helheim_2016-11-21.tif", {} ).glacier,
             std::string( "Helheim" ) );
+}
+
+void TestSceneName::variablesAreOfTheirFile()
+{
+  const std::string opera = "OPERA_L2_RTC-S1_T137-292325-IW1_20211119T015913Z_20250830T120336Z_S1A_30_v1.0";
+  for ( const std::string &name :
+        { "HDF5:\"/data: 1/" + opera + ".h5\"://data/VV", "NETCDF:\"/data/" + opera + ".h5\":/data/VV",
+          "NETCDF:/data/" + opera + ".nc:VV" } )
+  {
+    const SceneFacts facts = sceneFacts( name, {} );
+    QCOMPARE( facts.imageId, opera + "_VV" );
+    QCOMPARE( facts.date + facts.sensor + facts.polarisation, std::string( "2021-11-19S1AVV" ) );
+    QVERIFY( productOfPath( name ) && productOfPath( name )->values == ValueKind::Power );
+  }
+  const SceneFacts own = sceneFacts( "NETCDF:\"/a/Helheim_2018-06-02.nc\":sigma0", {} );
+  QCOMPARE( own.imageId + own.glacier, std::string( "Helheim_2018-06-02Helheim" ) );
+  QCOMPARE( stemOf( "GTIFF_DIR:2:/a/b.tif" ), std::string( "b" ) );
 }
 
 void TestSceneName::tagsOfProductsAreRead()

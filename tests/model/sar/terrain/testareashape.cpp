@@ -247,6 +247,8 @@ void TestAreaShape::uselessAreasAreExplained()
   Dem mask;
   mask.write( []( int, int ) { return 0; } );
   EXPECT_ERROR( outlineOf( mask.path ), "mask", "/vsimem/dem.tif" );
+  mask.write( []( int x, int ) { return x < 3 ? -9999 : 1; } );
+  EXPECT_ERROR( outlineOf( mask.path ), "/vsimem/dem.tif holds -9999", "no-data value" );
   mask.crs.clear();
   mask.write( []( int, int ) { return 1; } );
   const std::string unplaced =

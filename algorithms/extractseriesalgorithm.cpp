@@ -111,7 +111,11 @@ Guide ExtractSeriesAlgorithm::guide() const
 {
   Guide guide;
   guide.what = QObject::tr(
-      "Each scene goes through the network as in “Extract calving fronts”. Then all dates are read together: "
+      "Each scene goes through the network as in “Extract calving fronts”; a network that was trained to "
+      "read "
+      "scenes together (FRAMES of “Train on labelled scenes”) sees as many at once, in the order of their "
+      "dates, "
+      "on the pixels of the series. Then all dates are read together: "
       "places change between glacier and ocean slowly, rock hardly ever, and scenes of one time, whatever "
       "their sensor, support each other, so that what one scene hides or the network misses there, others "
       "tell. "

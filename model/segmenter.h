@@ -30,6 +30,16 @@ public:
   virtual std::vector<float> probabilities( const std::vector<float> &grey, int count, int height,
                                             int width ) = 0;
 
+  /**
+   * The same of \a frames images of one place, in the order of their dates: a network that reads sequences
+   * (card().size.readsSequences()) sees them together, and alone in probabilities(); any other one by one.
+   */
+  virtual std::vector<float> sequenceProbabilities( const std::vector<float> &grey, int frames, int height,
+                                                    int width )
+  {
+    return probabilities( grey, frames, height, width );
+  }
+
   //! Images of \a side x \a side pixels that one call should get: what fits memory well and keeps the cores
   //! busy.
   virtual int recommendedBatch( int side ) const = 0;

@@ -126,6 +126,10 @@ ExtractedFronts extractFronts( Segmenter &segmenter, OpenedScene scene, const Ex
 {
   requireZoneModel( segmenter.card() );
   informOfModel( segmenter.card(), feedback );
+  if ( segmenter.card().size.readsSequences() )
+    feedback.warn(
+        "The model reads sequences of scenes, and a scene alone tells it less. Give it all scenes of "
+        "the glacier together: “Extract fronts from a series”." );
   ExtractedFronts result;
   result.scene = std::move( scene.grid );
   std::optional<AreaMask> area; // says what is wrong with it before the network takes its time

@@ -83,6 +83,42 @@ void countClasses( SegmentedWindow &result )
   }
 }
 
+//! A part of a scene as a network sees it, before it does.
+struct WindowPlan
+{
+  PreparedScene prepared;
+  //! Of the whole scene.
+  RasterGrid network;
+  //! The part, in its pixels.
+  Window kept;
+};
+
+//! The plan of the rectangle around \a outline; fills in the report and the grid of \a result.
+WindowPlan planWindow( RasterReader &scene, const ModelCard &card, const SegmentOptions &options,
+                       const std::vector<std::array<double, 2>> &outline, SegmentedWindow &result,
+                       const Feedback &feedback )
+{
+  result.report = planSegmentation( scene, card, options, feedback );
+  const PreparedScene prepared{ options.band, result.report.size, result.report.scaling };
+  const RasterGrid network = prepared.gridOf( options.scene.grid );
+  const Window kept = windowAround( outline, network, 0 );
+  if ( kept.width == 0 || kept.height == 0 )
+    throw Error( "The scene " + scene.path() +
+                 " does not reach the area. Leave it out, or check where it lies." );
+  result.grid = network;
+  result.grid.width = kept.width;
+  result.grid.height = kept.height;
+  const std::array<double, 2> corner = network.toMap( kept.x, kept.y );
+  result.grid.transform[0] = corner[0];
+  result.grid.transform[3] = corner[1];
+  return { prepared, network, kept };
+}
+
+double secondsSince( Clock::time_point start )
+{
+  return std::chrono::duration<double>( Clock::now() - start ).count();
+}
+
 } // namespace
 
 SegmentedWindow segmentWindow( RasterReader scene, Segmenter &segmenter, const SegmentOptions &options,
@@ -90,36 +126,37 @@ SegmentedWindow segmentWindow( RasterReader scene, Segmenter &segmenter, const S
 {
   const Clock::time_point start = Clock::now();
   SegmentedWindow result;
-  SegmentReport &report = result.report;
-  report = planSegmentation( scene, segmenter.card(), options, feedback );
-  const PreparedScene prepared{ options.band, report.size, report.scaling };
-  const RasterGrid network = prepared.gridOf( options.scene.grid );
-  const Window kept = windowAround( outline, network, 0 );
-  if ( kept.width == 0 || kept.height == 0 )
-    throw Error( "The scene " + scene.path() +
-                 " does not reach the area. Leave it out, or check where it lies." );
-  const Window seen = windowAround( outline, network, options.tiling.margin );
+  const WindowPlan plan = planWindow( scene, segmenter.card(), options, outline, result, feedback );
+  const Window seen = windowAround( outline, plan.network, options.tiling.margin );
 
+  SegmentReport &report = result.report;
   const TileAxes axes{ { seen.width, options.tiling }, { seen.height, options.tiling } };
-  SceneRows rows( scene, prepared.source( seen ) );
+  SceneRows rows( scene, plan.prepared.source( seen ) );
   const int side = std::max( axes.columns.contextSide(), axes.rows.contextSide() );
   TileCutter cutter( axes, rows, std::max( 1, segmenter.recommendedBatch( side ) ) );
   result.classes.resize( segmenter.card().size.classes );
-  WindowRows receiver( seen, kept, result.classes );
+  WindowRows receiver( seen, plan.kept, result.classes );
   report.networkSeconds = runTilePipeline( cutter, segmenter, axes, receiver, feedback );
-  addGrey( scene, prepared, kept, result );
+  addGrey( scene, plan.prepared, plan.kept, result );
 
   countClasses( result );
-
-  result.grid = network;
-  result.grid.width = kept.width;
-  result.grid.height = kept.height;
-  const std::array<double, 2> corner = network.toMap( kept.x, kept.y );
-  result.grid.transform[0] = corner[0];
-  result.grid.transform[3] = corner[1];
   report.tiles = axes.count();
   report.emptyTiles = cutter.emptyTiles();
-  report.totalSeconds = std::chrono::duration<double>( Clock::now() - start ).count();
+  report.totalSeconds = secondsSince( start );
+  return result;
+}
+
+SegmentedWindow viewWindow( RasterReader scene, const ModelCard &card, const SegmentOptions &options,
+                            const std::vector<std::array<double, 2>> &outline, const Feedback &feedback )
+{
+  const Clock::time_point start = Clock::now();
+  SegmentedWindow result;
+  const WindowPlan plan = planWindow( scene, card, options, outline, result, feedback );
+  const std::size_t pixels = static_cast<std::size_t>( plan.kept.width ) * plan.kept.height;
+  result.classes.assign( card.size.classes, std::vector<std::uint8_t>( pixels, 0 ) );
+  result.classes.front().assign( pixels, 255 );
+  addGrey( scene, plan.prepared, plan.kept, result );
+  result.report.totalSeconds = secondsSince( start );
   return result;
 }
 

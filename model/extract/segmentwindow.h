@@ -31,4 +31,11 @@ struct SegmentedWindow
 SegmentedWindow segmentWindow( RasterReader scene, Segmenter &segmenter, const SegmentOptions &options,
                                const std::vector<std::array<double, 2>> &outline, const Feedback &feedback );
 
+/**
+ * What a network of that \a card would see there, without its word: the first class is certain wherever there
+ * is data. Throws as segmentWindow() does.
+ */
+SegmentedWindow viewWindow( RasterReader scene, const ModelCard &card, const SegmentOptions &options,
+                            const std::vector<std::array<double, 2>> &outline, const Feedback &feedback );
+
 } // namespace calving

@@ -24,7 +24,7 @@ std::string joined( const std::vector<std::int64_t> &numbers )
 
 void reportDecoder( const ImportedWeights &imported, const Feedback &feedback )
 {
-  const auto expected = decoderWidths( imported.card.size.embedDimension );
+  const auto expected = decoderWidths( imported.card.size );
   if ( imported.decoderWidths.empty() )
     feedback.inform(
         "The file has no decoder: the weights are a start for training, not a network for zones." );

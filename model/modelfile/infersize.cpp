@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "model/error.h"
+#include "model/modelfile/tyrionlayout.h"
 
 namespace calving
 {
@@ -92,12 +93,21 @@ int inferWindow( const Tensors &tensors )
   return window > 0 ? window : TyrionSize().windowSize;
 }
 
-int inferClasses( const Tensors &tensors, int embedDimension )
+//! Takes classes and decoder of \a size from the head, where there is one behind such a decoder.
+void inferHead( const Tensors &tensors, TyrionSize &size )
 {
+  constexpr int publishedFrames = 8;
+  constexpr std::int64_t widest = 65536;
+  if ( tensors.count( blockName( firstTemporalStage, 0 ) + ".temporal_convolution.gru_layer.weight_ih_l0" ) )
+    size.frames = publishedFrames;
+  size.decoderChannels = size.embedDimension;
   const Shape shape = shapeOf( tensors, "pred_target.6.weight" );
-  if ( shape.empty() || shape[0] < 1 || shape != Shape{ shape[0], embedDimension, 1, 1 } )
-    return TyrionSize().classes;
-  return static_cast<int>( shape[0] );
+  if ( shape.size() != 4 || shape[0] < 1 || shape[1] < 1 || shape[1] > widest ||
+       shape != Shape{ shape[0], shape[1], 1, 1 } ||
+       ( !size.readsSequences() && shape[1] != size.embedDimension ) )
+    return;
+  size.classes = static_cast<int>( shape[0] );
+  size.decoderChannels = static_cast<int>( shape[1] );
 }
 
 std::string joined( const std::array<int, 4> &numbers )
@@ -120,7 +130,7 @@ TyrionSize inferTyrionSize( const Tensors &tensors, const std::string &origin )
     size.heads[stage] = inferHeads( tensors, stage, std::int64_t( size.embedDimension ) << stage, origin );
   }
   size.windowSize = inferWindow( tensors );
-  size.classes = inferClasses( tensors, size.embedDimension );
+  inferHead( tensors, size );
   return size;
 }
 
@@ -128,7 +138,10 @@ std::string describeSize( const TyrionSize &size )
 {
   return "embedding " + std::to_string( size.embedDimension ) + ", depths " + joined( size.depths ) +
          ", heads " + joined( size.heads ) + ", window " + std::to_string( size.windowSize ) + ", " +
-         std::to_string( size.classes ) + " classes";
+         std::to_string( size.classes ) + " classes" +
+         ( size.readsSequences() ? ", for sequences of " + std::to_string( size.frames ) +
+                                       " frames with a decoder of " + std::to_string( size.decoderChannels )
+                                 : std::string() );
 }
 
 } // namespace calving

@@ -13,12 +13,13 @@ namespace calving
  * shapes alone.
  *
  * The window is the largest that a table or mask was made for, else 16, the published one; the classes are 4
- * where there is no head. Throws Error, naming \a origin (the file), where the encoder is none that Tyrion
- * can have.
+ * where there is no head; sequences are taken for 8 frames, as published. Throws Error, naming \a origin (the
+ * file), where the encoder is none that Tyrion can have.
  */
 TyrionSize inferTyrionSize( const std::map<std::string, StoredTensor> &tensors, const std::string &origin );
 
-//! One line for the log: "embedding 96, depths 2-2-6-2, heads 3-6-12-24, window 16, 4 classes".
+//! One line for the log: "embedding 96, depths 2-2-6-2, heads 3-6-12-24, window 16, 4 classes"; for sequences
+//! it goes on.
 std::string describeSize( const TyrionSize &size );
 
 } // namespace calving

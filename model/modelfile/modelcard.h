@@ -9,6 +9,9 @@
 namespace calving
 {
 
+//! The most frames that a network sees together: all of them are in memory at once.
+constexpr int longestSequence = 32;
+
 //! Sizes of a Tyrion network. The defaults are the published `tyrion` (50.0 M used parameters).
 struct TyrionSize
 {
@@ -17,12 +20,22 @@ struct TyrionSize
   std::array<int, 4> heads{ 3, 6, 12, 24 };
   int windowSize = 16;
   int classes = 4;
+  //! Frames of a sequence that the network is trained to see together (Multi-temporal Tyrion); 1: it sees
+  //! single images.
+  int frames = 1;
+  //! Channels of the decoder's finest blocks, which are as many as the embedding where it sees single images.
+  int decoderChannels = embedDimension;
+
+  bool readsSequences() const { return frames > 1; }
 };
 
 bool operator==( const TyrionSize &a, const TyrionSize &b );
 
 //! Sizes by name: "tyrion", "small", "tiny". Throws Error, listing the names, for any other.
 TyrionSize tyrionSize( const std::string &name );
+//! The same for sequences of so many \a frames, with the slimmer decoder of Multi-temporal Tyrion; for 1
+//! frame tyrionSize( \a name ).
+TyrionSize tyrionSize( const std::string &name, int frames );
 
 /**
  * What a model file says of itself: stored as JSON in the header of the .safetensors file.

@@ -125,9 +125,14 @@ private:
 
 json sizeToJson( const TyrionSize &size )
 {
-  return {
+  json architecture = {
       { "type", "tyrion" },        { "embed_dim", size.embedDimension }, { "depths", size.depths },
       { "num_heads", size.heads }, { "window_size", size.windowSize },   { "num_classes", size.classes } };
+  if ( size.readsSequences() )
+    architecture.update( { { "type", "multi-temporal tyrion" },
+                           { "frames", size.frames },
+                           { "decoder_channels", size.decoderChannels } } );
+  return architecture;
 }
 
 TyrionSize sizeFromJson( const json &architecture, const std::string &origin )
@@ -139,6 +144,11 @@ TyrionSize sizeFromJson( const json &architecture, const std::string &origin )
   table.take( "num_heads", size.heads );
   table.take( "window_size", size.windowSize );
   table.take( "num_classes", size.classes );
+  table.take( "frames", size.frames );
+  size.decoderChannels = size.embedDimension;
+  table.take( "decoder_channels", size.decoderChannels );
+  if ( !size.readsSequences() && size.decoderChannels != size.embedDimension )
+    table.failValue( "decoder_channels" );
   for ( std::size_t stage = 0; stage < size.heads.size(); ++stage )
     if ( ( std::int64_t( size.embedDimension ) << stage ) % size.heads[stage] != 0 )
       table.failValue( "num_heads" );

@@ -38,9 +38,14 @@ void requireNetwork( const std::map<std::string, StoredTensor> &tensors, const T
   if ( size.windowSize > largestWindow )
     failCard( path, "attention windows of " + std::to_string( size.windowSize ) + " pixels, where " +
                         std::to_string( largestWindow ) + " are the most that can be computed." );
-  // The window leaves no trace in the tensors that count.
+  if ( size.frames > longestSequence )
+    failCard( path, "sequences of " + std::to_string( size.frames ) + " frames, where " +
+                        std::to_string( longestSequence ) + " are the most that can be computed." );
+  // The window and how many frames a sequence has leave no trace in the tensors that count.
   TyrionSize found = inferTyrionSize( tensors, path );
   found.windowSize = size.windowSize;
+  if ( found.readsSequences() && size.readsSequences() )
+    found.frames = size.frames;
   if ( !( found == size ) )
     failCard( path, "a network with " + describeSize( size ) + ", but the file holds one with " +
                         describeSize( found ) + "." );

@@ -55,6 +55,22 @@ void addBlock( Listing &listing, const std::string &block, std::int64_t width, s
   listing.addLayer( block + ".mlp.fc2", { width, 4 * width } );
 }
 
+//! Looks across the frames after a block of the encoder, in half the width, forwards and backwards.
+void addRecurrence( Listing &listing, const std::string &name, std::int64_t width )
+{
+  const std::int64_t half = width / 2;
+  listing.addLayer( name + ".compress", { half, width } );
+  listing.addLayer( name + ".compress_norm", { half } );
+  for ( const char *direction : { "_l0", "_l0_reverse" } )
+    for ( const char *of : { "_ih", "_hh" } )
+    {
+      listing.add( name + ".gru_layer.weight" + of + direction, { 3 * half, half } );
+      listing.add( name + ".gru_layer.bias" + of + direction, { 3 * half } );
+    }
+  listing.addLayer( name + ".combine_bi", { width, width } );
+  listing.addLayer( name + ".norm", { width } );
+}
+
 void addEncoder( Listing &listing, const TyrionSize &size )
 {
   listing.addLayer( "patch_embed.proj", { size.embedDimension, 3, 4, 4 } );
@@ -63,8 +79,13 @@ void addEncoder( Listing &listing, const TyrionSize &size )
   {
     const std::int64_t width = std::int64_t( size.embedDimension ) << stage;
     const std::string layer = "layers." + std::to_string( stage );
-    for ( int block = 0; block < size.depths[stage]; ++block )
-      addBlock( listing, layer + ".blocks." + std::to_string( block ), width, size.heads[stage] );
+    for ( int i = 0; i < size.depths[stage]; ++i )
+    {
+      const std::string block = layer + ".blocks." + std::to_string( i );
+      addBlock( listing, block, width, size.heads[stage] );
+      if ( size.readsSequences() && stage >= firstTemporalStage )
+        addRecurrence( listing, block + ".temporal_convolution", width );
+    }
     if ( stage + 1 == size.depths.size() )
       continue;
     listing.add( layer + ".downsample.reduction.weight", { 2 * width, 4 * width } );
@@ -72,33 +93,40 @@ void addEncoder( Listing &listing, const TyrionSize &size )
   }
 }
 
-void addDecoderBlock( Listing &listing, const std::string &block, std::int64_t from, std::int64_t to )
+void addDecoderBlock( Listing &listing, const std::string &block, std::int64_t from, std::int64_t to,
+                      bool inheritsTime )
 {
   listing.addLayer( block + ".norm1", { from } );
   listing.addLayer( block + ".conv1", { to, from, 3, 3 } );
-  listing.addUnused( block + ".temb_proj.weight", { to, timeEmbedding } );
-  listing.addUnused( block + ".temb_proj.bias", { to } );
+  if ( inheritsTime )
+  {
+    listing.addUnused( block + ".temb_proj.weight", { to, timeEmbedding } );
+    listing.addUnused( block + ".temb_proj.bias", { to } );
+  }
   listing.addLayer( block + ".norm2", { to } );
   listing.addLayer( block + ".conv2", { to, to, 3, 3 } );
   if ( from != to )
     listing.addLayer( block + ".nin_shortcut", { to, from, 1, 1 } );
 }
 
-// Blocks 1 to 4 take the encoder's output of their resolution beside what comes from below.
 void addDecoder( Listing &listing, const TyrionSize &size )
 {
-  const std::int64_t e = size.embedDimension;
-  const std::array<std::int64_t, 6> from{ 8 * e, 16 * e, 8 * e, 4 * e, 2 * e, e };
-  const std::array<std::int64_t, 6> to = decoderWidths( size.embedDimension );
-  for ( std::size_t i = 0; i < to.size(); ++i )
+  const std::array<std::int64_t, 6> from = decoderInputs( size );
+  const std::array<std::int64_t, 6> to = decoderWidths( size );
+  for ( int i = 0; i < static_cast<int>( to.size() ); ++i )
   {
     const std::string target = "pred_target." + std::to_string( i );
-    addDecoderBlock( listing, target + ".block", from[i], to[i] );
+    addDecoderBlock( listing, target + ".block", from[i], to[i], !size.readsSequences() );
+    if ( size.readsSequences() && i < temporalDecoderBlocks )
+    {
+      listing.addLayer( target + ".temporal_block.norm1", { to[i] } );
+      listing.addLayer( target + ".temporal_block.conv1", { to[i], to[i], 3, 1, 1 } );
+    }
     if ( i > 0 )
       listing.addLayer( target + ".up.conv", { to[i], to[i], 3, 3 } );
   }
-  listing.addLayer( "pred_target.6", { size.classes, e, 1, 1 } );
-  listing.addUnused( "outputt.weight", { size.classes, e, 1, 1 } );
+  listing.addLayer( "pred_target.6", { size.classes, to.back(), 1, 1 } );
+  listing.addUnused( "outputt.weight", { size.classes, size.embedDimension, 1, 1 } );
 }
 
 bool endsWith( std::string_view text, std::string_view ending )
@@ -140,10 +168,24 @@ bool holds( const std::map<std::string, StoredTensor> &tensors, const LayoutEntr
   return found != tensors.end() && found->second.shape == entry.shape && isFloating( found->second.dtype );
 }
 
-std::array<std::int64_t, 6> decoderWidths( int embedDimension )
+// Blocks 1 to 4 take the encoder's output of their resolution beside what comes from below; of sequences, the
+// coarsest enters the first block alone.
+std::array<std::int64_t, 6> decoderInputs( const TyrionSize &size )
 {
-  const std::int64_t e = embedDimension;
-  return { 8 * e, 4 * e, 2 * e, e, e, e };
+  const std::int64_t e = size.embedDimension;
+  const std::array<std::int64_t, 6> below = decoderWidths( size );
+  return { 8 * e,
+           below[0] + ( size.readsSequences() ? 0 : 8 * e ),
+           below[1] + 4 * e,
+           below[2] + 2 * e,
+           below[3] + e,
+           below[4] };
+}
+
+std::array<std::int64_t, 6> decoderWidths( const TyrionSize &size )
+{
+  const std::int64_t d = size.decoderChannels;
+  return { 8 * d, 4 * d, 2 * d, d, d, d };
 }
 
 bool isComputed( const std::string &name )

@@ -15,10 +15,16 @@ struct ResnetBlockOptions
   TORCH_ARG( int64_t, out_channels );
   //! Probability of dropping a value before the second convolution.
   TORCH_ARG( double, dropout ) = 0.1;
+  //! As in Multi-temporal Tyrion: the border is reflected instead of zero, groups are
+  //! sequenceDecoderNorm()'s, and there is no temb_proj.
+  TORCH_ARG( bool, multi_temporal ) = false;
 };
 
 //! Group normalisation as the decoder uses it: 32 groups (one per channel where there are fewer), eps 1e-6.
 torch::nn::GroupNorm decoderNorm( int64_t channels );
+
+//! The same of Multi-temporal Tyrion: fewer than 32 channels are normalised in fours, where they can be.
+torch::nn::GroupNorm sequenceDecoderNorm( int64_t channels );
 
 //! A 3x3 convolution that keeps the size.
 torch::nn::Conv2d conv3x3( int64_t in_channels, int64_t out_channels );
@@ -41,6 +47,7 @@ public:
   ResnetBlockOptions options;
   torch::nn::GroupNorm norm1{ nullptr };
   torch::nn::Conv2d conv1{ nullptr };
+  //! Null where the options say multi_temporal.
   torch::nn::Linear temb_proj{ nullptr };
   torch::nn::GroupNorm norm2{ nullptr };
   torch::nn::Dropout dropout{ nullptr };

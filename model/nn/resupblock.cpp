@@ -158,17 +158,26 @@ ResUpBlockImpl::ResUpBlockImpl( const ResUpBlockOptions &options )
 
 void ResUpBlockImpl::reset()
 {
-  const auto blockOptions =
-      ResnetBlockOptions( options.in_channels(), options.out_channels() ).dropout( options.dropout() );
+  const auto blockOptions = ResnetBlockOptions( options.in_channels(), options.out_channels() )
+                                .dropout( options.dropout() )
+                                .multi_temporal( options.multi_temporal() );
   block = register_module( "block", ResnetBlock( blockOptions ) );
+  if ( options.across_frames() )
+    temporal_block = register_module( "temporal_block", FrameConvolution( options.out_channels() ) );
   if ( options.upsample() )
     up = register_module(
         "up", Upsample( UpsampleOptions( options.out_channels() ).literal( options.literal() ) ) );
 }
 
-torch::Tensor ResUpBlockImpl::forward( const torch::Tensor &x )
+torch::Tensor ResUpBlockImpl::forwardBlock( const torch::Tensor &x, int64_t frames )
 {
   const torch::Tensor y = block( x );
+  return temporal_block ? temporal_block( y, frames ) : y;
+}
+
+torch::Tensor ResUpBlockImpl::forward( const torch::Tensor &x, int64_t frames )
+{
+  const torch::Tensor y = forwardBlock( x, frames );
   return up ? up( y ) : y;
 }
 

@@ -5,6 +5,7 @@
 
 #include <torch/torch.h>
 
+#include "model/nn/acrossframes.h"
 #include "model/nn/resnetblock.h"
 
 namespace calving
@@ -79,10 +80,14 @@ struct ResUpBlockOptions
   TORCH_ARG( double, dropout ) = 0.1;
   //! See UpsampleOptions.
   TORCH_ARG( bool, literal ) = false;
+  //! See ResnetBlockOptions.
+  TORCH_ARG( bool, multi_temporal ) = false;
+  //! Look across the frames of a sequence after the residual block.
+  TORCH_ARG( bool, across_frames ) = false;
 };
 
 /**
- * One step of the decoder: a residual block, then doubling.
+ * One step of the decoder: a residual block, a look across frames where the options say so, then doubling.
  *
  * Shape: (N, in_channels, H, W) -> (N, out_channels, 2H, 2W), or (.., H, W) without upsampling.
  */
@@ -92,10 +97,15 @@ public:
   explicit ResUpBlockImpl( const ResUpBlockOptions &options );
 
   void reset() override;
-  torch::Tensor forward( const torch::Tensor &x );
+  //! \a frames: of each sequence in \a x.
+  torch::Tensor forward( const torch::Tensor &x, int64_t frames = 1 );
+  //! What comes before the doubling.
+  torch::Tensor forwardBlock( const torch::Tensor &x, int64_t frames );
 
   ResUpBlockOptions options;
   ResnetBlock block{ nullptr };
+  //! Null where the options say nothing of frames.
+  FrameConvolution temporal_block{ nullptr };
   //! Null without upsampling.
   Upsample up{ nullptr };
 };

@@ -56,6 +56,8 @@ void SwinBlockImpl::reset()
                                                                            constructed.window ) ) );
   norm2 = register_module( "norm2", nn::LayerNorm( normOptions ) );
   mlp = register_module( "mlp", Mlp( options.dim() ) );
+  if ( options.across_frames() )
+    temporal_convolution = register_module( "temporal_convolution", FrameRecurrence( options.dim() ) );
 }
 
 torch::Tensor SwinBlockImpl::mask( const WindowGrid &grid )
@@ -76,11 +78,12 @@ torch::Tensor SwinBlockImpl::attended( const torch::Tensor &x, const WindowGrid 
   return mergeWindows( attn( partitionWindows( x, windows ), mask( windows ) ), windows );
 }
 
-torch::Tensor SwinBlockImpl::forward( const torch::Tensor &x )
+torch::Tensor SwinBlockImpl::forward( const torch::Tensor &x, int64_t frames )
 {
   const WindowGrid windows = grid( x.size( 1 ), x.size( 2 ) );
-  const torch::Tensor y = cancelPoint( addLayerNorm( x, norm1, attended( x, windows ) ) );
-  return cancelPoint( addLayerNorm( y, norm2, mlp( y ) ) );
+  torch::Tensor y = cancelPoint( addLayerNorm( x, norm1, attended( x, windows ) ) );
+  y = cancelPoint( addLayerNorm( y, norm2, mlp( y ) ) );
+  return temporal_convolution ? cancelPoint( temporal_convolution( y, frames ) ) : y;
 }
 
 } // namespace calving

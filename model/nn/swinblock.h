@@ -4,6 +4,7 @@
 
 #include <torch/torch.h>
 
+#include "model/nn/acrossframes.h"
 #include "model/nn/windowattention.h"
 #include "model/nn/windowgrid.h"
 
@@ -24,6 +25,8 @@ struct SwinBlockOptions
   TORCH_ARG( int64_t, window ) = 16;
   //! Cyclic shift of the windows, 0 or half a window.
   TORCH_ARG( int64_t, shift ) = 0;
+  //! Look across the frames of a sequence at the end.
+  TORCH_ARG( bool, across_frames ) = false;
 };
 
 //! Linear, GELU (erf), Linear with a hidden width of four times the input. Shape: (..., dim) -> the same.
@@ -44,7 +47,7 @@ TORCH_MODULE( Mlp );
 
 /**
  * Swin Transformer V2 block with residual post-normalisation (Liu et al. 2022, section 3.2):
- * x + norm1(attention(x)), then x + norm2(mlp(x)).
+ * x + norm1(attention(x)), then x + norm2(mlp(x)); then FrameRecurrence, where the options say so.
  *
  * Shape: (N, H, W, dim) -> the same, for every H and W.
  */
@@ -54,7 +57,8 @@ public:
   explicit SwinBlockImpl( const SwinBlockOptions &options );
 
   void reset() override;
-  torch::Tensor forward( const torch::Tensor &x );
+  //! \a frames: of each sequence in \a x.
+  torch::Tensor forward( const torch::Tensor &x, int64_t frames = 1 );
 
   //! How this block cuts a grid of height x width tokens.
   WindowGrid grid( int64_t height, int64_t width ) const;
@@ -67,6 +71,8 @@ public:
   WindowAttention attn{ nullptr };
   torch::nn::LayerNorm norm2{ nullptr };
   Mlp mlp{ nullptr };
+  //! Null where the options say nothing of frames. Named as in the published state dict.
+  FrameRecurrence temporal_convolution{ nullptr };
 
 private:
   //! Attention inside the windows of x: (N, H, W, dim) -> the same.

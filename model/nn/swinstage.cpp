@@ -25,17 +25,18 @@ void SwinStageImpl::reset()
     blocks->push_back( SwinBlock( SwinBlockOptions( options.dim(), options.heads() )
                                       .resolution( options.resolution() )
                                       .window( options.window() )
-                                      .shift( i % 2 == 0 ? 0 : options.window() / 2 ) ) );
+                                      .shift( i % 2 == 0 ? 0 : options.window() / 2 )
+                                      .across_frames( options.across_frames() ) ) );
   if ( options.downsample() )
     downsample = register_module( "downsample", PatchMerging( options.dim() ) );
 }
 
-torch::Tensor SwinStageImpl::forward( torch::Tensor x )
+torch::Tensor SwinStageImpl::forward( torch::Tensor x, int64_t frames )
 {
   for ( const auto &module : *blocks )
   {
-    const auto block = [swin = module->as<SwinBlockImpl>()]( const torch::Tensor &y )
-    { return swin->forward( y ); };
+    const auto block = [swin = module->as<SwinBlockImpl>(), frames]( const torch::Tensor &y )
+    { return swin->forward( y, frames ); };
     x = options.recompute() ? recomputed( block, x ) : block( x );
   }
   return x;

@@ -26,6 +26,8 @@ struct SwinStageOptions
   TORCH_ARG( bool, recompute ) = false;
   //! Halve the grid and double the channels after the blocks.
   TORCH_ARG( bool, downsample ) = true;
+  //! Look across the frames of a sequence after each block.
+  TORCH_ARG( bool, across_frames ) = false;
 };
 
 //! One stage of the encoder: blocks, then patch merging.
@@ -36,8 +38,9 @@ public:
 
   void reset() override;
 
-  //! The blocks alone: (N, H, W, dim) -> the same. This is what the decoder's skip receives.
-  torch::Tensor forward( torch::Tensor x );
+  //! The blocks alone: (N, H, W, dim) -> the same. This is what the decoder's skip receives. \a frames: of
+  //! each sequence in \a x.
+  torch::Tensor forward( torch::Tensor x, int64_t frames = 1 );
 
   SwinStageOptions options;
   torch::nn::ModuleList blocks{ nullptr };

@@ -36,11 +36,21 @@ public:
   const ModelCard &card() const override { return mCard; }
   const std::string &hash() const override { return mHash; }
   std::vector<float> probabilities( const std::vector<float> &grey, int count, int height,
-                                    int width ) override;
+                                    int width ) override
+  {
+    return computed( grey, { count, 1, height, width }, 1 );
+  }
+  std::vector<float> sequenceProbabilities( const std::vector<float> &grey, int frames, int height,
+                                            int width ) override
+  {
+    return computed( grey, { frames, 1, height, width }, frames );
+  }
   int recommendedBatch( int side ) const override;
 
 private:
-  torch::Tensor forward( const torch::Tensor &images );
+  std::vector<float> computed( const std::vector<float> &grey, const std::vector<int64_t> &shape,
+                               int frames );
+  torch::Tensor forward( const torch::Tensor &images, int frames );
 
   ModelCard mCard;
   std::string mHash;
@@ -64,30 +74,30 @@ TorchSegmenter::TorchSegmenter( ModelFile model, const std::string &path, const 
   mNetwork->freeze( mFormat );
 }
 
-torch::Tensor TorchSegmenter::forward( const torch::Tensor &images )
+torch::Tensor TorchSegmenter::forward( const torch::Tensor &images, int frames )
 {
   const Autocast autocast( mDevice, mFormat == torch::kBFloat16 );
-  return torch::softmax( mNetwork( images ).to( torch::kFloat32 ), 1 );
+  return torch::softmax( mNetwork( images, frames ).to( torch::kFloat32 ), 1 );
 }
 
-std::vector<float> TorchSegmenter::probabilities( const std::vector<float> &grey, int count, int height,
-                                                  int width )
+//! Of images of that \a shape, \a frames to a sequence.
+std::vector<float> TorchSegmenter::computed( const std::vector<float> &grey,
+                                             const std::vector<int64_t> &shape, int frames )
 {
   const torch::InferenceMode inference;
   // Threads are a property of the calling thread in OpenMP, and that may be any thread.
   useThreads( mThreads );
   try
   {
-    const torch::Tensor images =
-        torch::from_blob( const_cast<float *>( grey.data() ), { count, 1, height, width } ).to( mDevice );
-    const torch::Tensor result = forward( images ).to( torch::kCPU ).contiguous();
+    const torch::Tensor images = torch::from_blob( const_cast<float *>( grey.data() ), shape ).to( mDevice );
+    const torch::Tensor result = forward( images, frames ).to( torch::kCPU ).contiguous();
     const float *values = result.data_ptr<float>();
     return { values, values + result.numel() };
   }
   catch ( const c10::Error &e )
   {
-    throw Error( "The network failed on " + std::to_string( count ) + " images of " +
-                 std::to_string( width ) + " x " + std::to_string( height ) +
+    throw Error( "The network failed on " + std::to_string( shape[0] ) + " images of " +
+                 std::to_string( shape[3] ) + " x " + std::to_string( shape[2] ) +
                  " pixels: " + e.what_without_backtrace() );
   }
 }

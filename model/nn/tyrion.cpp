@@ -1,5 +1,6 @@
 #include "model/nn/tyrion.h"
 
+#include "model/modelfile/tyrionlayout.h"
 #include "model/nn/recompute.h"
 
 namespace calving
@@ -20,18 +21,19 @@ SwinStage stage( const TyrionOptions &options, int index )
                         .resolution( ( options.image_side() / 4 ) >> index )
                         .window( size.windowSize )
                         .recompute( options.recompute() )
+                        .across_frames( size.readsSequences() && index >= firstTemporalStage )
                         .downsample( index + 1 < stages ) );
 }
 
-//! Blocks 1 to 4 see the skip beside the decoder's own channels; the first block keeps the size.
+//! The first block keeps the size.
 ResUpBlock decoderBlock( const TyrionOptions &options, int index )
 {
-  const int64_t e = options.size().embedDimension;
-  const int64_t in[decoderBlocks] = { 8 * e, 16 * e, 8 * e, 4 * e, 2 * e, e };
-  const int64_t out[decoderBlocks] = { 8 * e, 4 * e, 2 * e, e, e, e };
-  return ResUpBlock( ResUpBlockOptions( in[index], out[index] )
+  const TyrionSize &size = options.size();
+  return ResUpBlock( ResUpBlockOptions( decoderInputs( size )[index], decoderWidths( size )[index] )
                          .upsample( index > 0 )
                          .dropout( options.dropout() )
+                         .multi_temporal( size.readsSequences() )
+                         .across_frames( size.readsSequences() && index < temporalDecoderBlocks )
                          .literal( options.literal() ) );
 }
 
@@ -65,7 +67,7 @@ void TyrionImpl::reset()
   pred_target = register_module( "pred_target", nn::ModuleList() );
   for ( int i = 0; i < decoderBlocks; ++i )
     pred_target->push_back( decoderBlock( options, i ) );
-  pred_target->push_back( nn::Conv2d( nn::Conv2dOptions( embedding, classes, 1 ) ) );
+  pred_target->push_back( nn::Conv2d( nn::Conv2dOptions( options.size().decoderChannels, classes, 1 ) ) );
   outputt =
       register_module( "outputt", nn::Conv2d( nn::Conv2dOptions( embedding, classes, 1 ).bias( false ) ) );
   initialiseLinearLayers( *this );
@@ -78,29 +80,31 @@ torch::Tensor TyrionImpl::embed( const torch::Tensor &x )
   return patch_embed( x.size( 1 ) == 1 ? x.expand( { -1, 3, -1, -1 } ) : x );
 }
 
-std::vector<torch::Tensor> TyrionImpl::encode( torch::Tensor tokens )
+std::vector<torch::Tensor> TyrionImpl::encode( torch::Tensor tokens, int64_t frames )
 {
   std::vector<torch::Tensor> skips;
   for ( const auto &layer : *layers )
   {
     auto &swin = *layer->as<SwinStageImpl>();
-    skips.push_back( swin.forward( tokens ) );
+    skips.push_back( swin.forward( tokens, frames ) );
     if ( swin.downsample )
       tokens = swin.downsample( skips.back() );
   }
   return skips;
 }
 
-torch::Tensor TyrionImpl::decodeThrough( const std::vector<torch::Tensor> &skips, nn::Conv2d &last )
+torch::Tensor TyrionImpl::decodeThrough( const std::vector<torch::Tensor> &skips, nn::Conv2d &last,
+                                         int64_t frames )
 {
   torch::Tensor y = asImage( skips[stages - 1] );
+  // The deepest skip enters twice, as the input of the first block and beside its output; of sequences, once.
+  const int firstSkip = options.size().readsSequences() ? 2 : 1;
   for ( int i = 0; i < decoderBlocks; ++i )
   {
-    // The deepest skip enters twice: as the input of the first block and beside its output.
-    if ( i >= 1 && i <= stages )
+    if ( i >= firstSkip && i <= stages )
       y = torch::cat( { y, asImage( skips[stages - i] ) }, 1 );
     auto &step = pred_target->at<ResUpBlockImpl>( i );
-    const auto block = [&step]( const torch::Tensor &x ) { return step.block( x ); };
+    const auto block = [&step, frames]( const torch::Tensor &x ) { return step.forwardBlock( x, frames ); };
     y = options.recompute() ? recomputed( block, y ) : block( y );
     if ( i + 1 == decoderBlocks && !options.literal() )
       return step.up->forwardThrough( y, last );
@@ -110,10 +114,10 @@ torch::Tensor TyrionImpl::decodeThrough( const std::vector<torch::Tensor> &skips
   return last( y );
 }
 
-torch::Tensor TyrionImpl::forward( const torch::Tensor &x )
+torch::Tensor TyrionImpl::forward( const torch::Tensor &x, int64_t frames )
 {
   nn::Conv2d last( pred_target->ptr<nn::Conv2dImpl>( decoderBlocks ) );
-  return decodeThrough( encode( embed( x ) ), last );
+  return decodeThrough( encode( embed( x ), frames ), last, frames );
 }
 
 namespace
@@ -149,7 +153,8 @@ void TyrionImpl::freeze( torch::ScalarType format )
                           module.key() == "pred_target." + std::to_string( decoderBlocks );
     if ( isTable || ( isMerged && !options.literal() ) )
       continue;
-    if ( module.value()->as<nn::LinearImpl>() || module.value()->as<nn::Conv2dImpl>() )
+    if ( module.value()->as<nn::LinearImpl>() || module.value()->as<nn::Conv2dImpl>() ||
+         module.value()->as<nn::Conv3dImpl>() || module.value()->as<nn::GRUImpl>() )
       convertParameters( *module.value(), format );
   }
 }

@@ -123,6 +123,9 @@ private:
 //! Reads the scenes of \a plan into \a reader. Returns how many were not, because the user wanted to stop.
 int readScenes( SeriesPlan &plan, SceneReader &reader, const Feedback &feedback )
 {
+  // Where scenes wait for the network, it takes most of the time.
+  constexpr double shareOfWaiting = 0.1;
+  const double share = reader.waits() ? shareOfWaiting : 1;
   SaidOnce voice( feedback );
   const int count = static_cast<int>( plan.scenes.size() );
   for ( int i = 0; i < count; ++i )
@@ -130,7 +133,7 @@ int readScenes( SeriesPlan &plan, SceneReader &reader, const Feedback &feedback 
     const PlannedScene &scene = plan.scenes[i];
     try
     {
-      const Feedback part = voice.about( scene.name ).part( 1.0 * i / count, ( i + 1.0 ) / count );
+      const Feedback part = voice.about( scene.name ).part( share * i / count, share * ( i + 1.0 ) / count );
       feedback.check();
       if ( const std::optional<std::string> reason = reader.add( scene, part ) )
       {
@@ -142,10 +145,10 @@ int readScenes( SeriesPlan &plan, SceneReader &reader, const Feedback &feedback 
     {
       if ( reader.scenes().empty() )
         throw;
-      return count - i;
+      return reader.waiting() + count - i;
     }
   }
-  return 0;
+  return reader.finish( feedback.part( share, 1 ) );
 }
 
 std::string remarkOn( const SceneNumbers &numbers, const SeriesOptions &options )
@@ -291,7 +294,7 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
                                const SeriesRequest &request, const Feedback &feedback )
 {
   requireZoneModel( segmenter.card() );
-  requirePart( request );
+  requirePart( request, segmenter.card() );
   informOfModel( segmenter.card(), feedback );
   std::optional<EvidenceFolder> folder;
   if ( !request.evidenceFolder.empty() )
@@ -326,6 +329,9 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
     addLabels( evidence, request, dayOfScene, feedback.part( 0, 0 ) );
 
   SceneReader reader( segmenter, request, folder ? &*folder : nullptr, evidence );
+  if ( reader.waits() )
+    feedback.inform( "The network reads scenes in sequences of " +
+                     std::to_string( segmenter.card().size.frames ) + ", in the order of their dates." );
   if ( request.part == 0 )
     reader.addRemembered( used, feedback );
   result.notRead = readScenes( used, reader, feedback.part( 0, readShare ) );

@@ -22,6 +22,11 @@ std::string crsSourceOf( const PlannedScene &scene )
   return scene.place.crsGiven ? "parameter" : scene.input.crs.empty() ? "raster" : "layer";
 }
 
+double dayOf( const ReadScene &scene )
+{
+  return sceneDay( scene.facts ).value_or( 0 );
+}
+
 } // namespace
 
 SceneReader::SceneReader( Segmenter &segmenter, const SeriesRequest &request, EvidenceFolder *folder,
@@ -31,44 +36,60 @@ SceneReader::SceneReader( Segmenter &segmenter, const SeriesRequest &request, Ev
   , mFolder( folder )
   , mEvidence( evidence )
 {
+  if ( segmenter.card().size.readsSequences() && request.smoothing == SeriesSmoothing::Series )
+    mWaiting.emplace( segmenter, request.each.segment.tiling, evidence );
 }
 
 void SceneReader::take( const ReadScene &scene, const std::vector<std::uint8_t> &planes )
 {
   const std::string &name = scene.facts.imageId.empty() ? scene.key : scene.facts.imageId;
-  std::copy( planes.begin(), planes.end(),
-             mEvidence.add( { name, sceneDay( scene.facts ).value_or( 0 ), scene.facts.sensor } ) );
+  std::copy( planes.begin(), planes.end(), mEvidence.add( { name, dayOf( scene ), scene.facts.sensor } ) );
   mScenes.push_back( scene );
+}
+
+//! Takes what the folder remembers of \a scene.
+void SceneReader::takeKept( ReadScene scene, const KeptScene &kept )
+{
+  std::vector<std::uint8_t> planes( seriesPlanes * mEvidence.pixels() );
+  EvidenceFolder::read( kept, planes.data() );
+  scene.values = kept.values;
+  take( scene, planes );
+  if ( !mWaiting )
+    return;
+  constexpr bool isKnown = true;
+  std::copy( planes.begin(), planes.end(), mWaiting->add( dayOf( scene ), isKnown ) );
+  mWaitingScenes.push_back( scene );
 }
 
 void SceneReader::addRemembered( const SeriesPlan &plan, const Feedback &feedback )
 {
   if ( !mFolder )
     return;
-  std::vector<std::uint8_t> planes( seriesPlanes * mEvidence.pixels() );
   for ( const auto &[key, kept] : mFolder->scenes() )
   {
     feedback.check();
     const bool isGiven =
         std::any_of( plan.scenes.begin(), plan.scenes.end(),
                      [&key = key]( const PlannedScene &scene ) { return scene.key == key; } );
-    if ( isGiven )
-      continue;
-    EvidenceFolder::read( kept, planes.data() );
-    take( { key, kept.facts, mEvidence.grid().crs.empty() ? "" : "raster", kept.values }, planes );
+    if ( !isGiven )
+      takeKept( { key, kept.facts, mEvidence.grid().crs.empty() ? "" : "raster", {} }, kept );
   }
 }
 
-//! Fills \a planes; returns what the values of \a scene were taken for.
-std::string SceneReader::throughNetwork( const PlannedScene &scene, std::vector<std::uint8_t> &planes,
-                                         const Feedback &feedback )
+//! Fills \a planes, with the network's word unless the scene waits for it; returns what the values of \a
+//! scene were taken for.
+std::string SceneReader::readPlanes( const PlannedScene &scene, std::vector<std::uint8_t> &planes,
+                                     const Feedback &feedback )
 {
   SegmentOptions options = mRequest.each.segment;
   options.scene = scene.place;
+  RasterReader raster( scene.input, RasterContent::Backscatter );
+  const auto outline = outlineOf( mEvidence.grid(), scene.place.grid.crs );
   const SegmentedWindow window =
-      segmentWindow( RasterReader( scene.input, RasterContent::Backscatter ), mSegmenter, options,
-                     outlineOf( mEvidence.grid(), scene.place.grid.crs ), feedback );
-  warnOfSameness( window.report.classPixels, mSegmenter.card(), feedback );
+      mWaiting ? viewWindow( std::move( raster ), mSegmenter.card(), options, outline, feedback )
+               : segmentWindow( std::move( raster ), mSegmenter, options, outline, feedback );
+  if ( !mWaiting )
+    warnOfSameness( window.report.classPixels, mSegmenter.card(), feedback );
   toSeriesGrid( window, mEvidence.grid(), planes.data() );
   mNetworkSeconds += window.report.networkSeconds;
   return window.report.scaling.description;
@@ -76,21 +97,18 @@ std::string SceneReader::throughNetwork( const PlannedScene &scene, std::vector<
 
 std::optional<std::string> SceneReader::add( const PlannedScene &scene, const Feedback &feedback )
 {
-  std::vector<std::uint8_t> planes( seriesPlanes * mEvidence.pixels() );
   ReadScene read{ scene.key, scene.facts, crsSourceOf( scene ), {} };
   if ( !mRequest.each.glacier.empty() )
     read.facts.glacier = mRequest.each.glacier;
   if ( mFolder && mFolder->scenes().count( scene.key ) > 0 )
   {
-    const KeptScene &kept = mFolder->scenes().at( scene.key );
-    EvidenceFolder::read( kept, planes.data() );
-    read.values = kept.values;
-    take( read, planes );
+    takeKept( read, mFolder->scenes().at( scene.key ) );
     return std::nullopt;
   }
+  std::vector<std::uint8_t> planes( seriesPlanes * mEvidence.pixels() );
   try
   {
-    read.values = throughNetwork( scene, planes, feedback );
+    read.values = readPlanes( scene, planes, feedback );
   }
   catch ( const Error &e )
   {
@@ -98,11 +116,41 @@ std::optional<std::string> SceneReader::add( const PlannedScene &scene, const Fe
       mFolder->leaveOut( scene.key, e.what() );
     return e.what();
   }
-  if ( mFolder )
-    mFolder->keep( scene.key, read.facts, read.values, resultMetadata( read.facts, mSegmenter ),
-                   mEvidence.grid(), planes.data() );
-  take( read, planes );
+  if ( mWaiting )
+  {
+    std::copy( planes.begin(), planes.end(), mWaiting->add( dayOf( read ), false ) );
+    mWaitingScenes.push_back( read );
+  }
+  else
+    keepAndTake( read, planes );
   return std::nullopt;
+}
+
+void SceneReader::keepAndTake( const ReadScene &scene, const std::vector<std::uint8_t> &planes )
+{
+  if ( mFolder )
+    mFolder->keep( scene.key, scene.facts, scene.values, resultMetadata( scene.facts, mSegmenter ),
+                   mEvidence.grid(), planes.data() );
+  take( scene, planes );
+}
+
+int SceneReader::finish( const Feedback &feedback )
+{
+  if ( !mWaiting )
+    return 0;
+  try
+  {
+    mWaiting->segment( [this]( int scene, const std::vector<std::uint8_t> &planes )
+                       { keepAndTake( mWaitingScenes[scene], planes ); },
+                       feedback );
+  }
+  catch ( const Cancelled & )
+  {
+    if ( mScenes.empty() )
+      throw;
+  }
+  mNetworkSeconds += mWaiting->networkSeconds();
+  return waiting();
 }
 
 } // namespace calving

@@ -7,6 +7,7 @@
 #include "model/series/evidencefolder.h"
 #include "model/series/extractseries.h"
 #include "model/series/seriesevidence.h"
+#include "model/series/waitingframes.h"
 
 namespace calving
 {
@@ -22,8 +23,8 @@ struct ReadScene
 };
 
 /**
- * Fills a SeriesEvidence with the scenes of a series, one by one: from the evidence folder what that
- * remembers, else through the network.
+ * Fills a SeriesEvidence with the scenes of a series: from the evidence folder what that remembers, else
+ * through the network, one by one; one that reads sequences sees them when finish() says that all are there.
  */
 class SceneReader
 {
@@ -38,19 +39,33 @@ public:
   //! finds no room; Cancelled.
   std::optional<std::string> add( const PlannedScene &scene, const Feedback &feedback );
 
+  //! Whether scenes wait for others until finish().
+  bool waits() const { return mWaiting.has_value(); }
+  //! How many do so now.
+  int waiting() const { return mWaiting ? static_cast<int>( mWaiting->unknown() ) : 0; }
+  //! Brings those that wait through the network. Returns how many are still not read because the user wanted
+  //! to stop; throws Cancelled where that are all.
+  int finish( const Feedback &feedback );
+
+  //! Those that were read.
   const std::vector<ReadScene> &scenes() const { return mScenes; }
   double networkSeconds() const { return mNetworkSeconds; }
 
 private:
-  std::string throughNetwork( const PlannedScene &scene, std::vector<std::uint8_t> &planes,
-                              const Feedback &feedback );
+  std::string readPlanes( const PlannedScene &scene, std::vector<std::uint8_t> &planes,
+                          const Feedback &feedback );
   void take( const ReadScene &scene, const std::vector<std::uint8_t> &planes );
+  void takeKept( ReadScene scene, const KeptScene &kept );
+  void keepAndTake( const ReadScene &scene, const std::vector<std::uint8_t> &planes );
 
   Segmenter &mSegmenter;
   const SeriesRequest &mRequest;
   EvidenceFolder *mFolder;
   SeriesEvidence &mEvidence;
   std::vector<ReadScene> mScenes;
+  std::optional<WaitingFrames> mWaiting;
+  //! What is known of those, in their order.
+  std::vector<ReadScene> mWaitingScenes;
   double mNetworkSeconds = 0;
 };
 

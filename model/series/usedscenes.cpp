@@ -9,7 +9,7 @@
 namespace calving
 {
 
-void requirePart( const SeriesRequest &request )
+void requirePart( const SeriesRequest &request, const ModelCard &card )
 {
   if ( request.part > request.parts )
     throw Error( "There is no part " + std::to_string( request.part ) + " (PART) of " +
@@ -22,6 +22,10 @@ void requirePart( const SeriesRequest &request )
     throw Error(
         "A part of a series (PART) leaves what it reads in a folder that all parts share. Choose one "
         "for EVIDENCE." );
+  if ( request.part > 0 && card.size.frames > 1 )
+    throw Error(
+        "The model reads scenes in sequences, which parts of a series (PART) would tear apart. Leave "
+        "PART out, or choose a model that reads single scenes." );
 }
 
 void leaveOutElsewhere( SeriesPlan &plan, const RasterGrid &box, const Feedback &feedback )

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/feedback.h"
+#include "model/modelfile/modelcard.h"
 #include "model/series/evidencefolder.h"
 #include "model/series/extractseries.h"
 #include "model/series/seriesplan.h"
@@ -9,8 +10,8 @@ namespace calving
 {
 
 //! Throws Error, naming the parameter, where \a request names a part of a series that there cannot be, or
-//! that would leave nothing behind.
-void requirePart( const SeriesRequest &request );
+//! that would leave nothing behind, or of a model (\a card) that reads sequences.
+void requirePart( const SeriesRequest &request, const ModelCard &card );
 
 //! Leaves out of \a plan, with a warning each, what does not reach \a box. Throws Error if nothing is left.
 void leaveOutElsewhere( SeriesPlan &plan, const RasterGrid &box, const Feedback &feedback );

@@ -18,6 +18,7 @@ TrainResult finetune( SceneSource &source, const FinetuneOptions &options, const
   training.resumes = !outputs.resume.empty();
   takeSizeOfStart( training, feedback );
   requireValid( training );
+  countSequences( training );
   SplitOptions splitOptions = options.split;
   splitOptions.seed = options.training.samples.seed;
   const Split split = splitScenes( source, splitOptions );

@@ -4,6 +4,7 @@
 
 #include "model/base/numbertext.h"
 #include "model/base/parametertext.h"
+#include "model/modelfile/modelcard.h"
 #include "model/train/data/imagesource.h"
 #include "model/train/trainparameters.h"
 
@@ -104,21 +105,28 @@ Parameters withRecipes( Table table, FinetuneOptions &options )
 
 Parameters mainTable( FinetuneOptions &options )
 {
-  return joined( { { names( "HOLDOUT", shown( "Glaciers held out" ), options.split.holdout,
-                            shown( "Names, separated by commas, of glaciers that validate instead of "
-                                   "training. Empty: a random share of the scenes, scenes of one glacier and "
-                                   "date together." ) ),
-                     choice( "RECIPE", shown( "Recipe" ), options.recipe,
-                             { { Recipe::Automatic, "auto" },
-                               { Recipe::Adapt, "adapt" },
-                               { Recipe::Train, "train" },
-                               { Recipe::Published, "published" } },
-                             shown( "Where the other settings begin: adapt teaches a trained network some "
-                                    "scenes of a glacier, without validation; train is for many scenes; "
-                                    "published is the training of Tyrion (Gourmelon et al. 2025); auto takes "
-                                    "adapt for fewer than 20 scenes, else train. What you set yourself "
-                                    "counts before it." ) ) },
-                   mainTrainParameters( options.training ) } );
+  return joined(
+      { { names( "HOLDOUT", shown( "Glaciers held out" ), options.split.holdout,
+                 shown( "Names, separated by commas, of glaciers that validate instead of "
+                        "training. Empty: a random share of the scenes, scenes of one glacier and "
+                        "date together." ) ),
+          choice( "RECIPE", shown( "Recipe" ), options.recipe,
+                  { { Recipe::Automatic, "auto" },
+                    { Recipe::Adapt, "adapt" },
+                    { Recipe::Train, "train" },
+                    { Recipe::Published, "published" } },
+                  shown( "Where the other settings begin: adapt teaches a trained network some "
+                         "scenes of a glacier, without validation; train is for many scenes; "
+                         "published is the training of Tyrion (Gourmelon et al. 2025); auto takes "
+                         "adapt for fewer than 20 scenes, else train. What you set yourself "
+                         "counts before it." ) ) },
+        mainTrainParameters( options.training ),
+        { number( "FRAMES", shown( "Scenes read together" ), options.training.samples.frames,
+                  { 1, longestSequence },
+                  shown( "More than 1: the network is Multi-temporal Tyrion and learns from so many "
+                         "scenes of a glacier at once, of any dates and sensors; 8 as published. "
+                         "“Extract fronts from a series” then reads scenes so, too. The crops of a batch "
+                         "and of an epoch are counted over all scenes. 1: single scenes." ) ) } } );
 }
 
 Parameters rareTable( FinetuneOptions &options )

@@ -48,6 +48,7 @@ TrainResult pretrain( PairSource &source, const PretrainOptions &options, const 
   requireOptical( source, options.method );
   PretrainOptions complete = completed( options, source, !outputs.resume.empty() );
   takeSizeOfStart( complete.training, feedback );
+  complete.training.samples.frames = 1; // pre-training sees single scenes
   requireValid( complete );
   feedback.inform( "Scenes: " + split.description + "." );
   PretrainTask task( source, split, complete, feedback );

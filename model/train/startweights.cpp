@@ -1,5 +1,6 @@
 #include "model/train/startweights.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "model/error.h"
@@ -30,6 +31,20 @@ std::string prefixIn( const TensorFile &file )
   const std::string prefix = "swin_unet.";
   const auto first = file.tensors.lower_bound( prefix );
   return first != file.tensors.end() && first->first.rfind( prefix, 0 ) == 0 ? prefix : std::string();
+}
+
+/**
+ * Lets what looks across frames after a block of the encoder begin as nothing: its residual is the swish of a
+ * norm, zero where that is, and the encoder says what it has learned of single scenes.
+ */
+void silenceRecurrences( torch::nn::Module &network )
+{
+  const torch::NoGradGuard noGradient;
+  const std::string ending = ".temporal_convolution.norm.weight";
+  for ( auto &item : network.named_parameters() )
+    if ( item.key().size() > ending.size() &&
+         item.key().compare( item.key().size() - ending.size(), ending.size(), ending ) == 0 )
+      item.value().zero_();
 }
 
 bool sameWidth( const TyrionSize &a, const TyrionSize &b )
@@ -63,22 +78,44 @@ void takeSizeOfStart( TrainOptions &options, const Feedback &feedback )
   if ( options.startPath.empty() ||
        ( options.resumes && !std::filesystem::exists( options.startPath, unknown ) ) )
     return;
-  const std::string size = nameOfSize( readModelFile( options.startPath ).card.size, options.startPath );
+  const TyrionSize start = readModelFile( options.startPath ).card.size;
+  const std::string size = nameOfSize( start, options.startPath );
   if ( size != options.size )
     feedback.inform( "The network has the size “" + size +
                      "”, that of the starting weights; SIZE = " + options.size + " does not count." );
   options.size = size;
+  if ( start.readsSequences() && options.samples.frames == 1 )
+  {
+    feedback.inform( "The network reads sequences of " + std::to_string( start.frames ) +
+                     " scenes, as the starting weights do." );
+    options.samples.frames = start.frames;
+  }
+}
+
+void countSequences( TrainOptions &options )
+{
+  const auto sequences = [frames = options.samples.frames]( int crops )
+  { return crops > 0 ? std::max( 1, crops / frames ) : crops; };
+  options.batch = sequences( options.batch );
+  options.samplesPerEpoch = sequences( options.samplesPerEpoch );
 }
 
 bool loadStartWeights( torch::nn::Module &network, const TrainOptions &options, const Feedback &feedback )
 {
   ModelFile start = readModelFile( options.startPath );
   const std::string prefix = prefixIn( start.file );
-  if ( options.transfer == Transfer::Encoder )
+  const bool isOther = start.card.size.readsSequences() != ( options.samples.frames > 1 );
+  if ( isOther )
+    feedback.inform(
+        "Of the starting weights only the encoder is used: one network reads sequences of scenes, "
+        "the other single ones." );
+  if ( isOther || options.transfer == Transfer::Encoder )
     for ( auto tensor = start.file.tensors.begin(); tensor != start.file.tensors.end(); )
       tensor = belongsToEncoder( tensor->first, prefix ) ? std::next( tensor )
                                                          : start.file.tensors.erase( tensor );
   const WeightReport report = loadWeights( network, start.file, prefix );
+  if ( isOther )
+    silenceRecurrences( network );
   if ( report.matched.empty() )
     throw Error( "None of the weights in " + options.startPath +
                  " fits the network. Choose a model that a "

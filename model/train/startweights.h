@@ -27,15 +27,20 @@ private:
 };
 
 /**
- * Where \a options name starting weights, the network has their size, whatever was asked for: says so.
+ * Where \a options name starting weights, the network has their size, whatever was asked for: says so. So it
+ * reads sequences where they do, unless it does anyway.
  *
  * Throws Error if the file cannot be read or is of none of the sizes.
  */
 void takeSizeOfStart( TrainOptions &options, const Feedback &feedback );
 
+//! Where samples of \a options are sequences, each counts for as many crops as it has frames.
+void countSequences( TrainOptions &options );
+
 /**
- * Copies the weights of options.startPath into \a network, all or the encoder's alone, and reports what was
- * taken. Returns whether it all comes from a network that was trained to find zones.
+ * Copies the weights of options.startPath into \a network, all or the encoder's alone, which is all that
+ * networks of scenes and of sequences have in common, and reports what was taken. Returns whether it all
+ * comes from a network that was trained to find zones.
  *
  * REQUIRES: the network has the size of the weights (see takeSizeOfStart()). Throws Error if the file cannot
  * be read, has not a single weight that fits, or one that is no finite number.

@@ -16,6 +16,7 @@ TrainedZones trainAndSee( SceneSource &source, const Split &split, const std::ve
   training.resumes = !outputs.resume.empty();
   takeSizeOfStart( training, {} ); // nobody asked for another
   requireValid( training );
+  countSequences( training );
   ZoneTask task( source, split, training, feedback );
   TrainedZones trained;
   trained.result = trainNetwork( task, training, outputs, feedback );

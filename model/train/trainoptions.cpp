@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "model/error.h"
+#include "model/modelfile/modelcard.h"
 
 namespace calving
 {
@@ -50,6 +51,9 @@ void requireValid( const TrainOptions &options )
 {
   requireCrops( options.samples.crop );
   requireProbabilities( options.samples );
+  require( options.samples.frames > 0 && options.samples.frames <= longestSequence,
+           "The network can read 1 to " + std::to_string( longestSequence ) + " scenes together, not " +
+               std::to_string( options.samples.frames ) + "." );
   require( options.batch > 0 && options.accumulate > 0, "Batch and accumulation must be at least 1." );
   require( options.samplesPerEpoch >= 0, "The samples per epoch must not be negative." );
   require( options.epochs >= 0 && options.minutes >= 0, "Epochs and minutes must not be negative." );

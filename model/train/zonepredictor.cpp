@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
+#include <set>
 
 #include "model/nn/autocast.h"
 #include "model/train/data/batchtensors.h"
+#include "model/train/data/frames.h"
 #include "model/train/data/scenesource.h"
 
 namespace calving
@@ -13,30 +16,59 @@ namespace calving
 namespace
 {
 
+//! Scenes that are seen together, and which of them counts: one may have been in another sequence before.
+struct Together
+{
+  std::vector<int> scenes;
+  std::vector<bool> counts;
+};
+
 //! One input of the network.
 struct Tile
 {
-  int scene;
+  //! Number of the scenes.
+  std::size_t together;
   //! What the network sees; may reach beyond the scene.
   Window seen;
   //! What counts of it, inside the scene.
   Window counts;
 };
 
-std::vector<Tile> tilesOf( const SceneInfo &info, int scene, int side )
+void addTiles( std::vector<Tile> &tiles, std::size_t together, const SceneInfo &info, int side )
 {
   if ( info.width <= side && info.height <= side )
-    return { { scene,
-               { -( side - info.width ) / 2, -( side - info.height ) / 2, side, side },
-               wholeScene( info ) } };
-  std::vector<Tile> tiles;
+  {
+    tiles.push_back( { together,
+                       { -( side - info.width ) / 2, -( side - info.height ) / 2, side, side },
+                       wholeScene( info ) } );
+    return;
+  }
   const TileGrid grid( info.width, info.height, side / 2 );
   for ( int i = 0; i < grid.count(); ++i )
   {
     const Window window = grid.window( i );
-    tiles.push_back( { scene, { window.x - side / 4, window.y - side / 4, side, side }, window } );
+    tiles.push_back( { together, { window.x - side / 4, window.y - side / 4, side, side }, window } );
   }
-  return tiles;
+}
+
+std::vector<Together> togetherOf( const SceneSource &source, const std::vector<int> &scenes, int frames )
+{
+  std::vector<Together> all;
+  if ( frames == 1 )
+  {
+    for ( const int scene : scenes )
+      all.push_back( { { scene }, { true } } );
+    return all;
+  }
+  std::set<int> seen;
+  for ( std::vector<int> &sequence : GlacierFrames( source, scenes ).sequences( frames ) )
+  {
+    std::vector<bool> counts;
+    for ( const int scene : sequence )
+      counts.push_back( seen.insert( scene ).second );
+    all.push_back( { std::move( sequence ), std::move( counts ) } );
+  }
+  return all;
 }
 
 void paste( const torch::Tensor &classes, const Tile &tile, const SceneInfo &info,
@@ -52,6 +84,78 @@ void paste( const torch::Tensor &classes, const Tile &tile, const SceneInfo &inf
   }
 }
 
+//! What the network sees in some tiles: of each, all frames.
+struct TileBatch
+{
+  int images = 0;
+  std::vector<std::uint8_t> grey;
+  std::vector<std::uint8_t> zones;
+
+  void add( SceneSource &source, const Together &together, const Tile &tile, int side )
+  {
+    for ( const int scene : together.scenes )
+    {
+      const Crop crop = cutCrop( source, scene, tile.seen, side );
+      grey.insert( grey.end(), crop.grey.begin(), crop.grey.end() );
+      zones.insert( zones.end(), crop.zones.begin(), crop.zones.end() );
+      ++images;
+    }
+  }
+};
+
+//! Collects the tiles of the scenes that are seen together, and gives these away when others follow.
+class TogetherZones
+{
+public:
+  TogetherZones( const SceneSource &source, const std::vector<Together> &all,
+                 const std::function<void( PredictedZones )> &take )
+    : mSource( source )
+    , mAll( all )
+    , mTake( take )
+  {
+  }
+
+  //! \a classes: of all frames of \a tile.
+  void add( const Tile &tile, const torch::Tensor &classes )
+  {
+    if ( tile.together != mCurrent )
+      begin( tile.together );
+    const std::vector<int> &scenes = mAll[mCurrent].scenes;
+    for ( std::size_t i = 0; i < scenes.size(); ++i )
+      paste( classes[static_cast<std::int64_t>( i )].unsqueeze( 0 ), tile, mSource.info( scenes[i] ),
+             mZones[i] );
+  }
+
+  void finish()
+  {
+    if ( mCurrent == none )
+      return;
+    for ( std::size_t i = 0; i < mZones.size(); ++i )
+      if ( mAll[mCurrent].counts[i] )
+        mTake( { mAll[mCurrent].scenes[i], std::move( mZones[i] ) } );
+    mZones.clear();
+    mCurrent = none;
+  }
+
+private:
+  static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
+  void begin( std::size_t together )
+  {
+    finish();
+    mCurrent = together;
+    for ( const int scene : mAll[together].scenes )
+      mZones.emplace_back( static_cast<std::size_t>( mSource.info( scene ).width ) *
+                           mSource.info( scene ).height );
+  }
+
+  const SceneSource &mSource;
+  const std::vector<Together> &mAll;
+  const std::function<void( PredictedZones )> &mTake;
+  std::size_t mCurrent = none;
+  std::vector<std::vector<std::uint8_t>> mZones;
+};
+
 } // namespace
 
 void predictZones( SceneSource &source, const std::vector<int> &scenes, const ZoneNetwork &network,
@@ -59,48 +163,35 @@ void predictZones( SceneSource &source, const std::vector<int> &scenes, const Zo
                    const std::function<void( const torch::Tensor &, const torch::Tensor & )> &labels )
 {
   const torch::NoGradGuard noGradient;
+  const std::vector<Together> all = togetherOf( source, scenes, options.frames );
   std::vector<Tile> tiles;
-  for ( int scene : scenes )
-    for ( const Tile &tile : tilesOf( source.info( scene ), scene, options.side ) )
-      tiles.push_back( tile );
+  for ( std::size_t i = 0; i < all.size(); ++i )
+    addTiles( tiles, i, source.info( all[i].scenes.front() ), options.side );
 
-  PredictedZones current{ -1, {} };
-  for ( std::size_t begin = 0; begin < tiles.size(); begin += options.batch )
+  TogetherZones zones( source, all, take );
+  for ( std::size_t begin = 0, end = 0; begin < tiles.size(); begin = end )
   {
-    const int count = static_cast<int>( std::min<std::size_t>( options.batch, tiles.size() - begin ) );
-    std::vector<std::uint8_t> grey;
-    std::vector<std::uint8_t> zones;
-    for ( int i = 0; i < count; ++i )
-    {
-      const Tile &tile = tiles[begin + i];
-      const Crop crop = cutCrop( source, tile.scene, tile.seen, options.side );
-      grey.insert( grey.end(), crop.grey.begin(), crop.grey.end() );
-      zones.insert( zones.end(), crop.zones.begin(), crop.zones.end() );
-    }
+    const std::size_t frames = all[tiles[begin].together].scenes.size();
+    TileBatch batch;
+    for ( ; end < tiles.size() && end < begin + options.batch &&
+            all[tiles[end].together].scenes.size() == frames;
+          ++end )
+      batch.add( source, all[tiles[end].together], tiles[end], options.side );
     torch::Tensor logits;
     {
       const Autocast autocast( options.device, options.bfloat16 );
-      logits = network( greyTensor( grey, count, options.side, options.device ) ).to( torch::kFloat32 );
+      logits = network( greyTensor( batch.grey, batch.images, options.side, options.device ),
+                        static_cast<int>( frames ) )
+                   .to( torch::kFloat32 );
     }
     if ( labels )
-      labels( logits, labelTensor( zones, count, options.side, options.device ) );
+      labels( logits, labelTensor( batch.zones, batch.images, options.side, options.device ) );
     const torch::Tensor classes = logits.argmax( 1 ).to( torch::kUInt8 ).cpu().contiguous();
-    for ( int i = 0; i < count; ++i )
-    {
-      const Tile &tile = tiles[begin + i];
-      const SceneInfo &info = source.info( tile.scene );
-      if ( tile.scene != current.scene )
-      {
-        if ( current.scene >= 0 )
-          take( std::move( current ) );
-        current = { tile.scene,
-                    std::vector<std::uint8_t>( static_cast<std::size_t>( info.width ) * info.height ) };
-      }
-      paste( classes[i].unsqueeze( 0 ).squeeze( 0 ), tile, info, current.zones );
-    }
+    for ( std::size_t i = begin; i < end; ++i )
+      zones.add( tiles[i], classes.narrow( 0, static_cast<std::int64_t>( ( i - begin ) * frames ),
+                                           static_cast<std::int64_t>( frames ) ) );
   }
-  if ( current.scene >= 0 )
-    take( std::move( current ) );
+  zones.finish();
 }
 
 } // namespace calving

@@ -22,7 +22,7 @@ ZoneTask::ZoneTask( SceneSource &source, const Split &split, const TrainOptions 
   , mSplit( split )
   , mOptions( options )
 {
-  const TyrionOptions network = TyrionOptions( tyrionSize( options.size ) )
+  const TyrionOptions network = TyrionOptions( tyrionSize( options.size, options.samples.frames ) )
                                     .image_side( options.samples.crop.side )
                                     .dropout( options.dropout )
                                     .recompute( options.recompute );
@@ -48,19 +48,21 @@ std::unique_ptr<Loader> ZoneTask::loader( std::uint64_t first )
 //! One crop for each square of the crop's size that the scenes hold, and at least ten steps.
 int ZoneTask::samplesPerEpoch() const
 {
-  return std::max( cropsToCover( mSource, mSplit.training, mOptions.samples.crop.side ),
+  return std::max( cropsToCover( mSource, mSplit.training, mOptions.samples.crop.side ) /
+                       mOptions.samples.frames,
                    10 * samplesPerStep( mOptions ) );
 }
 
 torch::Tensor ZoneTask::loss( const Batch &batch, const torch::Device &device )
 {
-  const torch::Tensor grey = greyTensor( batch.grey, batch.count, batch.side, device );
-  const torch::Tensor labels = labelTensor( batch.zones, batch.count, batch.side, device );
+  const int images = batch.count * batch.frames;
+  const torch::Tensor grey = greyTensor( batch.grey, images, batch.side, device );
+  const torch::Tensor labels = labelTensor( batch.zones, images, batch.side, device );
   torch::Tensor logits;
   {
     const Autocast autocast( device,
                              ( numberFormat( mOptions.compute.precision, device ) == torch::kBFloat16 ) );
-    logits = mNetwork( grey );
+    logits = mNetwork( grey, batch.frames );
   }
   ZoneLossOptions terms;
   if ( mGroup )
@@ -72,7 +74,12 @@ PredictorOptions ZoneTask::predictorOptions( const torch::Device &device ) const
 {
   const int side = mOptions.validationSide > 0 ? mOptions.validationSide : mOptions.samples.crop.side;
   return { side, mOptions.batch, device,
-           numberFormat( mOptions.compute.precision, device ) == torch::kBFloat16 };
+           numberFormat( mOptions.compute.precision, device ) == torch::kBFloat16, mOptions.samples.frames };
+}
+
+ZoneNetwork ZoneTask::seeing()
+{
+  return [this]( const torch::Tensor &grey, int frames ) { return mNetwork( grey, frames ); };
 }
 
 Scores ZoneTask::validate( const torch::Device &device, const Feedback &feedback )
@@ -83,8 +90,7 @@ Scores ZoneTask::validate( const torch::Device &device, const Feedback &feedback
   double images = 0;
   int done = 0;
   predictZones(
-      mSource, mSplit.validation, [this]( const torch::Tensor &grey ) { return mNetwork( grey ); },
-      predictorOptions( device ),
+      mSource, mSplit.validation, seeing(), predictorOptions( device ),
       [&]( PredictedZones predicted )
       {
         scores.add( predicted.scene, predicted.zones );
@@ -116,12 +122,14 @@ std::vector<Picture> ZoneTask::pictures( const torch::Device &device )
 
 std::vector<PredictedZones> ZoneTask::predict( const std::vector<int> &scenes, const torch::Device &device )
 {
-  std::vector<PredictedZones> all;
+  std::vector<PredictedZones> all( scenes.size() );
   mNetwork->eval();
-  predictZones(
-      mSource, scenes, [this]( const torch::Tensor &grey ) { return mNetwork( grey ); },
-      predictorOptions( device ),
-      [&all]( PredictedZones predicted ) { all.push_back( std::move( predicted ) ); } );
+  predictZones( mSource, scenes, seeing(), predictorOptions( device ),
+                [&]( PredictedZones predicted )
+                {
+                  const auto place = std::find( scenes.begin(), scenes.end(), predicted.scene );
+                  all[place - scenes.begin()] = std::move( predicted );
+                } );
   mNetwork->train();
   return all;
 }
@@ -143,8 +151,10 @@ std::string ZoneTask::fingerprint() const
 {
   const double pixel = mSource.networkPixelMetres();
   const std::string values = mSource.valueScaling();
-  return "zones " + mOptions.size + ", " + mSplit.description + ", scenes " +
-         std::to_string( hashOfNames( mSource, mSplit.training ) ) +
+  const int frames = mOptions.samples.frames;
+  return "zones " + mOptions.size +
+         ( frames > 1 ? " for sequences of " + std::to_string( frames ) : std::string() ) + ", " +
+         mSplit.description + ", scenes " + std::to_string( hashOfNames( mSource, mSplit.training ) ) +
          ( pixel > 0 ? ", prepared for pixels of " + numberText( pixel, 4 ) + " m" : std::string() ) +
          ( mSource.band() != 1 ? ", band " + std::to_string( mSource.band() ) : std::string() ) +
          ( values.empty() ? values : ", " + values );
@@ -157,6 +167,7 @@ std::vector<std::pair<std::string, std::string>> ZoneTask::settings() const
   const auto range = []( double low, double high )
   { return numberText( low ) + " to " + numberText( high ); };
   return {
+      { "scenes seen together", numberText( mOptions.samples.frames ) },
       { "rezoom", numberText( c.rezoomProbability ) + ", " + range( c.rezoomLow, c.rezoomHigh ) },
       { "ocean mix-up", numberText( a.mixProbability ) + ", " + range( a.mixLow, a.mixHigh ) },
       { "speckle", numberText( a.speckleProbability ) },

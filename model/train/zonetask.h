@@ -48,6 +48,7 @@ public:
 
 private:
   PredictorOptions predictorOptions( const torch::Device &device ) const;
+  ZoneNetwork seeing();
 
   SceneSource &mSource;
   Split mSplit;

@@ -10,7 +10,7 @@
  * On a shared machine set OMP_WAIT_POLICY=PASSIVE: waiting threads then leave the cores to others.
  * Usage: benchmarknetwork key=value ...   mode=forward|training|both size=tyrion|small|tiny side=512 batch=1
  *        format=bfloat16|float32 repeats=5 plain=0|1 recompute=0|1 operations=0|1 (prints the costliest
- * operations)
+ * operations) frames=1 (images of a sequence; batch is a multiple)
  */
 #include <cstdio>
 #include <cstdlib>
@@ -21,6 +21,7 @@
 #include <string>
 
 #include "benchmarks/stopwatch.h"
+#include "model/base/keptmemory.h"
 #include "model/compute.h"
 #include "model/nn/autocast.h"
 #include "model/nn/device.h"
@@ -29,7 +30,6 @@
 #include "model/nn/maccounter.h"
 #include "model/nn/operationtimes.h"
 #include "model/nn/tyrion.h"
-#include "model/base/keptmemory.h"
 
 using namespace calving;
 
@@ -90,9 +90,9 @@ struct Peak
 struct Settings
 {
   std::map<std::string, std::string> values{
-      { "mode", "both" },       { "size", "tyrion" }, { "side", "512" },
-      { "batch", "1" },         { "repeats", "5" },   { "plain", "0" },
-      { "format", "bfloat16" }, { "recompute", "0" }, { "operations", "0" } };
+      { "mode", "both" },    { "size", "tyrion" }, { "side", "512" },        { "batch", "1" },
+      { "repeats", "5" },    { "plain", "0" },     { "format", "bfloat16" }, { "recompute", "0" },
+      { "operations", "0" }, { "frames", "1" } };
 
   int number( const std::string &key ) const { return std::atoi( values.at( key ).c_str() ); }
   bool isFormat( const std::string &name ) const { return values.at( "format" ) == name; }
@@ -100,13 +100,13 @@ struct Settings
 
 //! Multiply-adds of one forward pass of one image. Counted without fused operations, which torch does not
 //! see.
-double macsOf( Tyrion &network, int side )
+double macsOf( Tyrion &network, int side, int frames )
 {
   const torch::NoGradGuard noGradient;
   const PlainOperations plain;
   const MacCounter counter;
-  network( torch::rand( { 1, 1, side, side } ) );
-  return MacCounter::total();
+  network( torch::rand( { frames, 1, side, side } ), frames );
+  return MacCounter::total() / frames;
 }
 
 //! A line of /proc/self/status in megabytes.
@@ -159,9 +159,11 @@ void measure( const Settings &settings, const std::string &name, double operatio
     runs.add( work );
   }
   const double cores = torch::get_num_threads();
-  std::printf( "%s %s %s, %d x %d, batch %d%s%s\n", settings.values.at( "size" ).c_str(), name.c_str(),
+  const int frames = settings.number( "frames" );
+  std::printf( "%s %s %s, %d x %d, batch %d%s%s%s\n", settings.values.at( "size" ).c_str(), name.c_str(),
                settings.values.at( "format" ).c_str(), settings.number( "side" ), settings.number( "side" ),
-               batch, settings.number( "plain" ) ? ", plain" : "",
+               batch, frames > 1 ? ( ", sequences of " + std::to_string( frames ) ).c_str() : "",
+               settings.number( "plain" ) ? ", plain" : "",
                settings.number( "recompute" ) ? ", recomputed" : "" );
   std::printf(
       "  wall: best %.0f ms, median %.0f ms; processor time / threads: median %.0f ms; %.0f MB a sample\n",
@@ -183,7 +185,7 @@ void measure( const Settings &settings, const std::string &name, double operatio
 
 TyrionOptions networkOptions( const Settings &settings )
 {
-  return TyrionOptions( tyrionSize( settings.values.at( "size" ) ) )
+  return TyrionOptions( tyrionSize( settings.values.at( "size" ), settings.number( "frames" ) ) )
       .image_side( settings.number( "side" ) )
       .recompute( settings.number( "recompute" ) != 0 );
 }
@@ -194,7 +196,8 @@ void measureForward( const Settings &settings )
   network->eval();
   const int side = settings.number( "side" );
   const bool narrow = settings.isFormat( "bfloat16" );
-  const double operations = 2 * macsOf( network, side ) * settings.number( "batch" );
+  const double operations =
+      2 * macsOf( network, side, settings.number( "frames" ) ) * settings.number( "batch" );
   network->freeze( narrow ? torch::kBFloat16 : torch::kFloat32 );
   const torch::Tensor images = torch::rand( { settings.number( "batch" ), 1, side, side } );
   measure( settings, "forward", operations,
@@ -202,7 +205,7 @@ void measureForward( const Settings &settings )
            {
              const torch::InferenceMode inference;
              const Autocast autocast( torch::kCPU, narrow );
-             network( images );
+             network( images, settings.number( "frames" ) );
            } );
 }
 
@@ -211,7 +214,7 @@ void measureTraining( const Settings &settings )
   Tyrion network( networkOptions( settings ) );
   const int side = settings.number( "side" );
   const int batch = settings.number( "batch" );
-  const double operations = 6 * macsOf( network, side ) * batch;
+  const double operations = 6 * macsOf( network, side, settings.number( "frames" ) ) * batch;
   const torch::Tensor images = torch::rand( { batch, 1, side, side } );
   const torch::Tensor labels = torch::randint( 4, { batch, side, side }, torch::kInt64 );
   const auto step = [&]
@@ -219,7 +222,7 @@ void measureTraining( const Settings &settings )
     torch::Tensor logits;
     {
       const Autocast autocast( torch::kCPU, settings.isFormat( "bfloat16" ) );
-      logits = network( images );
+      logits = network( images, settings.number( "frames" ) );
     }
     zoneLoss( logits.to( torch::kFloat32 ), labels ).total.backward();
   };

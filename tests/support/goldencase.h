@@ -20,6 +20,12 @@ inline calving::TyrionSize goldenSize( const QString &name = "tyrion_tiny" )
 {
   const nlohmann::json config = goldenCase( name + "/case.json" )["config"];
   const auto stages = [&config]( const char *key ) { return config[key].get<std::array<int, 4>>(); };
-  return { config["embed_dim"].get<int>(), stages( "depths" ), stages( "num_heads" ),
-           config["window_size"].get<int>(), 4 };
+  const int embedding = config["embed_dim"].get<int>();
+  return { embedding,
+           stages( "depths" ),
+           stages( "num_heads" ),
+           config["window_size"].get<int>(),
+           4,
+           config.value( "T_length", 1 ),
+           config.value( "decoder_channels", embedding ) };
 }

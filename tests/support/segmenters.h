@@ -39,6 +39,17 @@ public:
     return result;
   }
 
+  //! Notes how bright each frame of the sequence is.
+  std::vector<float> sequenceProbabilities( const std::vector<float> &grey, int frames, int height,
+                                            int width ) override
+  {
+    std::vector<double> sums( frames );
+    for ( std::size_t i = 0; i < grey.size(); ++i )
+      sums[i / ( grey.size() / frames )] += grey[i];
+    sequences.push_back( sums );
+    return probabilities( grey, frames, height, width );
+  }
+
   calving::ModelCard &changeCard() { return mCard; }
 
   //! Probability of the class that is found.
@@ -46,6 +57,8 @@ public:
   int batch = 3;
   int calls = 0;
   int images = 0;
+  //! Of each sequence, the sum of each frame's grey values.
+  std::vector<std::vector<double>> sequences;
 
 private:
   ClassOf mClassOf;

@@ -116,9 +116,10 @@ int evaluate( Settings &settings )
   FrontScores scores( scenes );
   predictZones(
       scenes, scenesOf( scenes, options.split.holdout ),
-      [&network]( const torch::Tensor &grey ) { return network( grey ); },
+      [&network]( const torch::Tensor &grey, int frames ) { return network( grey, frames ); },
       { side, options.training.batch, device,
-        ( numberFormat( options.training.compute.precision, device ) == torch::kBFloat16 ) },
+        ( numberFormat( options.training.compute.precision, device ) == torch::kBFloat16 ),
+        file.card.size.frames },
       [&scores]( PredictedZones predicted ) { scores.add( predicted.scene, predicted.zones ); } );
   print( scores.scores( 0 ) );
   return 0;

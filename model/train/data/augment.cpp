@@ -117,29 +117,43 @@ void rotate( std::vector<std::uint8_t> &values, int side, int quarters )
   }
 }
 
-void augment( Crop &crop, const AugmentOptions &options, CounterRandom &random )
+void changeTones( std::vector<std::uint8_t> &grey, const AugmentOptions &options, CounterRandom &random )
 {
   if ( random.chance( options.speckleProbability ) )
-    addSpeckle( crop.grey, 1 + static_cast<int>( random.below( 3 ) ), random );
+    addSpeckle( grey, 1 + static_cast<int>( random.below( 3 ) ), random );
   const bool brighten = random.chance( options.brightnessProbability );
   const double factor = brighten ? random.uniform( options.brightnessLow, options.brightnessHigh ) : 1.0;
   const bool bend = random.chance( options.gammaProbability );
   const double gamma = bend ? random.uniform( options.gammaLow, options.gammaHigh ) : 1.0;
   if ( brighten || bend )
-    adjustTones( crop.grey, factor, gamma );
+    adjustTones( grey, factor, gamma );
+}
 
-  const bool leftRight = random.chance( options.flipProbability );
-  const bool upDown = random.chance( options.flipProbability );
-  const int quarters =
-      random.chance( options.rotateProbability ) ? 1 + static_cast<int>( random.below( 3 ) ) : 0;
+Turn drawTurn( const AugmentOptions &options, CounterRandom &random )
+{
+  Turn turn;
+  turn.leftRight = random.chance( options.flipProbability );
+  turn.upDown = random.chance( options.flipProbability );
+  turn.quarters = random.chance( options.rotateProbability ) ? 1 + static_cast<int>( random.below( 3 ) ) : 0;
+  return turn;
+}
+
+void turn( Crop &crop, const Turn &turn )
+{
   for ( std::vector<std::uint8_t> *values : { &crop.grey, &crop.zones } )
   {
-    if ( leftRight )
+    if ( turn.leftRight )
       flip( *values, crop.side, true );
-    if ( upDown )
+    if ( turn.upDown )
       flip( *values, crop.side, false );
-    rotate( *values, crop.side, quarters );
+    rotate( *values, crop.side, turn.quarters );
   }
+}
+
+void augment( Crop &crop, const AugmentOptions &options, CounterRandom &random )
+{
+  changeTones( crop.grey, options, random );
+  turn( crop, drawTurn( options, random ) );
 }
 
 } // namespace calving

@@ -50,8 +50,24 @@ void flip( std::vector<std::uint8_t> &values, int side, bool horizontal );
 //! Rotates a square of bytes by \a quarters quarter turns, anticlockwise.
 void rotate( std::vector<std::uint8_t> &values, int side, int quarters );
 
-//! Speckle, tones, flips and rotations, each with its probability. Ocean mixing needs a second crop: see
-//! Sampler.
+//! Speckle and tones, each with its probability.
+void changeTones( std::vector<std::uint8_t> &grey, const AugmentOptions &options, CounterRandom &random );
+
+//! Flips, then a rotation.
+struct Turn
+{
+  bool leftRight = false;
+  bool upDown = false;
+  //! Quarter turns.
+  int quarters = 0;
+};
+
+//! Flips and rotations, each with its probability.
+Turn drawTurn( const AugmentOptions &options, CounterRandom &random );
+//! Grey values and zones.
+void turn( Crop &crop, const Turn &turn );
+
+//! All of these. Ocean mixing needs a second crop: see Sampler.
 void augment( Crop &crop, const AugmentOptions &options, CounterRandom &random );
 
 } // namespace calving

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/scene/zone.h"
+#include "model/train/data/frames.h"
 #include "model/train/data/mirroredwindow.h"
 #include "model/train/data/random.h"
 #include "model/train/data/resample.h"
@@ -74,6 +76,40 @@ Crop cutCrop( SceneSource &source, int scene, const Window &window, int side )
   return { side, cutGrey( source, scene, window, side ),
            resampleNearest( readMirrored( info.width, info.height, window, 1, read ), window.width,
                             window.height, side ) };
+}
+
+namespace
+{
+
+//! Blackens what of a crop of \a window lies outside of its scene.
+void blacken( Crop &crop, const Window &window, const SceneInfo &info )
+{
+  const auto isOutside = [side = crop.side]( int pixel, int begin, int length, int size )
+  {
+    const double place = begin + ( pixel + 0.5 ) * length / side;
+    return place < 0 || place >= size;
+  };
+  for ( int y = 0; y < crop.side; ++y )
+    for ( int x = 0; x < crop.side; ++x )
+      if ( isOutside( x, window.x, window.width, info.width ) ||
+           isOutside( y, window.y, window.height, info.height ) )
+      {
+        const std::size_t pixel = static_cast<std::size_t>( y ) * crop.side + x;
+        crop.grey[pixel] = 0;
+        crop.zones[pixel] = static_cast<std::uint8_t>( Zone::NotAvailable );
+      }
+}
+
+} // namespace
+
+Crop cutFrame( SceneSource &source, int scene, const Window &window, int frame, int side )
+{
+  const SceneInfo &info = source.info( frame );
+  const Window same = sameWindow( source.info( scene ), window, info );
+  Crop crop = cutCrop( source, frame, same, side );
+  if ( source.info( scene ).box != info.box )
+    blacken( crop, same, info );
+  return crop;
 }
 
 } // namespace calving

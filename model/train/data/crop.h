@@ -48,6 +48,12 @@ int cropsToCover( int width, int height, int side );
 //! the nearest.
 Crop cutCrop( SceneSource &source, int scene, const Window &window, int side );
 
+/**
+ * What \a window of \a scene shows, in another scene, \a frame, of the same place: as far as that reaches,
+ * black and not available beyond. Where both have one border, it is mirrored in both.
+ */
+Crop cutFrame( SceneSource &source, int scene, const Window &window, int frame, int side );
+
 //! The grey values alone.
 std::vector<std::uint8_t> cutGrey( SceneSource &source, int scene, const Window &window, int side );
 

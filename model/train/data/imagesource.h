@@ -28,6 +28,13 @@ struct SceneInfo
   bool hasFront = false;
   //! Whether its data set keeps it for validation.
   bool validates = false;
+  //! Where it lies: left, top, right and bottom edge on the map of \a crs, which has north up. All 0 where
+  //! that is not known; scenes of one glacier are then taken to show the same place, whatever their sizes.
+  std::array<double, 4> box{ 0, 0, 0, 0 };
+  //! Coordinate reference system of the box as well-known text; empty where there is none.
+  std::string crs = {};
+
+  bool hasBox() const { return box[0] != box[2] && box[1] != box[3]; }
 };
 
 /**

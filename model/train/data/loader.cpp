@@ -62,10 +62,11 @@ struct Loader::Shared
     batch.first = firstSample;
     batch.count = options.batch;
     batch.side = shape.side;
+    batch.frames = shape.frames;
     batch.targetChannels = shape.targetChannels;
     batch.maskedTokens = shape.maskedTokens;
-    batch.grey.resize( pixels );
-    batch.zones.resize( shape.hasZones ? pixels : 0 );
+    batch.grey.resize( pixels * shape.frames );
+    batch.zones.resize( shape.hasZones ? batch.grey.size() : 0 );
     batch.target.resize( pixels * shape.targetChannels );
     batch.mask.resize( static_cast<std::size_t>( shape.maskedTokens ) * options.batch );
     return batch;

@@ -16,7 +16,9 @@ struct Batch
   std::uint64_t first = 0;
   int count = 0;
   int side = 0;
-  //! count x side x side.
+  //! Of each sample.
+  int frames = 1;
+  //! count x frames x side x side.
   std::vector<std::uint8_t> grey;
   //! The same, or empty.
   std::vector<std::uint8_t> zones;

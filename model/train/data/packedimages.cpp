@@ -29,15 +29,23 @@ SceneInfo described( const json &entry, const StoredTensor &grey )
   info.pixelSizeMetres = entry.at( "pixel_size_m" );
   info.height = static_cast<int>( grey.shape[0] );
   info.width = static_cast<int>( grey.shape[1] );
+  if ( entry.contains( "box" ) )
+  {
+    info.box = entry.at( "box" );
+    info.crs = entry.at( "crs" );
+  }
   return info;
 }
 
 json described( const SceneInfo &info )
 {
-  return { { "name", info.name },
-           { "glacier", info.glacier },
-           { "date", info.date },
-           { "pixel_size_m", info.pixelSizeMetres } };
+  json entry{ { "name", info.name },
+              { "glacier", info.glacier },
+              { "date", info.date },
+              { "pixel_size_m", info.pixelSizeMetres } };
+  if ( info.hasBox() )
+    entry.update( { { "box", info.box }, { "crs", info.crs } } );
+  return entry;
 }
 
 } // namespace

@@ -18,7 +18,8 @@ namespace calving
  * Scenes in one .safetensors file, held in memory.
  *
  * Tensors "grey.N" U8 [height, width] and others by kind; one entry of the metadata is a JSON array of name,
- * glacier, date, pixel_size_m (x, y) and what else there is, in the order of N.
+ * glacier, date, pixel_size_m (x, y), where it is known box and crs (as in SceneInfo), and what else there
+ * is, in the order of N.
  */
 struct PackedImages
 {

@@ -13,9 +13,9 @@
 #include "model/error.h"
 #include "model/labels/labelcheck.h"
 #include "model/raster/raster.h"
+#include "model/scene/readzones.h"
 #include "model/scene/scenename.h"
 #include "model/scene/valueparameters.h"
-#include "model/scene/readzones.h"
 #include "model/scene/zonesurvey.h"
 #include "model/train/data/zonesongrid.h"
 
@@ -37,6 +37,17 @@ SceneInfo describe( const RasterReader &raster, const PreparedScene &prepared )
            prepared.size.height,
            prepared.size.pixelSizeMetres,
            false };
+}
+
+//! Says where a scene on \a grid lies, unless that is turned.
+void place( const RasterGrid &grid, SceneInfo &info )
+{
+  const std::array<double, 2> first = grid.toMap( 0, 0 );
+  const std::array<double, 2> last = grid.toMap( grid.width, grid.height );
+  if ( grid.transform[2] != 0 || grid.transform[4] != 0 )
+    return;
+  info.box = { first[0], first[1], last[0], last[1] };
+  info.crs = grid.crs;
 }
 
 //! Where \a raster lies. Throws Error where that is not known.
@@ -192,7 +203,8 @@ PolygonScenes::PolygonScenes( const std::vector<RasterInput> &rasters, const Zon
     const PreparedScene prepared =
         prepareScene( raster, placeOf( raster ), wanted,
                       named( feedback.part( 0, 0 ), CPLGetBasename( file.path.c_str() ) ) );
-    const SceneInfo info = describe( raster, prepared );
+    SceneInfo info = describe( raster, prepared );
+    place( prepared.gridOf( raster.grid() ), info );
     bytes += static_cast<std::size_t>( info.width ) * info.height;
     if ( !names.insert( info.name ).second )
       throw Error( "Two rasters have the name " + info.name + ". Rename one of them." );

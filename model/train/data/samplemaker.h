@@ -18,11 +18,14 @@ struct SampleShape
   int targetChannels = 0;
   //! Tokens that are hidden from the network.
   int maskedTokens = 0;
+  //! Frames of a sequence: so many grey images, and zones.
+  int frames = 1;
 };
 
 //! What the network learns from at once: square images of bytes, row by row. What the shape has not is empty.
 struct Sample
 {
+  //! Frame after frame, and so the zones.
   std::vector<std::uint8_t> grey;
   //! Classes 0..3.
   std::vector<std::uint8_t> zones;

@@ -20,6 +20,8 @@ Sampler::Sampler( const SceneSource &source, std::vector<int> scenes, const Samp
   , mOrder( std::move( scenes ), options.seed )
   , mOptions( options )
 {
+  if ( mOptions.frames > 1 )
+    mFrames.emplace( *mSource, mOrder.scenes() );
 }
 
 Sampler::~Sampler() = default;
@@ -35,17 +37,32 @@ Sample Sampler::sample( std::uint64_t number )
   const int side = mOptions.crop.side;
   const int scene = mOrder[number];
   const SceneInfo &info = mSource->info( scene );
-  Crop crop = cutCrop( *mSource, scene, drawCrop( info.width, info.height, mOptions.crop, random ), side );
+  const Window window = drawCrop( info.width, info.height, mOptions.crop, random );
+  std::vector<Crop> crops;
+  for ( const int frame :
+        mFrames ? mFrames->draw( scene, mOptions.frames, random ) : std::vector<int>{ scene } )
+    crops.push_back( cutFrame( *mSource, scene, window, frame, side ) );
   if ( random.chance( mOptions.augment.mixProbability ) )
   {
     const double weight = random.uniform( mOptions.augment.mixLow, mOptions.augment.mixHigh );
     const int other = mOrder.scenes()[random.below( mOrder.scenes().size() )];
     const SceneInfo &second = mSource->info( other );
-    const Window window = drawCrop( second.width, second.height, mOptions.crop, random );
-    mixOcean( crop, cutGrey( *mSource, other, window, side ), weight );
+    const std::vector<std::uint8_t> grey =
+        cutGrey( *mSource, other, drawCrop( second.width, second.height, mOptions.crop, random ), side );
+    for ( Crop &crop : crops )
+      mixOcean( crop, grey, weight );
   }
-  augment( crop, mOptions.augment, random );
-  return { std::move( crop.grey ), std::move( crop.zones ), {}, {} };
+  for ( Crop &crop : crops )
+    changeTones( crop.grey, mOptions.augment, random );
+  const Turn same = drawTurn( mOptions.augment, random );
+  Sample sample;
+  for ( Crop &crop : crops )
+  {
+    turn( crop, same );
+    sample.grey.insert( sample.grey.end(), crop.grey.begin(), crop.grey.end() );
+    sample.zones.insert( sample.zones.end(), crop.zones.begin(), crop.zones.end() );
+  }
+  return sample;
 }
 
 } // namespace calving

@@ -5,6 +5,7 @@
 #include "model/modelfile/modelfile.h"
 #include "model/modelfile/pytorch/torchfile.h"
 #include "model/modelfile/pytorch/zipreader.h"
+#include "model/modelfile/requirenetwork.h"
 #include "model/modelfile/tensors/safetensors.h"
 #include "support/goldencase.h"
 #include "support/sampleweights.h"
@@ -18,8 +19,10 @@ class TestAdoptWeights : public QObject
   Q_OBJECT
 
 private slots:
+  void hasThePublishedLayout_data();
   void hasThePublishedLayout();
   void hasThePublishedNumberOfParameters();
+  void adoptsSequences();
   void infersTheSize_data();
   void infersTheSize();
   void adoptsALightningCheckpoint();
@@ -69,11 +72,21 @@ QString complaintAbout( const TensorFile &file )
 } // namespace
 
 //! Every name and shape of a state dictionary that the authors' code wrote, and no other.
+void TestAdoptWeights::hasThePublishedLayout_data()
+{
+  QTest::addColumn<QString>( "name" );
+  QTest::newRow( "single images" ) << "tyrion_tiny";
+  QTest::newRow( "sequences" ) << "mtt_tiny";
+}
+
 void TestAdoptWeights::hasThePublishedLayout()
 {
-  REQUIRE_TEST_DATA( "golden/tyrion_tiny/weights.safetensors" );
-  TensorFile published = golden( "tyrion_tiny/weights.safetensors" );
-  for ( const LayoutEntry &entry : tyrionLayout( goldenSize() ) )
+  QFETCH( QString, name );
+  const QString file = name + "/weights.safetensors";
+  if ( testData( "golden/" + file ).isEmpty() )
+    QSKIP( "Real data absent." );
+  TensorFile published = golden( qPrintable( file ) );
+  for ( const LayoutEntry &entry : tyrionLayout( goldenSize( name ) ) )
   {
     QVERIFY2( published.tensors.count( entry.name ), entry.name.c_str() );
     QCOMPARE( published.tensors.at( entry.name ).shape, entry.shape );
@@ -95,6 +108,22 @@ void TestAdoptWeights::hasThePublishedNumberOfParameters()
   }
   QCOMPARE( registered, std::int64_t( 50871214 ) );
   QCOMPARE( used, std::int64_t( 50871214 - 837216 - 384 ) );
+}
+
+//! How many frames a sequence has no file tells: those of the publication.
+void TestAdoptWeights::adoptsSequences()
+{
+  REQUIRE_TEST_DATA( "golden/mtt_tiny/weights.safetensors" );
+  const ImportedWeights imported = adoptWeights( golden( "mtt_tiny/weights.safetensors" ), "mtt.pth" );
+  TyrionSize size = goldenSize( "mtt_tiny" );
+  size.frames = 8;
+  QVERIFY( imported.card.size == size );
+  QCOMPARE( imported.card.task, std::string( "zones" ) );
+  QVERIFY( imported.match.missing.empty() );
+  QVERIFY( imported.match.leftOver.empty() );
+  requireNetwork( imported.weights.tensors, size, "mtt.pth" );
+  size.frames = 33;
+  QVERIFY_EXCEPTION_THROWN( requireNetwork( imported.weights.tensors, size, "mtt.pth" ), Error );
 }
 
 void TestAdoptWeights::infersTheSize_data()

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "model/modelfile/modelcard.h"
+#include "model/scene/scenesequences.h"
 #include "model/series/extractseries.h"
 #include "support/expecterror.h"
 #include "support/fjordseries.h"
@@ -31,6 +32,11 @@ private slots:
   void cancellingKeepsWhatIsDone();
   void cancelledLaterScenesSpeakForThemselves();
   void worksInPixelCoordinates();
+  void sequencesAreConsecutiveDates();
+  void aNetworkOfSequencesSeesConsecutiveDatesTogether();
+  void aNetworkOfSequencesFindsWhatOneOfScenesDoes();
+  void evidenceHelpsLaterSequences();
+  void cancellingKeepsWholeSequences();
 
 private:
   QString path( const QString &name ) const { return mFolder->filePath( name ); }
@@ -353,6 +359,92 @@ void TestExtractSeries::worksInPixelCoordinates()
   QCOMPARE( series.scenes.size(), std::size_t( 2 ) );
   QVERIFY( std::abs( series.scenes[0].fronts.lines[0].lengthMetres - 50 * 80 ) <= 50 );
   QVERIFY( series.scenes[0].crsSource.empty() );
+}
+
+void TestExtractSeries::sequencesAreConsecutiveDates()
+{
+  using Sequences = std::vector<std::vector<int>>;
+  QCOMPARE( sequencesOf( {}, 8 ), Sequences() );
+  QCOMPARE( sequencesOf( { 5, 3, 4 }, 8 ), ( Sequences{ { 1, 2, 0 } } ) );
+  QCOMPARE( sequencesOf( { 40, 10, 30, 20 }, 2 ), ( Sequences{ { 1, 3 }, { 2, 0 } } ) );
+  // The last one is whole again.
+  QCOMPARE( sequencesOf( { 1, 2, 3, 4, 5 }, 3 ), ( Sequences{ { 0, 1, 2 }, { 2, 3, 4 } } ) );
+  // Of one day, in their order.
+  QCOMPARE( sequencesOf( { 7, 7, 7 }, 2 ), ( Sequences{ { 0, 1 }, { 1, 2 } } ) );
+}
+
+//! Given in another order than that of time. The later, the brighter: more ocean.
+void TestExtractSeries::aNetworkOfSequencesSeesConsecutiveDatesTogether()
+{
+  mSegmenter.changeCard().size.frames = 2;
+  mSegmenter.sequences.clear();
+  mRequest.each.segment.tiling = { 128, 0, 128 };
+  const ExtractedSeries series =
+      extract( { scene( "2018-06-26", 80 ), scene( "2018-06-02", 60 ), scene( "2018-06-14", 70 ) } );
+  const auto &seen = mSegmenter.sequences;
+  QCOMPARE( seen.size(), std::size_t( 2 ) );
+  QCOMPARE( seen[0].size(), std::size_t( 2 ) );
+  QCOMPARE( seen[1].size(), std::size_t( 2 ) );
+  QVERIFY( seen[0][0] < seen[0][1] );
+  QCOMPARE( seen[0][1], seen[1][0] );
+  QVERIFY( seen[1][0] < seen[1][1] );
+  // Each scene counts once, though one was in two sequences.
+  QCOMPARE( series.scenes.size(), std::size_t( 3 ) );
+}
+
+void TestExtractSeries::aNetworkOfSequencesFindsWhatOneOfScenesDoes()
+{
+  const std::vector<RasterInput> scenes{ scene( "2018-06-02", 60 ), scene( "2018-06-14", 60 ),
+                                         scene( "2018-06-26", 62 ) };
+  const ExtractedSeries expected = extract( scenes );
+  mSegmenter.changeCard().size.frames = 8;
+  const ExtractedSeries series = extract( scenes );
+  QCOMPARE( series.scenes.size(), expected.scenes.size() );
+  for ( std::size_t i = 0; i < 3; ++i )
+  {
+    QVERIFY( std::abs( columnOf( series.scenes[i] ) - columnOf( expected.scenes[i] ) ) < 0.01 );
+    QCOMPARE( series.scenes[i].values, expected.scenes[i].values );
+  }
+  // Each by itself: there are no sequences.
+  mSegmenter.sequences.clear();
+  mRequest.smoothing = SeriesSmoothing::None;
+  QCOMPARE( extract( scenes ).scenes.size(), std::size_t( 3 ) );
+  QVERIFY( mSegmenter.sequences.empty() );
+}
+
+//! What is known helps the new scene, and stays.
+void TestExtractSeries::evidenceHelpsLaterSequences()
+{
+  mSegmenter.changeCard().size.frames = 2;
+  mRequest.each.segment.tiling = { 128, 0, 128 };
+  mRequest.evidenceFolder = path( "evidence" ).toStdString();
+  extract( { scene( "2018-06-02", 60 ), scene( "2018-06-14", 70 ) } );
+  const std::vector<double> first = mSegmenter.sequences.back();
+  mSegmenter.sequences.clear();
+  const ExtractedSeries series = extract( { scene( "2018-06-26", 80 ) } );
+  QCOMPARE( mSegmenter.sequences.size(), std::size_t( 1 ) );
+  QCOMPARE( mSegmenter.sequences[0][0], first[1] );
+  QCOMPARE( series.scenes.size(), std::size_t( 3 ) );
+  mSegmenter.sequences.clear();
+  QCOMPARE( extract( { scene( "2018-06-26", 80 ) } ).scenes.size(), std::size_t( 3 ) );
+  QVERIFY( mSegmenter.sequences.empty() );
+}
+
+//! Stopped in the second sequence: the first is estimated.
+void TestExtractSeries::cancellingKeepsWholeSequences()
+{
+  mSegmenter.changeCard().size.frames = 2;
+  Feedback feedback = listening();
+  feedback.progress = [this]( double ) { return mSegmenter.sequences.size() < 8; };
+  mSegmenter.sequences.clear();
+  const std::vector<RasterInput> scenes{ scene( "2018-06-02", 60 ), scene( "2018-06-14", 60 ),
+                                         scene( "2018-06-26", 60 ), scene( "2018-07-08", 60 ) };
+  const ExtractedSeries series = extract( scenes, feedback );
+  QCOMPARE( series.scenes.size(), std::size_t( 2 ) );
+  QCOMPARE( series.notRead, 2 );
+  QVERIFY2( mLog.contains( "Cancelled" ), qPrintable( mLog ) );
+  feedback.progress = []( double fraction ) { return fraction < 0.01; };
+  QVERIFY_EXCEPTION_THROWN( extract( scenes, feedback ), Cancelled );
 }
 
 QTEST_GUILESS_MAIN( TestExtractSeries )

@@ -88,6 +88,8 @@ private Q_SLOTS:
   void leavesUnusedWeightsAlone();
   void slowsEarlyLayersDown();
   void writesAllOutputs();
+  void learnsSequences();
+  void learnsToFindTheFront_data();
   void learnsToFindTheFront();
 
 private:
@@ -104,15 +106,19 @@ void TestTrainer::init()
 void TestTrainer::continuesBitForBit_data()
 {
   QTest::addColumn<bool>( "adam" );
-  QTest::newRow( "sgd" ) << false;
-  QTest::newRow( "adamw with average, accumulation, plateau" ) << true;
+  QTest::addColumn<int>( "frames" );
+  QTest::newRow( "sgd" ) << false << 1;
+  QTest::newRow( "adamw with average, accumulation, plateau" ) << true << 1;
+  QTest::newRow( "sequences" ) << false << 2;
 }
 
 void TestTrainer::continuesBitForBit()
 {
   QFETCH( bool, adam );
+  QFETCH( int, frames );
   TestScenes scenes( 6, 60, 50 );
   FinetuneOptions options = quickOptions();
+  options.training.samples.frames = frames;
   if ( adam )
   {
     options.training.optimiser.kind = OptimiserOptions::Kind::AdamW;
@@ -710,11 +716,56 @@ void TestTrainer::writesAllOutputs()
   QVERIFY( html.contains( "two test fjords" ) );
 }
 
+//! The model knows what it is; what starts from it reads as many scenes together, or takes its encoder.
+void TestTrainer::learnsSequences()
+{
+  TestScenes scenes( 6, 60, 50 );
+  FinetuneOptions options = quickOptions();
+  options.training.epochs = 1;
+  options.training.samples.frames = 3;
+  options.training.batch = 6;
+  TrainOutputs outputs;
+  outputs.model = path( "sequences.safetensors" );
+  finetune( scenes, options, outputs, {} );
+  const ModelCard card = readModelFile( outputs.model ).card;
+  QVERIFY( card.size == tyrionSize( "tiny", 3 ) );
+
+  QStringList log;
+  Feedback feedback;
+  feedback.info = [&log]( const std::string &sentence ) { log << QString::fromStdString( sentence ); };
+  options.training.startPath = outputs.model;
+  options.training.samples.frames = 1;
+  outputs.model = path( "more.safetensors" );
+  finetune( scenes, options, outputs, feedback );
+  QVERIFY( readModelFile( outputs.model ).card.size == card.size );
+  QCOMPARE( log.filter( "sequences of 3 scenes, as the starting weights do" ).size(), 1 );
+
+  outputs.model = path( "single.safetensors" );
+  options.training.startPath.clear();
+  finetune( scenes, options, outputs, {} );
+  options.training.startPath = outputs.model;
+  options.training.samples.frames = 2;
+  outputs.model = path( "encoder.safetensors" );
+  log.clear();
+  finetune( scenes, options, outputs, feedback );
+  QVERIFY( readModelFile( outputs.model ).card.size == tyrionSize( "tiny", 2 ) );
+  QCOMPARE( log.filter( "only the encoder is used" ).size(), 1 );
+}
+
+void TestTrainer::learnsToFindTheFront_data()
+{
+  QTest::addColumn<int>( "frames" );
+  QTest::newRow( "single scenes" ) << 1;
+  QTest::newRow( "sequences" ) << 4;
+}
+
 //! Bright, rough ice against a dark sea is easy: seconds are enough to find the front within some pixels.
 void TestTrainer::learnsToFindTheFront()
 {
+  QFETCH( int, frames );
   TestScenes scenes( 12, 64, 64 );
   FinetuneOptions options = quickOptions();
+  options.training.samples.frames = frames;
   options.training.samples.crop.side = 64;
   options.training.batch = 8;
   options.training.samplesPerEpoch = 64;

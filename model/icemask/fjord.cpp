@@ -80,16 +80,20 @@ std::vector<MapPolygon> closedAtSides( const MapPolygon &fjord, const FlowAxes &
   return intersection( *ogrPolygon( fjord ), rectangleOf( axes, limits ) );
 }
 
-//! The parts between \a walls in which a share of the fronts lies, of which \a pieces are.
+//! The parts between \a walls in which fronts are, of which \a pieces are given. Ends beyond a wall are none.
 std::vector<MapPolygon> partsWithFronts( const MapPolygon &frame, const std::vector<Line> &walls,
                                          const std::vector<FrontSample> &pieces )
 {
-  constexpr double least = 0.05;
-  std::vector<MapPolygon> parts;
   const BoxFaces net( { frame, {}, {} }, walls );
+  std::vector<double> shares;
   for ( const BoxFaces::Face &face : net.faces() )
-    if ( shareInside( face.polygon, pieces ) >= least )
-      parts.push_back( face.polygon );
+    shares.push_back( shareInside( face.polygon, pieces ) );
+  constexpr double least = 0.2;
+  const double most = *std::max_element( shares.begin(), shares.end() );
+  std::vector<MapPolygon> parts;
+  for ( std::size_t i = 0; i < shares.size(); ++i )
+    if ( shares[i] > 0 && shares[i] >= least * most )
+      parts.push_back( net.faces()[i].polygon );
   return parts;
 }
 
@@ -128,9 +132,9 @@ std::vector<Fjord> widened( const MapPolygon &inside, const FlowAxes &axes, cons
   const Ring outline = rectangleOf( axes, frame ).front();
   for ( MapPolygon &part : intersection( *grown, { outline } ) )
   {
-    Fjord fjord{ inside, { std::move( part ), {}, {}, 0 }, {} };
+    Fjord fjord{ inside, { std::move( part ), {}, {}, 0 }, wider * pixel, {} };
     setEnds( axes, frame, fronts, fjord.wider );
-    fjord.wider.width = areaOf( fjord.wider.outline ) / ( frame.front - frame.back );
+    fjord.wider.width = areaOf( inside ) / ( frame.front - frame.back );
     for ( std::size_t i = 1; i < outline.size(); ++i )
       fjord.frame.push_back( { outline[i - 1], outline[i] } );
     fjords.push_back( std::move( fjord ) );

@@ -19,8 +19,10 @@ struct Fjord
 {
   //! Up to the walls.
   MapPolygon inside;
-  //! The wider one, with its ends upstream and towards the ocean.
+  //! The wider one, with its ends upstream and towards the ocean; its width is that between the walls.
   MeasuringBox wider;
+  //! Metres by which its sides lie behind the walls.
+  double behindWalls = 0;
   //! The rectangle that it goes through, all round the map.
   std::vector<Segment> frame;
 };
@@ -28,8 +30,8 @@ struct Fjord
 /**
  * The fjords in which \a fronts (lines on the map \a grid) lie, for ice that flows along \a axes.
  *
- * \a walls: lines on the map; see wallsAlong(). Of the parts into which they cut the surroundings, those that
- * hold a twentieth or more of the length of all fronts are fjords. Where they leave a side open, and without
+ * \a walls: lines on the map; see wallsAlong(). Of the parts into which they cut the surroundings, those are
+ * fjords that hold at least a fifth of the length of fronts that the part with most of it holds. Where they leave a side open, and without
  * walls, a fjord is a straight one along the flow and as wide as the fronts reach. Throws Error where walls
  * lie elsewhere.
  */

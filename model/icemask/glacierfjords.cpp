@@ -147,7 +147,8 @@ std::vector<CutFjords> cutFjords( const MappedGlacier &glacier, const std::vecto
     std::string reason;
     for ( CutFjords &fjord : fjords )
     {
-      BoxCut cut = cutBox( fjord.fjord.wider, glacier.fronts[i], longestGap * fjord.fjord.wider.width );
+      const double gap = longestGap * fjord.fjord.wider.width + fjord.fjord.behindWalls;
+      BoxCut cut = cutBox( fjord.fjord.wider, glacier.fronts[i], gap );
       if ( !cut.succeeded )
       {
         reason = inFjord( cut.reason );

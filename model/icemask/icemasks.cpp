@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/base/numbertext.h"
+#include "model/base/atomicfile.h"
 #include "model/error.h"
 #include "model/geometry/bentedges.h"
 #include "model/icemask/maskfile.h"
@@ -127,6 +127,7 @@ void writeTimes( const MaskGround &ground, const std::vector<std::unique_ptr<Mov
 IceMaskResult writeIceMasks( const std::string &path, const IceMaskInput &input,
                              const IceMaskOptions &options, const Feedback &feedback )
 {
+  requireWritable( path );
   std::vector<MappedGlacier> glaciers = placedGlaciers( input, options, feedback );
   const MappedGlacier &some = glaciers.front();
   const std::string crs = maskCrs( options, *some.setup.plane, some.setup.rows.front().front.parts.front().front() );

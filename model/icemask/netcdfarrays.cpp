@@ -129,8 +129,9 @@ void setAttribute( GDALIHasAttribute &holder, const std::string &name, const std
   CPLStringList options;
   options.SetNameValue( "NC_TYPE", "NC_CHAR" );
   CPLErrorReset();
-  const std::shared_ptr<GDALAttribute> attribute =
-      holder.CreateAttribute( name, {}, GDALExtendedDataType::CreateString(), options.List() );
+  std::shared_ptr<GDALAttribute> attribute = holder.GetAttribute( name );
+  if ( !attribute )
+    attribute = holder.CreateAttribute( name, {}, GDALExtendedDataType::CreateString(), options.List() );
   if ( !attribute || !attribute->Write( text.c_str() ) )
     fail( name );
 }

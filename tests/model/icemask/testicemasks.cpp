@@ -106,7 +106,12 @@ IceMaskResult TestIceMasks::write()
 {
   Feedback feedback;
   mWarnings.clear();
-  feedback.warning = [this]( const std::string &sentence ) { mWarnings << QString::fromStdString( sentence ); };
+  feedback.warning = [this]( const std::string &sentence )
+  {
+    // Fronts of the test lie on a plane that has none.
+    if ( sentence.find( "no coordinate reference system" ) == std::string::npos )
+      mWarnings << QString::fromStdString( sentence );
+  };
   return writeIceMasks( path().toStdString(), mInput, mOptions, feedback );
 }
 
@@ -203,12 +208,11 @@ void TestIceMasks::halfwayInTimeIsHalfway()
   COMPARE_AREA( oceanAt( 1 ), ( right - 10300 ) * 400, share );
   QCOMPARE( valueAt( "ice_levelset", 1, 10150, 20250 ), -150.0 );
   QCOMPARE( read( "days_from_front" ), ( std::vector<double>{ 5, 10 } ) );
-  // Halfway between the two, and as far on the other side.
-  const double first = 43834; // 5 January 2020 at noon less half a day, since 1900
+  const double first = 43834.5; // noon of 6 January 2020, since 1900
   const std::vector<double> times = read( "time" );
   QCOMPARE( times[1] - times[0], 5.0 );
-  QCOMPARE( times[0], first + 1.5 );
-  QCOMPARE( read( "time_bnds" ), ( std::vector<double>{ first - 1, first + 4, first + 4, first + 9 } ) );
+  QCOMPARE( times[0], first );
+  QCOMPARE( read( "time_bnds" ), ( std::vector<double>{ first - 2.5, first + 2.5, first + 2.5, first + 7.5 } ) );
 }
 
 void TestIceMasks::monthsAreOfTheirMiddles()
@@ -442,7 +446,7 @@ void TestIceMasks::saysWhatIsWrong_data()
   QTest::newRow( "walls never reached" ) << "short" << "LONGEST_GAP";
   QTest::newRow( "walls elsewhere" ) << "elsewhere" << "walls lie elsewhere";
   QTest::newRow( "walls of points" ) << "points" << "neither a line nor a polygon";
-  QTest::newRow( "absurd size" ) << "absurd" << "240000 x";
+  QTest::newRow( "absurd size" ) << "absurd" << "600000 x";
   QTest::newRow( "too large" ) << "large" << "12000 x";
   QTest::newRow( "no time" ) << "timeless" << "“soon”";
   QTest::newRow( "end before start" ) << "backwards" << "END lies before START";
@@ -474,7 +478,7 @@ void TestIceMasks::saysWhatIsWrong()
   else if ( kind == "points" )
     mInput.walls = shapes( "POINT(10000 20000)" );
   else if ( kind == "absurd" )
-    mOptions.resolution = 0.01;
+    mOptions.resolution = 0.001;
   else if ( kind == "large" )
     mOptions.resolution = 0.05;
   else if ( kind == "timeless" )
@@ -485,12 +489,17 @@ void TestIceMasks::saysWhatIsWrong()
     mOptions.end = "2020-01-01";
   }
   else if ( kind == "endless" )
-    mOptions.start = "0900-01-01";
+  {
+    QStringList minutes;
+    for ( int minute = 0; minute <= 10000; ++minute )
+      minutes << QDateTime( QDate( 2020, 1, 1 ), QTime(), Qt::UTC ).addSecs( 60 * minute ).toString( "yyyy-MM-ddThh:mm:ss" );
+    mOptions.times = minutes.join( ',' ).toStdString();
+  }
   else if ( kind == "homeless" )
     place = "/none/masks.nc";
   else if ( kind == "degrees" )
     mOptions.crs = "EPSG:3413";
-  EXPECT_ERROR( writeIceMasks( place, mInput, mOptions, {} ), words );
+  EXPECT_ERROR( writeIceMasks( place, mInput, mOptions, {} ), words.toStdString() );
   QCOMPARE( QDir( mFolder->path() ).entryList( QDir::Files ).size(), 0 );
 }
 

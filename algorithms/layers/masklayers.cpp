@@ -19,8 +19,9 @@ VectorContent closedFronts( const IceMaskResult &masks )
   VectorContent layer;
   layer.type = compat::wkbMultiPolygon;
   layer.crs = QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( masks.grid.crs ) );
+  constexpr int longest = 254; // in a Shapefile
   for ( const char *name : { "Date", "OfficialN", "ImageID" } )
-    layer.fields.append( QgsField( QLatin1String( name ), compat::fieldString ) );
+    layer.fields.append( QgsField( QLatin1String( name ), compat::fieldString, QString(), longest ) );
   for ( const ClosedFront &front : masks.closed )
   {
     QgsFeature feature( layer.fields );

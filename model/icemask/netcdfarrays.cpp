@@ -160,7 +160,9 @@ void setSystem( GDALMDArray &array, const std::string &crs )
 
 void describeSystem( Group &group, const std::string &crs )
 {
-  for ( const std::string &name : group.GetMDArrayNames() )
+  CPLStringList options;
+  options.SetNameValue( "SHOW_ZERO_DIM", "YES" ); // the mapping holds nothing but attributes
+  for ( const std::string &name : group.GetMDArrayNames( options.List() ) )
     if ( const Array array = group.OpenMDArray( name ); array && array->GetAttribute( "grid_mapping_name" ) )
       setAttribute( *array, "crs_wkt", wellKnownText( spatialReference( crs ) ) );
 }

@@ -5,10 +5,12 @@
 
 #include <gdal_priv.h>
 
-#include "model/change/measuringbox.h"
+#include "model/change/frontchange.h"
 #include "model/error.h"
 #include "model/icemask/icemasks.h"
 #include "support/expecterror.h"
+#include "support/moltke.h"
+#include "support/testdata.h"
 #include "support/wellknownbinary.h"
 
 using namespace calving;
@@ -41,6 +43,7 @@ private slots:
   void severalGlaciersShareAMap();
   void closedFrontsAreTheIceInTheFjord();
   void fileHeedsTheConventions();
+  void agreesWithTheAreasOfFrontChange();
   void saysWhatIsWrong_data();
   void saysWhatIsWrong();
   void cancellingLeavesTheOldFile();
@@ -433,6 +436,33 @@ void TestIceMasks::fileHeedsTheConventions()
   QCOMPARE( transform, masks.grid.transform );
   QCOMPARE( raster->GetRasterCount(), 2 );
   QCOMPARE( QString( raster->GetSpatialRef()->GetAuthorityCode( nullptr ) ), QStringLiteral( "3413" ) );
+}
+
+void TestIceMasks::agreesWithTheAreasOfFrontChange()
+{
+  REQUIRE_TEST_DATA( "moltke/box/harald_moltke_brae.shp" );
+  const std::string folder = testData( "moltke" ).toStdString();
+  mInput = {};
+  mInput.fronts.fronts = moltkeFronts( folder );
+  const std::string crs = mInput.fronts.fronts.front().crs;
+  mOptions.azimuth = moltkeDirection;
+  ChangeInput box = mInput.fronts;
+  box.boxes = moltkeBox( folder, crs );
+  ChangeOptions how;
+  how.azimuth = moltkeDirection;
+  const GlacierChange change = measureChange( box, how, {} ).front();
+  mInput.walls = box.boxes;
+  QCOMPARE( write().times.size(), change.rows.size() );
+  constexpr double shown = 0.96677; // EPSG:3413 shows areas smaller there
+  const double first = oceanAt( 0 ) + shown * change.rows[0].area;
+  const std::vector<double> fraction = read( "land_ice_area_fraction_retreat" );
+  const std::size_t pixels = fraction.size() / change.rows.size();
+  for ( std::size_t i = 1; i < change.rows.size(); ++i )
+  {
+    const double may = std::accumulate( fraction.begin() + i * pixels, fraction.begin() + ( i + 1 ) * pixels, 0.0 );
+    const double ocean = ( static_cast<double>( pixels ) - may ) * 100 * 100;
+    COMPARE_AREA( ocean + shown * change.rows[i].area, first, 2 * 100 * 100 );
+  }
 }
 
 void TestIceMasks::saysWhatIsWrong_data()

@@ -42,8 +42,8 @@ std::string summary( const IceMaskResult &masks )
   const double change = masks.lastIce - masks.firstIce;
   return "Masks of " + std::to_string( masks.times.size() ) + " times from " +
          dateOf( masks.times.front().at ) + " to " + dateOf( masks.times.back().at ) + " on " +
-         std::to_string( masks.grid.width ) + " x " + std::to_string( masks.grid.height ) +
-         " pixels, from " + std::to_string( masks.closed.size() ) +
+         std::to_string( masks.grid.width ) + " x " + std::to_string( masks.grid.height ) + " pixels, from " +
+         std::to_string( masks.closed.size() ) +
          " fronts; from the first to the last the ice on the map changed by " +
          numberText( change / 1e6, Decimals{ 3 } ) + " km².";
 }
@@ -80,15 +80,22 @@ Guide IceMasksAlgorithm::guide() const
       "NSIDC-0793, land_ice_area_fraction_retreat for PISM's -front_retreat_file (1: may be ice, with "
       "fractions), ice_levelset for ISSM (metres to the edge of the ocean, negative on ice and land) and "
       "days_from_front, how far in time the nearest front is.\n\n"
-      "Between two fronts the distance of each pixel to the front, negative in the ice, goes linearly in time "
-      "from the one to the other: halfway in time, the front lies halfway. Nothing is extrapolated: before the "
+      "Between two fronts the distance of each pixel to the front, negative in the ice, goes linearly in "
+      "time "
+      "from the one to the other: halfway in time, the front lies halfway. Nothing is extrapolated: before "
+      "the "
       "first and after the last front the masks show that front, and the log counts them.\n\n"
-      "Fronts cut a fjord into ice and ocean as in “Measure glacier change”: each crossing changes sides, and "
-      "icebergs count as what surrounds them. The fjord lies between WALLS; ends of fronts that stop short of "
-      "them are joined straight with them (LONGEST_GAP), and what crosses them is cut off. Walls are lines along "
+      "Fronts cut a fjord into ice and ocean as in “Measure glacier change”: each crossing changes sides, "
+      "and "
+      "icebergs count as what surrounds them. The fjord lies between WALLS; ends of fronts that stop short "
+      "of "
+      "them are joined straight with them (LONGEST_GAP), and what crosses them is cut off. Walls are lines "
+      "along "
       "the fjord, drawn on along the flow to the edge of the map, the outline of the fjord, or polygons of "
-      "land. Without them the fjord is straight, along the flow, and as wide as the fronts reach. All else is "
-      "land. Without ROCK, rock is what lies beside the fjord and not in CATCHMENT; with it, all other land is "
+      "land. Without them the fjord is straight, along the flow, and as wide as the fronts reach. All else "
+      "is "
+      "land. Without ROCK, rock is what lies beside the fjord and not in CATCHMENT; with it, all other land "
+      "is "
       "ice, or what lies in CATCHMENT. ice_mask + rock_mask is 1 on all land.\n\n"
       "Fractions count 8 x 8 points of each pixel. Distances are those of the map, on which models compute; "
       "areas on EPSG:3413 are a few per cent off those of the ground." );
@@ -106,9 +113,9 @@ Guide IceMasksAlgorithm::guide() const
       QStringLiteral( "simulatescene WIDTH=96 HEIGHT=96 PIXEL_SIZE=100 SEED=5 DATE=2022-01-01 DATES=4 "
                       "INTERVAL=60 SCENE=scene.tif FRONTS=fronts.gpkg" ),
       QStringLiteral( "icemasks INPUT=fronts.gpkg RESOLUTION=100 OUTPUT=masks.nc POLYGONS=closed.shp" ) };
-  guide.citation = QObject::tr(
-      "Names and conventions of ice_mask and rock_mask: Greene, C. A. et al. (2024): MEaSUREs ITS_LIVE Greenland "
-      "Monthly 120 m Ice Sheet Extent Masks, 1972-2022, NSIDC-0793." );
+  guide.citation = QObject::tr( "Names and conventions of ice_mask and rock_mask: Greene, C. A. et al. "
+                                "(2024): MEaSUREs ITS_LIVE Greenland "
+                                "Monthly 120 m Ice Sheet Extent Masks, 1972-2022, NSIDC-0793." );
   guide.next = QStringList{ QStringLiteral( "frontchange" ) };
   return guide;
 }
@@ -127,7 +134,8 @@ void IceMasksAlgorithm::initAlgorithm( const QVariantMap & )
   add( shapes( ROCK, QObject::tr( "Rock" ), { polygons } ),
        QObject::tr( "Polygons of land without ice: rock_mask. They are never ocean, either." ) );
   add( shapes( CATCHMENT, QObject::tr( "Catchment" ), { polygons } ),
-       QObject::tr( "Polygons of land with ice. What lies neither in them nor in the fjord counts as rock." ) );
+       QObject::tr(
+           "Polygons of land with ice. What lies neither in them nor in the fjord counts as rock." ) );
   IceMaskOptions standard;
   add( iceMaskParameters( standard ) );
   add( new QgsProcessingParameterCrs( CRS, QObject::tr( "Coordinate reference system" ), QVariant(), true ),
@@ -140,13 +148,15 @@ void IceMasksAlgorithm::initAlgorithm( const QVariantMap & )
   add( new QgsProcessingParameterFileDestination( OUTPUT, QObject::tr( "Ice masks" ),
                                                   QObject::tr( "NetCDF files (*.nc)" ) ),
        QObject::tr( "A NetCDF-4 file with a map for each time." ) );
-  add( new QgsProcessingParameterFeatureSink( POLYGONS, QObject::tr( "Closed fronts" ),
-                                              compat::sourceVectorPolygon, QVariant(), true, false ),
-       QObject::tr( "The ice of each front in its fjord, closed along walls and the edge of the map, with the "
-                    "fields Date (text), OfficialN and ImageID." ) );
+  add(
+      new QgsProcessingParameterFeatureSink( POLYGONS, QObject::tr( "Closed fronts" ),
+                                             compat::sourceVectorPolygon, QVariant(), true, false ),
+      QObject::tr( "The ice of each front in its fjord, closed along walls and the edge of the map, with the "
+                   "fields Date (text), OfficialN and ImageID." ) );
   addOutput( new QgsProcessingOutputNumber( FRONT_COUNT, QObject::tr( "Fronts used" ) ) );
   addOutput( new QgsProcessingOutputNumber( TIME_COUNT, QObject::tr( "Times" ) ) );
-  addOutput( new QgsProcessingOutputNumber( AREA_CHANGE, QObject::tr( "Change in ice area (m² of the map)" ) ) );
+  addOutput(
+      new QgsProcessingOutputNumber( AREA_CHANGE, QObject::tr( "Change in ice area (m² of the map)" ) ) );
 }
 
 void IceMasksAlgorithm::prepare( const QVariantMap &parameters, QgsProcessingContext &context,

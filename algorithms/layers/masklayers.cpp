@@ -10,6 +10,7 @@
 
 #include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/multipolygon.h"
+#include "model/icemask/maskfile.h"
 
 namespace calving
 {
@@ -42,13 +43,13 @@ void styleMasks( QgsMapLayer &layer )
   QgsMeshRendererSettings settings = mesh->rendererSettings();
   for ( const int group : mesh->datasetGroupsIndexes() )
   {
-    if ( mesh->datasetGroupMetadata( QgsMeshDatasetIndex( group, 0 ) ).name() != QLatin1String( "ice_mask" ) )
+    if ( mesh->datasetGroupMetadata( QgsMeshDatasetIndex( group, 0 ) ).name() !=
+         QLatin1String( iceMaskTitle ) )
       continue;
     QgsColorRampShader colours( 0, 1 );
     colours.setColorRampType( QgsColorRampShader::Discrete );
-    colours.setColorRampItemList(
-        { { 0.5, QColor( 40, 90, 150, 0 ), QObject::tr( "no ice" ) },
-          { 1, QColor( 210, 235, 250 ), QObject::tr( "ice" ) } } );
+    colours.setColorRampItemList( { { 0.5, QColor( 40, 90, 150, 0 ), QObject::tr( "no ice" ) },
+                                    { 1, QColor( 210, 235, 250 ), QObject::tr( "ice" ) } } );
     QgsMeshRendererScalarSettings scalar = settings.scalarSettings( group );
     scalar.setClassificationMinimumMaximum( 0, 1 );
     scalar.setColorRampShader( colours );

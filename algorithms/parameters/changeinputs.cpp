@@ -202,12 +202,11 @@ DocumentedParameter ocean()
 
 DocumentedParameter dateField()
 {
-  return field(
-      DATE_FIELD, QObject::tr( "Field with the date" ),
-      QObject::tr( "A date, or a text: 2018-06-02, 20180602, 2018/06/02, 2.6.2018, 2 Jun 2018, "
-                   "2018153, 2018.415, 13/6/2018, with a time or without, also mixed. Without it, "
-                   "date, datetime_utc and other usual names, year, month and day, or the name of "
-                   "the layer." ) );
+  return field( DATE_FIELD, QObject::tr( "Field with the date" ),
+                QObject::tr( "A date, or a text: 2018-06-02, 20180602, 2018/06/02, 2.6.2018, 2 Jun 2018, "
+                             "2018153, 2018.415, 13/6/2018, with a time or without, also mixed. Without it, "
+                             "date, datetime_utc and other usual names, year, month and day, or the name of "
+                             "the layer." ) );
 }
 
 DocumentedParameter glacierField()

@@ -110,8 +110,9 @@ std::vector<Line> outlinesOf( const DrawnShapes &shapes )
     for ( const MapPolygon &polygon : polygonsIn( *geometry ) )
       lines.insert( lines.end(), polygon.begin(), polygon.end() );
   }
-  lines.erase( std::remove_if( lines.begin(), lines.end(), []( const Line &line ) { return line.size() < 2; } ),
-               lines.end() );
+  lines.erase(
+      std::remove_if( lines.begin(), lines.end(), []( const Line &line ) { return line.size() < 2; } ),
+      lines.end() );
   if ( lines.empty() )
     throw Error( shapes.what + " is neither a line nor a polygon. Choose a layer of lines or polygons." );
   return lines;

@@ -52,7 +52,8 @@ std::vector<MapPolygon> intersection( const OGRGeometry &a, const MapPolygon &b 
 {
   const std::unique_ptr<OGRGeometry> common( a.Intersection( ogrPolygon( b ).get() ) );
   if ( !common )
-    throw Error( "The walls cannot be cut with the map (GEOS failed). Check them with QGIS's “Check validity”." );
+    throw Error(
+        "The walls cannot be cut with the map (GEOS failed). Check them with QGIS's “Check validity”." );
   return polygonsIn( *common );
 }
 
@@ -102,7 +103,8 @@ bool areNear( const std::vector<Line> &walls, const MapPolygon &frame )
   return std::any_of( walls.begin(), walls.end(),
                       [&]( const Line &wall )
                       {
-                        return std::any_of( wall.begin(), wall.end(), [&]( const Point &point )
+                        return std::any_of( wall.begin(), wall.end(),
+                                            [&]( const Point &point )
                                             { return contains( frame, point ); } ) ||
                                firstCrossing( wall, { frame.front() } );
                       } );
@@ -112,8 +114,9 @@ bool areNear( const std::vector<Line> &walls, const MapPolygon &frame )
 //! may leave it.
 void setEnds( const FlowAxes &axes, const Reach &frame, const Reach &fronts, MeasuringBox &box )
 {
-  const auto edge = [&]( double from, double to, double across )
-  { return Segment{ axes.place( from, across ), axes.place( to, across ) }; };
+  const auto edge = [&]( double from, double to, double across ) {
+    return Segment{ axes.place( from, across ), axes.place( to, across ) };
+  };
   box.upstream = { { axes.place( frame.back, frame.left ), axes.place( frame.back, frame.right ) },
                    edge( frame.back, fronts.back, frame.right ),
                    edge( frame.back, fronts.back, frame.left ) };

@@ -31,9 +31,9 @@ struct Fjord
  * The fjords in which \a fronts (lines on the map \a grid) lie, for ice that flows along \a axes.
  *
  * \a walls: lines on the map; see wallsAlong(). Of the parts into which they cut the surroundings, those are
- * fjords that hold at least a fifth of the length of fronts that the part with most of it holds. Where they leave a side open, and without
- * walls, a fjord is a straight one along the flow and as wide as the fronts reach. Throws Error where walls
- * lie elsewhere.
+ * fjords that hold at least a fifth of the length of fronts that the part with most of it holds. Where they
+ * leave a side open, and without walls, a fjord is a straight one along the flow and as wide as the fronts
+ * reach. Throws Error where walls lie elsewhere.
  */
 std::vector<Fjord> fjordsOf( const std::vector<Line> &fronts, const FlowAxes &axes,
                              const std::vector<Line> &walls, const RasterGrid &grid );

@@ -44,8 +44,8 @@ struct CutFjords
 /**
  * The fjords of \a glacier between \a walls (lines on the map \a grid), cut by its fronts.
  *
- * Adds what they close to \a closed. Warns of fronts that part no fjord; throws Error, with the reasons, where
- * none does.
+ * Adds what they close to \a closed. Warns of fronts that part no fjord; throws Error, with the reasons,
+ * where none does.
  */
 std::vector<CutFjords> cutFjords( const MappedGlacier &glacier, const std::vector<Line> &walls,
                                   const RasterGrid &grid, double longestGap, const Feedback &feedback,

@@ -66,15 +66,14 @@ void warnOfHeldTimes( const std::vector<MaskTime> &times,
     first = std::max( first, front->firstDay() );
     last = std::min( last, front->lastDay() );
   }
-  const auto held = std::count_if( times.begin(), times.end(), [&]( const MaskTime &time )
-                                   { return time.at < first || time.at > last; } );
+  const auto held = std::count_if(
+      times.begin(), times.end(), [&]( const MaskTime &time ) { return time.at < first || time.at > last; } );
   if ( first >= last )
     feedback.warn( "There is but one moment with a front, " + dateOf( first ) +
                    ": nothing can be interpolated, and all masks show it." );
   else if ( held > 0 )
     feedback.warn( "Times before the first front (" + dateOf( first ) + ") or after the last (" +
-                   dateOf( last ) + "): " + std::to_string( held ) + " of " +
-                   std::to_string( times.size() ) +
+                   dateOf( last ) + "): " + std::to_string( held ) + " of " + std::to_string( times.size() ) +
                    ". Masks there show that front as it was; nothing is extrapolated." );
 }
 
@@ -86,15 +85,15 @@ std::map<std::string, std::string> attributesOf( const std::vector<MappedGlacier
   for ( const MappedGlacier &glacier : glaciers )
     if ( !glacier.setup.glacier.empty() )
       names += ( names.empty() ? " of " : ", " ) + glacier.setup.glacier;
-  return { { "title", "Ice masks" + names },
-           { "source", std::string( "Calving Front " ) + softwareVersion +
-                           ": dated calving fronts, interpolated in time by their signed distances" },
-           { "comment",
-             std::string( "Between two fronts the signed distance of each pixel is interpolated linearly in "
-                          "time; before the first and after the last front that front is held. " ) +
-                 ( options.isCumulative
-                       ? "land_ice_area_fraction_retreat is cumulative: it never grows."
-                       : "land_ice_area_fraction_retreat follows the front, and may grow." ) } };
+  return {
+      { "title", "Ice masks" + names },
+      { "source", std::string( "Calving Front " ) + softwareVersion +
+                      ": dated calving fronts, interpolated in time by their signed distances" },
+      { "comment",
+        std::string( "Between two fronts the signed distance of each pixel is interpolated linearly in "
+                     "time; before the first and after the last front that front is held. " ) +
+            ( options.isCumulative ? "land_ice_area_fraction_retreat is cumulative: it never grows."
+                                   : "land_ice_area_fraction_retreat follows the front, and may grow." ) } };
 }
 
 void writeTimes( const MaskGround &ground, const std::vector<std::unique_ptr<MovingFront>> &fronts,
@@ -130,7 +129,8 @@ IceMaskResult writeIceMasks( const std::string &path, const IceMaskInput &input,
   requireWritable( path );
   std::vector<MappedGlacier> glaciers = placedGlaciers( input, options, feedback );
   const MappedGlacier &some = glaciers.front();
-  const std::string crs = maskCrs( options, *some.setup.plane, some.setup.rows.front().front.parts.front().front() );
+  const std::string crs =
+      maskCrs( options, *some.setup.plane, some.setup.rows.front().front.parts.front().front() );
   std::vector<Line> parts;
   for ( MappedGlacier &glacier : glaciers )
   {

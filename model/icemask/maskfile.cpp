@@ -118,7 +118,7 @@ struct MaskFile::Content
     Group &group = netcdf.group();
     const std::vector<Dimension> all{ time, y, x };
     ice = madeArray( group, "ice_mask", all, ArrayType::Byte,
-                     { { "long_name", "ice mask" },
+                     { { "long_name", iceMaskTitle },
                        { "units", "1" },
                        { "flag_meanings", "no_ice ice" },
                        { "cell_methods", "time: point" },
@@ -140,8 +140,9 @@ struct MaskFile::Content
                                            "land" },
                             { "units", "m" },
                             { "cell_methods", "time: point" } } );
-    daysFromFront = madeArray( group, "days_from_front", { time }, ArrayType::Double,
-                               { { "long_name", "time to the nearest observed front" }, { "units", "days" } } );
+    daysFromFront =
+        madeArray( group, "days_from_front", { time }, ArrayType::Double,
+                   { { "long_name", "time to the nearest observed front" }, { "units", "days" } } );
     for ( const Array &mask : { ice, rock } )
       setFlags( *mask, { 0, 1 } );
     for ( const Array &map : { ice, rock, fraction, levelSet } )

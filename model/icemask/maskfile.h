@@ -12,13 +12,17 @@
 namespace calving
 {
 
+//! The long name of ice_mask, by which QGIS lists it in a mesh layer.
+inline constexpr const char *iceMaskTitle = "ice mask";
+
 /**
  * A NetCDF file of masks in the conventions CF-1.8.
  *
  * ice_mask( time, y, x ) and rock_mask( y, x ) as NSIDC-0793 has them, land_ice_area_fraction_retreat( time,
- * y, x ) as PISM reads it, ice_levelset( time, y, x ) in metres, negative on ice and land, as ISSM has it, and
- * days_from_front( time ). Times are days since 1900-01-01 with bounds; y goes up; each time is a chunk of
- * its own, deflated. The file is written beside \a path, and takes its place with commit(). GDAL writes it.
+ * y, x ) as PISM reads it, ice_levelset( time, y, x ) in metres, negative on ice and land, as ISSM has it,
+ * and days_from_front( time ). Times are days since 1900-01-01 with bounds; y goes up; each time is a chunk
+ * of its own, deflated. The file is written beside \a path, and takes its place with commit(). GDAL writes
+ * it.
  */
 class MaskFile
 {

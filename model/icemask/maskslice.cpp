@@ -85,8 +85,9 @@ PixelPoints oceanAt( int column, int row, const RasterGrid &grid, PixelPoints wa
     const PixelPoints inside = front->inside()[pixel];
     if ( !inside || values[pixel] > reach )
       continue;
-    ice |= inside & ( values[pixel] < -reach ? ~PixelPoints( 0 )
-                                             : Field( values, grid.width, grid.height ).iceAt( column, row ) );
+    ice |=
+        inside & ( values[pixel] < -reach ? ~PixelPoints( 0 )
+                                          : Field( values, grid.width, grid.height ).iceAt( column, row ) );
   }
   return water & ~ice;
 }

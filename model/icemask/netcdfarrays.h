@@ -42,8 +42,7 @@ private:
 };
 
 //! \a type: one of GDAL_DIM_TYPE_..., or empty.
-Dimension createDimension( Group &group, const std::string &name, const std::string &type,
-                           std::size_t size );
+Dimension createDimension( Group &group, const std::string &name, const std::string &type, std::size_t size );
 //! Arrays with time, y and x are cut into chunks of one time each; maps are deflated.
 Array createArray( Group &group, const std::string &name, const std::vector<Dimension> &dimensions,
                    ArrayType type );

@@ -19,8 +19,7 @@ std::vector<PixelPoints> coverageOf( const RasterGrid &grid, const std::vector<M
     return coverage;
   for ( int row = 0; row < grid.height; ++row )
   {
-    const std::vector<std::uint8_t> points =
-        raster.read( { 0, row * pixelPoints, fine.width, pixelPoints } );
+    const std::vector<std::uint8_t> points = raster.read( { 0, row * pixelPoints, fine.width, pixelPoints } );
     PixelPoints *pixels = coverage.data() + static_cast<std::size_t>( row ) * grid.width;
     for ( std::size_t i = 0; i < points.size(); ++i )
       if ( points[i] )

@@ -55,8 +55,8 @@ std::vector<float> distancesTo( const NearestSegment &edges, const RasterGrid &g
                 [&]( int row )
                 {
                   for ( int column = 0; column < grid.width; ++column )
-                    distances[static_cast<std::size_t>( row ) * grid.width + column] = static_cast<float>(
-                        edges.find( grid.toMap( column + 0.5, row + 0.5 ) ).distance );
+                    distances[static_cast<std::size_t>( row ) * grid.width + column] =
+                        static_cast<float>( edges.find( grid.toMap( column + 0.5, row + 0.5 ) ).distance );
                 } );
   return distances;
 }

@@ -75,7 +75,8 @@ bool isFree( const Point &end, std::size_t of, const std::vector<Line> &walls, d
 Point drawnOn( const Point &end, const Point &before, const FlowAxes &axes, double back, double front )
 {
   const bool isTowardsOcean = axes.along( end ) >= axes.along( before );
-  return axes.place( isTowardsOcean ? std::max( front, axes.along( end ) ) : std::min( back, axes.along( end ) ),
+  return axes.place( isTowardsOcean ? std::max( front, axes.along( end ) )
+                                    : std::min( back, axes.along( end ) ),
                      axes.across( end ) );
 }
 

@@ -19,8 +19,8 @@
 using namespace calving;
 
 /**
- * Two fronts in UTM 33 N, straight across a fjord of 400 m, at x = 500500 and ten days later at 500100. Ice in
- * the west.
+ * Two fronts in UTM 33 N, straight across a fjord of 400 m, at x = 500500 and ten days later at 500100. Ice
+ * in the west.
  */
 class TestIceMasksAlgorithm : public QObject
 {
@@ -44,8 +44,7 @@ private:
   static QString feature( const QString &geometry, const QString &date )
   {
     return QStringLiteral( R"({"type":"Feature","properties":{"glacier_name":"Testbræ"%2},"geometry":%1})" )
-        .arg( geometry,
-              date.isEmpty() ? QString() : QStringLiteral( R"(,"date":"%1")" ).arg( date ) );
+        .arg( geometry, date.isEmpty() ? QString() : QStringLiteral( R"(,"date":"%1")" ).arg( date ) );
   }
   static QString front( double x, const QString &date )
   {
@@ -123,19 +122,20 @@ void TestIceMasksAlgorithm::writesMasksAndClosedFronts()
   const QString walls = write(
       QStringLiteral( "walls.geojson" ),
       { feature( R"({"type":"LineString","coordinates":[[490000,8000000],[510000,8000000]]})", QString() ),
-        feature( R"({"type":"LineString","coordinates":[[490000,8000400],[510000,8000400]]})", QString() ) } );
+        feature( R"({"type":"LineString","coordinates":[[490000,8000400],[510000,8000400]]})",
+                 QString() ) } );
   const QVariantMap results = run( { { "WALLS", walls },
                                      { "EXTENT", "499000,502000,7999000,8001000 [EPSG:32633]" },
                                      { "POLYGONS", path( "closed.shp" ) } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   QCOMPARE( results["FRONT_COUNT"].toInt(), 2 );
   QCOMPARE( results["TIME_COUNT"].toInt(), 1 );
-  const GDALDatasetUniquePtr raster( GDALDataset::Open( QStringLiteral( "NETCDF:\"%1\":%2" )
-                                                            .arg( path( "masks.nc" ),
-                                                                  "land_ice_area_fraction_retreat" )
-                                                            .toUtf8()
-                                                            .constData(),
-                                                        GDAL_OF_RASTER ) );
+  const GDALDatasetUniquePtr raster(
+      GDALDataset::Open( QStringLiteral( "NETCDF:\"%1\":%2" )
+                             .arg( path( "masks.nc" ), "land_ice_area_fraction_retreat" )
+                             .toUtf8()
+                             .constData(),
+                         GDAL_OF_RASTER ) );
   QVERIFY( raster );
   QCOMPARE( raster->GetRasterXSize(), 30 );
   QCOMPARE( raster->GetRasterYSize(), 20 );
@@ -192,7 +192,9 @@ void TestIceMasksAlgorithm::loadedMasksShowTheirTimes()
   QCOMPARE( times->timeExtent().begin().toUTC(), QDateTime( QDate( 2020, 1, 1 ), QTime( 12, 0 ), Qt::UTC ) );
   QCOMPARE( times->timeExtent().end().toUTC(), QDateTime( QDate( 2020, 1, 11 ), QTime( 12, 0 ), Qt::UTC ) );
   const int group = mesh.rendererSettings().activeScalarDatasetGroup();
-  QCOMPARE( mesh.datasetGroupMetadata( QgsMeshDatasetIndex( group, 0 ) ).name(), QStringLiteral( "ice_mask" ) );
+  QCOMPARE( mesh.datasetGroupMetadata( QgsMeshDatasetIndex( group, 0 ) ).name(),
+            QStringLiteral( "ice mask" ) );
+  QCOMPARE( mesh.rendererSettings().scalarSettings( group ).colorRampShader().colorRampItemList().size(), 2 );
 }
 
 void TestIceMasksAlgorithm::saysWhatIsWrong_data()
@@ -205,7 +207,8 @@ void TestIceMasksAlgorithm::saysWhatIsWrong_data()
                                    R"([501000,8000400],[500000,8000000]]]})",
                                    "2020-01-01" );
   QTest::newRow( "empty layer" ) << QStringList() << QVariantMap() << "empty";
-  QTest::newRow( "polygons instead of lines" ) << QStringList{ polygon } << QVariantMap() << "Polygons to lines";
+  QTest::newRow( "polygons instead of lines" )
+      << QStringList{ polygon } << QVariantMap() << "Polygons to lines";
   QTest::newRow( "no dates" ) << QStringList{ front( 500500, QString() ) } << QVariantMap() << "DATE_FIELD";
   QTest::newRow( "no side of the ocean" ) << one << QVariantMap{ { "DIRECTION", QVariant() } } << "OCEAN";
   QTest::newRow( "absurd size" ) << one << QVariantMap{ { "RESOLUTION", 0.02 } } << "30 million";

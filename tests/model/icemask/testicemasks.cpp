@@ -18,7 +18,8 @@ using namespace calving;
 /**
  * A fjord from y = 20000 to y = 20400 m in which ice flows to the east, on a plane in metres.
  *
- * Pixels are 100 m. Straight fronts cut them exactly, but for the 1/64 of a pixel to which shares are counted.
+ * Pixels are 100 m. Straight fronts cut them exactly, but for the 1/64 of a pixel to which shares are
+ * counted.
  */
 class TestIceMasks : public QObject
 {
@@ -152,8 +153,7 @@ double TestIceMasks::iceAt( std::size_t time ) const
 {
   const std::vector<double> ice = read( "ice_mask" );
   const std::size_t pixels = read( "x" ).size() * read( "y" ).size();
-  return 100 * 100 *
-         std::accumulate( ice.begin() + time * pixels, ice.begin() + ( time + 1 ) * pixels, 0.0 );
+  return 100 * 100 * std::accumulate( ice.begin() + time * pixels, ice.begin() + ( time + 1 ) * pixels, 0.0 );
 }
 
 double TestIceMasks::valueAt( const char *array, std::size_t time, double x, double y ) const
@@ -215,7 +215,8 @@ void TestIceMasks::halfwayInTimeIsHalfway()
   const std::vector<double> times = read( "time" );
   QCOMPARE( times[1] - times[0], 5.0 );
   QCOMPARE( times[0], first );
-  QCOMPARE( read( "time_bnds" ), ( std::vector<double>{ first - 2.5, first + 2.5, first + 2.5, first + 7.5 } ) );
+  QCOMPARE( read( "time_bnds" ),
+            ( std::vector<double>{ first - 2.5, first + 2.5, first + 2.5, first + 7.5 } ) );
 }
 
 void TestIceMasks::monthsAreOfTheirMiddles()
@@ -401,8 +402,8 @@ void TestIceMasks::fileHeedsTheConventions()
   const std::shared_ptr<GDALGroup> root = file->GetRootGroup();
   const auto text = [&]( const char *array, const char *attribute )
   {
-    const auto found = *array ? root->OpenMDArray( array )->GetAttribute( attribute )
-                              : root->GetAttribute( attribute );
+    const auto found =
+        *array ? root->OpenMDArray( array )->GetAttribute( attribute ) : root->GetAttribute( attribute );
     return found ? QString::fromUtf8( found->ReadAsString() ) : QStringLiteral( "none" );
   };
   QCOMPARE( text( "", "Conventions" ), QStringLiteral( "CF-1.8" ) );
@@ -459,7 +460,8 @@ void TestIceMasks::agreesWithTheAreasOfFrontChange()
   const std::size_t pixels = fraction.size() / change.rows.size();
   for ( std::size_t i = 1; i < change.rows.size(); ++i )
   {
-    const double may = std::accumulate( fraction.begin() + i * pixels, fraction.begin() + ( i + 1 ) * pixels, 0.0 );
+    const double may =
+        std::accumulate( fraction.begin() + i * pixels, fraction.begin() + ( i + 1 ) * pixels, 0.0 );
     const double ocean = ( static_cast<double>( pixels ) - may ) * 100 * 100;
     COMPARE_AREA( ocean + shown * change.rows[i].area, first, 2 * 100 * 100 );
   }
@@ -469,20 +471,34 @@ void TestIceMasks::saysWhatIsWrong_data()
 {
   QTest::addColumn<QString>( "kind" );
   QTest::addColumn<QString>( "words" );
-  QTest::newRow( "no fronts" ) << "empty" << "layer of fronts is empty";
-  QTest::newRow( "no dates" ) << "undated" << "DATE_FIELD";
-  QTest::newRow( "polygons" ) << "polygons" << "is a line";
-  QTest::newRow( "no side" ) << "sideless" << "OCEAN";
-  QTest::newRow( "walls never reached" ) << "short" << "LONGEST_GAP";
-  QTest::newRow( "walls elsewhere" ) << "elsewhere" << "walls lie elsewhere";
-  QTest::newRow( "walls of points" ) << "points" << "neither a line nor a polygon";
-  QTest::newRow( "absurd size" ) << "absurd" << "600000 x";
-  QTest::newRow( "too large" ) << "large" << "12000 x";
-  QTest::newRow( "no time" ) << "timeless" << "“soon”";
-  QTest::newRow( "end before start" ) << "backwards" << "END lies before START";
-  QTest::newRow( "times without end" ) << "endless" << "more than 10000";
-  QTest::newRow( "no folder" ) << "homeless" << "/none/masks.nc";
-  QTest::newRow( "degrees" ) << "degrees" << "no coordinate reference system";
+  QTest::newRow( "no fronts" ) << "empty"
+                               << "layer of fronts is empty";
+  QTest::newRow( "no dates" ) << "undated"
+                              << "DATE_FIELD";
+  QTest::newRow( "polygons" ) << "polygons"
+                              << "is a line";
+  QTest::newRow( "no side" ) << "sideless"
+                             << "OCEAN";
+  QTest::newRow( "walls never reached" ) << "short"
+                                         << "LONGEST_GAP";
+  QTest::newRow( "walls elsewhere" ) << "elsewhere"
+                                     << "walls lie elsewhere";
+  QTest::newRow( "walls of points" ) << "points"
+                                     << "neither a line nor a polygon";
+  QTest::newRow( "absurd size" ) << "absurd"
+                                 << "600000 x";
+  QTest::newRow( "too large" ) << "large"
+                               << "12000 x";
+  QTest::newRow( "no time" ) << "timeless"
+                             << "“soon”";
+  QTest::newRow( "end before start" ) << "backwards"
+                                      << "END lies before START";
+  QTest::newRow( "times without end" ) << "endless"
+                                       << "more than 10000";
+  QTest::newRow( "no folder" ) << "homeless"
+                               << "/none/masks.nc";
+  QTest::newRow( "degrees" ) << "degrees"
+                             << "no coordinate reference system";
 }
 
 void TestIceMasks::saysWhatIsWrong()
@@ -522,7 +538,9 @@ void TestIceMasks::saysWhatIsWrong()
   {
     QStringList minutes;
     for ( int minute = 0; minute <= 10000; ++minute )
-      minutes << QDateTime( QDate( 2020, 1, 1 ), QTime(), Qt::UTC ).addSecs( 60 * minute ).toString( "yyyy-MM-ddThh:mm:ss" );
+      minutes << QDateTime( QDate( 2020, 1, 1 ), QTime(), Qt::UTC )
+                     .addSecs( 60 * minute )
+                     .toString( "yyyy-MM-ddThh:mm:ss" );
     mOptions.times = minutes.join( ',' ).toStdString();
   }
   else if ( kind == "homeless" )

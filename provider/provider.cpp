@@ -11,6 +11,7 @@
 #include "algorithms/extractseriesalgorithm.h"
 #include "algorithms/finetunealgorithm.h"
 #include "algorithms/frontchangealgorithm.h"
+#include "algorithms/icemasksalgorithm.h"
 #include "algorithms/importweightsalgorithm.h"
 #include "algorithms/preparelabelsalgorithm.h"
 #include "algorithms/preprocesssaralgorithm.h"
@@ -94,6 +95,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new ExtractSeriesAlgorithm );
   addAlgorithm( new FinetuneAlgorithm );
   addAlgorithm( new FrontChangeAlgorithm );
+  addAlgorithm( new IceMasksAlgorithm );
   addAlgorithm( new ImportWeightsAlgorithm );
   addAlgorithm( new PrepareLabelsAlgorithm );
   addAlgorithm( new PreprocessSarAlgorithm );

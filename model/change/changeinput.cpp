@@ -100,6 +100,24 @@ std::vector<Line> linesOn( const GlacierPlane &plane, const DrawnShapes &shapes,
   return lines;
 }
 
+std::vector<Line> outlinesOf( const DrawnShapes &shapes )
+{
+  std::vector<Line> lines;
+  for ( const WellKnownBinary &shape : shapes.shapes )
+  {
+    const std::unique_ptr<OGRGeometry> geometry = planeGeometry( shape, shapes.what );
+    addLines( *geometry, lines );
+    for ( const MapPolygon &polygon : polygonsIn( *geometry ) )
+      lines.insert( lines.end(), polygon.begin(), polygon.end() );
+  }
+  lines.erase(
+      std::remove_if( lines.begin(), lines.end(), []( const Line &line ) { return line.size() < 2; } ),
+      lines.end() );
+  if ( lines.empty() )
+    throw Error( shapes.what + " is neither a line nor a polygon. Choose a layer of lines or polygons." );
+  return lines;
+}
+
 std::vector<MapPolygon> boxesOn( const GlacierPlane &plane, const DrawnShapes &shapes,
                                  const std::string &frontsCrs )
 {

@@ -35,6 +35,10 @@ struct ChangeInput
   RasterInput thickness;
 };
 
+//! The lines of \a shapes, and the outlines of its polygons, as they were drawn but for arcs and heights.
+//! Throws Error, a sentence about the layer, where it has neither or one is damaged.
+std::vector<Line> outlinesOf( const DrawnShapes &shapes );
+
 class GlacierPlane;
 
 //! \name What \a shapes are on \a plane, where coordinates without a system are in \a frontsCrs. Each throws

@@ -207,8 +207,8 @@ std::string shownName( const std::string &glacier )
   return glacier.empty() ? "the glacier" : glacier;
 }
 
-GlacierChange glacierSetup( const std::string &glacier, const std::vector<DatedFront> &fronts,
-                            const ChangeInput &input, const ChangeOptions &options )
+GlacierChange placedGlacier( const std::string &glacier, const std::vector<DatedFront> &fronts,
+                             const ChangeInput &input, const ChangeOptions &options )
 {
   GlacierChange change;
   change.glacier = glacier;
@@ -226,6 +226,13 @@ GlacierChange glacierSetup( const std::string &glacier, const std::vector<DatedF
   change.remarks.push_back( "The ocean lies towards " + numberText( change.flow.azimuth(), Decimals{ 0 } ) +
                             "° (clockwise from north): " + change.flow.told + "." );
   turnCentreline( input, options, change );
+  return change;
+}
+
+GlacierChange glacierSetup( const std::string &glacier, const std::vector<DatedFront> &fronts,
+                            const ChangeInput &input, const ChangeOptions &options )
+{
+  GlacierChange change = placedGlacier( glacier, fronts, input, options );
   setBox( input, options, change );
   return change;
 }

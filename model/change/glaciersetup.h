@@ -15,6 +15,10 @@ namespace calving
 GlacierChange glacierSetup( const std::string &glacier, const std::vector<DatedFront> &fronts,
                             const ChangeInput &input, const ChangeOptions &options );
 
+//! The same without a box: enough to know on which side of the fronts the ocean is.
+GlacierChange placedGlacier( const std::string &glacier, const std::vector<DatedFront> &fronts,
+                             const ChangeInput &input, const ChangeOptions &options );
+
 //! The name of a glacier in a sentence.
 std::string shownName( const std::string &glacier );
 

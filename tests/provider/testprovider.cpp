@@ -47,7 +47,7 @@ void TestProvider::publishesTheseAlgorithms()
   names.sort();
   const QStringList expected{ "adaptmodel",     "builddataset",  "calibratesar",  "despecklesar",
                               "evaluatefronts", "extractfronts", "extractseries", "finetune", "frontchange",
-                              "importweights",  "preparelabels", "preprocesssar", "pretrain",
+                              "icemasks",       "importweights",  "preparelabels", "preprocesssar", "pretrain",
                               "sarinfo",        "scalesar",      "simulatesar",   "simulatescene",
                               "terraincorrectsar", "tracefronts" };
   QCOMPARE( names, expected );

@@ -5,7 +5,9 @@
 #include <sstream>
 
 #include "model/error.h"
+#include "model/geometry/defaultcrs.h"
 #include "model/geometry/maptransform.h"
+#include "model/geometry/snappedgrid.h"
 
 namespace calving
 {
@@ -15,7 +17,6 @@ namespace
 
 using Place = std::array<double, 2>;
 
-constexpr double mostPixels = 200000;
 //! Points along each side of an outline.
 constexpr int sidePoints = 33;
 
@@ -56,30 +57,9 @@ std::vector<Place> transformed( const std::vector<Place> &places, const std::str
   return result;
 }
 
-struct Bounds
+Extent intersection( const Extent &a, const Extent &b )
 {
-  double left = HUGE_VAL;
-  double bottom = HUGE_VAL;
-  double right = -HUGE_VAL;
-  double top = -HUGE_VAL;
-};
-
-Bounds boundsOf( const std::vector<Place> &places )
-{
-  Bounds bounds;
-  for ( const Place &place : places )
-  {
-    bounds.left = std::min( bounds.left, place[0] );
-    bounds.right = std::max( bounds.right, place[0] );
-    bounds.bottom = std::min( bounds.bottom, place[1] );
-    bounds.top = std::max( bounds.top, place[1] );
-  }
-  return bounds;
-}
-
-Bounds intersection( const Bounds &a, const Bounds &b )
-{
-  return { std::max( a.left, b.left ), std::max( a.bottom, b.bottom ), std::min( a.right, b.right ),
+  return { std::max( a.left, b.left ), std::min( a.right, b.right ), std::max( a.bottom, b.bottom ),
            std::min( a.top, b.top ) };
 }
 
@@ -108,35 +88,7 @@ void checkProjection( const std::string &crs, const RadarGeometry &radar )
   throw Error( text.str() );
 }
 
-RasterGrid snapped( const Bounds &bounds, const std::string &crs, double size )
-{
-  // A border that lies on a multiple stays there in spite of rounding.
-  const double left = std::floor( bounds.left / size + 1e-6 );
-  const double right = std::ceil( bounds.right / size - 1e-6 );
-  const double bottom = std::floor( bounds.bottom / size + 1e-6 );
-  const double top = std::ceil( bounds.top / size - 1e-6 );
-  if ( right - left > mostPixels || top - bottom > mostPixels )
-    throw Error( "The result would have more than 200000 pixels a side. Choose a larger pixel size." );
-  RasterGrid grid;
-  grid.width = static_cast<int>( right - left );
-  grid.height = static_cast<int>( top - bottom );
-  grid.transform = { left * size, size, 0, top * size, 0, -size };
-  grid.hasTransform = true;
-  grid.crs = crs;
-  return grid;
-}
-
 } // namespace
-
-std::string defaultCrs( double longitude, double latitude )
-{
-  if ( latitude >= 60 )
-    return "EPSG:3413";
-  if ( latitude <= -60 )
-    return "EPSG:3031";
-  const int zone = std::clamp( static_cast<int>( std::floor( longitude / 6 ) ) + 31, 1, 60 );
-  return "EPSG:" + std::to_string( ( latitude >= 0 ? 32600 : 32700 ) + zone );
-}
 
 RasterGrid outputGrid( const RadarGeometry &radar, const MapOptions &options, const TerrainSurvey &survey )
 {
@@ -150,12 +102,12 @@ RasterGrid outputGrid( const RadarGeometry &radar, const MapOptions &options, co
   for ( const double height : { survey.lowest, survey.highest } )
     for ( const Place &share : unitOutline() )
       outline.push_back( degreesOf( radar, share, height ) );
-  Bounds bounds = boundsOf( transformed( outline, geographicCrs, crs ) );
+  Extent bounds = extentOf( transformed( outline, geographicCrs, crs ) );
   if ( !options.area.empty() )
-    bounds = intersection( bounds, boundsOf( transformed( options.area, geographicCrs, crs ) ) );
+    bounds = intersection( bounds, extentOf( transformed( options.area, geographicCrs, crs ) ) );
   if ( !( bounds.left < bounds.right && bounds.bottom < bounds.top ) )
     throw Error( "The area lies outside the scene. Choose an area that the scene shows, or leave it empty." );
-  return snapped( bounds, crs, options.pixelSize );
+  return snappedGrid( bounds, crs, options.pixelSize );
 }
 
 std::vector<Place> placesIn( const RadarGeometry &radar, int count, double height )

@@ -14,7 +14,7 @@ namespace calving
 //! The map that a picture is brought to.
 struct MapOptions
 {
-  //! Projected; empty: see defaultCrs().
+  //! Projected; empty: see defaultCrs() in model/geometry/defaultcrs.h.
   std::string crs;
   //! In units of the coordinate reference system, nearly always metres.
   double pixelSize = 20;
@@ -22,9 +22,6 @@ struct MapOptions
   //! picture shows. Empty: all of it.
   std::vector<std::array<double, 2>> area;
 };
-
-//! Polar stereographic EPSG:3413 north of 60 degrees and EPSG:3031 south of -60, UTM on WGS 84 between.
-std::string defaultCrs( double longitude, double latitude );
 
 /**
  * The grid that holds what the picture of \a radar shows of ground at the heights of \a survey.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "model/error.h"
+#include "model/geometry/defaultcrs.h"
 #include "model/geometry/maptransform.h"
 #include "model/sar/terrain/outputgrid.h"
 #include "model/simulate/product/groundprojection.h"

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "model/error.h"
+#include "model/geometry/defaultcrs.h"
 #include "model/sar/terrain/mapgeometry.h"
 #include "model/sar/terrain/outputgrid.h"
 #include "support/expecterror.h"

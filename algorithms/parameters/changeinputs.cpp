@@ -39,6 +39,9 @@ constexpr const char *glacierFields[] = { "glacier_name", "OfficialN",  "Officia
                                           "GlacierID",    "GLACIER_ID", "TermPicksID" };
 constexpr const char *errorFields[] = { "error_m", "Error", "Error(m)", "Error_m" };
 constexpr const char *softwareFields[] = { "software", "Software" };
+constexpr const char *sensorFields[] = { "sensor", "Satellite", "satellite", "Sensor",
+                                         "SENSOR", "ImgSource", "SAT" };
+constexpr const char *singleFields[] = { "single_m", "Single_m" };
 constexpr const char *imageFields[] = { "image_id", "ImageID", "imageID", "Image_ID" };
 
 //! The fields that the user chose; empty: by their names.
@@ -101,6 +104,12 @@ FrontRecord recordOf( const QgsFeature &feature, const QgsVectorLayer &layer, co
   if ( record.glacier.empty() && fields.glacier.isEmpty() && !named.date.empty() )
     record.glacier = named.glacier;
   record.imageId = firstOf( attribute, imageFields );
+  record.sensor = firstOf( attribute, sensorFields );
+  if ( record.sensor.empty() )
+    record.sensor = record.imageId.empty() ? named.sensor : sceneFromName( record.imageId ).sensor;
+  if ( const std::optional<double> number = numberIn( firstOf( attribute, singleFields ), false );
+       number && *number >= 0 )
+    record.singleMetres = *number;
   const std::string error =
       fields.error.isEmpty() ? firstOf( attribute, errorFields ) : chosen( fields.error );
   if ( const std::optional<double> number = numberIn( error, false ); number && *number >= 0 )
@@ -130,7 +139,7 @@ void addLayer( const QgsVectorLayer &layer, const ChosenFields &fields, std::vec
 }
 
 //! The layers that \a entry names: one, or all vector files in a folder and those below.
-std::vector<QgsVectorLayer *> layersOf( const QVariant &entry, QgsProcessingContext &context )
+std::vector<QgsVectorLayer *> layersOfEntry( const QVariant &entry, QgsProcessingContext &context )
 {
   std::vector<QgsVectorLayer *> layers;
   const QString name = entry.toString();
@@ -166,8 +175,105 @@ std::vector<QgsVectorLayer *> layersOf( const QVariant &entry, QgsProcessingCont
   return layers;
 }
 
-DrawnShapes shapesOf( const QString &key, const QString &kind, const QVariantMap &parameters,
-                      QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm )
+DocumentedParameter shapes( const QString &key, const QString &label, const QList<int> &types,
+                            const QString &help )
+{
+  return DocumentedParameter( new QgsProcessingParameterFeatureSource( key, label, types, QVariant(), true ),
+                              help );
+}
+
+DocumentedParameter field( const QString &key, const QString &label, const QString &help )
+{
+  return DocumentedParameter(
+             new QgsProcessingParameterField( key, label, QVariant(), INPUT, compat::anyField, false, true ),
+             help )
+      .advanced();
+}
+
+DocumentedParameter fronts()
+{
+  return DocumentedParameter(
+      new FrontsParameter( INPUT, QObject::tr( "Calving fronts" ), compat::sourceVectorLine ),
+      QObject::tr(
+          "Layers of lines with dates, one or many, or a folder of them: fronts of this program, of "
+          "TermPicks, CALFIN, NSIDC, AutoTerm or your own. All lines of one glacier, moment and image make "
+          "one front." ) );
+}
+
+DocumentedParameter ocean()
+{
+  return shapes(
+      OCEAN, QObject::tr( "Ocean" ),
+      { static_cast<int>( compat::sourceVectorPoint ), static_cast<int>( compat::sourceVectorPolygon ) },
+      QObject::tr( "A point or polygon in the water before the glacier, which tells advance from "
+                   "retreat." ) );
+}
+
+DocumentedParameter dateField()
+{
+  return field(
+      DATE_FIELD, QObject::tr( "Field with the date" ),
+      QObject::tr( "A date, or a text: 2018-06-02, 20180602, 2018/06/02, 2.6.2018, 2 Jun 2018, "
+                   "2018153, 2018.415, 13/6/2018, with a time or without, also mixed. Without it, "
+                   "date, datetime_utc and other usual names, year, month and day, or the name of "
+                   "the layer." ) );
+}
+
+DocumentedParameter glacierField()
+{
+  return field( GLACIER_FIELD, QObject::tr( "Field with the glacier" ),
+                QObject::tr( "Fronts of each value are measured by themselves. Without it, glacier_name, "
+                             "OfficialN, GlacierID and other usual names, or the name of the layer." ) );
+}
+
+} // namespace
+
+DocumentedParameters changeInputParameters()
+{
+  DocumentedParameters list;
+  list.push_back( fronts() );
+  list.push_back(
+      shapes( BOX, QObject::tr( "Box" ), { static_cast<int>( compat::sourceVectorPolygon ) },
+              QObject::tr( "A polygon across which all fronts go, in any coordinate reference system; "
+                           "of several, each glacier takes the one that most of its fronts meet. "
+                           "Without it, a rectangle along the flow that the fronts have in common." ) ) );
+  list.push_back(
+      shapes( CENTRELINE, QObject::tr( "Centreline" ), { static_cast<int>( compat::sourceVectorLine ) },
+              QObject::tr( "A line from the ice to the ocean through all fronts, for all methods but the "
+                           "rectilinear box; of several, each glacier takes the one that most of its "
+                           "fronts cross." ) ) );
+  list.push_back( ocean() );
+  list.emplace_back(
+      new QgsProcessingParameterRasterLayer( THICKNESS, QObject::tr( "Ice thickness" ), QVariant(), true ),
+      QObject::tr( "A raster of metres of ice, such as thickness of BedMachine: gives change in mass "
+                   "by month. What is 0 or no data is no ice." ) );
+  list.push_back( dateField() );
+  list.push_back( glacierField() );
+  list.push_back(
+      field( ERROR_FIELD, QObject::tr( "Field with the error" ),
+             QObject::tr( "Mean distance in metres by which a front is off. Without it, error_m or "
+                          "Error." ) ) );
+  return list;
+}
+
+DocumentedParameters frontInputParameters()
+{
+  DocumentedParameters list;
+  list.push_back( fronts() );
+  list.push_back( ocean() );
+  return list;
+}
+
+DocumentedParameters frontFieldParameters()
+{
+  DocumentedParameters list;
+  list.push_back( dateField() );
+  list.push_back( glacierField() );
+  return list;
+}
+
+DrawnShapes drawnShapes( const QString &key, const QString &kind, const QVariantMap &parameters,
+                         QgsProcessingContext &context, const QgsProcessingAlgorithm &algorithm )
 {
   DrawnShapes drawn;
   const QVariant value = parameters.value( key );
@@ -191,66 +297,13 @@ DrawnShapes shapesOf( const QString &key, const QString &kind, const QVariantMap
   return drawn;
 }
 
-DocumentedParameter shapes( const QString &key, const QString &label, const QList<int> &types,
-                            const QString &help )
+std::vector<QgsVectorLayer *> frontLayers( const QVariant &value, QgsProcessingContext &context )
 {
-  return DocumentedParameter( new QgsProcessingParameterFeatureSource( key, label, types, QVariant(), true ),
-                              help );
-}
-
-DocumentedParameter field( const QString &key, const QString &label, const QString &help )
-{
-  return DocumentedParameter(
-             new QgsProcessingParameterField( key, label, QVariant(), INPUT, compat::anyField, false, true ),
-             help )
-      .advanced();
-}
-
-} // namespace
-
-DocumentedParameters changeInputParameters()
-{
-  DocumentedParameters list;
-  list.emplace_back(
-      new FrontsParameter( INPUT, QObject::tr( "Calving fronts" ), compat::sourceVectorLine ),
-      QObject::tr(
-          "Layers of lines with dates, one or many, or a folder of them: fronts of this program, of "
-          "TermPicks, CALFIN, NSIDC, AutoTerm or your own. All lines of one glacier, moment and image make "
-          "one front." ) );
-  list.push_back(
-      shapes( BOX, QObject::tr( "Box" ), { static_cast<int>( compat::sourceVectorPolygon ) },
-              QObject::tr( "A polygon across which all fronts go, in any coordinate reference system; "
-                           "of several, each glacier takes the one that most of its fronts meet. "
-                           "Without it, a rectangle along the flow that the fronts have in common." ) ) );
-  list.push_back(
-      shapes( CENTRELINE, QObject::tr( "Centreline" ), { static_cast<int>( compat::sourceVectorLine ) },
-              QObject::tr( "A line from the ice to the ocean through all fronts, for all methods but the "
-                           "rectilinear box; of several, each glacier takes the one that most of its "
-                           "fronts cross." ) ) );
-  list.push_back( shapes(
-      OCEAN, QObject::tr( "Ocean" ),
-      { static_cast<int>( compat::sourceVectorPoint ), static_cast<int>( compat::sourceVectorPolygon ) },
-      QObject::tr( "A point or polygon in the water before the glacier, which tells advance from "
-                   "retreat." ) ) );
-  list.emplace_back(
-      new QgsProcessingParameterRasterLayer( THICKNESS, QObject::tr( "Ice thickness" ), QVariant(), true ),
-      QObject::tr( "A raster of metres of ice, such as thickness of BedMachine: gives change in mass "
-                   "by month. What is 0 or no data is no ice." ) );
-  list.push_back(
-      field( DATE_FIELD, QObject::tr( "Field with the date" ),
-             QObject::tr( "A date, or a text: 2018-06-02, 20180602, 2018/06/02, 2.6.2018, 2 Jun 2018, "
-                          "2018153, 2018.415, 13/6/2018, with a time or without, also mixed. Without it, "
-                          "date, datetime_utc and other usual names, year, month and day, or the name of "
-                          "the layer." ) ) );
-  list.push_back(
-      field( GLACIER_FIELD, QObject::tr( "Field with the glacier" ),
-             QObject::tr( "Fronts of each value are measured by themselves. Without it, glacier_name, "
-                          "OfficialN, GlacierID and other usual names, or the name of the layer." ) ) );
-  list.push_back(
-      field( ERROR_FIELD, QObject::tr( "Field with the error" ),
-             QObject::tr( "Mean distance in metres by which a front is off. Without it, error_m or "
-                          "Error." ) ) );
-  return list;
+  std::vector<QgsVectorLayer *> layers;
+  for ( const QVariant &entry : layerEntries( value ) )
+    for ( QgsVectorLayer *layer : layersOfEntry( entry, context ) )
+      layers.push_back( layer );
+  return layers;
 }
 
 ChangeInput changeInput( const QVariantMap &parameters, QgsProcessingContext &context,
@@ -263,12 +316,11 @@ ChangeInput changeInput( const QVariantMap &parameters, QgsProcessingContext &co
   };
   const ChosenFields fields{ text( DATE_FIELD ), text( GLACIER_FIELD ), text( ERROR_FIELD ) };
   ChangeInput input;
-  for ( const QVariant &entry : layerEntries( parameters.value( INPUT ) ) )
-    for ( const QgsVectorLayer *layer : layersOf( entry, context ) )
-      addLayer( *layer, fields, input.fronts );
-  input.boxes = shapesOf( BOX, QObject::tr( "box" ), parameters, context, algorithm );
-  input.centrelines = shapesOf( CENTRELINE, QObject::tr( "centreline" ), parameters, context, algorithm );
-  input.ocean = shapesOf( OCEAN, QObject::tr( "ocean" ), parameters, context, algorithm );
+  for ( const QgsVectorLayer *layer : frontLayers( parameters.value( INPUT ), context ) )
+    addLayer( *layer, fields, input.fronts );
+  input.boxes = drawnShapes( BOX, QObject::tr( "box" ), parameters, context, algorithm );
+  input.centrelines = drawnShapes( CENTRELINE, QObject::tr( "centreline" ), parameters, context, algorithm );
+  input.ocean = drawnShapes( OCEAN, QObject::tr( "ocean" ), parameters, context, algorithm );
   input.thickness = optionalRasterInput( parameters, THICKNESS, context, algorithm );
   return input;
 }

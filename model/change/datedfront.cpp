@@ -66,8 +66,37 @@ void requireMetres( const std::vector<FrontRecord> &records, const Feedback &fee
                  " has no coordinate reference system: its coordinates are taken as metres on the ground." );
 }
 
-//! The moments of \a records; empty where a record has no text.
-std::vector<std::optional<FrontMoment>> momentsOfRecords( const std::vector<FrontRecord> &records )
+bool isSameFront( const DatedFront &front, const FrontRecord &record, const FrontMoment &moment )
+{
+  return front.moment.day == moment.day && front.moment.ofDay == moment.ofDay &&
+         front.imageId == record.imageId && front.crs == record.crs;
+}
+
+void add( const FrontRecord &record, const FrontMoment &moment, std::vector<DatedFront> &fronts )
+{
+  auto found =
+      std::find_if( fronts.begin(), fronts.end(),
+                    [&]( const DatedFront &front ) { return isSameFront( front, record, moment ); } );
+  if ( found == fronts.end() )
+    found = fronts.insert( fronts.end(),
+                           { moment, record.imageId, record.error, record.crs, {}, record.isOceanLeft } );
+  DatedFront &front = *found;
+  for ( const Line &line : record.lines )
+    if ( line.size() > 1 && lengthOf( line ) > 0 )
+      front.parts.push_back( line );
+  front.isOceanLeft = front.isOceanLeft && record.isOceanLeft;
+}
+
+} // namespace
+
+void requireMeasurable( const std::vector<FrontRecord> &records, const Feedback &feedback )
+{
+  requireLines( records );
+  requireOneKindOfSystem( records );
+  requireMetres( records, feedback );
+}
+
+std::vector<std::optional<FrontMoment>> momentsOf( const std::vector<FrontRecord> &records )
 {
   std::vector<std::string> texts;
   for ( const FrontRecord &record : records )
@@ -95,36 +124,11 @@ std::vector<std::optional<FrontMoment>> momentsOfRecords( const std::vector<Fron
   return moments;
 }
 
-bool isSameFront( const DatedFront &front, const FrontRecord &record, const FrontMoment &moment )
-{
-  return front.moment.day == moment.day && front.moment.ofDay == moment.ofDay &&
-         front.imageId == record.imageId && front.crs == record.crs;
-}
-
-void add( const FrontRecord &record, const FrontMoment &moment, std::vector<DatedFront> &fronts )
-{
-  auto found =
-      std::find_if( fronts.begin(), fronts.end(),
-                    [&]( const DatedFront &front ) { return isSameFront( front, record, moment ); } );
-  if ( found == fronts.end() )
-    found = fronts.insert( fronts.end(),
-                           { moment, record.imageId, record.error, record.crs, {}, record.isOceanLeft } );
-  DatedFront &front = *found;
-  for ( const Line &line : record.lines )
-    if ( line.size() > 1 && lengthOf( line ) > 0 )
-      front.parts.push_back( line );
-  front.isOceanLeft = front.isOceanLeft && record.isOceanLeft;
-}
-
-} // namespace
-
 std::map<std::string, std::vector<DatedFront>> frontsByGlacier( const std::vector<FrontRecord> &records,
                                                                 const Feedback &feedback )
 {
-  requireLines( records );
-  requireOneKindOfSystem( records );
-  requireMetres( records, feedback );
-  const std::vector<std::optional<FrontMoment>> moments = momentsOfRecords( records );
+  requireMeasurable( records, feedback );
+  const std::vector<std::optional<FrontMoment>> moments = momentsOf( records );
   std::map<std::string, std::vector<DatedFront>> glaciers;
   int undated = 0;
   for ( std::size_t i = 0; i < records.size(); ++i )

@@ -143,6 +143,7 @@ QVariantMap CheckFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
     fronts += glacier.fronts;
     flagged += glacier.flagged;
   }
+  addNamedFacts( mInput.fronts, mFronts );
   addVerdicts( checked.verdicts, mFronts );
   QVariantMap results;
   results[OUTPUT] = VectorOutput( parameterDefinition( OUTPUT ), parameters, context ).write( mFronts );

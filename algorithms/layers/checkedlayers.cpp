@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <qgscoordinatetransform.h>
 #include <qgsexception.h>
@@ -113,6 +114,19 @@ void addFeatures( const QgsVectorLayer &layer, const QgsCoordinateTransformConte
   }
 }
 
+//! Adds \a field with the \a values of all features.
+void addField( const QgsField &field, const QVariantList &values, VectorContent &content )
+{
+  content.fields.append( field );
+  for ( int i = 0; i < content.features.size(); ++i )
+  {
+    QgsAttributes attributes = content.features[i].attributes();
+    attributes << values[i];
+    content.features[i].setFields( content.fields );
+    content.features[i].setAttributes( attributes );
+  }
+}
+
 QVariant number( double value )
 {
   return std::isfinite( value ) ? QVariant( value ) : QVariant();
@@ -134,24 +148,39 @@ VectorContent copyOf( const std::vector<QgsVectorLayer *> &layers,
   return content;
 }
 
+void addNamedFacts( const std::vector<FrontRecord> &records, VectorContent &fronts )
+{
+  QVariantList dates;
+  QVariantList glaciers;
+  for ( const FrontRecord &record : records )
+  {
+    const std::optional<FrontMoment> moment = momentOf( record.dateText );
+    dates << ( moment ? QDate::fromString( QString::fromStdString( moment->date() ), Qt::ISODate )
+                      : QVariant() );
+    glaciers << QString::fromStdString( record.glacier );
+  }
+  // Any case: a Shapefile's Date tells it, too.
+  if ( fronts.fields.lookupField( QStringLiteral( "date" ) ) < 0 )
+    addField( QgsField( QStringLiteral( "date" ), compat::fieldDate ), dates, fronts );
+  const bool isNamed = std::any_of( records.begin(), records.end(),
+                                    []( const FrontRecord &record ) { return !record.glacier.empty(); } );
+  if ( isNamed && fronts.fields.lookupField( QStringLiteral( "glacier_name" ) ) < 0 )
+    addField( QgsField( QStringLiteral( "glacier_name" ), compat::fieldString ), glaciers, fronts );
+}
+
 void addVerdicts( const std::vector<FrontVerdict> &verdicts, VectorContent &fronts )
 {
   constexpr int longestVerdict = 80;
-  const int first = fronts.fields.size();
-  fronts.fields.append( QgsField( verdictField, compat::fieldString, QString(), longestVerdict ) );
+  QVariantList texts;
+  for ( const FrontVerdict &verdict : verdicts )
+    texts << QString::fromStdString( verdict.text() );
+  addField( QgsField( verdictField, compat::fieldString, QString(), longestVerdict ), texts, fronts );
   for ( const RuleName &rule : ruleNames() )
-    fronts.fields.append( QgsField( QLatin1String( rule.column ), compat::fieldDouble ) );
-  for ( int i = 0; i < fronts.features.size(); ++i )
   {
-    const FrontVerdict &verdict = verdicts[static_cast<std::size_t>( i )];
-    QgsFeature &feature = fronts.features[i];
-    QgsAttributes attributes = feature.attributes();
-    attributes.resize( first );
-    attributes << QString::fromStdString( verdict.text() );
-    for ( const double value : verdict.values )
-      attributes << number( value );
-    feature.setFields( fronts.fields );
-    feature.setAttributes( attributes );
+    QVariantList values;
+    for ( const FrontVerdict &verdict : verdicts )
+      values << number( verdict.value( rule.rule ) );
+    addField( QgsField( QLatin1String( rule.column ), compat::fieldDouble ), values, fronts );
   }
 }
 
@@ -171,11 +200,12 @@ VectorContent summaryTable( const std::vector<GlacierCheck> &glaciers )
     {
       const RuleName &name = ruleNames()[rule];
       QgsFeature row( table.fields );
-      row.setAttributes( { QString::fromStdString( glacier.glacier ), QLatin1String( name.flag ),
-                           glacier.fronts, glacier.counts[rule], number( glacier.fences[rule].low ),
-                           number( glacier.fences[rule].high ),
-                           QStringLiteral( "%1: %2" )
-                               .arg( QLatin1String( name.column ), QString::fromUtf8( name.meaning ) ) } );
+      row.setAttributes( QgsAttributes()
+                         << QString::fromStdString( glacier.glacier ) << QLatin1String( name.flag )
+                         << glacier.fronts << glacier.counts[rule] << number( glacier.fences[rule].low )
+                         << number( glacier.fences[rule].high )
+                         << QStringLiteral( "%1: %2" )
+                                .arg( QLatin1String( name.column ), QString::fromUtf8( name.meaning ) ) );
       table.features << row;
     }
   return table;

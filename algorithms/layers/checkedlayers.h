@@ -21,6 +21,10 @@ namespace calving
 VectorContent copyOf( const std::vector<QgsVectorLayer *> &layers,
                       const QgsCoordinateTransformContext &transforms );
 
+//! Adds to the features of \a fronts the attributes date and glacier_name where none has them: what the names
+//! of files told, which a common layer has no longer. REQUIRES: there is a record for each.
+void addNamedFacts( const std::vector<FrontRecord> &records, VectorContent &fronts );
+
 //! Adds to the features of \a fronts the attribute check and one for each rule's measure. REQUIRES: there is
 //! a verdict for each.
 void addVerdicts( const std::vector<FrontVerdict> &verdicts, VectorContent &fronts );

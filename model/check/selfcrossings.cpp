@@ -8,6 +8,23 @@
 namespace calving
 {
 
+namespace
+{
+
+//! Straight pieces of all lines in \a geometry.
+int segmentsIn( const OGRGeometry &geometry )
+{
+  if ( wkbFlatten( geometry.getGeometryType() ) == wkbLineString )
+    return std::max( 0, geometry.toLineString()->getNumPoints() - 1 );
+  int count = 0;
+  if ( OGR_GT_IsSubClassOf( geometry.getGeometryType(), wkbGeometryCollection ) )
+    for ( const OGRGeometry *part : *geometry.toGeometryCollection() )
+      count += segmentsIn( *part );
+  return count;
+}
+
+} // namespace
+
 int selfCrossings( const std::vector<Line> &parts )
 {
   OGRMultiLineString front;
@@ -21,12 +38,9 @@ int selfCrossings( const std::vector<Line> &parts )
   }
   if ( front.IsSimple() )
     return 0;
-  // The union cuts lines wherever they meet: each crossing makes two pieces more.
-  const std::unique_ptr<OGRGeometry> pieces( front.Union( &front ) );
-  const int count = pieces && wkbFlatten( pieces->getGeometryType() ) == wkbMultiLineString
-                        ? pieces->toMultiLineString()->getNumGeometries()
-                        : 1;
-  return std::max( 1, ( count - static_cast<int>( parts.size() ) + 1 ) / 2 );
+  // The union cuts lines wherever they meet: each crossing makes two segments more.
+  const std::unique_ptr<OGRGeometry> cut( front.Union( &front ) );
+  return std::max( 1, cut ? ( segmentsIn( *cut ) - segmentsIn( front ) ) / 2 : 1 );
 }
 
 } // namespace calving

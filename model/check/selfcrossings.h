@@ -8,7 +8,7 @@ namespace calving
 {
 
 //! How often a front crosses or touches itself, or one of its parts another; the ends of a closed line do not
-//! count. A stretch that it goes along twice counts once or twice.
+//! count. A stretch that it goes along twice counts once.
 int selfCrossings( const std::vector<Line> &parts );
 
 } // namespace calving

@@ -161,7 +161,8 @@ void TestCheckFronts::sentinel1AsksMoreFronts()
   addSeries( 40 );
   // One front out, eight at home, then two more out: only who looks at ten finds two that confirm it.
   for ( const int number : { 14, 23, 24 } )
-    mInput.fronts[static_cast<std::size_t>( number )].lines = { straight( position( 14 ) + 400 + number ) };
+    mInput.fronts[static_cast<std::size_t>( number )].lines = {
+        straight( position( 14 ) + 400 + 3 * number ) };
   QCOMPARE( QString::fromStdString( verdict( 14 ) ), QStringLiteral( "jump" ) );
   for ( const char *sensor : { "S1A", "Sentinel-1", "sentinel_1b" } )
   {

@@ -83,10 +83,10 @@ Guide CheckFrontsAlgorithm::guide() const
   guide.result = QObject::tr(
       "Flagged fronts are bright and lie on top. Select by check <> 'ok', or set limits of your own on the "
       "measures: every rule has one. The log and SUMMARY say what each glacier's limits became. Among 159 "
-      "published fronts of Harald Moltke Bræ, 52 planted errors of all kinds were found but for two in a "
-      "hundred, and three in a hundred of the others flagged. The last fronts of a series have few next "
-      "ones: "
-      "a calving event there is flagged as a jump until later fronts confirm it." );
+      "published fronts of Harald Moltke Bræ, all but two in a hundred of errors planted there for a test "
+      "were "
+      "found, and four in a hundred of the other fronts flagged. The last fronts of a series have few next "
+      "ones: a calving event there is flagged as a jump until later fronts confirm it." );
   guide.example = QStringList{
       QStringLiteral(
           "simulatescene WIDTH=96 HEIGHT=96 PIXEL_SIZE=100 SEED=5 DATE=2022-01-01 DATES=10 INTERVAL=60 "

@@ -38,7 +38,7 @@ std::vector<FootprintScene> footprintScenes( const QVariantMap &parameters, QgsP
       continue;
     const AttributeText attribute = attributesOf( feature );
     FootprintScene scene;
-    for ( const char *name : { "image_id", "ImageID", "imageID", "id" } )
+    for ( const char *name : { "image_id", "ImageID", "imageID", "Image_ID" } )
       if ( scene.imageId.empty() )
         scene.imageId = sceneFromName( attribute( name ) ).imageId;
     scene.date = dateOfAttributes( attribute );

@@ -5,6 +5,7 @@
 #include "algorithms/adaptmodelalgorithm.h"
 #include "algorithms/builddatasetalgorithm.h"
 #include "algorithms/calibratesaralgorithm.h"
+#include "algorithms/checkfrontsalgorithm.h"
 #include "algorithms/despecklesaralgorithm.h"
 #include "algorithms/evaluatefrontsalgorithm.h"
 #include "algorithms/extractfrontsalgorithm.h"
@@ -89,6 +90,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new AdaptModelAlgorithm );
   addAlgorithm( new BuildDatasetAlgorithm );
   addAlgorithm( new CalibrateSarAlgorithm );
+  addAlgorithm( new CheckFrontsAlgorithm );
   addAlgorithm( new DespeckleSarAlgorithm );
   addAlgorithm( new EvaluateFrontsAlgorithm );
   addAlgorithm( new ExtractFrontsAlgorithm );

@@ -1,7 +1,6 @@
 #include "algorithms/layers/frontstyle.h"
 
 #include <iterator>
-#include <memory>
 
 #include <qgsgraduatedsymbolrenderer.h>
 #include <qgslinesymbol.h>
@@ -23,7 +22,8 @@ const QColor frontColour( 255, 127, 14 );
 constexpr const char *dateColours[] = { "#440154", "#46327e", "#365c8d", "#277f8e",
                                         "#1fa187", "#4ac16d", "#a0da39", "#fde725" };
 
-//! A dark casing under a bright line: visible on snow, rock and water alike.
+} // namespace
+
 std::unique_ptr<QgsLineSymbol> frontSymbol( const QColor &colour )
 {
   std::unique_ptr<QgsLineSymbol> casing( QgsLineSymbol::createSimple( { { "line_color", "20,30,45,200" },
@@ -37,8 +37,6 @@ std::unique_ptr<QgsLineSymbol> frontSymbol( const QColor &colour )
   casing->appendSymbolLayer( line->symbolLayer( 0 )->clone() );
   return casing;
 }
-
-} // namespace
 
 void styleFronts( QgsMapLayer &layer )
 {

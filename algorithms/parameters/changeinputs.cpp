@@ -39,6 +39,9 @@ constexpr const char *glacierFields[] = { "glacier_name", "OfficialN",  "Officia
                                           "GlacierID",    "GLACIER_ID", "TermPicksID" };
 constexpr const char *errorFields[] = { "error_m", "Error", "Error(m)", "Error_m" };
 constexpr const char *softwareFields[] = { "software", "Software" };
+constexpr const char *sensorFields[] = { "sensor", "Satellite", "satellite", "Sensor",
+                                         "SENSOR", "ImgSource", "SAT" };
+constexpr const char *singleFields[] = { "single_m", "Single_m" };
 constexpr const char *imageFields[] = { "image_id", "ImageID", "imageID", "Image_ID" };
 
 //! The fields that the user chose; empty: by their names.
@@ -101,6 +104,12 @@ FrontRecord recordOf( const QgsFeature &feature, const QgsVectorLayer &layer, co
   if ( record.glacier.empty() && fields.glacier.isEmpty() && !named.date.empty() )
     record.glacier = named.glacier;
   record.imageId = firstOf( attribute, imageFields );
+  record.sensor = firstOf( attribute, sensorFields );
+  if ( record.sensor.empty() )
+    record.sensor = record.imageId.empty() ? named.sensor : sceneFromName( record.imageId ).sensor;
+  if ( const std::optional<double> number = numberIn( firstOf( attribute, singleFields ), false );
+       number && *number >= 0 )
+    record.singleMetres = *number;
   const std::string error =
       fields.error.isEmpty() ? firstOf( attribute, errorFields ) : chosen( fields.error );
   if ( const std::optional<double> number = numberIn( error, false ); number && *number >= 0 )
@@ -132,7 +141,7 @@ void addLayer( const QgsVectorLayer &layer, const ChosenFields &fields, std::vec
 }
 
 //! The layers that \a entry names: one, or all vector files in a folder and those below.
-std::vector<QgsVectorLayer *> layersOf( const QVariant &entry, QgsProcessingContext &context )
+std::vector<QgsVectorLayer *> layersOfEntry( const QVariant &entry, QgsProcessingContext &context )
 {
   std::vector<QgsVectorLayer *> layers;
   const QString name = entry.toString();
@@ -289,6 +298,15 @@ DrawnShapes drawnShapes( const QString &key, const QString &kind, const QVariant
   return drawn;
 }
 
+std::vector<QgsVectorLayer *> frontLayers( const QVariant &value, QgsProcessingContext &context )
+{
+  std::vector<QgsVectorLayer *> layers;
+  for ( const QVariant &entry : layerEntries( value ) )
+    for ( QgsVectorLayer *layer : layersOfEntry( entry, context ) )
+      layers.push_back( layer );
+  return layers;
+}
+
 ChangeInput changeInput( const QVariantMap &parameters, QgsProcessingContext &context,
                          const QgsProcessingAlgorithm &algorithm )
 {
@@ -299,9 +317,8 @@ ChangeInput changeInput( const QVariantMap &parameters, QgsProcessingContext &co
   };
   const ChosenFields fields{ text( DATE_FIELD ), text( GLACIER_FIELD ), text( ERROR_FIELD ) };
   ChangeInput input;
-  for ( const QVariant &entry : layerEntries( parameters.value( INPUT ) ) )
-    for ( const QgsVectorLayer *layer : layersOf( entry, context ) )
-      addLayer( *layer, fields, input.fronts );
+  for ( const QgsVectorLayer *layer : frontLayers( parameters.value( INPUT ), context ) )
+    addLayer( *layer, fields, input.fronts );
   input.boxes = drawnShapes( BOX, QObject::tr( "box" ), parameters, context, algorithm );
   input.centrelines = drawnShapes( CENTRELINE, QObject::tr( "centreline" ), parameters, context, algorithm );
   input.ocean = drawnShapes( OCEAN, QObject::tr( "ocean" ), parameters, context, algorithm );

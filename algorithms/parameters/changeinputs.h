@@ -7,6 +7,7 @@
 
 class QgsProcessingAlgorithm;
 class QgsProcessingContext;
+class QgsVectorLayer;
 
 namespace calving
 {
@@ -30,6 +31,10 @@ DocumentedParameters frontFieldParameters();
  */
 ChangeInput changeInput( const QVariantMap &parameters, QgsProcessingContext &context,
                          const QgsProcessingAlgorithm &algorithm );
+
+//! The layers that \a value of INPUT names, one by one; those of a folder by name. The fronts of changeInput()
+//! are their features, in this order. Throws QgsProcessingException for what cannot be opened.
+std::vector<QgsVectorLayer *> frontLayers( const QVariant &value, QgsProcessingContext &context );
 
 //! The shapes of the layer that the optional parameter \a key names, which is the \a kind of layer that
 //! messages name; empty where it has no value. Throws QgsProcessingException where it cannot be opened or is

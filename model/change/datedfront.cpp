@@ -66,35 +66,6 @@ void requireMetres( const std::vector<FrontRecord> &records, const Feedback &fee
                  " has no coordinate reference system: its coordinates are taken as metres on the ground." );
 }
 
-//! The moments of \a records; empty where a record has no text.
-std::vector<std::optional<FrontMoment>> momentsOfRecords( const std::vector<FrontRecord> &records )
-{
-  std::vector<std::string> texts;
-  for ( const FrontRecord &record : records )
-    texts.push_back( record.dateText );
-  const std::vector<std::optional<FrontMoment>> moments = momentsOf( texts );
-  std::set<std::string> unread;
-  std::set<std::string> sources;
-  for ( std::size_t i = 0; i < texts.size(); ++i )
-    if ( !texts[i].empty() && !moments[i] )
-    {
-      unread.insert( "“" + texts[i] + "”" );
-      sources.insert( records[i].source );
-    }
-  if ( !unread.empty() )
-    throw Error(
-        "These dates of " + listedNames( sources, most ) + " cannot be read: " + listedNames( unread, most ) +
-        ". Write them as year-month-day (2018-06-02), or choose another field as DATE_FIELD; where day and "
-        "month could be either way round, nobody can tell." );
-  if ( std::none_of( moments.begin(), moments.end(),
-                     []( const auto &moment ) { return moment.has_value(); } ) )
-    throw Error(
-        "No front of " + records.front().source +
-        " has a date: neither its attributes nor the layer's name tell one. Add a field “date”, or choose "
-        "the field that holds it as DATE_FIELD." );
-  return moments;
-}
-
 void warnOfErrors( const std::vector<FrontRecord> &records, const Feedback &feedback )
 {
   std::set<std::string> unread;
@@ -140,14 +111,47 @@ void add( const FrontRecord &record, const FrontMoment &moment, std::vector<Date
 
 } // namespace
 
-std::map<std::string, std::vector<DatedFront>> frontsByGlacier( const std::vector<FrontRecord> &records,
-                                                                const Feedback &feedback )
+void requireMeasurable( const std::vector<FrontRecord> &records, const Feedback &feedback )
 {
   requireLines( records );
   requireOneKindOfSystem( records );
   requireMetres( records, feedback );
+}
+
+std::vector<std::optional<FrontMoment>> momentsOf( const std::vector<FrontRecord> &records )
+{
+  std::vector<std::string> texts;
+  for ( const FrontRecord &record : records )
+    texts.push_back( record.dateText );
+  const std::vector<std::optional<FrontMoment>> moments = momentsOf( texts );
+  std::set<std::string> unread;
+  std::set<std::string> sources;
+  for ( std::size_t i = 0; i < texts.size(); ++i )
+    if ( !texts[i].empty() && !moments[i] )
+    {
+      unread.insert( "“" + texts[i] + "”" );
+      sources.insert( records[i].source );
+    }
+  if ( !unread.empty() )
+    throw Error(
+        "These dates of " + listedNames( sources, most ) + " cannot be read: " + listedNames( unread, most ) +
+        ". Write them as year-month-day (2018-06-02), or choose another field as DATE_FIELD; where day and "
+        "month could be either way round, nobody can tell." );
+  if ( std::none_of( moments.begin(), moments.end(),
+                     []( const auto &moment ) { return moment.has_value(); } ) )
+    throw Error(
+        "No front of " + records.front().source +
+        " has a date: neither its attributes nor the layer's name tell one. Add a field “date”, or choose "
+        "the field that holds it as DATE_FIELD." );
+  return moments;
+}
+
+std::map<std::string, std::vector<DatedFront>> frontsByGlacier( const std::vector<FrontRecord> &records,
+                                                                const Feedback &feedback )
+{
+  requireMeasurable( records, feedback );
   warnOfErrors( records, feedback );
-  const std::vector<std::optional<FrontMoment>> moments = momentsOfRecords( records );
+  const std::vector<std::optional<FrontMoment>> moments = momentsOf( records );
   std::map<std::string, std::vector<DatedFront>> glaciers;
   int undated = 0;
   for ( std::size_t i = 0; i < records.size(); ++i )

@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,14 @@ struct FrontRecord
   std::string glacier;
   std::string dateText;
   std::string imageId;
+  //! As the layer writes it: “S1A”, “Sentinel-2”.
+  std::string sensor;
   //! Mean distance in metres by which it is off; NaN: not said.
   double error = std::numeric_limits<double>::quiet_NaN();
   //! What it says of that, where that is no number of metres from 0 on.
   std::string unreadError;
+  //! Mean distance in metres to what its scene says alone (single_m of a series); NaN: not said.
+  double singleMetres = std::numeric_limits<double>::quiet_NaN();
   //! Well-known text; empty where unknown.
   std::string crs;
   std::vector<Line> lines;
@@ -44,13 +49,21 @@ struct DatedFront
   bool isOceanLeft = false;
 };
 
+//! Throws Error, a sentence that names the layer, where \a records are no lines that can be measured: there
+//! are none, only some have a coordinate reference system, or none has (of which it warns) and coordinates
+//! look like degrees.
+void requireMeasurable( const std::vector<FrontRecord> &records, const Feedback &feedback );
+
+//! The moments of \a records; empty where a record tells none. Throws Error, a sentence that names layer and
+//! texts, where texts cannot be read or no record has a date. REQUIRES: there is a record.
+std::vector<std::optional<FrontMoment>> momentsOf( const std::vector<FrontRecord> &records );
+
 /**
  * The fronts of each glacier, by name, in the order of time.
  *
- * Lines without a date, or without a length, are left out with a warning; so are errors that cannot be read.
- * Throws Error, a sentence that names
- * layer and texts, where there is no line or no date, dates cannot be read, only some layers have a
- * coordinate reference system, or none has one (of which it warns) and coordinates look like degrees.
+ * Lines without a date, or without a length, are left out with a warning; so are errors that
+ * cannot be read. Throws Error as requireMeasurable()
+ * and momentsOf() do.
  */
 std::map<std::string, std::vector<DatedFront>> frontsByGlacier( const std::vector<FrontRecord> &records,
                                                                 const Feedback &feedback );

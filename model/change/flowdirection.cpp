@@ -12,31 +12,6 @@ namespace calving
 namespace
 {
 
-//! A unit vector square to the mean axis of \a fronts, of which either end may be the first; empty where they
-//! have none, as closed ones.
-std::optional<Point> squareTo( const std::vector<std::vector<Line>> &fronts )
-{
-  // Twice the angle: directions and their opposites then add up.
-  double cosine = 0;
-  double sine = 0;
-  double metres = 0;
-  for ( const std::vector<Line> &front : fronts )
-    for ( const Line &part : front )
-    {
-      const double x = part.back()[0] - part.front()[0];
-      const double y = part.back()[1] - part.front()[1];
-      const double angle = 2 * std::atan2( y, x );
-      cosine += std::hypot( x, y ) * std::cos( angle );
-      sine += std::hypot( x, y ) * std::sin( angle );
-      metres += lengthOf( part );
-    }
-  constexpr double least = 0.05;
-  if ( std::hypot( cosine, sine ) < least * metres )
-    return {};
-  const double axis = std::atan2( sine, cosine ) / 2;
-  return Point{ -std::sin( axis ), std::cos( axis ) };
-}
-
 //! The mean of what lies on the left of \a fronts, walking along them.
 Point leftOf( const std::vector<std::vector<Line>> &fronts )
 {
@@ -75,7 +50,7 @@ Point alongCentreline( const Centreline &centreline, const std::vector<std::vect
 //! The axis along which the ice flows, one way or the other.
 Point axisOf( const std::vector<std::vector<Line>> &fronts, const OceanHints &hints )
 {
-  if ( const std::optional<Point> axis = squareTo( fronts ) )
+  if ( const std::optional<Point> axis = flowAxis( fronts ) )
     return *axis;
   if ( hints.centreline )
     return alongCentreline( *hints.centreline, fronts );
@@ -93,6 +68,29 @@ Point meanOf( const std::vector<Point> &points )
 }
 
 } // namespace
+
+std::optional<Point> flowAxis( const std::vector<std::vector<Line>> &fronts )
+{
+  // Twice the angle: directions and their opposites then add up.
+  double cosine = 0;
+  double sine = 0;
+  double metres = 0;
+  for ( const std::vector<Line> &front : fronts )
+    for ( const Line &part : front )
+    {
+      const double x = part.back()[0] - part.front()[0];
+      const double y = part.back()[1] - part.front()[1];
+      const double angle = 2 * std::atan2( y, x );
+      cosine += std::hypot( x, y ) * std::cos( angle );
+      sine += std::hypot( x, y ) * std::sin( angle );
+      metres += lengthOf( part );
+    }
+  constexpr double least = 0.05;
+  if ( std::hypot( cosine, sine ) < least * metres )
+    return {};
+  const double axis = std::atan2( sine, cosine ) / 2;
+  return Point{ -std::sin( axis ), std::cos( axis ) };
+}
 
 Point middleOf( const std::vector<std::vector<Line>> &fronts )
 {

@@ -44,6 +44,10 @@ struct FlowDirection
  */
 FlowDirection flowDirection( const std::vector<std::vector<Line>> &fronts, const OceanHints &hints );
 
+//! A unit vector square to the mean axis of \a fronts, which may look to the ocean or upstream; empty where
+//! they have none, as closed ones.
+std::optional<Point> flowAxis( const std::vector<std::vector<Line>> &fronts );
+
 //! The middle of all vertices of \a fronts.
 Point middleOf( const std::vector<std::vector<Line>> &fronts );
 

@@ -45,7 +45,7 @@ void TestProvider::publishesTheseAlgorithms()
   for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
     names << algorithm->name();
   names.sort();
-  const QStringList expected{ "adaptmodel",     "builddataset",  "calibratesar",  "despecklesar",
+  const QStringList expected{ "adaptmodel",     "builddataset",  "calibratesar",  "checkfronts", "despecklesar",
                               "evaluatefronts", "extractfronts", "extractseries", "finetune", "frontchange",
                               "icemasks",       "importweights",  "preparelabels", "preprocesssar", "pretrain",
                               "sarinfo",        "scalesar",      "simulatesar",   "simulatescene",

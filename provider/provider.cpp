@@ -7,6 +7,7 @@
 #include "algorithms/calibratesaralgorithm.h"
 #include "algorithms/despecklesaralgorithm.h"
 #include "algorithms/evaluatefrontsalgorithm.h"
+#include "algorithms/exportfrontsalgorithm.h"
 #include "algorithms/extractfrontsalgorithm.h"
 #include "algorithms/extractseriesalgorithm.h"
 #include "algorithms/finetunealgorithm.h"
@@ -90,6 +91,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new CalibrateSarAlgorithm );
   addAlgorithm( new DespeckleSarAlgorithm );
   addAlgorithm( new EvaluateFrontsAlgorithm );
+  addAlgorithm( new ExportFrontsAlgorithm );
   addAlgorithm( new ExtractFrontsAlgorithm );
   addAlgorithm( new ExtractSeriesAlgorithm );
   addAlgorithm( new FinetuneAlgorithm );

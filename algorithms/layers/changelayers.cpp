@@ -1,14 +1,11 @@
 #include "algorithms/layers/changelayers.h"
 
-#include <memory>
 #include <set>
 
 #include <qgscoordinatereferencesystem.h>
-#include <qgslinestring.h>
-#include <qgsmultipolygon.h>
-#include <qgspolygon.h>
 
 #include "algorithms/layers/columns.h"
+#include "algorithms/layers/shapes.h"
 #include "model/base/numbertext.h"
 #include "model/geometry/maptransform.h"
 
@@ -32,24 +29,6 @@ std::string commonSystem( const std::vector<GlacierChange> &changes )
   for ( const GlacierChange &change : changes )
     systems.insert( change.crs );
   return systems.size() == 1 ? *systems.begin() : wellKnownText( geographicCrs );
-}
-
-QgsGeometry geometryOf( const MapPolygon &polygon )
-{
-  auto shape = std::make_unique<QgsPolygon>();
-  for ( const Ring &ring : polygon )
-  {
-    QVector<QgsPoint> points;
-    for ( const auto &[x, y] : ring )
-      points << QgsPoint( x, y );
-    if ( shape->exteriorRing() )
-      shape->addInteriorRing( new QgsLineString( points ) );
-    else
-      shape->setExteriorRing( new QgsLineString( points ) );
-  }
-  auto all = std::make_unique<QgsMultiPolygon>();
-  all->addGeometry( shape.release() );
-  return QgsGeometry( std::move( all ) );
 }
 
 const std::vector<Column> &polygonColumns()
@@ -98,7 +77,7 @@ VectorContent changePolygons( const std::vector<GlacierChange> &changes, bool sh
                                                   change.rows[polygon.from].front.moment.date(),
                                                   change.rows[polygon.to].front.moment.date(),
                                                   numberText( polygon.area, Decimals{ 0 } ) } );
-      feature.setGeometry( geometryOf( change.plane->unproject( polygon.polygon, crs ) ) );
+      feature.setGeometry( multiPolygonOf( { change.plane->unproject( polygon.polygon, crs ) } ) );
       layer.features << feature;
     }
   return layer;

@@ -23,6 +23,7 @@ inline const QString BAND = QStringLiteral( "BAND" );
 inline const QString BOX = QStringLiteral( "BOX" );
 inline const QString CENTRE = QStringLiteral( "CENTRE" );
 inline const QString CENTRELINE = QStringLiteral( "CENTRELINE" );
+inline const QString CLOSED_COUNT = QStringLiteral( "CLOSED_COUNT" );
 inline const QString CONFIDENCE = QStringLiteral( "CONFIDENCE" );
 inline const QString CRS = QStringLiteral( "CRS" );
 inline const QString CSV = QStringLiteral( "CSV" );

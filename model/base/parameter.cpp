@@ -14,16 +14,6 @@ Parameter number( const char *key, const char *label, std::optional<double> &opt
                                  [&option]( double value ) { option = value; } } } );
 }
 
-Parameter number( const char *key, const char *label, std::optional<int> &option, const Range &range,
-                  std::string help )
-{
-  const Range held = heldRange<int>( range );
-  return optional(
-      { key, label, std::move( help ),
-        NumberKind{ true, held.low, held.high, [&option]() -> std::optional<double> { return option; },
-                    [&option]( double value ) { option = static_cast<int>( value ); } } } );
-}
-
 Parameter numberOrZero( const char *key, const char *label, double &option, const Range &range,
                         std::string help )
 {

@@ -149,13 +149,9 @@ Parameter number( const char *key, const char *label, Number &option, const Rang
                        [&option]( double value ) { option = static_cast<Number>( value ); } } };
 }
 
-//! \name A number that may be left out.
-//!@{
+//! A number that may be left out.
 Parameter number( const char *key, const char *label, std::optional<double> &option, const Range &range,
                   std::string help );
-Parameter number( const char *key, const char *label, std::optional<int> &option, const Range &range,
-                  std::string help );
-//!@}
 
 //! The same where 0 stands for a number that was left out.
 Parameter numberOrZero( const char *key, const char *label, double &option, const Range &range,

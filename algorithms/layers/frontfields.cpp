@@ -169,13 +169,25 @@ void describeFront( const FrontLine &front, const QgsGeometry &shape, const QgsC
   }
 }
 
+//! How fronts were made, for people and for programs that read the layer's metadata.
+QStringList historyOf( const FrontContext &about )
+{
+  QStringList history;
+  if ( !about.modelName.isEmpty() )
+    history << QObject::tr( "Model: %1 (%2), SHA-256 %3" )
+                   .arg( about.modelName, about.modelArchitecture, about.modelHash );
+  if ( !about.parameters.isEmpty() )
+    history << QObject::tr( "Settings: %1" ).arg( about.parameters );
+  return history;
+}
+
 } // namespace
 
 VectorContent frontLayer( const std::vector<FrontLine> &fronts, const FrontContext &about,
                           const QgsCoordinateReferenceSystem &crs, bool shapefile )
 {
   const auto type = about.hasConfidence ? compat::wkbMultiLineStringM : compat::wkbMultiLineString;
-  VectorContent content{ fieldsOf( frontColumns(), shapefile ), type, crs, {} };
+  VectorContent content{ fieldsOf( frontColumns(), shapefile ), type, crs, {}, historyOf( about ) };
   const QgsCoordinateTransform toWgs84( crs, QgsCoordinateReferenceSystem( QStringLiteral( "EPSG:4326" ) ),
                                         QgsCoordinateTransformContext() );
   for ( std::size_t i = 0; i < fronts.size(); ++i )

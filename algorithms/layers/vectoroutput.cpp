@@ -15,8 +15,10 @@
 #include <qgsprocessingfeedback.h>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
+#include <qgsproviderregistry.h>
 #include <qgsvectorlayer.h>
 
+#include "algorithms/layers/layermetadata.h"
 #include "algorithms/layers/replacetable.h"
 #include "model/error.h"
 #include "model/geometry/replacelayer.h"
@@ -117,6 +119,7 @@ VectorContent withTextGeometries( const VectorContent &content )
 VectorOutput::VectorOutput( const QgsProcessingParameterDefinition *parameter, const QVariantMap &parameters,
                             QgsProcessingContext &context )
   : mParameter( parameter )
+  , mParameters( parameters )
   , mContext( context )
   , mValue( parameters.value( parameter->name(), parameter->defaultValue() ) )
 {
@@ -214,14 +217,38 @@ QString VectorOutput::writeBeside( const VectorContent &content ) const
   // QGIS gives a file of unknown suffix another.
   const QString destination = target.dir().filePath( QFileInfo( written ).fileName() );
   if ( mIsLayerOfFile && target.exists() )
+  {
     moveIn( folder.filePath( target.fileName() ), target.filePath() );
+    describe( destination, content );
+  }
   else
   {
+    describe( written, content );
     removeStale( target, QDir( folder.path() ) );
     moveOut( QDir( folder.path() ), target.dir() );
   }
   announce( destination );
   return destination;
+}
+
+//! Stores in \a layer how it was made, where its format has a place for that.
+void VectorOutput::describe( const QString &layer, const VectorContent &content ) const
+{
+  QgsProviderRegistry *registry = QgsProviderRegistry::instance();
+  const QString ogr = QStringLiteral( "ogr" );
+  QVariantMap parts = registry->decodeUri( ogr, layer );
+  const QFileInfo file( parts.value( QStringLiteral( "path" ) ).toString() );
+  if ( file.suffix().compare( QLatin1String( "gpkg" ), Qt::CaseInsensitive ) != 0 )
+    return;
+  if ( parts.value( QStringLiteral( "layerName" ) ).toString().isEmpty() )
+    parts[QStringLiteral( "layerName" )] = file.completeBaseName();
+  QString reason;
+  const bool isStored =
+      registry->saveLayerMetadata( ogr, registry->encodeUri( ogr, parts ),
+                                   layerMetadata( content, *mParameter, mParameters, mContext ), reason );
+  if ( !isStored && mContext.feedback() )
+    mContext.feedback()->pushWarning(
+        QObject::tr( "How the layer was made could not be stored in %1: %2" ).arg( mDestination, reason ) );
 }
 
 QString VectorOutput::writeTable( const VectorContent &content ) const

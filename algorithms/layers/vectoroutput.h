@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 #include <QVariantMap>
 #include <qgscoordinatereferencesystem.h>
 #include <qgsfeature.h>
@@ -21,6 +21,8 @@ struct VectorContent
   compat::WkbType type = compat::wkbNone;
   QgsCoordinateReferenceSystem crs;
   QgsFeatureList features;
+  //! Sentences on how they were made, besides the algorithm and its parameters.
+  QStringList history;
 };
 
 /**
@@ -31,7 +33,7 @@ struct VectorContent
  * all files that belong to it, when it is complete. A layer of a shared file (GeoPackage) is written beside
  * it as well and then takes the old one's place in one transaction, and so does a table of PostgreSQL. Memory
  * layers, other databases and shared files without transactions (spreadsheets) get the features directly. CSV
- * tables get geometries as text.
+ * tables get geometries as text. Layers of GeoPackages say how they were made (see layerMetadata()).
  */
 class VectorOutput
 {
@@ -57,9 +59,11 @@ private:
   QString writeBeside( const VectorContent &content ) const;
   QString writeTable( const VectorContent &content ) const;
   QVariant besideIt( const QString &destination ) const;
+  void describe( const QString &layer, const VectorContent &content ) const;
   void announce( const QString &layer ) const;
 
   const QgsProcessingParameterDefinition *mParameter;
+  const QVariantMap &mParameters;
   QgsProcessingContext &mContext;
   QVariant mValue;
   QString mDestination;

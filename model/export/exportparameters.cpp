@@ -21,6 +21,7 @@ Parameter wholeNumber( const char *key, const char *label, std::optional<int> &o
 Parameters exportParameters( ExportOptions &options )
 {
   constexpr int mostGlaciers = 999999999;
+  constexpr int mostFlags = 99;
   Parameters own{
       choice(
           "SCHEMA", shown( "Schema" ), options.schema,
@@ -30,12 +31,12 @@ Parameters exportParameters( ExportOptions &options )
           shown(
               "Which fields the fronts get, and how: CALFIN (Cheng et al. 2021), TermPicks (Goliber et al. "
               "2022) or NSIDC-0642, version 2." ) ),
-      number(
+      wholeNumber(
           "GLACIER_ID", shown( "Number of the glacier" ), options.defaults.glacierId, mostGlaciers,
           shown( "GlacierID of fronts that say none: its number in the database. Fronts of several glaciers "
                  "say theirs in an attribute GlacierID or glacier_id." ) ),
       wholeNumber(
-          "QUALITY_FLAG", shown( "Quality flag" ), options.defaults.qualityFlag, 99,
+          "QUALITY_FLAG", shown( "Quality flag" ), options.defaults.qualityFlag, mostFlags,
           shown( "QualFlag of fronts that say none: 0 manual, 10 automatic. Fronts of this program say "
                  "theirs." ) ),
       optional( text( "AUTHOR", shown( "Author" ), options.defaults.author,

@@ -25,6 +25,14 @@ struct VectorContent
   QStringList history;
 };
 
+//! What becomes of features that a destination holds already.
+enum class OldFeatures
+{
+  Replaced,
+  //! The new ones are added to them; for layers of GeoPackages and tables of PostgreSQL.
+  Kept
+};
+
 /**
  * A feature sink that appears whole or not at all.
  *
@@ -51,13 +59,16 @@ public:
    *
    * Returns what to give back as the output's value. Throws QgsProcessingException, naming the destination.
    */
-  QString write( const VectorContent &content ) const;
+  QString write( const VectorContent &content, OldFeatures old = OldFeatures::Replaced ) const;
 
 private:
+  bool isGeoPackage() const;
   QString place( const VectorContent &content ) const;
   QString fill( const QVariant &value, const VectorContent &content, bool isBeside ) const;
   QString writeBeside( const VectorContent &content ) const;
-  QString writeTable( const VectorContent &content ) const;
+  QString add( const VectorContent &content ) const;
+  QString writeTable( const VectorContent &content, OldFeatures old ) const;
+  QString filledBeside( const QString &folder, const VectorContent &content ) const;
   QVariant besideIt( const QString &destination ) const;
   void describe( const QString &layer, const VectorContent &content ) const;
   void announce( const QString &layer ) const;

@@ -14,6 +14,7 @@ namespace calving::key
 inline const QString ABSOLUTE_ORBIT = QStringLiteral( "ABSOLUTE_ORBIT" );
 inline const QString ADDED = QStringLiteral( "ADDED" );
 inline const QString ADVANCE = QStringLiteral( "ADVANCE" );
+inline const QString APPEND = QStringLiteral( "APPEND" );
 inline const QString ARCHITECTURE = QStringLiteral( "ARCHITECTURE" );
 inline const QString AREA = QStringLiteral( "AREA" );
 inline const QString AREAS = QStringLiteral( "AREAS" );

@@ -18,8 +18,18 @@ inline calving::VectorContent frontSample( bool shapefile )
   whole.minConfidence = 0.125;
   whole.lowConfidence = 0.25;
   calving::FrontContext about;
-  about.scene = { "Harald Moltke Bræ (Ullip Sermia)", "2018-06-02", "2018-06-02T09:21:33", "S1A", "IW", "HH",
-                  "descending", 90, 22177, 40, "S1A_IW_GRDH_1SDH_20180602T092120", "calibrate(sigma0); despeckle" };
+  about.scene = { "Harald Moltke Bræ (Ullip Sermia)",
+                  "2018-06-02",
+                  "2018-06-02T09:21:33",
+                  "S1A",
+                  "IW",
+                  "HH",
+                  "descending",
+                  90,
+                  22177,
+                  40,
+                  "S1A_IW_GRDH_1SDH_20180602T092120",
+                  "calibrate(sigma0); despeckle" };
   about.pixelMetres = 40;
   about.modelName = "tyrion v1";
   about.modelHash = QString( 64, 'a' );

@@ -12,8 +12,8 @@
 #include "support/process.h"
 
 /**
- * A PostgreSQL server with PostGIS of its own: on a free port of the loopback, in a temporary folder, without a
- * password, ended with this object.
+ * A PostgreSQL server with PostGIS of its own: on a free port of the loopback, in a temporary folder, without
+ * a password, ended with this object.
  */
 class PostgisServer
 {
@@ -24,7 +24,8 @@ public:
     if ( programs().isEmpty() )
       return QStringLiteral( "PostgreSQL is not installed: apt install postgresql-postgis" );
     const QString version = programs().section( '/', 4, 4 );
-    if ( !QFileInfo::exists( QStringLiteral( "/usr/share/postgresql/%1/extension/postgis.control" ).arg( version ) ) )
+    if ( !QFileInfo::exists(
+             QStringLiteral( "/usr/share/postgresql/%1/extension/postgis.control" ).arg( version ) ) )
       return QStringLiteral( "PostGIS is not installed: apt install postgresql-postgis" );
     return {};
   }
@@ -39,7 +40,8 @@ public:
     any.listen( QHostAddress::LocalHost );
     mPort = any.serverPort();
     any.close();
-    mReason = control( "initdb", { "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres", "-N", "-D", data() } );
+    mReason = control(
+        "initdb", { "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres", "-N", "-D", data() } );
     if ( !mReason.isEmpty() )
       return;
     start();
@@ -60,8 +62,8 @@ public:
         QStringLiteral( "-p %1 -k %2 -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=20" )
             .arg( mPort )
             .arg( mFolder.path() );
-    mReason = control( "pg_ctl", { "-s", "-w", "-t", "60", "-D", data(), "-l", mFolder.filePath( "log" ), "-o",
-                                   options, "start" } );
+    mReason = control( "pg_ctl", { "-s", "-w", "-t", "60", "-D", data(), "-l", mFolder.filePath( "log" ),
+                                   "-o", options, "start" } );
   }
   //! \a mode: "fast", or "immediate" as in a crash.
   void stop( const char *mode ) { control( "pg_ctl", { "-s", "-w", "-m", mode, "-D", data(), "stop" } ); }

@@ -126,6 +126,12 @@ void describeScene( const FrontContext &about, bool shapefile, Attributes &attri
   attributes.set( "preproc", wholeText( QString::fromStdString( scene.processing ), shapefile ) );
 }
 
+//! Now, in whole seconds, as all formats have them.
+QDateTime now()
+{
+  return QDateTime::fromSecsSinceEpoch( QDateTime::currentSecsSinceEpoch(), Qt::UTC );
+}
+
 void describeRun( const FrontContext &about, bool shapefile, Attributes &attributes )
 {
   attributes.set( "author", about.modelName.isEmpty() ? software() : about.modelName );
@@ -136,7 +142,7 @@ void describeRun( const FrontContext &about, bool shapefile, Attributes &attribu
   attributes.set( "software", software() );
   attributes.set( "model_arch", text( about.modelArchitecture ) );
   attributes.set( "parameters", wholeText( about.parameters, shapefile ) );
-  attributes.set( "processed_utc", time( QDateTime::currentDateTimeUtc(), shapefile ) );
+  attributes.set( "processed_utc", time( now(), shapefile ) );
   attributes.set( "crs_source", text( about.crsSource ) );
   attributes.set( "notes", text( about.notes ) );
 }

@@ -114,7 +114,8 @@ private:
     process.setStandardOutputFile( QProcess::nullDevice() );
     process.setStandardErrorFile( mFolder.filePath( QStringLiteral( "complaints" ) ) );
     process.start( command, arguments );
-    if ( ended( process, 90 ).code == 0 )
+    if ( process.waitForFinished( 90000 ) && process.exitStatus() == QProcess::NormalExit &&
+         process.exitCode() == 0 )
       return {};
     QFile complaints( mFolder.filePath( QStringLiteral( "complaints" ) ) );
     return complaints.open( QIODevice::ReadOnly ) ? QString::fromUtf8( complaints.readAll() ) + program

@@ -63,6 +63,9 @@ static const char *const tableVariable = "CALVINGFRONT_TEST_TABLE";
 
 void TestPostgis::initTestCase()
 {
+  // Where Debian's QGIS has its provider for PostgreSQL.
+  if ( !qEnvironmentVariableIsSet( "QGIS_PREFIX_PATH" ) )
+    qputenv( "QGIS_PREFIX_PATH", "/usr" );
   QgsApplication::init();
   QgsApplication::initQgis();
   mProvider = std::make_unique<Provider>();
@@ -104,7 +107,7 @@ void TestPostgis::keepsFronts()
   const VectorContent content = frontSample( false );
   VERIFY_WRITTEN( content, mServer->table( "Bræ 2018" ) );
   const QgsVectorLayer layer( mServer->table( "Bræ 2018" ).section( ':', 1 ), "fronts", "postgres" );
-  QVERIFY2( layer.isValid(), qPrintable( layer.error().summary() ) );
+  QVERIFY( layer.isValid() );
   const QString difference = differenceOf( layer, content, true, 0 );
   QVERIFY2( difference.isEmpty(), qPrintable( difference ) );
   QCOMPARE( layer.crs().authid(), QStringLiteral( "EPSG:3413" ) );

@@ -48,11 +48,42 @@ QString literal( QString text )
   return '\'' + text.replace( '\'', QLatin1String( "''" ) ) + '\'';
 }
 
-/**
- * Fills a table beside \a destination, and lets \a settle do the rest: PL/pgSQL in which %1 is the table, %2
- * the one beside it, %3 the table's name, and %4 and %5 are the first two as texts.
- */
-QString writeTable( const QString &destination, const TableWriter &fill, const QString &settle )
+//! What SQL calls the two tables: qualified, and the wanted one without its schema.
+struct TableNames
+{
+  QString table;
+  QString beside;
+  QString plain;
+};
+
+//! PL/pgSQL that brings the table beside to its place.
+using Settling = QString ( * )( const TableNames &names );
+
+QString replacing( const TableNames &names )
+{
+  return QStringLiteral( "DROP TABLE IF EXISTS %1; ALTER TABLE %2 RENAME TO %3;" )
+      .arg( names.table, names.beside, names.plain );
+}
+
+//! Adds the columns that the table lacks, then the rows, which its own sequence numbers.
+QString appending( const TableNames &names )
+{
+  return QStringLiteral(
+             "IF to_regclass(%1) IS NULL THEN ALTER TABLE %2 RENAME TO %3; ELSE "
+             "FOR part IN SELECT attname, format_type(atttypid, atttypmod) AS kind FROM pg_attribute "
+             "WHERE attrelid = %4::regclass AND attnum > 0 AND NOT attisdropped LOOP "
+             "EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS %I %s', %1, part.attname, part.kind); "
+             "END LOOP; "
+             "SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute "
+             "WHERE attrelid = %4::regclass AND attnum > 0 AND NOT attisdropped AND attnum <> ALL "
+             "(SELECT unnest(indkey) FROM pg_index WHERE indrelid = %4::regclass AND indisprimary); "
+             "EXECUTE format('INSERT INTO %s (%s) SELECT %s FROM %s', %1, columns, columns, %4); "
+             "DROP TABLE %2; END IF;" )
+      .arg( literal( names.table ), names.beside, names.plain, literal( names.beside ) );
+}
+
+//! Fills a table beside \a destination, and settles it there.
+QString writeTable( const QString &destination, const TableWriter &fill, Settling settle )
 {
   const QgsDataSourceUri place( destination.mid( destination.indexOf( ':' ) + 1 ) );
   QgsDataSourceUri beside( place );
@@ -84,18 +115,6 @@ QString writeTable( const QString &destination, const TableWriter &fill, const Q
   }
 }
 
-//! Adds the columns that the table lacks, then the rows, which its own sequence numbers.
-const QString appending = QStringLiteral(
-    "IF to_regclass(%4) IS NULL THEN ALTER TABLE %2 RENAME TO %3; ELSE "
-    "FOR part IN SELECT attname, format_type(atttypid, atttypmod) AS kind FROM pg_attribute "
-    "WHERE attrelid = %5::regclass AND attnum > 0 AND NOT attisdropped LOOP "
-    "EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS %I %s', %4, part.attname, part.kind); END LOOP; "
-    "SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute "
-    "WHERE attrelid = %5::regclass AND attnum > 0 AND NOT attisdropped AND attnum <> ALL "
-    "(SELECT unnest(indkey) FROM pg_index WHERE indrelid = %5::regclass AND indisprimary); "
-    "EXECUTE format('INSERT INTO %s (%s) SELECT %s FROM %s', %4, columns, columns, %5); "
-    "DROP TABLE %2; END IF;" );
-
 } // namespace
 
 bool isPostgresTable( const QString &destination )
@@ -106,8 +125,7 @@ bool isPostgresTable( const QString &destination )
 
 QString replaceTable( const QString &destination, const TableWriter &fill )
 {
-  return writeTable( destination, fill,
-                     QStringLiteral( "DROP TABLE IF EXISTS %1; ALTER TABLE %2 RENAME TO %3;" ) );
+  return writeTable( destination, fill, replacing );
 }
 
 QString appendToTable( const QString &destination, const TableWriter &fill )

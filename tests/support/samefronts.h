@@ -65,7 +65,7 @@ inline bool isKindOf( QVariant::Type found, QVariant::Type wanted )
          ( wanted == QVariant::String && found == QVariant::Map );
 }
 
-//! Why \a layer does not hold the features of \a content in their order, with fields of the same names and
+//! Why \a layer does not hold the features of \a content, with fields of the same names and
 //! kinds; empty where it does. \a otherKinds: of how many fields the kind may be the next best.
 inline QString differenceOf( const QgsVectorLayer &layer, const calving::VectorContent &content,
                              bool keepsMeasures, int otherKinds )
@@ -83,12 +83,14 @@ inline QString differenceOf( const QgsVectorLayer &layer, const calving::VectorC
   }
   if ( layer.featureCount() != content.features.size() )
     return QStringLiteral( "%1 features" ).arg( layer.featureCount() );
-  QgsFeatureIterator features = layer.getFeatures();
-  QgsFeature feature;
+  // Some formats sort them by place.
   for ( const QgsFeature &expected : content.features )
   {
-    features.nextFeature( feature );
-    if ( const QString difference = differenceOf( feature, expected, keepsMeasures ); !difference.isEmpty() )
+    QString difference = QStringLiteral( "no feature" );
+    QgsFeatureIterator features = layer.getFeatures();
+    for ( QgsFeature feature; !difference.isEmpty() && features.nextFeature( feature ); )
+      difference = differenceOf( feature, expected, keepsMeasures );
+    if ( !difference.isEmpty() )
       return difference;
   }
   return {};

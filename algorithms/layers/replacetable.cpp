@@ -97,8 +97,7 @@ QString writeTable( const QString &destination, const TableWriter &fill, Settlin
     // where there is no table yet that could be locked.
     execute( place, QStringLiteral( "DO $calving$ DECLARE part record; columns text; BEGIN "
                                     "PERFORM pg_advisory_xact_lock(hashtext(%1)); %2 END $calving$" )
-                        .arg( literal( table ), settle.arg( table, other, quoted( place.table() ),
-                                                            literal( table ), literal( other ) ) ) );
+                        .arg( literal( table ), settle( { table, other, quoted( place.table() ) } ) ) );
     return source.replace( beside.table(), place.table() );
   }
   catch ( ... )

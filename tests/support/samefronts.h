@@ -86,12 +86,12 @@ inline QString differenceOf( const QgsVectorLayer &layer, const calving::VectorC
   // Some formats sort them by place.
   for ( const QgsFeature &expected : content.features )
   {
-    QString difference = QStringLiteral( "no feature" );
+    QStringList differences;
     QgsFeatureIterator features = layer.getFeatures();
-    for ( QgsFeature feature; !difference.isEmpty() && features.nextFeature( feature ); )
-      difference = differenceOf( feature, expected, keepsMeasures );
-    if ( !difference.isEmpty() )
-      return difference;
+    for ( QgsFeature feature; features.nextFeature( feature ); )
+      differences << differenceOf( feature, expected, keepsMeasures );
+    if ( !differences.contains( QString() ) )
+      return differences.join( QStringLiteral( "; " ) );
   }
   return {};
 }

@@ -14,6 +14,7 @@
 #include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/vectoroutput.h"
 #include "algorithms/layers/zonestyle.h"
+#include "algorithms/parameters/appendparameter.h"
 #include "algorithms/parameters/computelog.h"
 #include "algorithms/parameters/extractioninputs.h"
 #include "algorithms/parameters/layerparameters.h"
@@ -140,6 +141,7 @@ void ExtractFrontsAlgorithm::initAlgorithm( const QVariantMap & )
   PriorUse standard = PriorUse::Auto;
   add( advanced( priorParameter( standard ) ) );
   add( extractionSettings() );
+  add( appendParameter() );
   addOutputs();
 }
 
@@ -221,7 +223,8 @@ QVariantMap ExtractFrontsAlgorithm::compute( const QVariantMap &parameters, QgsP
   const VectorOutput frontOutput( parameterDefinition( FRONTS ), parameters, context );
   const QString fronts =
       frontOutput.write( frontLayer( extracted.fronts.lines, frontContext( extracted, *segmenter, request ),
-                                     crs, frontOutput.isShapefile() ) );
+                                     crs, frontOutput.isShapefile() ),
+                         oldFeatures( parameters, context, *this ) );
   QVariantMap results{ { FRONTS, fronts },
                        { FRONT_COUNT, static_cast<int>( extracted.fronts.lines.size() ) },
                        { FRONT_LENGTH, totalLength( extracted.fronts.lines ) } };

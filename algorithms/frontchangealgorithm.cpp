@@ -61,10 +61,10 @@ double trendOf( const GlacierChange &change )
 }
 
 //! What each of \a columns holds, for the help.
-QString described( const std::vector<ChangeColumn> &columns )
+QString described( const std::vector<Column> &columns )
 {
   QStringList texts;
-  for ( const ChangeColumn &column : columns )
+  for ( const Column &column : columns )
     texts << QStringLiteral( "%1: %2" ).arg( QLatin1String( column.name ), QLatin1String( column.meaning ) );
   return texts.join( QStringLiteral( "; " ) );
 }

@@ -1,16 +1,19 @@
 #include "algorithms/simulatescenealgorithm.h"
 
-#include <QDate>
 #include <qgslinestring.h>
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
+#include "algorithms/layers/columns.h"
 #include "algorithms/layers/frontstyle.h"
 #include "algorithms/layers/loadedlayers.h"
 #include "algorithms/layers/vectoroutput.h"
 #include "algorithms/parameters/readparameters.h"
 #include "algorithms/parameters/sceneplace.h"
 #include "model/base/calendar.h"
+#include "model/base/numbertext.h"
+#include "model/scene/frontschema.h"
+#include "model/scene/scenedate.h"
 #include "model/simulate/sceneparameters.h"
 #include "model/simulate/simulatedfronts.h"
 #include "model/simulate/simulatescene.h"
@@ -25,31 +28,26 @@ using namespace key;
 namespace
 {
 
-//! The names are those of the fronts that extraction finds.
-QgsFields frontFields()
+//! Those attributes of fronts that a true one has; by software it is known that the ocean is on its left.
+std::vector<Column> frontColumnsHere()
 {
-  QgsFields fields;
-  fields.append( QgsField( QStringLiteral( "glacier_name" ), compat::fieldString ) );
-  fields.append( QgsField( QStringLiteral( "date" ), compat::fieldDate ) );
-  fields.append( QgsField( QStringLiteral( "sensor" ), compat::fieldString ) );
-  fields.append( QgsField( QStringLiteral( "length_m" ), compat::fieldDouble ) );
-  // By which it is known that the ocean is on the left.
-  fields.append( QgsField( QStringLiteral( "software" ), compat::fieldString ) );
-  return fields;
+  return frontColumnsNamed(
+      { "glacier_name", "date", "year", "month", "day", "dec_year", "sensor", "length_m", "software" } );
 }
 
 QgsFeature frontFeature( const SimulatedFront &front, const QgsFields &fields )
 {
+  const CalendarDate day = dateOfDay( front.day );
+  const std::string date = isoDate( front.day );
+  QgsFeature feature =
+      rowOf( fields, { front.glacier, date, std::to_string( day.year ), std::to_string( day.month ),
+                       std::to_string( day.day ), numberText( decimalYear( date ), Decimals{ 4 } ),
+                       front.sensor, numberText( front.lengthMetres, Decimals{ 2 } ),
+                       std::string( "Calving Front " ) + softwareVersion } );
   QVector<QgsPoint> points;
   for ( const auto &[x, y] : front.points )
     points << QgsPoint( x, y );
-  QgsFeature feature( fields );
   feature.setGeometry( QgsGeometry( new QgsLineString( points ) ) );
-  feature.setAttributes( QgsAttributes()
-                         << QString::fromStdString( front.glacier )
-                         << QDate::fromString( QString::fromStdString( isoDate( front.day ) ), Qt::ISODate )
-                         << QString::fromStdString( front.sensor ) << front.lengthMetres
-                         << QStringLiteral( "Calving Front %1" ).arg( softwareVersion ) );
   return feature;
 }
 
@@ -132,8 +130,9 @@ void SimulateSceneAlgorithm::initAlgorithm( const QVariantMap & )
                    "classification, as a Sentinel-2 Level-2A product without clouds." ) );
   add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
                                               compat::sourceVectorLine, QVariant(), true, false ),
-       QObject::tr( "The true calving fronts of all dates, with the attributes glacier_name, date, sensor, "
-                    "length_m and software." ) );
+       QObject::tr(
+           "The true calving fronts of all dates, with those attributes of fronts that a simulated one has: "
+           "glacier_name, date, year, month, day, dec_year, sensor, length_m and software." ) );
   add( new QgsProcessingParameterFolderDestination( TRAINING_FOLDER, QObject::tr( "Training set" ),
                                                     QVariant(), true, false ),
        QObject::tr(
@@ -208,7 +207,7 @@ QVariantMap SimulateSceneAlgorithm::writeFronts( const SceneOptions &options, co
   const SimulatedGlacier glacier( options );
   const VectorOutput output( parameterDefinition( FRONTS ), parameters, context );
   VectorContent content;
-  content.fields = frontFields();
+  content.fields = fieldsOf( frontColumnsHere(), output.isShapefile() );
   content.type = compat::wkbLineString;
   content.crs =
       QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( glacier.placement().grid.crs ) );

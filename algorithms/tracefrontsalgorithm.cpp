@@ -11,6 +11,7 @@
 #include "algorithms/layers/frontfields.h"
 #include "algorithms/layers/frontstyle.h"
 #include "algorithms/layers/loadedlayers.h"
+#include "algorithms/parameters/appendparameter.h"
 #include "algorithms/parameters/areaparameters.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "algorithms/parameters/readparameters.h"
@@ -125,6 +126,7 @@ void TraceFrontsAlgorithm::initAlgorithm( const QVariantMap & )
       QObject::tr( "A raster of the same size with the confidence of each pixel, 0 to 1 or 0 to 255. Fills "
                    "the attributes conf_mean and conf_min." ) );
   add( without( entries, { lengthKey } ) );
+  add( appendParameter() );
   add( new QgsProcessingParameterFeatureSink( FRONTS, QObject::tr( "Calving fronts" ),
                                               compat::sourceVectorLine ),
        QObject::tr(
@@ -196,7 +198,8 @@ QVariantMap TraceFrontsAlgorithm::compute( const QVariantMap &parameters, QgsPro
   const QString fronts = output.write(
       frontLayer( traced.lines, about,
                   QgsCoordinateReferenceSystem::fromWkt( QString::fromStdString( zones.grid().crs ) ),
-                  output.isShapefile() ) );
+                  output.isShapefile() ),
+      oldFeatures( parameters, context, *this ) );
   QVariantMap results{ { FRONTS, fronts },
                        { FRONT_COUNT, static_cast<int>( traced.lines.size() ) },
                        { FRONT_LENGTH, totalLength( traced.lines ) } };

@@ -8,6 +8,7 @@
 #include "algorithms/checkfrontsalgorithm.h"
 #include "algorithms/despecklesaralgorithm.h"
 #include "algorithms/evaluatefrontsalgorithm.h"
+#include "algorithms/exportfrontsalgorithm.h"
 #include "algorithms/extractfrontsalgorithm.h"
 #include "algorithms/extractseriesalgorithm.h"
 #include "algorithms/finetunealgorithm.h"
@@ -93,6 +94,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new CheckFrontsAlgorithm );
   addAlgorithm( new DespeckleSarAlgorithm );
   addAlgorithm( new EvaluateFrontsAlgorithm );
+  addAlgorithm( new ExportFrontsAlgorithm );
   addAlgorithm( new ExtractFrontsAlgorithm );
   addAlgorithm( new ExtractSeriesAlgorithm );
   addAlgorithm( new FinetuneAlgorithm );

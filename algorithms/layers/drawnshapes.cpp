@@ -1,5 +1,6 @@
 #include "algorithms/layers/drawnshapes.h"
 
+#include <QDateTime>
 #include <qgsexception.h>
 #include <qgsgeometry.h>
 #include <qgsprocessingutils.h>
@@ -25,8 +26,10 @@ AttributeText attributesOf( const QgsFeature &feature )
   return [&feature]( const char *name )
   {
     const QVariant value = feature.attribute( QLatin1String( name ) );
-    return ( value.type() == QVariant::Date ? value.toDate().toString( Qt::ISODate ) : value.toString() )
-        .toStdString();
+    // FlatGeobuf, which has no days, makes them midnights; no satellite comes by at one to the millisecond.
+    const bool isDay = value.type() == QVariant::Date ||
+                       ( value.type() == QVariant::DateTime && value.toDateTime().time() == QTime( 0, 0 ) );
+    return ( isDay ? value.toDate().toString( Qt::ISODate ) : value.toString() ).toStdString();
   };
 }
 

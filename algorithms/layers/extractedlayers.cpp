@@ -69,6 +69,18 @@ QString notesOn( const std::string &values )
   return QStringLiteral( "Pixel values: %1." ).arg( QString::fromStdString( values ) );
 }
 
+//! "Tyrion, 96 channels, depths 2-2-6-2, windows of 16"
+QString architectureOf( const TyrionSize &size )
+{
+  QStringList depths;
+  for ( const int depth : size.depths )
+    depths << QString::number( depth );
+  return QStringLiteral( "Tyrion, %1 channels, depths %2, windows of %3" )
+      .arg( size.embedDimension )
+      .arg( depths.join( '-' ) )
+      .arg( size.windowSize );
+}
+
 //! What both extractions tell alike.
 FrontContext contextOf( const TracedFronts &fronts, const SceneFacts &facts, const Segmenter &segmenter )
 {
@@ -77,6 +89,7 @@ FrontContext contextOf( const TracedFronts &fronts, const SceneFacts &facts, con
   about.pixelMetres = fronts.pixelSizeMetres;
   about.modelName = QString::fromStdString( segmenter.card().name );
   about.modelHash = QString::fromStdString( segmenter.hash() );
+  about.modelArchitecture = architectureOf( segmenter.card().size );
   about.hasConfidence = true;
   return about;
 }

@@ -8,6 +8,8 @@
 #include <qgslinestring.h>
 #include <qgsmultilinestring.h>
 
+#include "algorithms/layers/columns.h"
+#include "model/scene/frontschema.h"
 #include "model/version.h"
 
 namespace calving
@@ -17,54 +19,6 @@ namespace
 {
 
 constexpr int automaticFront = 10;
-
-//! One attribute: its name, its name in Shapefiles, its type and its length (0: no limit).
-struct FieldName
-{
-  const char *name;
-  const char *alias;
-  decltype( compat::fieldString ) type;
-  int length;
-};
-
-constexpr FieldName names[] = {
-    { "glacier_name", "OfficialN", compat::fieldString, 80 },
-    { "date", "Date", compat::fieldDate, 0 },
-    { "datetime_utc", "DateTime", compat::fieldDateTime, 0 },
-    { "year", "Year", compat::fieldInt, 0 },
-    { "month", "Month", compat::fieldInt, 0 },
-    { "day", "Day", compat::fieldInt, 0 },
-    { "dec_year", "DecYear", compat::fieldDouble, 0 },
-    { "sensor", "Satellite", compat::fieldString, 20 },
-    { "mode", "Mode", compat::fieldString, 10 },
-    { "polarisation", "Pol", compat::fieldString, 20 },
-    { "orbit_rel", "TRACK", compat::fieldInt, 0 },
-    { "orbit_abs", "ORBIT", compat::fieldInt, 0 },
-    { "pass", "Pass", compat::fieldString, 12 },
-    { "image_id", "ImageID", compat::fieldString, 120 },
-    { "author", "Author", compat::fieldString, 80 },
-    { "qual_flag", "QualFlag", compat::fieldInt, 0 },
-    { "n_parts", "NParts", compat::fieldInt, 0 },
-    { "length_m", "Length_m", compat::fieldDouble, 0 },
-    { "n_vertices", "NVertices", compat::fieldInt, 0 },
-    { "center_x", "Center_X", compat::fieldDouble, 0 },
-    { "center_y", "Center_Y", compat::fieldDouble, 0 },
-    { "lat", "Latitude", compat::fieldDouble, 0 },
-    { "lon", "Longitude", compat::fieldDouble, 0 },
-    { "conf_mean", "ConfMean", compat::fieldDouble, 0 },
-    { "conf_min", "ConfMin", compat::fieldDouble, 0 },
-    { "single_m", "Single_m", compat::fieldDouble, 0 },
-    { "pixel_m", "Res", compat::fieldDouble, 0 },
-    { "model_name", "Model", compat::fieldString, 80 },
-    { "model_sha256", "ModelHash", compat::fieldString, 64 },
-    { "software", "Software", compat::fieldString, 40 },
-    { "parameters", "Params", compat::fieldString, 0 },
-    { "processed_utc", "Processed", compat::fieldDateTime, 0 },
-    { "crs_source", "CrsSource", compat::fieldString, 40 },
-    { "notes", "Notes", compat::fieldString, 0 },
-};
-
-constexpr int longestShapefileText = 254;
 
 QVariant text( const std::string &value )
 {
@@ -98,6 +52,13 @@ QString software()
   return QStringLiteral( "Calving Front %1" ).arg( softwareVersion );
 }
 
+//! A text that is of use only as a whole: half a JSON text is none. One that does not fit a Shapefile is left
+//! out.
+QVariant wholeText( const QString &value, bool shapefile )
+{
+  return shapefile && value.toUtf8().size() > longestShapefileText ? QVariant() : text( value );
+}
+
 //! Sets attributes by their long names.
 class Attributes
 {
@@ -109,8 +70,9 @@ public:
 
   void set( const char *name, const QVariant &value )
   {
-    for ( int i = 0; i < static_cast<int>( std::size( names ) ); ++i )
-      if ( qstrcmp( names[i].name, name ) == 0 && !value.isNull() )
+    const std::vector<Column> &columns = frontColumns();
+    for ( int i = 0; i < static_cast<int>( columns.size() ); ++i )
+      if ( qstrcmp( columns[i].name, name ) == 0 && !value.isNull() )
         mFeature.setAttribute( i, value );
   }
 
@@ -161,6 +123,13 @@ void describeScene( const FrontContext &about, bool shapefile, Attributes &attri
   attributes.set( "orbit_abs", number( scene.absoluteOrbit ) );
   attributes.set( "pass", text( scene.pass ) );
   attributes.set( "image_id", text( scene.imageId ) );
+  attributes.set( "preproc", wholeText( QString::fromStdString( scene.processing ), shapefile ) );
+}
+
+//! Now, in whole seconds, as all formats have them.
+QDateTime now()
+{
+  return QDateTime::fromSecsSinceEpoch( QDateTime::currentSecsSinceEpoch(), Qt::UTC );
 }
 
 void describeRun( const FrontContext &about, bool shapefile, Attributes &attributes )
@@ -171,10 +140,9 @@ void describeRun( const FrontContext &about, bool shapefile, Attributes &attribu
   attributes.set( "model_name", text( about.modelName ) );
   attributes.set( "model_sha256", text( about.modelHash ) );
   attributes.set( "software", software() );
-  // What does not fit a Shapefile whole is left out rather than cut: half a JSON text is none.
-  if ( !shapefile || about.parameters.toUtf8().size() <= longestShapefileText )
-    attributes.set( "parameters", text( about.parameters ) );
-  attributes.set( "processed_utc", time( QDateTime::currentDateTimeUtc(), shapefile ) );
+  attributes.set( "model_arch", text( about.modelArchitecture ) );
+  attributes.set( "parameters", wholeText( about.parameters, shapefile ) );
+  attributes.set( "processed_utc", time( now(), shapefile ) );
   attributes.set( "crs_source", text( about.crsSource ) );
   attributes.set( "notes", text( about.notes ) );
 }
@@ -185,8 +153,10 @@ void describeFront( const FrontLine &front, const QgsGeometry &shape, const QgsC
   attributes.set( "n_parts", static_cast<int>( front.parts.size() ) );
   attributes.set( "length_m", number( front.lengthMetres ) );
   attributes.set( "n_vertices", static_cast<int>( front.vertices() ) );
+  attributes.set( "dist_per_vertex", number( front.lengthMetres / static_cast<double>( front.vertices() ) ) );
   attributes.set( "conf_mean", number( front.meanConfidence ) );
   attributes.set( "conf_min", number( front.minConfidence ) );
+  attributes.set( "conf_p10", number( front.lowConfidence ) );
   const QgsGeometry longest(
       qgsgeometry_cast<const QgsMultiLineString *>( shape.constGet() )->lineStringN( 0 )->clone() );
   const QgsPointXY centre = longest.interpolate( longest.length() / 2 ).asPoint();
@@ -205,29 +175,25 @@ void describeFront( const FrontLine &front, const QgsGeometry &shape, const QgsC
   }
 }
 
-} // namespace
-
-QgsFields frontFields( bool shapefile )
+//! How fronts were made, for people and for programs that read the layer's metadata.
+QStringList historyOf( const FrontContext &about )
 {
-  QgsFields fields;
-  for ( const FieldName &field : names )
-  {
-    const bool asText = shapefile && field.type == compat::fieldDateTime;
-    const int length = asText ? 24
-                       : shapefile && field.type == compat::fieldString && field.length == 0
-                           ? longestShapefileText
-                           : field.length;
-    fields.append( QgsField( QLatin1String( shapefile ? field.alias : field.name ),
-                             asText ? compat::fieldString : field.type, QString(), length ) );
-  }
-  return fields;
+  QStringList history;
+  if ( !about.modelName.isEmpty() )
+    history << QObject::tr( "Model: %1 (%2), SHA-256 %3" )
+                   .arg( about.modelName, about.modelArchitecture, about.modelHash );
+  if ( !about.parameters.isEmpty() )
+    history << QObject::tr( "Settings: %1" ).arg( about.parameters );
+  return history;
 }
+
+} // namespace
 
 VectorContent frontLayer( const std::vector<FrontLine> &fronts, const FrontContext &about,
                           const QgsCoordinateReferenceSystem &crs, bool shapefile )
 {
   const auto type = about.hasConfidence ? compat::wkbMultiLineStringM : compat::wkbMultiLineString;
-  VectorContent content{ frontFields( shapefile ), type, crs, {} };
+  VectorContent content{ fieldsOf( frontColumns(), shapefile ), type, crs, {}, historyOf( about ) };
   const QgsCoordinateTransform toWgs84( crs, QgsCoordinateReferenceSystem( QStringLiteral( "EPSG:4326" ) ),
                                         QgsCoordinateTransformContext() );
   for ( std::size_t i = 0; i < fronts.size(); ++i )

@@ -7,7 +7,6 @@
 #include <qgscoordinatereferencesystem.h>
 #include <qgscoordinatetransformcontext.h>
 #include <qgsfeature.h>
-#include <qgsfields.h>
 
 #include "algorithms/layers/vectoroutput.h"
 #include "model/front/tracefronts.h"
@@ -25,6 +24,8 @@ struct FrontContext
   QString modelName;
   //! SHA-256 of the model file in hexadecimal digits.
   QString modelHash;
+  //! Kind and size of its network.
+  QString modelArchitecture;
   //! The parameters of the run as a JSON object.
   QString parameters;
   //! Where the coordinate reference system comes from: "raster", "parameter", ...
@@ -40,16 +41,8 @@ struct FrontContext
 };
 
 /**
- * The attributes of fronts.
- *
- * Names follow TermPicks and CALFIN. A Shapefile gets their names of at most ten letters (Satellite, ImageID,
- * QualFlag, ...), and its date and time as text, because it cannot hold both together.
- */
-QgsFields frontFields( bool shapefile );
-
-/**
  * The layer of \a fronts: one multi-line feature each, in \a crs, with the confidence (0 to 1) as M if there
- * is one.
+ * is one, and all attributes of frontColumns().
  *
  * center_x, center_y is the point halfway along the longest part; lat, lon the same in WGS 84 (NULL where \a
  * crs is unknown). qual_flag is 10, as CALFIN flags automatic fronts. Unknown attributes are NULL.

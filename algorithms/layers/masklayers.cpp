@@ -9,7 +9,7 @@
 #include <qgsprocessingutils.h>
 
 #include "algorithms/layers/loadedlayers.h"
-#include "algorithms/layers/multipolygon.h"
+#include "algorithms/layers/shapes.h"
 #include "model/icemask/maskfile.h"
 
 namespace calving

@@ -43,6 +43,77 @@ QString nameBeside( const QString &table )
   return QStringLiteral( "%1_part_%2" ).arg( table.left( 20 ) ).arg( QRandomGenerator::system()->generate() );
 }
 
+QString literal( QString text )
+{
+  return '\'' + text.replace( '\'', QLatin1String( "''" ) ) + '\'';
+}
+
+//! What SQL calls the two tables: qualified, and the wanted one without its schema.
+struct TableNames
+{
+  QString table;
+  QString beside;
+  QString plain;
+};
+
+//! PL/pgSQL that brings the table beside to its place.
+using Settling = QString ( * )( const TableNames &names );
+
+QString replacing( const TableNames &names )
+{
+  return QStringLiteral( "DROP TABLE IF EXISTS %1; ALTER TABLE %2 RENAME TO %3;" )
+      .arg( names.table, names.beside, names.plain );
+}
+
+//! Adds the columns that the table lacks, then the rows, which its own sequence numbers.
+QString appending( const TableNames &names )
+{
+  return QStringLiteral(
+             "IF to_regclass(%1) IS NULL THEN ALTER TABLE %2 RENAME TO %3; ELSE "
+             "FOR part IN SELECT attname, format_type(atttypid, atttypmod) AS kind FROM pg_attribute "
+             "WHERE attrelid = %4::regclass AND attnum > 0 AND NOT attisdropped LOOP "
+             "EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS %I %s', %1, part.attname, part.kind); "
+             "END LOOP; "
+             "SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute "
+             "WHERE attrelid = %4::regclass AND attnum > 0 AND NOT attisdropped AND attnum <> ALL "
+             "(SELECT unnest(indkey) FROM pg_index WHERE indrelid = %4::regclass AND indisprimary); "
+             "EXECUTE format('INSERT INTO %s (%s) SELECT %s FROM %s', %1, columns, columns, %4); "
+             "DROP TABLE %2; END IF;" )
+      .arg( literal( names.table ), names.beside, names.plain, literal( names.beside ) );
+}
+
+//! Fills a table beside \a destination, and settles it there.
+QString writeTable( const QString &destination, const TableWriter &fill, Settling settle )
+{
+  const QgsDataSourceUri place( destination.mid( destination.indexOf( ':' ) + 1 ) );
+  QgsDataSourceUri beside( place );
+  beside.setTable( nameBeside( place.table() ) );
+  const QString table = qualified( place, place.table() );
+  const QString other = qualified( place, beside.table() );
+  try
+  {
+    QString source = fill( QStringLiteral( "postgres:" ) + beside.uri( false ) );
+    // A block is one statement, and so one transaction. The lock makes those of other processes wait, also
+    // where there is no table yet that could be locked.
+    execute( place, QStringLiteral( "DO $calving$ DECLARE part record; columns text; BEGIN "
+                                    "PERFORM pg_advisory_xact_lock(hashtext(%1)); %2 END $calving$" )
+                        .arg( literal( table ), settle( { table, other, quoted( place.table() ) } ) ) );
+    return source.replace( beside.table(), place.table() );
+  }
+  catch ( ... )
+  {
+    try
+    {
+      execute( place, QStringLiteral( "DROP TABLE IF EXISTS %1" ).arg( other ) );
+    }
+    catch ( const QgsProviderConnectionException & )
+    {
+      // The first failure says more.
+    }
+    throw;
+  }
+}
+
 } // namespace
 
 bool isPostgresTable( const QString &destination )
@@ -51,35 +122,14 @@ bool isPostgresTable( const QString &destination )
          destination.startsWith( QLatin1String( "postgis:" ) );
 }
 
-QString replaceTable( const QString &destination,
-                      const std::function<QString( const QString &beside )> &fill )
+QString replaceTable( const QString &destination, const TableWriter &fill )
 {
-  const int colon = destination.indexOf( ':' );
-  const QgsDataSourceUri place( destination.mid( colon + 1 ) );
-  QgsDataSourceUri beside( place );
-  beside.setTable( nameBeside( place.table() ) );
-  const QString drop = QStringLiteral( "DROP TABLE IF EXISTS %1" );
-  try
-  {
-    QString source = fill( QStringLiteral( "postgres:" ) + beside.uri( false ) );
-    // A block is one statement, and so one transaction.
-    execute( place, QStringLiteral( "DO $calving$ BEGIN %1; ALTER TABLE %2 RENAME TO %3; END $calving$" )
-                        .arg( drop.arg( qualified( place, place.table() ) ),
-                              qualified( place, beside.table() ), quoted( place.table() ) ) );
-    return source.replace( beside.table(), place.table() );
-  }
-  catch ( ... )
-  {
-    try
-    {
-      execute( place, drop.arg( qualified( place, beside.table() ) ) );
-    }
-    catch ( const QgsProviderConnectionException & )
-    {
-      // The first failure says more.
-    }
-    throw;
-  }
+  return writeTable( destination, fill, replacing );
+}
+
+QString appendToTable( const QString &destination, const TableWriter &fill )
+{
+  return writeTable( destination, fill, appending );
 }
 
 } // namespace calving

@@ -15,8 +15,10 @@
 #include <qgsprocessingfeedback.h>
 #include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
+#include <qgsproviderregistry.h>
 #include <qgsvectorlayer.h>
 
+#include "algorithms/layers/layermetadata.h"
 #include "algorithms/layers/replacetable.h"
 #include "model/error.h"
 #include "model/geometry/replacelayer.h"
@@ -62,12 +64,21 @@ void moveOut( const QDir &folder, const QDir &target )
   }
 }
 
-//! Moves the layer in the file \a fresh into the file \a target, which holds others too.
-void moveIn( const QString &fresh, const QString &target )
+//! A template for the name of a folder beside \a target.
+QString folderBeside( const QFileInfo &target )
+{
+  if ( !target.dir().exists() )
+    fail( target.filePath(), QObject::tr( "the folder %1 does not exist" ).arg( target.path() ), true );
+  return target.dir().filePath( QStringLiteral( ".%1-XXXXXX" ).arg( target.fileName() ) );
+}
+
+//! Lets \a move bring the layer in the file \a fresh into the file \a target, which holds others too.
+void moveIn( const QString &fresh, const QString &target,
+             void ( *move )( const std::string &from, const std::string &into ) )
 {
   try
   {
-    replaceLayer( fresh.toStdString(), target.toStdString() );
+    move( fresh.toStdString(), target.toStdString() );
   }
   catch ( const Error &e )
   {
@@ -117,6 +128,7 @@ VectorContent withTextGeometries( const VectorContent &content )
 VectorOutput::VectorOutput( const QgsProcessingParameterDefinition *parameter, const QVariantMap &parameters,
                             QgsProcessingContext &context )
   : mParameter( parameter )
+  , mParameters( parameters )
   , mContext( context )
   , mValue( parameters.value( parameter->name(), parameter->defaultValue() ) )
 {
@@ -135,8 +147,10 @@ bool VectorOutput::isShapefile() const
   return mDestination.endsWith( QLatin1String( ".shp" ), Qt::CaseInsensitive );
 }
 
-QString VectorOutput::write( const VectorContent &content ) const
+QString VectorOutput::write( const VectorContent &content, OldFeatures old ) const
 {
+  if ( old == OldFeatures::Kept )
+    return add( content );
   const bool isTable = mDestination.endsWith( QLatin1String( ".csv" ), Qt::CaseInsensitive );
   if ( !isTable || content.type == compat::wkbNone )
     return place( content );
@@ -153,7 +167,7 @@ QString VectorOutput::write( const VectorContent &content ) const
 QString VectorOutput::place( const VectorContent &content ) const
 {
   if ( isPostgresTable( mDestination ) )
-    return writeTable( content );
+    return writeTable( content, OldFeatures::Replaced );
   if ( mFile.isEmpty() || ( mIsLayerOfFile && lacksTransactions( mFile.toStdString() ) ) )
     return fill( mValue, content, false );
   return writeBeside( content );
@@ -189,18 +203,11 @@ QString VectorOutput::fill( const QVariant &value, const VectorContent &content,
   return destination;
 }
 
-QString VectorOutput::writeBeside( const VectorContent &content ) const
+//! Writes \a content into \a folder as it is to be called in the end. Returns what QGIS calls it.
+QString VectorOutput::filledBeside( const QString &folder, const VectorContent &content ) const
 {
-  const QFileInfo target( mFile );
-  if ( !target.dir().exists() )
-    fail( mDestination, QObject::tr( "the folder %1 does not exist" ).arg( target.path() ), true );
-  const QTemporaryDir folder(
-      target.dir().filePath( QStringLiteral( ".%1-XXXXXX" ).arg( target.fileName() ) ) );
-  if ( !folder.isValid() )
-    fail( mDestination, folder.errorString(), true );
-
   // The same name in another folder: GDAL names the layer after the file.
-  QString beside = folder.filePath( target.fileName() );
+  QString beside = QDir( folder ).filePath( QFileInfo( mFile ).fileName() );
   if ( mIsLayerOfFile )
   {
     QgsDataSourceUri layer( mDestination.mid( ogrPrefix.size() ) );
@@ -210,17 +217,29 @@ QString VectorOutput::writeBeside( const VectorContent &content ) const
   const QString written = fill( besideIt( beside ), content, true );
 
   // A full disk may show only when the file is closed.
-  {
-    const QgsVectorLayer check( written, QString(), QStringLiteral( "ogr" ) );
-    if ( !check.isValid() || check.featureCount() != content.features.size() )
-      fail( mDestination, QObject::tr( "the file is incomplete" ), true );
-  }
+  const QgsVectorLayer check( written, QString(), QStringLiteral( "ogr" ) );
+  if ( !check.isValid() || check.featureCount() != content.features.size() )
+    fail( mDestination, QObject::tr( "the file is incomplete" ), true );
+  return written;
+}
+
+QString VectorOutput::writeBeside( const VectorContent &content ) const
+{
+  const QFileInfo target( mFile );
+  const QTemporaryDir folder( folderBeside( target ) );
+  if ( !folder.isValid() )
+    fail( mDestination, folder.errorString(), true );
+  const QString written = filledBeside( folder.path(), content );
   // QGIS gives a file of unknown suffix another.
   const QString destination = target.dir().filePath( QFileInfo( written ).fileName() );
   if ( mIsLayerOfFile && target.exists() )
-    moveIn( folder.filePath( target.fileName() ), target.filePath() );
+  {
+    moveIn( folder.filePath( target.fileName() ), target.filePath(), replaceLayer );
+    describe( destination, content );
+  }
   else
   {
+    describe( written, content );
     removeStale( target, QDir( folder.path() ) );
     moveOut( QDir( folder.path() ), target.dir() );
   }
@@ -228,13 +247,62 @@ QString VectorOutput::writeBeside( const VectorContent &content ) const
   return destination;
 }
 
-QString VectorOutput::writeTable( const VectorContent &content ) const
+bool VectorOutput::isGeoPackage() const
 {
+  return mFile.endsWith( QLatin1String( ".gpkg" ), Qt::CaseInsensitive );
+}
+
+//! Adds \a content to what the destination holds.
+QString VectorOutput::add( const VectorContent &content ) const
+{
+  if ( isPostgresTable( mDestination ) )
+    return writeTable( content, OldFeatures::Kept );
+  if ( !isGeoPackage() )
+    fail( mDestination,
+          QObject::tr( "features can be added to layers of GeoPackages (.gpkg) and tables of "
+                       "PostgreSQL alone" ),
+          true );
+  const QFileInfo target( mFile );
+  if ( !target.exists() )
+    return writeBeside( content );
+  const QTemporaryDir folder( folderBeside( target ) );
+  if ( !folder.isValid() )
+    fail( mDestination, folder.errorString(), true );
+  const QString written = filledBeside( folder.path(), content );
+  moveIn( folder.filePath( target.fileName() ), target.filePath(), appendToLayer );
+  const QString destination = target.dir().filePath( QFileInfo( written ).fileName() );
+  announce( destination );
+  return destination;
+}
+
+//! Stores in \a layer how it was made, where its format has a place for that.
+void VectorOutput::describe( const QString &layer, const VectorContent &content ) const
+{
+  QgsProviderRegistry *registry = QgsProviderRegistry::instance();
+  const QString ogr = QStringLiteral( "ogr" );
+  QVariantMap parts = registry->decodeUri( ogr, layer );
+  const QFileInfo file( parts.value( QStringLiteral( "path" ) ).toString() );
+  if ( file.suffix().compare( QLatin1String( "gpkg" ), Qt::CaseInsensitive ) != 0 )
+    return;
+  if ( parts.value( QStringLiteral( "layerName" ) ).toString().isEmpty() )
+    parts[QStringLiteral( "layerName" )] = file.completeBaseName();
+  QString reason;
+  const bool isStored =
+      registry->saveLayerMetadata( ogr, registry->encodeUri( ogr, parts ),
+                                   layerMetadata( content, *mParameter, mParameters, mContext ), reason );
+  if ( !isStored && mContext.feedback() )
+    mContext.feedback()->pushWarning(
+        QObject::tr( "How the layer was made could not be stored in %1: %2" ).arg( mDestination, reason ) );
+}
+
+QString VectorOutput::writeTable( const VectorContent &content, OldFeatures old ) const
+{
+  const auto write = old == OldFeatures::Kept ? appendToTable : replaceTable;
   QString destination;
   try
   {
-    destination = replaceTable( mDestination, [&]( const QString &beside )
-                                { return fill( besideIt( beside ), content, true ); } );
+    destination = write( mDestination,
+                         [&]( const QString &beside ) { return fill( besideIt( beside ), content, true ); } );
   }
   catch ( const QgsProviderConnectionException &e )
   {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 #include <QVariantMap>
 #include <qgscoordinatereferencesystem.h>
 #include <qgsfeature.h>
@@ -21,6 +21,16 @@ struct VectorContent
   compat::WkbType type = compat::wkbNone;
   QgsCoordinateReferenceSystem crs;
   QgsFeatureList features;
+  //! Sentences on how they were made, besides the algorithm and its parameters.
+  QStringList history;
+};
+
+//! What becomes of features that a destination holds already.
+enum class OldFeatures
+{
+  Replaced,
+  //! The new ones are added to them; for layers of GeoPackages and tables of PostgreSQL.
+  Kept
 };
 
 /**
@@ -31,7 +41,7 @@ struct VectorContent
  * all files that belong to it, when it is complete. A layer of a shared file (GeoPackage) is written beside
  * it as well and then takes the old one's place in one transaction, and so does a table of PostgreSQL. Memory
  * layers, other databases and shared files without transactions (spreadsheets) get the features directly. CSV
- * tables get geometries as text.
+ * tables get geometries as text. Layers of GeoPackages say how they were made (see layerMetadata()).
  */
 class VectorOutput
 {
@@ -49,17 +59,22 @@ public:
    *
    * Returns what to give back as the output's value. Throws QgsProcessingException, naming the destination.
    */
-  QString write( const VectorContent &content ) const;
+  QString write( const VectorContent &content, OldFeatures old = OldFeatures::Replaced ) const;
 
 private:
+  bool isGeoPackage() const;
   QString place( const VectorContent &content ) const;
   QString fill( const QVariant &value, const VectorContent &content, bool isBeside ) const;
   QString writeBeside( const VectorContent &content ) const;
-  QString writeTable( const VectorContent &content ) const;
+  QString add( const VectorContent &content ) const;
+  QString writeTable( const VectorContent &content, OldFeatures old ) const;
+  QString filledBeside( const QString &folder, const VectorContent &content ) const;
   QVariant besideIt( const QString &destination ) const;
+  void describe( const QString &layer, const VectorContent &content ) const;
   void announce( const QString &layer ) const;
 
   const QgsProcessingParameterDefinition *mParameter;
+  const QVariantMap &mParameters;
   QgsProcessingContext &mContext;
   QVariant mValue;
   QString mDestination;

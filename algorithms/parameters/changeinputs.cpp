@@ -36,7 +36,8 @@ namespace
 constexpr const char *glacierFields[] = { "glacier_name", "OfficialN",  "Official_n", "Official",
                                           "glacier",      "Glacier",    "GrnlndcN",   "GrnlndcNam",
                                           "AltName",      "RefName",    "glacier_id", "Glacier ID",
-                                          "GlacierID",    "GLACIER_ID", "TermPicksID" };
+                                          "GlacierID",    "GLACIER_ID", "Glacier_ID",
+                                          "TermPicksID" };
 constexpr const char *errorFields[] = { "error_m", "Error", "Error(m)", "Error_m" };
 constexpr const char *softwareFields[] = { "software", "Software" };
 constexpr const char *sensorFields[] = { "sensor", "Satellite", "satellite", "Sensor",
@@ -117,6 +118,7 @@ FrontRecord recordOf( const QgsFeature &feature, const QgsVectorLayer &layer, co
   else
     record.unreadError = error;
   record.isOceanLeft = firstOf( attribute, softwareFields ).rfind( "Calving Front", 0 ) == 0;
+  record.attribute = [feature]( const char *name ) { return attributesOf( feature )( name ); };
   return record;
 }
 

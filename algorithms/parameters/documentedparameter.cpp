@@ -143,4 +143,18 @@ DocumentedParameter &&DocumentedParameter::advanced() &&
   return std::move( *this );
 }
 
+QString DocumentedParameter::name() const
+{
+  return mDefinition->name();
+}
+
+DocumentedParameters only( DocumentedParameters list, const QStringList &names )
+{
+  DocumentedParameters chosen;
+  for ( DocumentedParameter &parameter : list )
+    if ( names.contains( parameter.name() ) )
+      chosen.push_back( std::move( parameter ) );
+  return chosen;
+}
+
 } // namespace calving

@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include <QString>
+#include <QStringList>
 
 class QgsProcessingParameterDefinition;
 
@@ -26,6 +26,7 @@ public:
   //! Shows it among the advanced ones.
   DocumentedParameter &&advanced() &&;
 
+  QString name() const;
   QgsProcessingParameterDefinition *release() { return mDefinition.release(); }
 
 private:
@@ -33,5 +34,8 @@ private:
 };
 
 using DocumentedParameters = std::vector<DocumentedParameter>;
+
+//! Those of \a list that \a names name.
+DocumentedParameters only( DocumentedParameters list, const QStringList &names );
 
 } // namespace calving

@@ -14,6 +14,7 @@ namespace calving::key
 inline const QString ABSOLUTE_ORBIT = QStringLiteral( "ABSOLUTE_ORBIT" );
 inline const QString ADDED = QStringLiteral( "ADDED" );
 inline const QString ADVANCE = QStringLiteral( "ADVANCE" );
+inline const QString APPEND = QStringLiteral( "APPEND" );
 inline const QString ARCHITECTURE = QStringLiteral( "ARCHITECTURE" );
 inline const QString AREA = QStringLiteral( "AREA" );
 inline const QString AREAS = QStringLiteral( "AREAS" );
@@ -24,6 +25,7 @@ inline const QString BOX = QStringLiteral( "BOX" );
 inline const QString CATCHMENT = QStringLiteral( "CATCHMENT" );
 inline const QString CENTRE = QStringLiteral( "CENTRE" );
 inline const QString CENTRELINE = QStringLiteral( "CENTRELINE" );
+inline const QString CLOSED_COUNT = QStringLiteral( "CLOSED_COUNT" );
 inline const QString CONFIDENCE = QStringLiteral( "CONFIDENCE" );
 inline const QString CRS = QStringLiteral( "CRS" );
 inline const QString CSV = QStringLiteral( "CSV" );

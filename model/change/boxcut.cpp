@@ -185,9 +185,8 @@ std::unique_ptr<OGRMultiPolygon> ogrPolygons( const std::vector<MapPolygon> &pol
 std::vector<MapPolygon> withoutCrumbs( const std::unique_ptr<OGRGeometry> &geometry )
 {
   if ( !geometry )
-    throw Error(
-        "The pieces of a box along the centreline cannot be joined (GEOS failed). Check the centreline "
-        "with QGIS's “Check validity”." );
+    throw Error( "The pieces of a box cannot be joined (GEOS failed). Check the box and the centreline "
+                 "with QGIS's “Check validity”." );
   std::vector<MapPolygon> polygons = polygonsIn( *geometry );
   polygons.erase( std::remove_if( polygons.begin(), polygons.end(),
                                   []( const MapPolygon &polygon ) { return areaOf( polygon ) < crumb; } ),
@@ -218,8 +217,7 @@ BoxCut cutBox( const MeasuringBox &box, const std::vector<Line> &parts, double l
   cut.parts = static_cast<int>( net.faces().size() );
   const std::vector<bool> isIce = withoutIslands( net, iceOf( net, cut.isAmbiguous ) );
   for ( std::size_t i = 0; i < isIce.size(); ++i )
-    if ( isIce[i] )
-      cut.ice.push_back( net.faces()[i].polygon );
+    ( isIce[i] ? cut.ice : cut.ocean ).push_back( net.faces()[i].polygon );
   return cut;
 }
 

@@ -15,8 +15,9 @@ struct BoxCut
   //! and \a reason why, in words that follow “the front”.
   bool succeeded = false;
   std::string reason;
-  //! The ice in the box.
+  //! The ice in the box, and the ocean, in pieces.
   std::vector<MapPolygon> ice;
+  std::vector<MapPolygon> ocean;
   //! The front, and what closes its gaps.
   std::vector<Line> lines;
   //! Parts into which the front cuts the box.

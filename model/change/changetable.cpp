@@ -25,10 +25,10 @@ std::string number( double value, Decimals decimals )
 
 } // namespace
 
-const std::vector<ChangeColumn> &changeColumns()
+const std::vector<Column> &changeColumns()
 {
   using Kind = ColumnKind;
-  static const std::vector<ChangeColumn> columns{
+  static const std::vector<Column> columns{
       { "glacier_name", "OfficialN", Kind::Text, "the glacier" },
       { "date", "Date", Kind::Date, "day of the front" },
       { "datetime_utc", "DateTime", Kind::DateTime, "moment of the front, where it is known" },
@@ -104,10 +104,10 @@ std::vector<std::string> changeValues( const GlacierChange &change, const Change
            row.isMeasured() ? std::string() : "The front " + row.note + "." };
 }
 
-const std::vector<ChangeColumn> &monthColumns()
+const std::vector<Column> &monthColumns()
 {
   using Kind = ColumnKind;
-  static const std::vector<ChangeColumn> columns{
+  static const std::vector<Column> columns{
       { "glacier_name", "OfficialN", Kind::Text, "the glacier" },
       { "start_date", "Start", Kind::Date, "first day of the month, or of the series in it" },
       { "end_date", "End", Kind::Date, "first day after" },
@@ -136,7 +136,7 @@ std::vector<std::string> monthValues( const GlacierChange &change, const Monthly
 void writeChangeCsv( const std::string &path, const std::vector<GlacierChange> &changes )
 {
   std::vector<std::string> names;
-  for ( const ChangeColumn &column : changeColumns() )
+  for ( const Column &column : changeColumns() )
     names.push_back( column.name );
   std::string text = csvLine( names );
   for ( const GlacierChange &change : changes )

@@ -94,18 +94,23 @@ bool hasLength( const Line &line )
   return line.size() > 1 && lengthOf( line ) > 0;
 }
 
-void add( const FrontRecord &record, const FrontMoment &moment, std::vector<DatedFront> &fronts )
+void add( const FrontRecord &record, std::size_t number, const FrontMoment &moment,
+          std::vector<DatedFront> &fronts )
 {
   auto found =
       std::find_if( fronts.begin(), fronts.end(),
                     [&]( const DatedFront &front ) { return isSameFront( front, record, moment ); } );
   if ( found == fronts.end() )
     found = fronts.insert( fronts.end(),
-                           { moment, record.imageId, record.error, record.crs, {}, record.isOceanLeft } );
+                           { moment, record.imageId, record.error, record.crs, {}, record.isOceanLeft, {} } );
   DatedFront &front = *found;
   for ( const Line &line : record.lines )
     if ( hasLength( line ) )
+    {
       front.parts.push_back( line );
+      if ( front.records.empty() || front.records.back() != number )
+        front.records.push_back( number );
+    }
   front.isOceanLeft = front.isOceanLeft && record.isOceanLeft;
 }
 
@@ -156,7 +161,7 @@ std::map<std::string, std::vector<DatedFront>> frontsByGlacier( const std::vecto
   int undated = 0;
   for ( std::size_t i = 0; i < records.size(); ++i )
     if ( moments[i] )
-      add( records[i], *moments[i], glaciers[records[i].glacier] );
+      add( records[i], i, *moments[i], glaciers[records[i].glacier] );
     else
       ++undated;
   if ( undated > 0 )

@@ -8,6 +8,7 @@
 
 #include "model/change/frontshape.h"
 #include "model/feedback.h"
+#include "model/scene/frontattributes.h"
 #include "model/scene/frontmoment.h"
 
 namespace calving
@@ -35,6 +36,8 @@ struct FrontRecord
   std::vector<Line> lines;
   //! Whether this program traced it, with the ocean on its left.
   bool isOceanLeft = false;
+  //! All that it says.
+  AttributeText attribute = []( const char * ) { return std::string(); };
 };
 
 //! A front: all lines of one glacier, moment and image.
@@ -47,6 +50,8 @@ struct DatedFront
   //! Lines of two points or more: in the system \a crs, until they are brought to a plane.
   std::vector<Line> parts;
   bool isOceanLeft = false;
+  //! The records that it is made of, by number.
+  std::vector<std::size_t> records;
 };
 
 //! Throws Error, a sentence that names the layer, where \a records are no lines that can be measured: there

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <tuple>
 #include <utility>
 
 #include "model/base/numbertext.h"
+#include "model/base/quantile.h"
 #include "model/error.h"
 #include "model/front/components.h"
 #include "model/front/frontpixels.h"
@@ -144,21 +146,17 @@ public:
     line.pixels = static_cast<int>( mPixels.size() );
     if ( !withConfidence )
       return;
-    double sum = 0;
-    double known = 0;
-    double least = std::numeric_limits<double>::infinity();
+    std::vector<double> known;
     for ( const auto &[pixel, confidence] : mPixels )
-    {
-      if ( std::isnan( confidence ) )
-        continue;
-      ++known;
-      sum += confidence;
-      least = std::min<double>( least, confidence );
-    }
-    if ( known == 0 )
+      if ( !std::isnan( confidence ) )
+        known.push_back( confidence );
+    if ( known.empty() )
       return;
-    line.minConfidence = least;
-    line.meanConfidence = sum / known;
+    line.meanConfidence =
+        std::accumulate( known.begin(), known.end(), 0.0 ) / static_cast<double>( known.size() );
+    std::sort( known.begin(), known.end() );
+    line.minConfidence = known.front();
+    line.lowConfidence = quantileOfSorted( known, 0.1 );
   }
 
 private:

@@ -38,6 +38,8 @@ struct FrontLine
   //! Confidence, 0 to 1, over the front pixels; NaN without a confidence raster.
   double meanConfidence = std::numeric_limits<double>::quiet_NaN();
   double minConfidence = std::numeric_limits<double>::quiet_NaN();
+  //! That which a tenth of the front pixels fall short of.
+  double lowConfidence = std::numeric_limits<double>::quiet_NaN();
 
   std::size_t vertices() const;
 };

@@ -1,8 +1,5 @@
 #include "model/geometry/replacelayer.h"
 
-#include <numeric>
-#include <vector>
-
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
@@ -64,21 +61,32 @@ OGRLayer &addedLayer( GDALDataset &file, OGRLayer &layer )
 
 void copyFeatures( OGRLayer &from, OGRLayer &into )
 {
-  std::vector<int> sameFields( from.GetLayerDefn()->GetFieldCount() );
-  std::iota( sameFields.begin(), sameFields.end(), 0 );
   for ( const OGRFeatureUniquePtr &feature : from )
   {
     OGRFeature copy( into.GetLayerDefn() );
-    require( copy.SetFrom( feature.get(), sameFields.data() ) == OGRERR_NONE );
+    require( copy.SetFrom( feature.get() ) == OGRERR_NONE );
     require( into.CreateFeature( &copy ) == OGRERR_NONE );
   }
   // Indexes and extents too belong into the transaction.
   require( into.SyncToDisk() == OGRERR_NONE );
 }
 
-} // namespace
+//! The layer of the name of \a layer, with all its fields; a new one where there is none.
+OGRLayer &layerFor( GDALDataset &file, OGRLayer &layer )
+{
+  OGRLayer *found = file.GetLayerByName( layer.GetName() );
+  if ( !found )
+    return addedLayer( file, layer );
+  for ( int i = 0; i < layer.GetLayerDefn()->GetFieldCount(); ++i )
+    if ( OGRFieldDefn *field = layer.GetLayerDefn()->GetFieldDefn( i );
+         found->GetLayerDefn()->GetFieldIndex( field->GetNameRef() ) < 0 )
+      require( found->CreateField( field ) == OGRERR_NONE );
+  return *found;
+}
 
-void replaceLayer( const std::string &from, const std::string &into )
+//! Copies the layer of \a from into what \a prepare makes of the file \a into, all or nothing.
+template <typename Prepare>
+void copyLayer( const std::string &from, const std::string &into, const Prepare &prepare )
 {
   const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
   CPLErrorReset();
@@ -89,8 +97,7 @@ void replaceLayer( const std::string &from, const std::string &into )
   try
   {
     OGRLayer &layer = *source->GetLayer( 0 );
-    removeLayer( *target, layer.GetName() );
-    copyFeatures( layer, addedLayer( *target, layer ) );
+    copyFeatures( layer, prepare( *target, layer ) );
     require( target->CommitTransaction() == OGRERR_NONE );
   }
   catch ( const Refused & )
@@ -98,6 +105,23 @@ void replaceLayer( const std::string &from, const std::string &into )
     target->RollbackTransaction();
     throw;
   }
+}
+
+} // namespace
+
+void replaceLayer( const std::string &from, const std::string &into )
+{
+  copyLayer( from, into,
+             []( GDALDataset &target, OGRLayer &layer ) -> OGRLayer &
+             {
+               removeLayer( target, layer.GetName() );
+               return addedLayer( target, layer );
+             } );
+}
+
+void appendToLayer( const std::string &from, const std::string &into )
+{
+  copyLayer( from, into, layerFor );
 }
 
 bool lacksTransactions( const std::string &path )

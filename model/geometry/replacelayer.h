@@ -15,6 +15,13 @@ namespace calving
  */
 void replaceLayer( const std::string &from, const std::string &into );
 
+/**
+ * The same, but the features that the layer of that name has in \a into stay, and those of \a from are added
+ * to them; fields that it lacks, too. The file numbers features. Of several processes that do so at once each
+ * waits for the other, some seconds at most.
+ */
+void appendToLayer( const std::string &from, const std::string &into );
+
 //! True where \a path is a vector file of a format without transactions, in which replaceLayer() cannot work.
 bool lacksTransactions( const std::string &path );
 

@@ -300,6 +300,7 @@ SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std:
   take( facts.pass, { "ORBIT_DIRECTION", "ORBIT_PASS_DIRECTION", "CALVINGFRONT_PASS" } );
   facts.pass = lowerCase( facts.pass );
   take( facts.imageId, { "CALVINGFRONT_IMAGE_ID" } );
+  take( facts.processing, { "CALVINGFRONT_HISTORY" } );
   takeNumber( facts.relativeOrbit, { "TRACK_NUMBER", "CALVINGFRONT_RELATIVE_ORBIT" } );
   takeNumber( facts.absoluteOrbit,
               { "ORBIT_NUMBER", "ABSOLUTE_ORBIT_NUMBER", "CALVINGFRONT_ABSOLUTE_ORBIT" } );

@@ -32,6 +32,8 @@ struct SceneFacts
   double resolutionMetres = 0;
   //! Name of the file without folder, extension and the endings _zones and _front.
   std::string imageId;
+  //! Steps by which this program made the scene from a product.
+  std::string processing;
 };
 
 /**
@@ -65,7 +67,7 @@ SceneFacts sceneOfDataSet( const std::string &name );
  * also begins the imageId), else the nearest one.
  *
  * Keys: CALVINGFRONT_GLACIER, _DATETIME and _DATETIME_END (ISO 8601, UTC), _SENSOR, _MODE, _POLARISATION,
- * _PASS, _RELATIVE_ORBIT, _ABSOLUTE_ORBIT, _IMAGE_ID; of GDAL's reader of SAFE folders
+ * _PASS, _RELATIVE_ORBIT, _ABSOLUTE_ORBIT, _IMAGE_ID, _HISTORY; of GDAL's reader of SAFE folders
  * ACQUISITION_START_TIME, MODE, ORBIT_DIRECTION and ORBIT_NUMBER; of OPERA ZERO_DOPPLER_START_TIME and
  * _END_TIME, PLATFORM, ACQUISITION_MODE, TRACK_NUMBER, ABSOLUTE_ORBIT_NUMBER and ORBIT_PASS_DIRECTION; of AWS
  * DATE and MISSION_ID; and TIFFTAG_DATETIME where nothing else gives a date, because many programs write the

@@ -7,6 +7,7 @@
 #include <qgstest.h>
 
 #include "algorithms/algorithm.h"
+#include "model/scene/frontschema.h"
 #include "provider/provider.h"
 #include "support/sampleweights.h"
 #include "support/testbytes.h"
@@ -25,6 +26,7 @@ private slots:
   void cleanupTestCase();
   void pagesSayWhatTheAlgorithmsSay();
   void readmeListsTheAlgorithms();
+  void attributesAreThoseOfFronts();
   void readmeIsShort();
   void linksLeadSomewhere();
   void guidesNameWhatThereIs();
@@ -92,6 +94,36 @@ QString table( const calving::Algorithm &algorithm, bool outputs )
   for ( const QgsProcessingParameterDefinition *parameter : algorithm.parameterDefinitions() )
     if ( parameter->isDestination() == outputs )
       text += rowOf( *parameter );
+  return text;
+}
+
+QString kindOf( const calving::Column &column )
+{
+  switch ( column.kind )
+  {
+  case calving::ColumnKind::Date:
+    return QStringLiteral( "date" );
+  case calving::ColumnKind::DateTime:
+    return QStringLiteral( "date and time" );
+  case calving::ColumnKind::Whole:
+    return QStringLiteral( "whole number" );
+  case calving::ColumnKind::Number:
+    return QStringLiteral( "number" );
+  case calving::ColumnKind::Text:
+    break;
+  }
+  return QStringLiteral( "text" );
+}
+
+//! The attributes of fronts, as the help shows them.
+QString attributeTable()
+{
+  QString text = QStringLiteral(
+      "| Attribute | In Shapefiles | Type | Unit | Meaning |\n| --- | --- | --- | --- | --- |\n" );
+  for ( const calving::Column &column : calving::frontColumns() )
+    text += QStringLiteral( "| `%1` | `%2` | %3 | %4 | %5 |\n" )
+                .arg( column.name, column.alias, kindOf( column ), QString::fromUtf8( column.unit ),
+                      cell( QString::fromUtf8( column.meaning ) ) );
   return text;
 }
 
@@ -235,6 +267,16 @@ void TestHelp::readmeListsTheAlgorithms()
   const int end = readme.indexOf( QLatin1String( "<!-- end" ) );
   QVERIFY2( begin > 4 && end >= begin, "README.md has lost the comments around the list of algorithms" );
   QVERIFY2( holds( readmeFile, readme.left( begin ) + rows + readme.mid( end ) ), howToUpdate );
+}
+
+void TestHelp::attributesAreThoseOfFronts()
+{
+  const QString file = helpFolder + "attributes.md";
+  const QString page = read( file );
+  const int begin = page.indexOf( QLatin1String( "| Attribute |" ) );
+  const int end = page.indexOf( QLatin1String( "\n\n" ), begin ) + 1;
+  QVERIFY2( begin > 0 && end > begin, "attributes.md has lost its table" );
+  QVERIFY2( holds( file, page.left( begin ) + attributeTable() + page.mid( end ) ), howToUpdate );
 }
 
 //! Who reads it for the first time sees all of it.

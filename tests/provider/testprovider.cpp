@@ -45,11 +45,11 @@ void TestProvider::publishesTheseAlgorithms()
   for ( const QgsProcessingAlgorithm *algorithm : mProvider->algorithms() )
     names << algorithm->name();
   names.sort();
-  const QStringList expected{ "adaptmodel",     "builddataset",  "calibratesar",  "checkfronts", "despecklesar",
-                              "evaluatefronts", "extractfronts", "extractseries", "finetune", "frontchange",
-                              "icemasks",       "importweights",  "preparelabels", "preprocesssar", "pretrain",
-                              "sarinfo",        "scalesar",      "simulatesar",   "simulatescene",
-                              "terraincorrectsar", "tracefronts" };
+  const QStringList expected{
+      "adaptmodel",    "builddataset",  "calibratesar",      "checkfronts", "despecklesar", "evaluatefronts",
+      "exportfronts",  "extractfronts", "extractseries",     "finetune",    "frontchange",  "icemasks",
+      "importweights", "preparelabels", "preprocesssar",     "pretrain",    "sarinfo",      "scalesar",
+      "simulatesar",   "simulatescene", "terraincorrectsar", "tracefronts" };
   QCOMPARE( names, expected );
 }
 

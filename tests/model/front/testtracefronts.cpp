@@ -387,6 +387,7 @@ void TestTraceFronts::reportsConfidenceOfThePixels()
   const FrontLine line = traceFronts( RasterReader( path ), {}, nullptr, &confidence, {} ).lines.at( 0 );
   QVERIFY( std::abs( line.meanConfidence - 0.295 ) < 1e-6 );
   QVERIFY( std::abs( line.minConfidence ) < 1e-9 );
+  QVERIFY( std::abs( line.lowConfidence - 0.059 ) < 1e-6 );
   const FrontPart &part = line.parts.at( 0 );
   QCOMPARE( part.vertexConfidence.size(), part.points.size() );
   QVERIFY( std::abs( part.vertexConfidence.front() - 0.59f ) < 1e-6f );

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include <qgsgeometry.h>
@@ -9,7 +10,10 @@
 namespace calving
 {
 
-//! \a polygons as one multi-polygon of QGIS.
+//! \name What the core calculates, as QGIS has it.
+//!@{
 QgsGeometry multiPolygonOf( const std::vector<MapPolygon> &polygons );
+QgsGeometry multiLineOf( const std::vector<std::vector<std::array<double, 2>>> &lines );
+//!@}
 
 } // namespace calving

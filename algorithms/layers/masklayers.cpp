@@ -1,5 +1,7 @@
 #include "algorithms/layers/masklayers.h"
 
+#include <cmath>
+
 #include <QObject>
 #include <qgscolorrampshader.h>
 #include <qgsmeshdataprovider.h>
@@ -46,10 +48,11 @@ void styleMasks( QgsMapLayer &layer )
     if ( mesh->datasetGroupMetadata( QgsMeshDatasetIndex( group, 0 ) ).name() !=
          QLatin1String( iceMaskTitle ) )
       continue;
+    // Between pixels a mesh may be a little above 1.
     QgsColorRampShader colours( 0, 1 );
     colours.setColorRampType( QgsColorRampShader::Discrete );
     colours.setColorRampItemList( { { 0.5, QColor( 40, 90, 150, 0 ), QObject::tr( "no ice" ) },
-                                    { 1, QColor( 210, 235, 250 ), QObject::tr( "ice" ) } } );
+                                    { HUGE_VAL, QColor( 210, 235, 250 ), QObject::tr( "ice" ) } } );
     QgsMeshRendererScalarSettings scalar = settings.scalarSettings( group );
     scalar.setClassificationMinimumMaximum( 0, 1 );
     scalar.setColorRampShader( colours );

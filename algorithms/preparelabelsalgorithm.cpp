@@ -32,7 +32,6 @@ using namespace key;
 namespace
 {
 
-const QString ROCK = QStringLiteral( "ROCK" );
 const QString FRONT_LINES = QStringLiteral( "FRONT_LINES" );
 const QString LABELLED = QStringLiteral( "LABELLED" );
 

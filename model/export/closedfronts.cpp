@@ -26,12 +26,12 @@ void warnOf( const std::map<std::string, std::vector<std::string>> &left, const 
 }
 
 //! The closed fronts of one glacier.
-std::vector<ClosedFront> closedOf( const std::string &glacier, const std::vector<DatedFront> &fronts,
+std::vector<ClosedLine> closedOf( const std::string &glacier, const std::vector<DatedFront> &fronts,
                                    const ChangeInput &input, const ChangeOptions &options,
                                    const std::string &crs, const Feedback &feedback )
 {
   const GlacierChange change = glacierSetup( glacier, fronts, input, options );
-  std::vector<ClosedFront> closed;
+  std::vector<ClosedLine> closed;
   std::map<std::string, std::vector<std::string>> left;
   for ( const ChangeRow &row : change.rows )
   {
@@ -42,7 +42,7 @@ std::vector<ClosedFront> closedOf( const std::string &glacier, const std::vector
       left[cut.reason].push_back( row.front.moment.date() );
       continue;
     }
-    ClosedFront front{ row.front.records, {} };
+    ClosedLine front{ row.front.records, {} };
     for ( const MapPolygon &polygon : unionOf( cut.ocean ) )
       front.ocean.push_back( change.plane->unproject( polygon, crs ) );
     closed.push_back( std::move( front ) );
@@ -53,17 +53,17 @@ std::vector<ClosedFront> closedOf( const std::string &glacier, const std::vector
 
 } // namespace
 
-std::vector<ClosedFront> closedFronts( const ChangeInput &input, const ChangeOptions &options,
+std::vector<ClosedLine> closedFronts( const ChangeInput &input, const ChangeOptions &options,
                                        const std::string &crs, const Feedback &feedback )
 {
   const std::map<std::string, std::vector<DatedFront>> glaciers = frontsByGlacier( input.fronts, feedback );
-  std::vector<ClosedFront> closed;
+  std::vector<ClosedLine> closed;
   for ( const auto &[glacier, fronts] : glaciers )
     try
     {
       if ( fronts.empty() )
         continue;
-      for ( ClosedFront &front : closedOf( glacier, fronts, input, options, crs, feedback ) )
+      for ( ClosedLine &front : closedOf( glacier, fronts, input, options, crs, feedback ) )
         closed.push_back( std::move( front ) );
     }
     catch ( const Error &problem )

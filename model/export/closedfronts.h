@@ -11,7 +11,7 @@ namespace calving
 {
 
 //! The ocean before a front.
-struct ClosedFront
+struct ClosedLine
 {
   //! The lines that the front is made of, by their numbers among those of the input.
   std::vector<std::size_t> records;
@@ -31,7 +31,7 @@ struct ClosedFront
  * Fronts that do not part the fjord are left out with a warning that says why. Throws Error where none does,
  * where nothing tells the side of the ocean, and as frontsByGlacier() does. REQUIRES: there are boxes.
  */
-std::vector<ClosedFront> closedFronts( const ChangeInput &input, const ChangeOptions &options,
+std::vector<ClosedLine> closedFronts( const ChangeInput &input, const ChangeOptions &options,
                                        const std::string &crs, const Feedback &feedback );
 
 } // namespace calving

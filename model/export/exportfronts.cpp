@@ -195,7 +195,7 @@ ExportedFronts exportFronts( const ChangeInput &input, const ExportOptions &opti
                    std::to_string( input.fronts.size() - rows.size() ) + "." );
   sayWhatIsEmpty( exported, options.schema, feedback );
   if ( options.isClosed )
-    for ( const ClosedFront &front : closedFronts( input, options.closing, exported.crs, feedback ) )
+    for ( const ClosedLine &front : closedFronts( input, options.closing, exported.crs, feedback ) )
       exported.closed.push_back( { rows.at( front.records.front() ).values, {}, front.ocean } );
   return exported;
 }

@@ -1,6 +1,7 @@
 cmake_minimum_required(VERSION 3.21)
 
-# Fails when a room includes what its line in the README's table of rooms does not allow.
+# Fails when a room includes what its line in the README's table of rooms does not allow, or when two headers name two
+# types alike: the linker takes one's functions for the other's, and memory is freed wrongly.
 set(libraries GDAL LibTorch QGIS)
 set(GDAL_headers "gdal|ogr|cpl_")
 set(LibTorch_headers "torch/|ATen/|c10/")
@@ -130,3 +131,15 @@ list(SORT found)
 if(NOT found STREQUAL expected)
   message(SEND_ERROR "The top level holds ${found} instead of ${expected}")
 endif()
+
+file(GLOB_RECURSE headers ${SOURCE}/model/*.h ${SOURCE}/algorithms/*.h ${SOURCE}/provider/*.h)
+foreach(header IN LISTS headers)
+  file(STRINGS ${header} types REGEX "^(struct|class|enum class) [A-Za-z0-9]+( .*)?$")
+  foreach(type IN LISTS types)
+    string(REGEX REPLACE "^(struct|class|enum class) ([A-Za-z0-9]+).*" "\\2" name "${type}")
+    if(DEFINED header_of_${name} AND NOT header_of_${name} STREQUAL header)
+      message(SEND_ERROR "${name} is a type in ${header_of_${name}} and another in ${header}")
+    endif()
+    set(header_of_${name} ${header})
+  endforeach()
+endforeach()

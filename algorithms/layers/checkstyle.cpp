@@ -18,7 +18,7 @@ namespace calving
 namespace
 {
 
-//! In the order of FrontRule: the colours of Okabe and Ito, told apart by colour-blind eyes.
+//! In the order of CheckRule: the colours of Okabe and Ito, told apart by colour-blind eyes.
 constexpr std::array<const char *, ruleCount> colours{ "#e69f00", "#56b4e9", "#d55e00", "#cc79a7",
                                                        "#f0e442", "#009e73", "#0072b2", "#ffffff" };
 

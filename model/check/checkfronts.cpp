@@ -72,25 +72,25 @@ void warnOfUndated( const std::vector<std::optional<FrontMoment>> &moments, cons
 }
 
 //! The limit of a rule in a sentence; empty where there is none.
-std::string limitText( FrontRule rule, const Fence &fence )
+std::string limitText( CheckRule rule, const Fence &fence )
 {
   if ( !std::isfinite( fence.high ) )
     return {};
   switch ( rule )
   {
-  case FrontRule::Roughness:
+  case CheckRule::Roughness:
     return "above " + numberText( fence.high, Decimals{ 2 } ) + " times the usual";
-  case FrontRule::Length:
+  case CheckRule::Length:
     return "outside " + numberText( fence.low, Decimals{ 2 } ) + " to " +
            numberText( fence.high, Decimals{ 2 } ) + " times the series";
-  case FrontRule::Jump:
+  case CheckRule::Jump:
     return "above " + numberText( fence.high / 1e6, Decimals{ 3 } ) + " km²";
-  case FrontRule::Outside:
-  case FrontRule::Single:
+  case CheckRule::Outside:
+  case CheckRule::Single:
     return "above " + numberText( fence.high, Decimals{ 0 } ) + " m";
-  case FrontRule::Duplicate:
-  case FrontRule::Crossing:
-  case FrontRule::Edge:
+  case CheckRule::Duplicate:
+  case CheckRule::Crossing:
+  case CheckRule::Edge:
     break;
   }
   return {};

@@ -18,7 +18,7 @@ struct GlacierCheck
   std::string glacier;
   int fronts = 0;
   int flagged = 0;
-  //! In the order of FrontRule: how many fronts each rule speaks against, and what it took as usual; open
+  //! In the order of CheckRule: how many fronts each rule speaks against, and what it took as usual; open
   //! where it judged nothing.
   std::array<int, ruleCount> counts{};
   std::array<Fence, ruleCount> fences{};

@@ -6,24 +6,24 @@ namespace calving
 const std::array<RuleName, ruleCount> &ruleNames()
 {
   static const std::array<RuleName, ruleCount> names{ {
-      { FrontRule::Roughness, "rough", "chk_rough",
+      { CheckRule::Roughness, "rough", "chk_rough",
         "mean curvature as a multiple of what is usual for the glacier" },
-      { FrontRule::Length, "length", "chk_length",
+      { CheckRule::Length, "length", "chk_length",
         "length divided by the median of the fronts before and after" },
-      { FrontRule::Jump, "jump", "chk_jump",
+      { CheckRule::Jump, "jump", "chk_jump",
         "m² by which the front lies beyond those before and beyond the next ones, gained and lost" },
-      { FrontRule::Duplicate, "duplicate", "chk_twin",
+      { CheckRule::Duplicate, "duplicate", "chk_twin",
         "mean distance in m to the front that it repeats; empty where it repeats none" },
-      { FrontRule::Crossing, "crossing", "chk_cross", "how often the front crosses or touches itself" },
-      { FrontRule::Edge, "edge", "chk_edge", "m to the edge of the scene or to what has no data" },
-      { FrontRule::Outside, "outside", "chk_out", "m of the front outside the fjord" },
-      { FrontRule::Single, "disagrees", "chk_single",
+      { CheckRule::Crossing, "crossing", "chk_cross", "how often the front crosses or touches itself" },
+      { CheckRule::Edge, "edge", "chk_edge", "m to the edge of the scene or to what has no data" },
+      { CheckRule::Outside, "outside", "chk_out", "m of the front outside the fjord" },
+      { CheckRule::Single, "disagrees", "chk_single",
         "mean distance in m between the series and what the scene says alone" },
   } };
   return names;
 }
 
-const RuleName &nameOf( FrontRule rule )
+const RuleName &nameOf( CheckRule rule )
 {
   return ruleNames()[static_cast<std::size_t>( rule )];
 }

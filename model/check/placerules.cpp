@@ -19,13 +19,13 @@ void judgeShapes( const GlacierSeries &series, const Feedback &feedback, std::ve
   {
     feedback.report( static_cast<double>( i ) / static_cast<double>( verdicts.size() ) );
     const SeriesFront &front = series.fronts[i];
-    verdicts[i].value( FrontRule::Duplicate ) = front.twinMetres;
+    verdicts[i].value( CheckRule::Duplicate ) = front.twinMetres;
     if ( front.isTwin() )
-      verdicts[i].flag( FrontRule::Duplicate );
+      verdicts[i].flag( CheckRule::Duplicate );
     const int crossings = selfCrossings( front.parts );
-    verdicts[i].value( FrontRule::Crossing ) = crossings;
+    verdicts[i].value( CheckRule::Crossing ) = crossings;
     if ( crossings > 0 )
-      verdicts[i].flag( FrontRule::Crossing );
+      verdicts[i].flag( CheckRule::Crossing );
   }
 }
 
@@ -37,10 +37,10 @@ void judgeEdges( const std::vector<EdgeDistance> &distances, const CheckOptions 
     const EdgeDistance &edge = distances[i];
     if ( !std::isfinite( edge.metres ) )
       continue;
-    double &nearest = verdicts[i].value( FrontRule::Edge );
+    double &nearest = verdicts[i].value( CheckRule::Edge );
     nearest = nearest < edge.metres ? nearest : edge.metres;
     if ( edge.metres <= options.edge.value_or( edge.touching ) )
-      verdicts[i].flag( FrontRule::Edge );
+      verdicts[i].flag( CheckRule::Edge );
   }
 }
 
@@ -56,19 +56,19 @@ void judgeOutside( const CheckInput &input, const GlacierSeries &series, const s
   {
     feedback.report( static_cast<double>( i ) / static_cast<double>( verdicts.size() ) );
     const double metres = fjord.outside( series.fronts[i].parts, series.step / 2 );
-    verdicts[i].value( FrontRule::Outside ) = metres;
+    verdicts[i].value( CheckRule::Outside ) = metres;
     if ( !series.fronts[i].isTwin() )
       lessons.push_back( metres );
   }
   // Polygons of fjords are drawn along walls, and fronts end there: on either side, as it comes.
   const double least = 2 * series.step;
-  Fence &fence = check.fences[static_cast<std::size_t>( FrontRule::Outside )];
+  Fence &fence = check.fences[static_cast<std::size_t>( CheckRule::Outside )];
   fence = outlierFence( lessons, options.whiskers, least );
   fence.low = 0;
   fence.high = options.outside.value_or( std::isfinite( fence.high ) ? fence.high : least );
   for ( FrontVerdict &verdict : verdicts )
-    if ( verdict.value( FrontRule::Outside ) > fence.high )
-      verdict.flag( FrontRule::Outside );
+    if ( verdict.value( CheckRule::Outside ) > fence.high )
+      verdict.flag( CheckRule::Outside );
 }
 
 } // namespace
@@ -85,7 +85,7 @@ void judgePlaces( const CheckInput &input, const GlacierSeries &series, const st
   if ( !input.footprints.isEmpty() || !input.scenes.empty() )
     if ( std::none_of( verdicts.begin(), verdicts.end(),
                        []( const FrontVerdict &verdict )
-                       { return std::isfinite( verdict.value( FrontRule::Edge ) ); } ) )
+                       { return std::isfinite( verdict.value( CheckRule::Edge ) ); } ) )
       check.remarks.push_back(
           "No scene or footprint belongs to any of its fronts, so that edges are not judged: their image_id "
           "or their day must be the same." );

@@ -41,7 +41,7 @@ Mission missionOf( const std::string &sensor )
   return Mission::Other;
 }
 
-Fence &fenceOf( FrontRule rule, GlacierCheck &check )
+Fence &fenceOf( CheckRule rule, GlacierCheck &check )
 {
   return check.fences[static_cast<std::size_t>( rule )];
 }
@@ -74,7 +74,7 @@ double median( const std::vector<double> &values )
 }
 
 //! \a values of all fronts, in their order.
-void set( FrontRule rule, const std::vector<double> &values, std::vector<FrontVerdict> &verdicts )
+void set( CheckRule rule, const std::vector<double> &values, std::vector<FrontVerdict> &verdicts )
 {
   for ( std::size_t i = 0; i < verdicts.size(); ++i )
     verdicts[i].value( rule ) = values[i];
@@ -90,7 +90,7 @@ std::vector<double> spread( const std::vector<double> &values, const std::vector
   return all;
 }
 
-void judge( FrontRule rule, const Fence &fence, std::vector<FrontVerdict> &verdicts, GlacierCheck &check )
+void judge( CheckRule rule, const Fence &fence, std::vector<FrontVerdict> &verdicts, GlacierCheck &check )
 {
   fenceOf( rule, check ) = fence;
   for ( FrontVerdict &verdict : verdicts )
@@ -135,10 +135,10 @@ void judgeRoughness( const GlacierSeries &series, const CheckOptions &options,
 {
   constexpr double least = 0.25;
   const std::vector<double> values = roughnesses( series );
-  set( FrontRule::Roughness, values, verdicts );
+  set( CheckRule::Roughness, values, verdicts );
   const double learnt =
       outlierFence( valuesAt( lessonPlaces( series ), values ), options.whiskers, least ).high;
-  judge( FrontRule::Roughness, upTo( options.roughness.value_or( learnt ) ), verdicts, check );
+  judge( CheckRule::Roughness, upTo( options.roughness.value_or( learnt ) ), verdicts, check );
 }
 
 void judgeLength( const GlacierSeries &series, const CheckOptions &options,
@@ -150,7 +150,7 @@ void judgeLength( const GlacierSeries &series, const CheckOptions &options,
   for ( const std::size_t place : places )
     lengths.push_back( series.fronts[place].length() );
   std::vector<double> ratios = spread( lengthRatios( lengths ), places, verdicts.size() );
-  set( FrontRule::Length, ratios, verdicts );
+  set( CheckRule::Length, ratios, verdicts );
   // Half as long is as far from usual as twice as long.
   for ( double &ratio : ratios )
     ratio = std::log( ratio );
@@ -158,7 +158,7 @@ void judgeLength( const GlacierSeries &series, const CheckOptions &options,
       outlierFence( valuesAt( lessonPlaces( series ), ratios ), options.whiskers, std::log( 1 + least ) );
   if ( options.lengthPercent )
     fence.low = -( fence.high = std::log( 1 + *options.lengthPercent / 100 ) );
-  judge( FrontRule::Length, { std::exp( fence.low ), std::exp( fence.high ) }, verdicts, check );
+  judge( CheckRule::Length, { std::exp( fence.low ), std::exp( fence.high ) }, verdicts, check );
 }
 
 void judgeJumps( const GlacierSeries &series, const CheckOptions &options,
@@ -189,10 +189,10 @@ void judgeJumps( const GlacierSeries &series, const CheckOptions &options,
                                                                     : options.confirmOptical );
   }
   const UnconfirmedJumps jumps( profiles, next, across.width() / stripeCount );
-  set( FrontRule::Jump, spread( jumps.areas(), places, verdicts.size() ), verdicts );
+  set( CheckRule::Jump, spread( jumps.areas(), places, verdicts.size() ), verdicts );
   const double learnt =
       std::max( outlierFence( jumps.changes(), options.whiskers, 0 ).high, series.step * across.width() );
-  judge( FrontRule::Jump, upTo( options.jump ? *options.jump * squareMetres : learnt ), verdicts, check );
+  judge( CheckRule::Jump, upTo( options.jump ? *options.jump * squareMetres : learnt ), verdicts, check );
 }
 
 void judgeSingle( const GlacierSeries &series, const CheckOptions &options,
@@ -201,13 +201,13 @@ void judgeSingle( const GlacierSeries &series, const CheckOptions &options,
   std::vector<double> metres;
   for ( const SeriesFront &front : series.fronts )
     metres.push_back( front.singleMetres );
-  set( FrontRule::Single, metres, verdicts );
+  set( CheckRule::Single, metres, verdicts );
   // Most are small and a few large: usual is what usual times are.
   for ( double &one : metres )
     one = std::log( one );
   const double learnt =
       std::exp( outlierFence( valuesAt( series.series(), metres ), options.whiskers, 0 ).high );
-  judge( FrontRule::Single, upTo( options.single.value_or( std::max( learnt, series.step ) ) ), verdicts,
+  judge( CheckRule::Single, upTo( options.single.value_or( std::max( learnt, series.step ) ) ), verdicts,
          check );
 }
 

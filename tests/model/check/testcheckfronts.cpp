@@ -180,7 +180,7 @@ void TestCheckFronts::sentinel1IsJudgedBySentinel2()
       mInput.fronts[i].lines[0][vertex][0] += vertex % 2 ? 15 : -15;
   const auto roughOnes = [this]
   {
-    return checkFronts( mInput, {}, {} ).glaciers[0].counts[static_cast<std::size_t>( FrontRule::Roughness )];
+    return checkFronts( mInput, {}, {} ).glaciers[0].counts[static_cast<std::size_t>( CheckRule::Roughness )];
   };
   QCOMPARE( roughOnes(), 0 );
   for ( std::size_t i = 0; i < mInput.fronts.size(); ++i )
@@ -199,7 +199,7 @@ void TestCheckFronts::partsOfAFrontAreNoCopies()
   const CheckedFronts checked = checkFronts( mInput, {}, {} );
   QCOMPARE( QString::fromStdString( checked.verdicts[30].text() ), QStringLiteral( "ok" ) );
   QCOMPARE( checked.glaciers[0].fronts, 30 );
-  QCOMPARE( checked.verdicts[30].value( FrontRule::Length ), 1.0 );
+  QCOMPARE( checked.verdicts[30].value( CheckRule::Length ), 1.0 );
 }
 
 void TestCheckFronts::passesOfOneDayAreNoCopies()
@@ -230,7 +230,7 @@ void TestCheckFronts::limitsMayBeGiven()
   mInput.fronts[14].lines = { straight( position( 14 ), 0, 900 ) };
   CheckOptions options;
   const auto isLength = [&]
-  { return checkFronts( mInput, options, {} ).verdicts[14].isFlagged( FrontRule::Length ); };
+  { return checkFronts( mInput, options, {} ).verdicts[14].isFlagged( CheckRule::Length ); };
   QVERIFY( isLength() );
   // 1000 / 900 is 11.1 % more.
   options.lengthPercent = 12;
@@ -238,10 +238,10 @@ void TestCheckFronts::limitsMayBeGiven()
   options.lengthPercent = 11;
   QVERIFY( isLength() );
   options.single = 25.5;
-  QVERIFY( checkFronts( mInput, options, {} ).verdicts[6].isFlagged( FrontRule::Single ) );
+  QVERIFY( checkFronts( mInput, options, {} ).verdicts[6].isFlagged( CheckRule::Single ) );
   options.jump = 1e-9;
   QVERIFY(
-      checkFronts( mInput, options, {} ).glaciers[0].counts[static_cast<std::size_t>( FrontRule::Jump )] >
+      checkFronts( mInput, options, {} ).glaciers[0].counts[static_cast<std::size_t>( CheckRule::Jump )] >
       0 );
 }
 
@@ -262,14 +262,14 @@ void TestCheckFronts::edgesAreThoseOfRasters()
     return checkFronts( mInput, {}, {} );
   };
   const CheckedFronts near = measured( 11 );
-  QCOMPARE( near.verdicts[14].value( FrontRule::Edge ), 80.0 );
+  QCOMPARE( near.verdicts[14].value( CheckRule::Edge ), 80.0 );
   QCOMPARE( QString::fromStdString( near.verdicts[14].text() ), QStringLiteral( "edge" ) );
-  QVERIFY( std::isnan( near.verdicts[13].value( FrontRule::Edge ) ) );
+  QVERIFY( std::isnan( near.verdicts[13].value( CheckRule::Edge ) ) );
   const CheckedFronts far = measured( 9 );
-  QCOMPARE( far.verdicts[14].value( FrontRule::Edge ), 160.0 );
+  QCOMPARE( far.verdicts[14].value( CheckRule::Edge ), 160.0 );
   QCOMPARE( QString::fromStdString( far.verdicts[14].text() ), QStringLiteral( "ok" ) );
   // Without data, it ends with the raster: twelve rows from the ring around it.
-  QCOMPARE( measured( 0 ).verdicts[14].value( FrontRule::Edge ), 13 * 40.0 );
+  QCOMPARE( measured( 0 ).verdicts[14].value( CheckRule::Edge ), 13 * 40.0 );
   mInput.scenes = { "/vsimem/none.tif" };
   EXPECT_ERROR( checkFronts( mInput, {}, {} ), "none.tif" );
   VSIUnlink( "/vsimem/image14.tif" );
@@ -280,7 +280,7 @@ void TestCheckFronts::footprintsBelongToImagesOrDays()
   addSeries( 30 );
   mInput.footprints = polygon( "POLYGON((0 -500, 9000 -500, 9000 1005, 0 1005, 0 -500))" );
   const auto edges = [this]
-  { return checkFronts( mInput, {}, {} ).glaciers[0].counts[static_cast<std::size_t>( FrontRule::Edge )]; };
+  { return checkFronts( mInput, {}, {} ).glaciers[0].counts[static_cast<std::size_t>( CheckRule::Edge )]; };
   // Of no scene: of all.
   QCOMPARE( edges(), 30 );
   mInput.footprintScenes = { { {}, mInput.fronts[3].dateText } };
@@ -336,8 +336,8 @@ void TestCheckFronts::undatedFrontsAreJudgedWithoutASeries()
   feedback.warning = [&warnings]( const std::string &text ) { warnings << QString::fromStdString( text ); };
   const CheckedFronts checked = checkFronts( mInput, {}, feedback );
   QCOMPARE( QString::fromStdString( checked.verdicts[30].text() ), QStringLiteral( "ok" ) );
-  QVERIFY( std::isnan( checked.verdicts[30].value( FrontRule::Jump ) ) );
-  QCOMPARE( checked.verdicts[30].value( FrontRule::Crossing ), 0.0 );
+  QVERIFY( std::isnan( checked.verdicts[30].value( CheckRule::Jump ) ) );
+  QCOMPARE( checked.verdicts[30].value( CheckRule::Crossing ), 0.0 );
   QCOMPARE( QString::fromStdString( checked.verdicts[31].text() ), QStringLiteral( "no line" ) );
   QVERIFY( warnings.join( ' ' ).contains( QStringLiteral( "without a date: 1" ) ) );
 }

@@ -61,7 +61,7 @@ TestPlantedErrors::Score TestPlantedErrors::scoreOf( unsigned seed ) const
   const PlantedErrors planted( mFronts, { std::sin( angle ), std::cos( angle ) }, seed );
   const CheckedFronts checked = checkFronts( planted.input(), {}, {} );
   Score score;
-  std::map<FrontRule, std::array<int, 2>> kinds;
+  std::map<CheckRule, std::array<int, 2>> kinds;
   for ( const PlantedErrors::Error &error : planted.errors() )
   {
     const bool isFound = checked.verdicts[error.front].isFlagged( error.rule );

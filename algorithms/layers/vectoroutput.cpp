@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QTemporaryDir>
 #include <qgsdatasourceuri.h>
 #include <qgsexception.h>
@@ -261,6 +262,17 @@ QString VectorOutput::add( const VectorContent &content ) const
     fail( mDestination,
           QObject::tr( "features can be added to layers of GeoPackages (.gpkg) and tables of "
                        "PostgreSQL alone" ),
+          true );
+  // Whether the file is there, and what it holds, nobody may change until this is in it. Locks of processes
+  // that have ended do not count.
+  constexpr int patience = 60000;
+  QLockFile lock( mFile + QStringLiteral( ".lock" ) );
+  lock.setStaleLockTime( 0 );
+  if ( !lock.tryLock( patience ) )
+    fail( mDestination,
+          lock.error() == QLockFile::LockFailedError
+              ? QObject::tr( "another process has been adding to it for a minute" )
+              : QObject::tr( "the folder cannot be written to" ),
           true );
   const QFileInfo target( mFile );
   if ( !target.exists() )

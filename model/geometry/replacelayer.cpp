@@ -71,12 +71,35 @@ void copyFeatures( OGRLayer &from, OGRLayer &into )
   require( into.SyncToDisk() == OGRERR_NONE );
 }
 
+//! Throws Error where features of \a layer would lie elsewhere in \a found, or be no features of it.
+void requireAlike( OGRLayer &found, OGRLayer &layer, const char *file )
+{
+  const OGRSpatialReference *there = found.GetSpatialRef();
+  const OGRSpatialReference *here = layer.GetSpatialRef();
+  if ( there && here && !there->IsSame( here ) )
+    throw Error( std::string( "The layer " ) + found.GetName() + " of " + file +
+                 " has another coordinate reference system (" + there->GetName() +
+                 ") than what is to be added (" + here->GetName() +
+                 "). Choose another layer, or set the same system for both." );
+  // Lines and multi-lines are one kind.
+  const auto kind = []( OGRLayer &of )
+  {
+    const OGRwkbGeometryType type = wkbFlatten( of.GetGeomType() );
+    return OGR_GT_IsSubClassOf( type, wkbGeometryCollection ) ? type : OGR_GT_GetCollection( type );
+  };
+  if ( kind( found ) != wkbUnknown && kind( layer ) != wkbUnknown && kind( found ) != kind( layer ) )
+    throw Error( std::string( "The layer " ) + found.GetName() + " of " + file + " holds " +
+                 OGRGeometryTypeToName( found.GetGeomType() ) + ", not " +
+                 OGRGeometryTypeToName( layer.GetGeomType() ) + ". Choose another layer." );
+}
+
 //! The layer of the name of \a layer, with all its fields; a new one where there is none.
 OGRLayer &layerFor( GDALDataset &file, OGRLayer &layer )
 {
   OGRLayer *found = file.GetLayerByName( layer.GetName() );
   if ( !found )
     return addedLayer( file, layer );
+  requireAlike( *found, layer, file.GetDescription() );
   for ( int i = 0; i < layer.GetLayerDefn()->GetFieldCount(); ++i )
     if ( OGRFieldDefn *field = layer.GetLayerDefn()->GetFieldDefn( i );
          found->GetLayerDefn()->GetFieldIndex( field->GetNameRef() ) < 0 )
@@ -100,7 +123,7 @@ void copyLayer( const std::string &from, const std::string &into, const Prepare 
     copyFeatures( layer, prepare( *target, layer ) );
     require( target->CommitTransaction() == OGRERR_NONE );
   }
-  catch ( const Refused & )
+  catch ( ... )
   {
     target->RollbackTransaction();
     throw;

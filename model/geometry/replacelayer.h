@@ -17,8 +17,9 @@ void replaceLayer( const std::string &from, const std::string &into );
 
 /**
  * The same, but the features that the layer of that name has in \a into stay, and those of \a from are added
- * to them; fields that it lacks, too. The file numbers features. Of several processes that do so at once each
- * waits for the other, some seconds at most.
+ * to them; fields that it lacks, too. The file numbers features. Throws Error, too, where that layer has
+ * another coordinate reference system or another kind of geometries. REQUIRES: no other process does so at
+ * once.
  */
 void appendToLayer( const std::string &from, const std::string &into );
 

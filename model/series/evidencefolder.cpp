@@ -34,7 +34,8 @@ bool endsWith( const std::string &name, const std::string &end )
   return name.size() > end.size() && name.compare( name.size() - end.size(), end.size(), end ) == 0;
 }
 
-std::map<std::string, std::string> leftOutOf( const std::string &folder )
+//! Of notes of these \a settings.
+std::map<std::string, std::string> leftOutOf( const std::string &folder, const std::string &settings )
 {
   std::map<std::string, std::string> result;
   for ( const auto &entry : std::filesystem::directory_iterator( folder ) )
@@ -43,6 +44,9 @@ std::map<std::string, std::string> leftOutOf( const std::string &folder )
     if ( !endsWith( name, leftOutEnding ) )
       continue;
     std::ifstream file( entry.path() );
+    std::string line;
+    if ( !std::getline( file, line ) || line != settings )
+      continue;
     result[name.substr( 0, name.size() - leftOutEnding.size() )] = { std::istreambuf_iterator<char>( file ),
                                                                      std::istreambuf_iterator<char>() };
   }
@@ -91,7 +95,7 @@ EvidenceFolder::EvidenceFolder( const std::string &folder, const std::string &se
     mScenes[textOf( metadata, sceneKey )] = { path, sceneFacts( path, metadata ),
                                               textOf( metadata, valuesKey ) };
   }
-  mLeftOut = leftOutOf( folder );
+  mLeftOut = leftOutOf( folder, settings );
 }
 
 std::string EvidenceFolder::leftOutPath( const std::string &key ) const
@@ -133,7 +137,7 @@ void EvidenceFolder::keep( const std::string &key, const SceneFacts &facts, cons
 void EvidenceFolder::leaveOut( const std::string &key, const std::string &reason )
 {
   AtomicFile file( leftOutPath( key ) );
-  file.write( reason );
+  file.write( mSettings + '\n' + reason );
   file.commit();
   mLeftOut[key] = reason;
 }

@@ -25,7 +25,7 @@ struct KeptScene
  * A folder that remembers what a network said of the scenes of a series, so that scenes that come later are
  * all that has to be read: of each scene a raster, NAME_evidence.tif, with the planes of SeriesEvidence as
  * bands and what is known of the scene as metadata; of each that could not be read a text, NAME_leftout.txt,
- * that says why.
+ * that says why, and with which settings.
  *
  * One folder is of one box, one model and one way to read scenes. Several processes may add to it at once,
  * each its own scenes: files appear whole.

@@ -59,12 +59,14 @@ std::string settingsOf( const SeriesRequest &request, const Segmenter &segmenter
 {
   const SegmentOptions &segment = request.each.segment;
   const Tiling &tiling = segment.tiling;
-  std::string text = "model " + segmenter.hash().substr( 0, 16 ) + ", band " +
-                     std::to_string( segment.band ) + ", tile " + std::to_string( tiling.tile ) +
-                     ", margin " + std::to_string( tiling.margin ) + ", stride " +
-                     std::to_string( tiling.stride ) + ", pixels of " +
-                     numberText( networkPixelMetres( segment, segmenter.card() ) ) + " m" +
-                     ( segment.resample ? "" : ", not resampled" );
+  std::string text =
+      "model " + segmenter.hash().substr( 0, 16 ) + ", band " + std::to_string( segment.band ) + ", tile " +
+      std::to_string( tiling.tile ) + ", margin " + std::to_string( tiling.margin ) + ", stride " +
+      std::to_string( tiling.stride ) + ", pixels of " +
+      numberText( networkPixelMetres( segment, segmenter.card() ) ) + " m" +
+      ( segment.resample ? "" : ", not resampled" ) +
+      ( segmenter.card().size.frames > 1 && request.smoothing == SeriesSmoothing::Series ? ", in sequences"
+                                                                                         : "" );
   const std::string values = valueSettings( segment.values );
   return values.empty() ? text : text + ", " + values;
 }

@@ -136,7 +136,7 @@ void TestSlurm::theTasksOfAnArrayShareASeries()
   const auto fronts = [this]( const char *file )
   {
     const Ended dump = run( "ogr2ogr", { "-f", "GeoJSON", "-select", "date,length_m,n_vertices,conf_mean",
-                                         "/vsistdout/", path( file ) } );
+                                         "-nln", "fronts", "/vsistdout/", path( file ) } );
     return dump.out;
   };
   QStringList alone = extraction( "alone.gpkg", {} );
@@ -147,7 +147,8 @@ void TestSlurm::theTasksOfAnArrayShareASeries()
       extraction( "part.gpkg", { evidence, "PART=$SLURM_ARRAY_TASK_ID", "PARTS=$SLURM_ARRAY_TASK_COUNT" } );
   const Ended array = run( SOURCE_FOLDER "/tests/slurm",
                            { "sbatch", "--wait", "--array=1-2", "--output=" + path( "task-%a.txt" ),
-                             "--wrap=" + part.join( ' ' ) } );
+                             "--wrap=" + part.join( ' ' ) },
+                           { {}, {}, 280 } );
   QVERIFY2( array.code == 0, array.text() );
   QCOMPARE( QDir( path( "evidence" ) ).entryList( { "*_evidence.tif" } ).size(), 4 );
   QVERIFY( !QFile::exists( path( "part.gpkg" ) ) );

@@ -26,7 +26,7 @@ public:
   {
     //! Place among the fronts.
     std::size_t front;
-    calving::FrontRule rule;
+    calving::CheckRule rule;
     //! What was done, for the log.
     std::string what;
   };
@@ -43,16 +43,16 @@ public:
     const int many = 6;
     const int some = 4;
     const int few = 3;
-    repeat( many, calving::FrontRule::Roughness, &PlantedErrors::zigzag );
-    repeat( some, calving::FrontRule::Length, &PlantedErrors::cutOff );
-    repeat( some, calving::FrontRule::Length, &PlantedErrors::followCoast );
-    repeat( some, calving::FrontRule::Jump, &PlantedErrors::shift );
-    repeat( some, calving::FrontRule::Jump, &PlantedErrors::bulge );
-    repeat( many, calving::FrontRule::Crossing, &PlantedErrors::loop );
-    repeat( many, calving::FrontRule::Edge, &PlantedErrors::meetEdge );
-    repeat( few, calving::FrontRule::Outside, &PlantedErrors::runOverLand );
-    repeat( few, calving::FrontRule::Outside, &PlantedErrors::slideSideways );
-    repeat( many, calving::FrontRule::Single, &PlantedErrors::disagree );
+    repeat( many, calving::CheckRule::Roughness, &PlantedErrors::zigzag );
+    repeat( some, calving::CheckRule::Length, &PlantedErrors::cutOff );
+    repeat( some, calving::CheckRule::Length, &PlantedErrors::followCoast );
+    repeat( some, calving::CheckRule::Jump, &PlantedErrors::shift );
+    repeat( some, calving::CheckRule::Jump, &PlantedErrors::bulge );
+    repeat( many, calving::CheckRule::Crossing, &PlantedErrors::loop );
+    repeat( many, calving::CheckRule::Edge, &PlantedErrors::meetEdge );
+    repeat( few, calving::CheckRule::Outside, &PlantedErrors::runOverLand );
+    repeat( few, calving::CheckRule::Outside, &PlantedErrors::slideSideways );
+    repeat( many, calving::CheckRule::Single, &PlantedErrors::disagree );
     for ( int i = 0; i < few; ++i )
       addCopies();
   }
@@ -102,7 +102,7 @@ private:
         return front;
   }
   //! Spoils so many fronts; each function says what it did.
-  void repeat( int count, calving::FrontRule rule, std::string ( PlantedErrors::*spoil )( std::size_t ) )
+  void repeat( int count, calving::CheckRule rule, std::string ( PlantedErrors::*spoil )( std::size_t ) )
   {
     for ( int i = 0; i < count; ++i )
     {
@@ -365,14 +365,14 @@ private:
     ++moment.day;
     copy.dateText = moment.date();
     mErrors.push_back(
-        { mInput.fronts.size(), calving::FrontRule::Duplicate, "same line on " + copy.dateText } );
+        { mInput.fronts.size(), calving::CheckRule::Duplicate, "same line on " + copy.dateText } );
     mInput.fronts.push_back( copy );
 
     calving::FrontRecord again = mInput.fronts[untouchedFront()];
     const double noise = drawn( 3, 30 );
     for ( Point &point : again.lines.front() )
       point = moved( moved( point, mFlow, noise * normal() ), across(), noise * normal() );
-    mErrors.push_back( { mInput.fronts.size(), calving::FrontRule::Duplicate,
+    mErrors.push_back( { mInput.fronts.size(), calving::CheckRule::Duplicate,
                          "drawn again on " + again.dateText + ", off by " + metres( noise ) } );
     mInput.fronts.push_back( again );
   }

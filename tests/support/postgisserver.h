@@ -59,9 +59,9 @@ public:
   void start()
   {
     const QString options =
-        QStringLiteral( "-p %1 -k %2 -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=20" )
-            .arg( mPort )
-            .arg( mFolder.path() );
+        QStringLiteral( "-p %1 -c unix_socket_directories='' -c listen_addresses=127.0.0.1 -c fsync=off "
+                        "-c max_connections=100" )
+            .arg( mPort );
     mReason = control( "pg_ctl", { "-s", "-w", "-t", "60", "-D", data(), "-l", mFolder.filePath( "log" ),
                                    "-o", options, "start" } );
   }

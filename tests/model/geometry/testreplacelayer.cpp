@@ -20,21 +20,24 @@ private slots:
   void replacesOneLayerAndKeepsTheOthers();
   void addsALayerThatIsNew();
   void replacesByALayerWithoutFeatures();
+  void addsToALayer();
+  void addsNothingOfAnotherSystem();
   void keepsTheOldOneWhereTheNewOneIsRefused();
   void keepsTheOldOneWhenTheDiskIsFull();
   void knowsFormatsWithoutTransactions();
 
 private:
   QString path( const QString &name ) const { return mFolder->filePath( name ); }
-  void addLayer( const QString &file, const char *name, int features, const char *format = "GPKG" ) const;
+  void addLayer( const QString &file, const char *name, int features, const char *format = "GPKG",
+                 int epsg = 3413 ) const;
   QStringList content() const;
 
   std::unique_ptr<QTemporaryDir> mFolder;
 };
 
 //! A layer of \a features lines with an M value and two fields.
-void TestReplaceLayer::addLayer( const QString &file, const char *name, int features,
-                                 const char *format ) const
+void TestReplaceLayer::addLayer( const QString &file, const char *name, int features, const char *format,
+                                 int epsg ) const
 {
   GDALDatasetUniquePtr base( QFile::exists( file )
                                  ? GDALDataset::Open( qPrintable( file ), GDAL_OF_VECTOR | GDAL_OF_UPDATE )
@@ -43,7 +46,7 @@ void TestReplaceLayer::addLayer( const QString &file, const char *name, int feat
   if ( !base )
     qFatal( "cannot write %s", qPrintable( file ) );
   OGRSpatialReference polar;
-  polar.importFromEPSG( 3413 );
+  polar.importFromEPSG( epsg );
   OGRLayer *layer = base->CreateLayer( name, &polar, wkbLineStringM );
   OGRFieldDefn text( "glacier", OFTString );
   OGRFieldDefn number( "length_m", OFTReal );
@@ -112,6 +115,26 @@ void TestReplaceLayer::addsALayerThatIsNew()
   replaceLayer( path( "new.gpkg" ).toStdString(), path( "base.gpkg" ).toStdString() );
   QCOMPARE( content().size(), 3 );
   QVERIFY2( content()[1].startsWith( "ocean 1 EPSG:3413 indexed ocean 0.5" ), qPrintable( content()[1] ) );
+}
+
+void TestReplaceLayer::addsToALayer()
+{
+  addLayer( path( "new.gpkg" ), "fronts", 3 );
+  appendToLayer( path( "new.gpkg" ).toStdString(), path( "base.gpkg" ).toStdString() );
+  QCOMPARE( content()[0],
+            QStringLiteral( "fronts 5 EPSG:3413 indexed fronts 2.5 LINESTRING M (2 0 0.25,2 100 0.75)" ) );
+  addLayer( path( "ocean.gpkg" ), "ocean", 1 );
+  appendToLayer( path( "ocean.gpkg" ).toStdString(), path( "base.gpkg" ).toStdString() );
+  QCOMPARE( content().size(), 3 );
+}
+
+void TestReplaceLayer::addsNothingOfAnotherSystem()
+{
+  const QStringList before = content();
+  addLayer( path( "new.gpkg" ), "fronts", 3, "GPKG", 32622 );
+  EXPECT_ERROR( appendToLayer( path( "new.gpkg" ).toStdString(), path( "base.gpkg" ).toStdString() ), "UTM",
+                "fronts" );
+  QCOMPARE( content(), before );
 }
 
 //! Made at its first feature or when the file is closed, unless it is asked for.

@@ -250,6 +250,7 @@ void TestExtractSeries::partsGiveWhatOneProcessGives()
           points.insert( points.end(), part.points.begin(), part.points.end() );
     return points;
   };
+  mSegmenter.images = 0;
   const auto expected = linesOf( extract( scenes ) );
   mRequest.evidenceFolder = path( "evidence" ).toStdString();
   mRequest.parts = 2;

@@ -47,7 +47,12 @@ std::vector<std::uint8_t> insideMask( const RasterReader &mask, const Window &wi
 {
   const std::vector<float> values = mask.readBand( 1, window );
   std::vector<std::uint8_t> inside( values.size() );
-  const auto strange = std::find_if( values.begin(), values.end(), []( float value ) { return value < 0; } );
+  // A map of anything is a mask as well, inside where it has data: what stands for none everywhere else may
+  // not be taken for data.
+  constexpr float usualHoles = -999;
+  constexpr float beyondAll = 1e30f;
+  const auto strange = std::find_if(
+      values.begin(), values.end(), []( float value ) { return value <= usualHoles || value >= beyondAll; } );
   if ( strange != values.end() )
     throw Error( "The mask " + mask.path() + " holds " + numberText( *strange ) +
                  ", of which nothing says whether it lies inside. Declare it the raster's no-data value, in "

@@ -126,6 +126,8 @@ void TestSlurm::theTasksOfAnArrayShareASeries()
   QDir( mFolder->path() ).mkpath( "series" );
   for ( const char *date : { "2018-06-02", "2018-06-14", "2018-06-26", "2018-07-08" } )
     writeFjord( path( "series" ) + QStringLiteral( "/Fjord_%1_S1.tif" ).arg( date ), 60 );
+  QDir( mFolder->path() ).mkpath( "labels" );
+  writeFjordZones( path( "labels/Fjord_2018-06-02_S1_zones.tif" ), 60 );
   const auto extraction = [this]( const char *fronts, const QStringList &more )
   {
     return QStringList{ SOURCE_FOLDER "/plugin/qgis_process", "run",

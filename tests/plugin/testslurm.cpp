@@ -130,9 +130,13 @@ void TestSlurm::theTasksOfAnArrayShareASeries()
   writeFjordZones( path( "labels/Fjord_2018-06-02_S1_zones.tif" ), 60 );
   const auto extraction = [this]( const char *fronts, const QStringList &more )
   {
-    return QStringList{ SOURCE_FOLDER "/plugin/qgis_process", "run",
-                        "calvingfront:extractseries",         "--",
-                        "INPUTS=" + path( "series" ),         "FRONTS=" + path( fronts ) } +
+    return QStringList{ SOURCE_FOLDER "/plugin/qgis_process",
+                        "run",
+                        "calvingfront:extractseries",
+                        "--",
+                        "INPUTS=" + path( "series" ),
+                        "LABELS=" + path( "labels" ),
+                        "FRONTS=" + path( fronts ) } +
            more;
   };
   const auto fronts = [this]( const char *file )

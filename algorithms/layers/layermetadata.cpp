@@ -65,7 +65,8 @@ QgsLayerMetadata::SpatialExtent placeOf( const VectorContent &content )
       box.combineExtentWith( feature.geometry().boundingBox() );
   QgsLayerMetadata::SpatialExtent place;
   place.extentCrs = content.crs;
-  place.bounds = QgsBox3d( box );
+  // Its class has one name in QGIS 3.22 and another in 3.40.
+  place.bounds = decltype( place.bounds )( box );
   return place;
 }
 

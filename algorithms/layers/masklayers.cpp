@@ -50,7 +50,8 @@ void styleMasks( QgsMapLayer &layer )
       continue;
     // Between pixels a mesh may be a little above 1.
     QgsColorRampShader colours( 0, 1 );
-    colours.setColorRampType( QgsColorRampShader::Discrete );
+    // By name: the enumeration differs between QGIS 3.22 and 3.40.
+    colours.setColorRampType( QStringLiteral( "DISCRETE" ) );
     colours.setColorRampItemList( { { 0.5, QColor( 40, 90, 150, 0 ), QObject::tr( "no ice" ) },
                                     { HUGE_VAL, QColor( 210, 235, 250 ), QObject::tr( "ice" ) } } );
     QgsMeshRendererScalarSettings scalar = settings.scalarSettings( group );

@@ -89,11 +89,6 @@ bool isSameFront( const DatedFront &front, const FrontRecord &record, const Fron
          front.imageId == record.imageId && front.crs == record.crs;
 }
 
-bool hasLength( const Line &line )
-{
-  return line.size() > 1 && lengthOf( line ) > 0;
-}
-
 void add( const FrontRecord &record, std::size_t number, const FrontMoment &moment,
           std::vector<DatedFront> &fronts )
 {

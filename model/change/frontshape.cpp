@@ -20,6 +20,11 @@ double lengthOf( const Line &line )
   return sum;
 }
 
+bool hasLength( const Line &line )
+{
+  return line.size() > 1 && lengthOf( line ) > 0;
+}
+
 FrontShape frontShape( const std::vector<Line> &parts )
 {
   FrontShape shape;

@@ -29,6 +29,8 @@ struct FrontShape
 FrontShape frontShape( const std::vector<Line> &parts );
 
 double lengthOf( const Line &line );
+//! Whether \a line is one: not of one point, or of equal ones.
+bool hasLength( const Line &line );
 double distance( const Point &a, const Point &b );
 
 //! A point of a front and the metres of front that it stands for.

@@ -5,17 +5,13 @@
 
 #include "model/base/quantile.h"
 #include "model/change/flowdirection.h"
+#include "model/change/frontshape.h"
 
 namespace calving
 {
 
 namespace
 {
-
-bool hasLength( const Line &line )
-{
-  return line.size() > 1 && lengthOf( line ) > 0;
-}
 
 //! A point on the front that lies in the middle of all from west to east: one front far away does not draw
 //! the plane there.

@@ -5,11 +5,11 @@
 #include <iterator>
 #include <limits>
 
-#include "model/base/lettercase.h"
 #include "model/base/quantile.h"
 #include "model/check/lengthratio.h"
 #include "model/check/roughness.h"
 #include "model/check/unconfirmedjump.h"
+#include "model/scene/mission.h"
 
 namespace calving
 {
@@ -18,28 +18,6 @@ namespace
 {
 
 constexpr double squareMetres = 1e6;
-
-enum class Mission
-{
-  Sentinel1,
-  Sentinel2,
-  Other
-};
-
-//! Of a sensor as layers write it: S1, S1A, Sentinel-1, sentinel_1b, …
-Mission missionOf( const std::string &sensor )
-{
-  std::string word;
-  for ( const char letter : lowerCase( sensor ) )
-    if ( ( letter >= 'a' && letter <= 'z' ) || ( letter >= '0' && letter <= '9' ) )
-      word += letter;
-  for ( const auto &[number, mission] :
-        { std::pair( '1', Mission::Sentinel1 ), { '2', Mission::Sentinel2 } } )
-    if ( word.rfind( std::string( "sentinel" ) + number, 0 ) == 0 ||
-         word.rfind( std::string( "s" ) + number, 0 ) == 0 )
-      return mission;
-  return Mission::Other;
-}
 
 Fence &fenceOf( CheckRule rule, GlacierCheck &check )
 {
@@ -54,7 +32,7 @@ std::vector<std::size_t> lessonPlaces( const GlacierSeries &series )
   std::vector<std::size_t> optical;
   std::copy_if( all.begin(), all.end(), std::back_inserter( optical ),
                 [&series]( std::size_t place )
-                { return missionOf( series.fronts[place].sensor ) == Mission::Sentinel2; } );
+                { return missionOf( series.fronts[place].sensor ) == "Sentinel-2"; } );
   return optical.size() >= enough ? optical : all;
 }
 
@@ -185,8 +163,8 @@ void judgeJumps( const GlacierSeries &series, const CheckOptions &options,
   {
     const SeriesFront &front = series.fronts[place];
     profiles.push_back( frontProfile( front.parts, series.flow, across ) );
-    next.push_back( missionOf( front.sensor ) == Mission::Sentinel1 ? options.confirmRadar
-                                                                    : options.confirmOptical );
+    next.push_back( missionOf( front.sensor ) == "Sentinel-1" ? options.confirmRadar
+                                                              : options.confirmOptical );
   }
   const UnconfirmedJumps jumps( profiles, next, across.width() / stripeCount );
   set( CheckRule::Jump, spread( jumps.areas(), places, verdicts.size() ), verdicts );

@@ -6,6 +6,7 @@
 #include "model/base/calendar.h"
 #include "model/base/numbertext.h"
 #include "model/base/parametertext.h"
+#include "model/scene/mission.h"
 
 namespace calving
 {
@@ -106,17 +107,6 @@ std::string firstOf( const AttributeText &attribute, const Names &names )
     if ( std::string text = attribute( name ); !text.empty() )
       return text;
   return {};
-}
-
-//! "Sentinel-1" for S1A, as NSIDC-0642 names what it took images from.
-std::string missionOf( const std::string &sensor )
-{
-  if ( sensor.rfind( "S1", 0 ) == 0 )
-    return "Sentinel-1";
-  for ( const auto &[shortName, name] : { std::pair( "TSX", "TerraSAR-X" ), { "TDX", "TanDEM-X" } } )
-    if ( sensor == shortName )
-      return name;
-  return sensor;
 }
 
 //! Turns what a front says into values, and notes what is wrong.

@@ -10,6 +10,8 @@
 #include <qgsgeometry.h>
 #include <qgsvectorlayer.h>
 
+#include "algorithms/layers/drawnshapes.h"
+
 namespace calving
 {
 
@@ -96,7 +98,7 @@ QgsGeometry converted( QgsGeometry shape, const QgsCoordinateTransform &transfor
 void addFeatures( const QgsVectorLayer &layer, const QgsCoordinateTransformContext &transforms,
                   VectorContent &content )
 {
-  const QgsCoordinateTransform transform( layer.crs(), content.crs, transforms );
+  const QgsCoordinateTransform transform( crsOf( layer ), content.crs, transforms );
   QgsFeatureIterator features = layer.getFeatures();
   for ( QgsFeature feature; features.nextFeature( feature ); )
   {
@@ -142,7 +144,7 @@ VectorContent copyOf( const std::vector<QgsVectorLayer *> &layers,
   content.type = commonType( layers );
   for ( const QgsVectorLayer *layer : layers )
     if ( !content.crs.isValid() )
-      content.crs = layer->crs();
+      content.crs = crsOf( *layer );
   for ( const QgsVectorLayer *layer : layers )
     addFeatures( *layer, transforms, content );
   return content;

@@ -4,6 +4,8 @@
 #include <qgsexception.h>
 #include <qgsgeometry.h>
 #include <qgsprocessingutils.h>
+#include <qgsvectordataprovider.h>
+#include <qgsvectorlayer.h>
 
 #include "algorithms/layers/qgiscompat.h"
 
@@ -13,6 +15,17 @@ namespace calving
 QgsFeatureIterator drawnFeatures( const QgsProcessingFeatureSource &source )
 {
   return source.getFeatures( QgsFeatureRequest(), compat::skipValidityChecks );
+}
+
+bool holdsShapes( const QgsVectorLayer &layer )
+{
+  return layer.wkbType() != compat::wkbNone;
+}
+
+QgsCoordinateReferenceSystem crsOf( const QgsVectorLayer &layer )
+{
+  const bool isForgotten = !layer.isSpatial() && !layer.crs().isValid() && layer.dataProvider();
+  return isForgotten ? layer.dataProvider()->crs() : layer.crs();
 }
 
 WellKnownBinary shapeOf( const QgsFeature &feature )

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <qgscoordinatereferencesystem.h>
 #include <qgsfeatureiterator.h>
 
 #include "model/geometry/drawnpolygons.h"
@@ -8,12 +9,20 @@
 
 class QgsProcessingFeatureSource;
 class QgsRectangle;
+class QgsVectorLayer;
 
 namespace calving
 {
 
 //! The features of \a source, invalid ones too: the core mends what can be mended.
 QgsFeatureIterator drawnFeatures( const QgsProcessingFeatureSource &source );
+
+//! Whether the features of \a layer have shapes, of whatever kind: QGIS calls a layer spatial only where they
+//! are of one, which collections are not.
+bool holdsShapes( const QgsVectorLayer &layer );
+
+//! The coordinate reference system of \a layer, of one of collections, too, to which QGIS gives none.
+QgsCoordinateReferenceSystem crsOf( const QgsVectorLayer &layer );
 
 //! The geometry of \a feature. REQUIRES: it has one.
 WellKnownBinary shapeOf( const QgsFeature &feature );

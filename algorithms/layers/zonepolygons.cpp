@@ -39,17 +39,16 @@ std::string rasterNamed( const QString &text )
       .toStdString();
 }
 
-//! Replaces codes, which \a polygons have where \a isCode, by the classes that all of them together tell.
+//! Replaces codes, which \a polygons have where \a isCode, by the classes that all of them together tell;
+//! \a survey knows the names of the others.
 void decodeZones( std::vector<ZonePolygon> &polygons, const std::vector<bool> &isCode,
-                  const std::string &layer, const Feedback &feedback )
+                  const std::string &layer, ZoneSurvey survey, const Feedback &feedback )
 {
-  ZoneSurvey survey;
   for ( std::size_t i = 0; i < polygons.size(); ++i )
     if ( isCode[i] )
       survey.add( layer, polygons[i].zone );
   const ZoneTables codes = survey.decide();
-  if ( !codes.warning.empty() )
-    feedback.warn( codes.warning );
+  codes.tell( feedback );
   for ( std::size_t i = 0; i < polygons.size(); ++i )
     if ( isCode[i] )
       polygons[i].zone = codes.common[polygons[i].zone];
@@ -70,6 +69,7 @@ ZonePolygons zonePolygons( const QgsProcessingFeatureSource &source, const QStri
                            QObject::tr( "Give the one with the rasters' names as RASTER_FIELD." ) );
   ZonePolygons zones;
   std::vector<bool> isCode;
+  ZoneSurvey survey;
   zones.crs = textOf( source.sourceCrs() );
   QgsFeatureIterator features = drawnFeatures( source );
   for ( QgsFeature feature; features.nextFeature( feature ); )
@@ -89,12 +89,14 @@ ZonePolygons zonePolygons( const QgsProcessingFeatureSource &source, const QStri
     const std::string raster =
         rasterIndex < 0 ? std::string() : rasterNamed( feature.attribute( rasterIndex ).toString() );
     isCode.push_back( !zone );
+    if ( zone )
+      survey.add( source.sourceName().toStdString(), text.toStdString(), *zone );
     zones.polygons.push_back(
         { zone ? *zone : static_cast<std::uint8_t>( *code ), raster, shapeOf( feature ) } );
   }
   if ( zones.polygons.empty() )
     throw Error( "The layer of zones holds no polygons." );
-  decodeZones( zones.polygons, isCode, source.sourceName().toStdString(), feedback );
+  decodeZones( zones.polygons, isCode, source.sourceName().toStdString(), std::move( survey ), feedback );
   if ( std::none_of( zones.polygons.begin(), zones.polygons.end(),
                      []( const ZonePolygon &polygon )
                      { return polygon.zone == static_cast<std::uint8_t>( Zone::Ocean ); } ) )

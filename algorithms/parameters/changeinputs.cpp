@@ -19,6 +19,7 @@
 #include "algorithms/parameters/keys.h"
 #include "algorithms/parameters/layerparameters.h"
 #include "model/base/parametertext.h"
+#include "model/error.h"
 #include "model/evaluate/frontgeometry.h"
 #include "model/scene/frontattributes.h"
 #include "model/scene/frontmoment.h"
@@ -36,8 +37,7 @@ namespace
 constexpr const char *glacierFields[] = { "glacier_name", "OfficialN",  "Official_n", "Official",
                                           "glacier",      "Glacier",    "GrnlndcN",   "GrnlndcNam",
                                           "AltName",      "RefName",    "glacier_id", "Glacier ID",
-                                          "GlacierID",    "GLACIER_ID", "Glacier_ID",
-                                          "TermPicksID" };
+                                          "GlacierID",    "GLACIER_ID", "Glacier_ID", "TermPicksID" };
 constexpr const char *errorFields[] = { "error_m", "Error", "Error(m)", "Error_m" };
 constexpr const char *softwareFields[] = { "software", "Software" };
 constexpr const char *sensorFields[] = { "sensor", "Satellite", "satellite", "Sensor",
@@ -97,7 +97,7 @@ FrontRecord recordOf( const QgsFeature &feature, const QgsVectorLayer &layer, co
   const SceneFacts named = sceneFromName( ( QFileInfo::exists( file ) ? file : layer.name() ).toStdString() );
   FrontRecord record;
   record.source = layer.name().toStdString();
-  record.crs = textOf( layer.crs() );
+  record.crs = textOf( crsOf( layer ) );
   record.dateText = fields.date.isEmpty() ? dateTextOf( attribute ) : chosen( fields.date );
   if ( record.dateText.empty() && fields.date.isEmpty() )
     record.dateText = named.date;
@@ -151,7 +151,9 @@ std::vector<QgsVectorLayer *> layersOfEntry( const QVariant &entry, QgsProcessin
   {
     auto *layer = qobject_cast<QgsVectorLayer *>( layerOfEntry( one, context ) );
     // Some formats say of an empty layer that it has no shapes.
-    if ( !layer || !layer->isValid() || ( !layer->isSpatial() && layer->featureCount() > 0 ) )
+    if ( layer && layer->isValid() && !holdsShapes( *layer ) && layer->featureCount() > 0 )
+      throw Error( holdsNoLines( layer->name().toStdString() ) );
+    if ( !layer || !layer->isValid() )
       throw QgsProcessingException(
           QObject::tr( "%1 is no layer of lines that QGIS can open. Check the path." )
               .arg( one.toString() ) );

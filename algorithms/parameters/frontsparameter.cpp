@@ -63,11 +63,11 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
   const std::string only = images.size() == 1 ? *images.begin() : sceneName( layer );
   FrontGeometry empty;
   empty.source = layer.name().toStdString();
-  empty.crs = textOf( layer.crs() );
+  empty.crs = textOf( crsOf( layer ) );
   std::map<std::string, FrontGeometry> fronts;
   if ( !several )
     fronts[only] = empty;
-  bool holdsShapes = false;
+  bool hasShape = false;
   QgsFeatureIterator features = layer.getFeatures();
   for ( QgsFeature feature; features.nextFeature( feature ); )
   {
@@ -76,16 +76,18 @@ void addVectorLayer( const QgsVectorLayer &layer, SceneFiles &scenes )
     if ( name.empty() ) // of several scenes, that of nobody knows which
       continue;
     FrontGeometry &front = fronts.try_emplace( name, empty ).first->second;
-    if ( feature.hasGeometry() )
+    if ( feature.hasGeometry() && !feature.geometry().isEmpty() )
     {
       addFrontLines( shapeOf( feature ), front );
-      holdsShapes = true;
+      hasShape = true;
     }
+    else
+      ++front.withoutShape;
     addAttributes( attributesOf( feature ), front );
   }
   const bool holdsLines = std::any_of( fronts.begin(), fronts.end(),
                                        []( const auto &front ) { return !front.second.lines.empty(); } );
-  if ( holdsShapes && !holdsLines )
+  if ( hasShape && !holdsLines )
     throw Error( holdsNoLines( empty.source ) );
   for ( const auto &[name, front] : fronts )
     scenes.add( name, front );
@@ -120,7 +122,7 @@ SceneFiles scenesOf( const QVariant &value, QgsProcessingContext &context )
     if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
       scenes.add( sceneName( *raster ), rasterInput( raster, raster->name(), {} ) );
     else if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer );
-              vector && vector->isSpatial() && !isPlainFile( *vector ) )
+              vector && holdsShapes( *vector ) && !isPlainFile( *vector ) )
       addVectorLayer( *vector, scenes );
     else if ( const std::string file = ( layer ? fileOf( *layer ) : text ).toStdString();
               QFileInfo( QString::fromStdString( file ) ).isFile() )

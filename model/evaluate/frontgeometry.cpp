@@ -91,8 +91,10 @@ FrontGeometry fromLayers( GDALDataset &dataset, const std::string &path )
     const std::size_t before = front.lines.size();
     for ( const OGRFeatureUniquePtr &feature : *layer )
     {
-      if ( const OGRGeometry *geometry = feature->GetGeometryRef() )
+      if ( const OGRGeometry *geometry = feature->GetGeometryRef(); geometry && !geometry->IsEmpty() )
         addGeometry( *geometry, front );
+      else if ( layer->GetGeomType() != wkbNone ) // rows of a table lack nothing
+        ++front.withoutShape;
       addAttributes( attributesOf( *feature ), front );
     }
     const std::string crs = systemOf( *layer );
@@ -104,11 +106,14 @@ FrontGeometry fromLayers( GDALDataset &dataset, const std::string &path )
   return front;
 }
 
-bool holdsFeatures( GDALDataset &dataset )
+//! Whether some feature has a shape, or is of a table, which could have none.
+bool holdsOthers( GDALDataset &dataset )
 {
   for ( OGRLayer *layer : dataset.GetLayers() )
-    if ( layer->GetFeatureCount() > 0 )
-      return true;
+    for ( const OGRFeatureUniquePtr &feature : *layer )
+      if ( const OGRGeometry *geometry = feature->GetGeometryRef();
+           layer->GetGeomType() == wkbNone || ( geometry && !geometry->IsEmpty() ) )
+        return true;
   return false;
 }
 
@@ -240,7 +245,7 @@ FrontGeometry readFrontGeometry( const RasterInput &input )
   // GDAL takes plain coordinates for an empty GMT layer.
   front.source = path;
   front.lines = plainCoordinates( path );
-  if ( front.lines.empty() && vector && holdsFeatures( *vector ) )
+  if ( front.lines.empty() && vector && holdsOthers( *vector ) )
     throw Error( holdsNoLines( path ) );
   if ( front.lines.empty() && vector )
     return front;

@@ -29,6 +29,8 @@ struct FrontGeometry
   RasterGrid grid;
   //! What the attributes of lines, or the metadata of a raster, say of the scene; empty where nothing.
   SceneFacts facts;
+  //! Features that have no shape: they are passed over.
+  std::size_t withoutShape = 0;
   //! Of the lines that tell theirs: more than one are of several scenes.
   std::set<std::string> dates;
 

@@ -122,8 +122,7 @@ std::shared_ptr<const ZoneTables> codesOf( const std::vector<ScenePair> &scenes,
       survey.add( RasterReader( scene.*zones ) );
     }
   const ZoneTables codes = survey.decide();
-  if ( !codes.warning.empty() )
-    feedback.warn( codes.warning );
+  codes.tell( feedback );
   return std::make_shared<ZoneTables>( codes );
 }
 
@@ -214,6 +213,33 @@ void warnOfDates( const std::string &name, const FrontGeometry &front, const Fee
                    "in an attribute image_id." );
 }
 
+/**
+ * Features without a shape, which are passed over.
+ *
+ * Where nothing else is there, a scene has no front, which may not be what its author meant.
+ */
+struct ShapelessFeatures
+{
+  std::size_t count = 0;
+  std::vector<std::string> scenes;
+
+  void add( const ScenePair &scene )
+  {
+    const std::size_t found = scene.predicted.withoutShape + scene.reference.withoutShape;
+    count += found;
+    if ( found > 0 )
+      scenes.push_back( scene.name );
+  }
+
+  void tell( const Feedback &feedback ) const
+  {
+    warnOf( scenes,
+            "Features without a geometry, " + std::to_string( count ) +
+                " in all, are passed over in the fronts of the scenes",
+            feedback );
+  }
+};
+
 //! Warns where the fronts of a scene are nowhere near each other.
 void warnOfDistance( const SceneEvaluation &scene, const Feedback &feedback )
 {
@@ -224,7 +250,8 @@ void warnOfDistance( const SceneEvaluation &scene, const Feedback &feedback )
   const double least = *std::min_element( distances.begin(), distances.end() );
   if ( least > far )
     feedback.warn(
-        "The fronts compared as the scene " + scene.name + " lie " + numberText( least / 1000, Decimals{ 0 } ) +
+        "The fronts compared as the scene " + scene.name + " lie " +
+        numberText( least / 1000, Decimals{ 0 } ) +
         " km apart and more: they are of different places, or one has the wrong coordinate reference "
         "system." );
 }
@@ -291,6 +318,7 @@ std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, doubl
   const auto predictedCodes = codesOf( scenes, &ScenePair::predictedZones, feedback );
   const auto referenceCodes = codesOf( scenes, &ScenePair::referenceZones, feedback );
   std::vector<SceneEvaluation> result;
+  ShapelessFeatures shapeless;
   for ( std::size_t i = 0; i < pairs.size(); ++i )
   {
     feedback.report( static_cast<double>( i ) / static_cast<double>( pairs.size() ) );
@@ -302,10 +330,12 @@ std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, doubl
     warnOfOtherScenes( pairs[i], scene, feedback );
     warnOfDates( scene.name, scene.predicted, feedback );
     warnOfDates( scene.name, scene.reference, feedback );
+    shapeless.add( scene );
     result.push_back( evaluateScene( std::move( scene ), stepMetres ) );
     warnOfDistance( result.back(), feedback );
   }
   reportNominalPixels( result, feedback );
+  shapeless.tell( feedback );
   feedback.report( 1 );
   return result;
 }

@@ -47,8 +47,8 @@ struct EvaluationInput
  * nominal resolutions by names before attributes. Warns of scenes that only one side has, whose zones only
  * one side has, that the manifest lacks, or whose pixel size is the nominal one of their names, and of pairs
  * whose fronts are of different dates or glaciers by what is known of each, or over 50 km apart, or where the
- * lines of one side are of several dates. Throws Error
- * if nothing matches, or zones of both sides are there and none match; Cancelled.
+ * lines of one side are of several dates, or features have no shape. Throws Error if nothing matches, or
+ * zones of both sides are there and none match; Cancelled.
  */
 std::vector<SceneEvaluation> evaluateScenes( const EvaluationInput &input, double stepMetres,
                                              const Feedback &feedback );

@@ -34,17 +34,22 @@ std::map<int, std::string> namesOf( const RasterReader &raster )
 
 } // namespace
 
-std::optional<ZoneTable> namedZones( const RasterReader &raster, const ZoneCodes &codes )
+std::optional<NamedZones> namedZones( const RasterReader &raster, const ZoneCodes &codes )
 {
   ZoneTable table;
   table.fill( noZone );
+  std::map<std::string, std::uint8_t> found;
   for ( const auto &[code, name] : namesOf( raster ) )
   {
     if ( code < 0 || code > 255 )
       continue;
     const auto number = static_cast<std::size_t>( code );
     if ( const std::optional<std::uint8_t> zone = zoneNamed( name ) )
+    {
       table[number] = *zone;
+      if ( codes[number] )
+        found[name] = *zone;
+    }
     else if ( codes[number] && isWord( name ) )
       throw Error( "The zones " + raster.path() + " call the class " + std::to_string( code ) + " “" + name +
                    "”, which is understood as none of not available, rock, glacier and ocean. Name their "
@@ -53,7 +58,7 @@ std::optional<ZoneTable> namedZones( const RasterReader &raster, const ZoneCodes
   for ( std::size_t code = 0; code < codes.size(); ++code )
     if ( codes[code] && table[code] == noZone )
       return std::nullopt;
-  return codes.any() ? std::optional( table ) : std::nullopt;
+  return codes.any() ? std::optional( NamedZones{ table, readingOf( found ) } ) : std::nullopt;
 }
 
 } // namespace calving

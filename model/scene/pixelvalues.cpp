@@ -30,6 +30,8 @@ const char *wordFor( ValueKind kind )
     return "power";
   case ValueKind::Amplitude:
     return "amplitude";
+  case ValueKind::Unit:
+    return "numbers from 0 to 1";
   default:
     return "numbers";
   }
@@ -105,6 +107,10 @@ std::optional<Statement> fileName( const SceneValues &values )
   return kind ? std::optional<Statement>( { *kind, "as its name says" } ) : std::nullopt;
 }
 
+//! No half of a scene lies beyond.
+constexpr double mostDecibels = 60;
+constexpr double leastDecibels = -100;
+
 /**
  * Whether the type and the sorted sample allow what someone said.
  *
@@ -117,8 +123,6 @@ bool isPossible( ValueKind kind, const SceneValues &values )
   if ( kind == ValueKind::Byte || values.sample.empty() )
     return true;
   const double median = quantileOfSorted( values.sample, 0.5 );
-  constexpr double mostDecibels = 60;
-  constexpr double leastDecibels = -100;
   constexpr double mostPower = 1000; // 30 dB: a city, never the middle of a scene
   if ( kind == ValueKind::Decibel )
     return median > leastDecibels && median < mostDecibels;
@@ -140,7 +144,8 @@ std::string unlikeBackscatter( const SceneValues &values )
   const double median = quantileOfSorted( sample, 0.5 );
   const bool whole =
       std::all_of( sample.begin(), sample.end(), []( float v ) { return v == std::floor( v ); } );
-  const bool hundredths = whole && quantileOfSorted( sample, 0.01 ) > -10000 && median < -100 && sample.back() < 6000;
+  const bool hundredths =
+      whole && quantileOfSorted( sample, 0.01 ) > -10000 && median < -100 && sample.back() < 6000;
   return "The values of the raster " + values.path + ", from " + numberText( sample.front() ) + " to " +
          numberText( sample.back() ) + ", look like no backscatter that is known. " +
          ( hundredths ? "They may be decibels times 100: then say so, with gdal_edit -scale 0.01. "
@@ -187,6 +192,43 @@ DecidedValues looked( const SceneValues &values )
           "(VALUES)." };
 }
 
+/**
+ * How \a values, sorted, contradict that they are of \a kind: what half of them are. Empty where they do not.
+ *
+ * Powers of 1000 and more are left to who says so: someone may have scaled them.
+ */
+std::string contradiction( ValueKind kind, const SceneValues &values )
+{
+  const double median = quantileOfSorted( values.sample, 0.5 );
+  const bool isDecibel = kind == ValueKind::Decibel;
+  if ( !isDecibel && median < 0 )
+    return "half of them are below 0, as decibels are";
+  if ( isDecibel && !( median > leastDecibels ) )
+    return "half of them are below " + numberText( median );
+  constexpr double brightest = 255;
+  constexpr double beyondUnit = 1.5;
+  if ( ( isDecibel && !( median < mostDecibels ) ) || ( kind == ValueKind::Byte && median > brightest ) ||
+       ( kind == ValueKind::Unit && median > beyondUnit ) )
+    return "half of them are above " + numberText( median );
+  return {};
+}
+
+//! What of \a values, sorted, is unusual for \a kind; empty where nothing is.
+std::string oddity( ValueKind kind, const SceneValues &values )
+{
+  const std::vector<float> &sample = values.sample;
+  const bool isRootOrPower = kind == ValueKind::Power || kind == ValueKind::Amplitude;
+  // Noise that was taken off leaves single pixels below zero.
+  if ( isRootOrPower && quantileOfSorted( sample, 0.05 ) < 0 )
+    return "many of them are below 0";
+  if ( kind == ValueKind::Decibel && sample.front() >= 0 && sample.back() > 0 )
+    return "none of them is below 0";
+  if ( kind == ValueKind::Byte && sample.back() <= 1 && sample.front() >= 0 &&
+       sample.front() < sample.back() )
+    return "none of them is above 1, so that all is black";
+  return {};
+}
+
 void appendValid( const RasterReader &reader, int band, const Window &window, std::vector<float> &sample )
 {
   for ( const float value : reader.readBand( band, window ) )
@@ -217,6 +259,23 @@ DecidedValues decideValues( const SceneValues &given )
   DecidedValues decided = looked( values );
   decided.warning = doubt + decided.warning;
   return decided;
+}
+
+std::string doubtOfStated( ValueKind kind, const SceneValues &given )
+{
+  if ( given.sample.empty() || kind == ValueKind::Automatic || kind == ValueKind::Percentile )
+    return {};
+  SceneValues values = given;
+  std::sort( values.sample.begin(), values.sample.end() );
+  const std::string said = "The values of the raster " + values.path + ", from " +
+                           numberText( values.sample.front() ) + " to " + numberText( values.sample.back() );
+  if ( const std::string wrong = contradiction( kind, values ); !wrong.empty() )
+    throw Error( said + ", are no " + wordFor( kind ) + ", as VALUES says: " + wrong +
+                 ". Choose what they are, or let it be found out." );
+  const std::string odd = oddity( kind, values );
+  return odd.empty() ? odd
+                     : said + ", are read as " + wordFor( kind ) + ", as VALUES says, though " + odd +
+                           ". Check what they are.";
 }
 
 SceneValues sceneValues( RasterReader &reader, int band, const Feedback &feedback )

@@ -75,6 +75,15 @@ struct DecidedValues
 DecidedValues decideValues( const SceneValues &values );
 
 /**
+ * Holds what the user says of \a values, \a kind, against their sample.
+ *
+ * Throws Error where the better half of them cannot be that: power below zero, decibels beyond 60, numbers
+ * far above 1 as 0 to 1. Returns what the user should check where many look like something else; empty where
+ * nothing is in doubt.
+ */
+std::string doubtOfStated( ValueKind kind, const SceneValues &values );
+
+/**
  * Up to about a million valid values of \a band: small windows spread over the raster.
  *
  * Where these meet no valid pixel, the raster is read from the top until some appear, or Cancelled is thrown.

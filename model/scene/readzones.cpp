@@ -95,8 +95,7 @@ RunLengthImage readZones( const RasterReader &raster, ZoneCoding coding, const F
   ZoneSurvey survey;
   survey.add( raster, feedback.part( 0, 0.5 ) );
   const ZoneTables tables = survey.decide();
-  if ( !tables.warning.empty() )
-    feedback.warn( tables.warning );
+  tables.tell( feedback );
   if ( !tables.hasOcean )
     feedback.warn( "The zones " + raster.path() + " hold no ocean, so that there is no front in them." );
   return readZones( raster, tables.of( raster.path() ), feedback.part( 0.5, 1 ) );

@@ -154,38 +154,89 @@ void setDateTime( SceneFacts &facts, const std::string &start, const std::string
 
 } // namespace
 
+namespace
+{
+
+//! GDAL's name of one of the rasters in a file.
+struct Variable
+{
+  std::string file;
+  //! With the groups it lies in, as a part of a file's name.
+  std::string name;
+  bool isPolarisation = false;
+};
+
+//! \a path of groups and a variable as a part of a file's name.
+std::string joinedPath( std::string path )
+{
+  std::replace_if(
+      path.begin(), path.end(), []( char c ) { return c == '/' || c == ':'; }, '_' );
+  return path;
+}
+
+std::optional<Variable> variableIn( const std::string &name )
+{
+  static const std::regex directory( R"(GTIFF_DIR:(?:off:)?(\d+):(.+))" );
+  static const std::regex form( R"re([A-Z][A-Z0-9_]+:(?:"(.+)"|(.+\.\w{1,5})):+/*(.*))re" );
+  std::smatch part;
+  if ( std::regex_match( name, part, directory ) )
+    return Variable{ part[2], part[1] == "1" ? std::string() : part[1].str() };
+  if ( !std::regex_match( name, part, form ) )
+    return std::nullopt;
+  Variable variable{ part[1].matched ? part[1] : part[2], joinedPath( part[3] ) };
+  SceneFacts said;
+  const std::string path = part[3];
+  readWord( path.substr( path.find_last_of( "/:" ) + 1 ), said );
+  variable.isPolarisation = !said.polarisation.empty();
+  // Where OPERA has its polarisations, and nothing else.
+  const std::string data = "data_";
+  if ( variable.isPolarisation && variable.name.compare( 0, data.size(), data ) == 0 )
+    variable.name.erase( 0, data.size() );
+  return variable;
+}
+
+//! The file's name in \a path without folder and extension.
+std::string nameOf( const std::string &path )
+{
+  static const std::regex ending( R"((\.SAFE)?(\.[A-Za-z0-9]{1,8})?$)", std::regex::icase );
+  return std::regex_replace( path.substr( path.find_last_of( "/\\" ) + 1 ), ending, "",
+                             std::regex_constants::format_first_only );
+}
+
+std::string withoutRole( const std::string &name )
+{
+  static const std::regex role( "_(zones|front|fronts)$", std::regex::icase );
+  return std::regex_replace( name, role, "" );
+}
+
+} // namespace
+
 std::string fileOfVariable( const std::string &name )
 {
-  static const std::regex form( R"re([A-Z][A-Z0-9_]+:(?:"(.+)"|(.+\.\w{1,5})):+(?:.*[/:])?([^/:]*))re" );
-  std::smatch part;
-  if ( !std::regex_match( name, part, form ) )
+  const std::optional<Variable> variable = variableIn( name );
+  if ( !variable )
     return name;
-  std::string file = part[1].matched ? part[1] : part[2];
-  const std::string variable = part[3];
-  SceneFacts said;
-  readWord( variable, said );
-  if ( !said.polarisation.empty() )
-    file.insert( std::min( file.size(), file.rfind( '.' ) ), '_' + variable );
+  std::string file = variable->file;
+  if ( variable->isPolarisation )
+    file.insert( std::min( file.size(), file.rfind( '.' ) ), '_' + variable->name );
   return file;
 }
 
 std::string stemOf( const std::string &path )
 {
-  const std::string file = fileOfVariable( path );
-  std::string name = file.substr( file.find_last_of( "/\\" ) + 1 );
-  static const std::regex ending( R"((\.SAFE)?(\.[A-Za-z0-9]{1,8})?$)", std::regex::icase );
-  name = std::regex_replace( name, ending, "", std::regex_constants::format_first_only );
-  static const std::regex role( "_(zones|front|fronts)$", std::regex::icase );
-  return std::regex_replace( name, role, "" );
+  const std::optional<Variable> variable = variableIn( path );
+  const std::string name = nameOf( variable ? variable->file : path );
+  return withoutRole( variable && !variable->name.empty() ? name + '_' + variable->name : name );
 }
 
 SceneFacts sceneFromName( const std::string &path )
 {
   SceneFacts facts;
   facts.imageId = stemOf( path );
-  if ( !readCaffe( facts.imageId, facts ) && !readProduct( facts.imageId, facts ) &&
-       !readDated( facts.imageId, facts ) )
-    readWords( facts.imageId, facts );
+  // What a variable is called, "sigma0", is no part of what files are called.
+  const std::string name = withoutRole( nameOf( fileOfVariable( path ) ) );
+  if ( !readCaffe( name, facts ) && !readProduct( name, facts ) && !readDated( name, facts ) )
+    readWords( name, facts );
   return facts;
 }
 

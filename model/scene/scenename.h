@@ -37,13 +37,14 @@ struct SceneFacts
 };
 
 /**
- * The file in GDAL's name of a variable in it: /a/b.nc of NETCDF:"/a/b.nc":sigma0, and, as products name the
- * files of their polarisations, /a/b_VV.h5 of HDF5:"/a/b.h5"://data/VV. Other names stay as they are.
+ * The file in GDAL's name of a variable in it: /a/b.nc of NETCDF:"/a/b.nc":sigma0 and /a/b.tif of
+ * GTIFF_DIR:2:/a/b.tif, and, as products name the files of their polarisations, /a/b_VV.h5 of
+ * HDF5:"/a/b.h5"://data/VV. Other names stay as they are.
  */
 std::string fileOfVariable( const std::string &name );
 
-//! The name of the file \a path, or of the file that GDAL's name of a variable names, without folder,
-//! extension and the endings _zones and _front.
+//! The name of the file \a path without folder, extension and the endings _zones and _front. Variables of one
+//! file differ in it: b_sigma0 of NETCDF:"/a/b.nc":sigma0, b_asc_VV of HDF5:"/a/b.h5"://asc/VV.
 std::string stemOf( const std::string &path );
 
 /**

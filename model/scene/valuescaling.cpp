@@ -35,15 +35,6 @@ std::optional<double> metadataNumber( const SceneValues &scene, const std::strin
   return text >> value ? std::optional<double>( value ) : std::nullopt;
 }
 
-//! Values that are far beyond 1 would all be white.
-void requireUnit( const std::vector<float> &sorted )
-{
-  constexpr float beyond = 1.5f;
-  if ( !sorted.empty() && sorted[sorted.size() / 2] > beyond )
-    throw Error( "The values of the scene are not from 0 to 1: half of them are above " +
-                 numberText( sorted[sorted.size() / 2] ) + ". Choose “automatic”, or what they are." );
-}
-
 //! \a perDecade as in ValueScaling.
 ValueScaling decibelWindow( double perDecade, const ValueOptions &options, const SceneValues &scene )
 {
@@ -134,7 +125,6 @@ ValueScaling scalingOf( const ValueOptions &options, const SceneValues &scene )
   case ValueKind::Percentile:
     return quantileWindow( none, scene.sample );
   case ValueKind::Unit:
-    requireUnit( scene.sample );
     return fixedWindow( 1.0, "already 0 to 1" );
   default:
     return fixedWindow( 255.0, "8 bit; divided by 255" );
@@ -197,7 +187,12 @@ ValueScaling chooseScaling( const ValueOptions &options, SceneValues scene )
 {
   requireScene( scene.path );
   std::sort( scene.sample.begin(), scene.sample.end() );
-  return options.kind == ValueKind::Automatic ? automatic( options, scene ) : scalingOf( options, scene );
+  if ( options.kind == ValueKind::Automatic )
+    return automatic( options, scene );
+  const std::string doubt = doubtOfStated( options.kind, scene );
+  ValueScaling scaling = scalingOf( options, scene );
+  scaling.warning = doubt;
+  return scaling;
 }
 
 } // namespace calving

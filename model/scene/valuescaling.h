@@ -46,7 +46,8 @@ std::vector<std::uint8_t> greyBytes( const std::vector<float> &values );
  * Decides how to scale a scene: by \a options, else by decideValues().
  *
  * Throws Error if the window in decibels is empty or upside down, and for what decideValues() refuses or
- * whose water was masked: no ocean is left in it.
+ * whose water was masked: no ocean is left in it; where the values contradict the options, as
+ * doubtOfStated() does.
  */
 ValueScaling chooseScaling( const ValueOptions &options, SceneValues scene );
 

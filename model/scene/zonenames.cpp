@@ -108,6 +108,16 @@ std::optional<std::uint8_t> zoneNamed( const std::string &text )
                               : std::optional<std::uint8_t>( static_cast<std::uint8_t>( found->second ) );
 }
 
+std::string readingOf( const std::map<std::string, std::uint8_t> &names )
+{
+  std::string reading;
+  for ( const auto &[name, zone] : names )
+    if ( const std::string own = plain( name );
+         own != plain( nameOfZone( zone ) ) && own != "na" && own != "n/a" )
+      reading += ( reading.empty() ? "“" : ", “" ) + name + "” as " + nameOfZone( zone );
+  return reading;
+}
+
 const char *nameOfZone( std::uint8_t zone )
 {
   constexpr const char *names[] = { "not available", "rock", "glacier", "ocean" };

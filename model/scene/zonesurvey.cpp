@@ -4,8 +4,8 @@
 #include <array>
 
 #include "model/scene/hiddenzones.h"
-#include "model/scene/namedzones.h"
 #include "model/scene/storedcodes.h"
+#include "model/scene/zonenames.h"
 
 namespace calving
 {
@@ -16,12 +16,27 @@ const ZoneTable &ZoneTables::of( const std::string &path ) const
   return own == named.end() ? common : own->second;
 }
 
+void ZoneTables::tell( const Feedback &feedback ) const
+{
+  if ( !reading.empty() )
+    feedback.inform( reading );
+  if ( !warning.empty() )
+    feedback.warn( warning );
+}
+
 namespace
 {
 
 void append( const std::string &sentence, std::string &text )
 {
   text += ( text.empty() || sentence.empty() ? "" : " " ) + sentence;
+}
+
+//! What names of classes of \a source were read as.
+std::string said( const std::string &source, const std::string &reading )
+{
+  return reading.empty() ? reading
+                         : "The zones " + source + " have classes of other names, read so: " + reading + ".";
 }
 
 constexpr ZoneCoding codings[] = { ZoneCoding::FromZero, ZoneCoding::FromOne, ZoneCoding::Grey };
@@ -58,16 +73,26 @@ void ZoneSurvey::add( const std::string &source, int code )
   mSources.back().codes.set( static_cast<std::size_t>( code ) );
 }
 
+void ZoneSurvey::add( const std::string &source, const std::string &name, std::uint8_t zone )
+{
+  mNames[source][name] = zone;
+}
+
 ZoneTables ZoneSurvey::decide() const
 {
   ZoneTables tables;
   ZoneCodes codes;
   std::string unnamed;
+  // Of many rasters with the same names, the first stands for all.
+  std::map<std::string, std::string> readings;
+  for ( const auto &[source, names] : mNames )
+    readings.emplace( readingOf( names ), source );
   for ( const Source &source : mSources )
     if ( source.named )
     {
-      tables.named[source.name] = *source.named;
-      tables.hasOcean = tables.hasOcean || holdsOcean( source.codes, *source.named );
+      tables.named[source.name] = source.named->table;
+      tables.hasOcean = tables.hasOcean || holdsOcean( source.codes, source.named->table );
+      readings.emplace( source.named->reading, source.name );
     }
     else
     {
@@ -97,8 +122,10 @@ ZoneTables ZoneSurvey::decide() const
         "them, their coding is 1 2 3 4, and no ocean is among them: reclassify them to 0 1 2 3, or "
         "say so where CODING can be chosen.";
   for ( const Source &source : mSources )
-    append( hiddenZone( source.name, source.declared, source.named ? *source.named : tables.common ),
+    append( hiddenZone( source.name, source.declared, source.named ? source.named->table : tables.common ),
             tables.warning );
+  for ( const auto &[reading, source] : readings )
+    append( said( source, reading ), tables.reading );
   return tables;
 }
 

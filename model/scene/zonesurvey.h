@@ -7,6 +7,7 @@
 
 #include "model/feedback.h"
 #include "model/raster/raster.h"
+#include "model/scene/namedzones.h"
 #include "model/scene/zonecoding.h"
 
 namespace calving
@@ -21,10 +22,14 @@ struct ZoneTables
   std::map<std::string, ZoneTable> named;
   //! Whether any code that was found is ocean.
   bool hasOcean = false;
+  //! What names of classes were read as that are not those of our sentences; empty where there are none.
+  std::string reading;
   //! What the user should check; empty where nothing is in doubt.
   std::string warning;
 
   const ZoneTable &of( const std::string &path ) const;
+  //! Says the last two.
+  void tell( const Feedback &feedback ) const;
 };
 
 /**
@@ -43,6 +48,8 @@ public:
   void add( const RasterReader &raster, const Feedback &feedback = {} );
   //! Takes note of one code, 0 to 255, of \a source.
   void add( const std::string &source, int code );
+  //! Takes note of the \a name of a class that was understood as \a zone.
+  void add( const std::string &source, const std::string &name, std::uint8_t zone );
 
   //! Throws Error, naming source and code, where the codes fit no coding.
   ZoneTables decide() const;
@@ -53,7 +60,7 @@ private:
     std::string name;
     ZoneCodes codes;
     //! By the names of its classes, if it has such for all its codes.
-    std::optional<ZoneTable> named;
+    std::optional<NamedZones> named;
     //! Codes that stand for no data, where there is a pixel without.
     ZoneCodes declared;
   };
@@ -61,6 +68,8 @@ private:
   [[noreturn]] void refuseMixture( const ZoneCodes &codes ) const;
 
   std::vector<Source> mSources;
+  //! Names of single features, by the source.
+  std::map<std::string, std::map<std::string, std::uint8_t>> mNames;
 };
 
 } // namespace calving

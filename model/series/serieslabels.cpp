@@ -53,8 +53,7 @@ std::vector<SeriesLabel> ofRasters( const RasterGrid &grid, const DrawnLabels &d
   for ( const RasterInput &input : drawn.rasters )
     survey.add( RasterReader( input ), feedback.part( 0, 0 ) );
   const ZoneTables tables = survey.decide();
-  if ( !tables.warning.empty() )
-    feedback.warn( tables.warning );
+  tables.tell( feedback );
   std::vector<SeriesLabel> labels;
   for ( const RasterInput &input : drawn.rasters )
   {

@@ -32,6 +32,8 @@ private slots:
   void warnsOfScenesWithoutZones();
   void takesOneFrontPerScene();
   void errorsLieOnTheMapOfTheReference();
+  void featuresWithoutAShapeArePassedOver_data();
+  void featuresWithoutAShapeArePassedOver();
   void refusesWhatIsNoFront_data();
   void refusesWhatIsNoFront();
   void writesTableErrorsTextAndReport();
@@ -159,7 +161,8 @@ void TestEvaluateFrontsAlgorithm::splitsALayerByImage()
       run( { { "PREDICTED", path( "many.geojson" ) }, { "REFERENCE", path( "others.geojson" ) } } );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
   QCOMPARE( results["SCENES"].toInt(), 2 );
-  // 0.001 degrees of latitude are 111.4 m; the second scene is exact, and its front is shorter: cos 61° to cos 60°.
+  // 0.001 degrees of latitude are 111.4 m; the second scene is exact, and its front is shorter: cos 61° to
+  // cos 60°.
   QVERIFY2( std::abs( results["MDE"].toDouble() - 111.4 * 0.5 / ( 0.5 + 0.48481 ) ) < 0.1,
             qPrintable( results["MDE"].toString() ) );
 }
@@ -297,6 +300,51 @@ void TestEvaluateFrontsAlgorithm::errorsLieOnTheMapOfTheReference()
         std::abs( ground.measureLength( feature.geometry() ) / feature.attribute( "distance_m" ).toDouble() -
                   1 ) < 0.001 );
   QVERIFY( count > 0 );
+}
+
+void TestEvaluateFrontsAlgorithm::featuresWithoutAShapeArePassedOver_data()
+{
+  QTest::addColumn<QStringList>( "geometries" );
+  QTest::addColumn<int>( "noFront" );
+  QTest::addColumn<QString>( "passedOver" );
+  const QString line = QStringLiteral( R"({"type":"LineString","coordinates":[[-50,70],[-50.01,70]]})" );
+  const QString collection =
+      QStringLiteral(
+          R"({"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[0,60]},%1]})" )
+          .arg( line );
+  QTest::newRow( "no feature" ) << QStringList{} << 1 << "";
+  QTest::newRow( "a feature without" )
+      << QStringList{ "null" } << 1 << "Features without a geometry, 1 in all";
+  QTest::newRow( "one without beside a line" )
+      << QStringList{ "null", line } << 0 << "Features without a geometry, 1 in all";
+  QTest::newRow( "a line" ) << QStringList{ line } << 0 << "";
+  QTest::newRow( "a collection" ) << QStringList{ collection } << 0 << "";
+}
+
+//! A layer of none but these says the same as an empty one: there is no front.
+void TestEvaluateFrontsAlgorithm::featuresWithoutAShapeArePassedOver()
+{
+  QFETCH( QStringList, geometries );
+  QFETCH( int, noFront );
+  QFETCH( QString, passedOver );
+  const auto write = [this]( const QString &name, const QStringList &shapes )
+  {
+    QStringList features;
+    for ( const QString &shape : shapes )
+      features << QStringLiteral( R"({"type":"Feature","properties":{"a":1},"geometry":%1})" ).arg( shape );
+    QFile layer( path( name ) );
+    if ( layer.open( QIODevice::WriteOnly ) )
+      layer.write( ( R"({"type":"FeatureCollection","features":[)" + features.join( ',' ) + "]}" ).toUtf8() );
+    return path( name );
+  };
+  const QString reference =
+      write( "whole.geojson", { R"({"type":"LineString","coordinates":[[-50,70.001],[-50.01,70.001]]})" } );
+  const QVariantMap results =
+      run( { { "PREDICTED", write( "shapes.geojson", geometries ) }, { "REFERENCE", reference } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["NO_FRONT"].toInt(), noFront );
+  QCOMPARE( mLog.contains( "without a geometry" ), !passedOver.isEmpty() );
+  QVERIFY2( mLog.contains( passedOver ), qPrintable( mLog ) );
 }
 
 void TestEvaluateFrontsAlgorithm::refusesWhatIsNoFront_data()

@@ -39,6 +39,7 @@ private slots:
   void knowsTheOceanOfFrontsOfThisProgram();
   void writesShapefiles();
   void loadedLayersAreStyledAndHaveTheirTimes();
+  void collectionsAreReadByTheirLines();
   void saysWhatIsWrong_data();
   void saysWhatIsWrong();
   void failureKeepsTheOldFiles();
@@ -183,7 +184,8 @@ void TestFrontChangeAlgorithm::findsForeignFields_data()
                            << "3";
   QTest::newRow( "AutoTerm" ) << R"json("Glacier ID":"7","Date":"%1","Error(m)":12)json" << iso << "7";
   QTest::newRow( "numbers" ) << R"("glacier":"A",%1)"
-                             << QStringList{ R"("year":2020,"month":1,"day":1)", R"("year":2020,"month":12,"day":31)" }
+                             << QStringList{ R"("year":2020,"month":1,"day":1)",
+                                             R"("year":2020,"month":12,"day":31)" }
                              << "A";
   QTest::newRow( "several forms" ) << R"("OfficialN":"B","Date":"%1")"
                                    << QStringList{ "1.1.2020", "31-Dec-2020" } << "B";
@@ -312,6 +314,26 @@ void TestFrontChangeAlgorithm::loadedLayersAreStyledAndHaveTheirTimes()
   }
 }
 
+//! QGIS has no geometry type for a layer of collections, and does not call it spatial.
+void TestFrontChangeAlgorithm::collectionsAreReadByTheirLines()
+{
+  const auto collected = []( double x, const QString &date )
+  {
+    return feature(
+        QStringLiteral( R"({"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[%1,)"
+                        R"(8000000]},{"type":"LineString","coordinates":[[%1,7999990],[%1,8000410]]}]})" )
+            .arg( x, 0, 'f', 1 ),
+        QStringLiteral( R"("date":"%1")" ).arg( date ) );
+  };
+  mFronts = write( QStringLiteral( "collections.geojson" ),
+                   { collected( 500500, QStringLiteral( "2020-01-01" ) ),
+                     collected( 500400, QStringLiteral( "2020-02-01" ) ) } );
+  const QVariantMap results = run( {} );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["FRONT_COUNT"].toInt(), 2 );
+  QVERIFY( std::abs( results["ADVANCE"].toDouble() + 100 / 0.9996 ) < 0.01 );
+}
+
 void TestFrontChangeAlgorithm::saysWhatIsWrong_data()
 {
   QTest::addColumn<QString>( "features" );
@@ -324,6 +346,9 @@ void TestFrontChangeAlgorithm::saysWhatIsWrong_data()
                QStringLiteral( R"("date":"2020-01-01")" ) );
   QTest::newRow( "empty layer" ) << QString() << QVariantMap() << "empty";
   QTest::newRow( "polygons instead of lines" ) << polygon << QVariantMap() << "Polygons to lines";
+  QTest::newRow( "a table" ) << feature( QStringLiteral( "null" ),
+                                         QStringLiteral( R"("date":"2020-01-01")" ) )
+                             << QVariantMap() << "holds no lines";
   QTest::newRow( "no dates" ) << front( 500500, QString() ) << QVariantMap() << "DATE_FIELD";
   QTest::newRow( "unread date" ) << front( 500500, QStringLiteral( R"("date":"spring")" ) ) << QVariantMap()
                                  << "spring";

@@ -17,6 +17,7 @@ private slots:
   void cleanupTestCase() { mSession.reset(); }
   void thereAndBackAgain();
   void amplitudesAreSquared();
+  void decibelsAreNoPower();
   void emptyWindowIsRefused();
   void windowThatShowsNothingIsWarnedOf();
 
@@ -67,6 +68,26 @@ void TestScaleSarAlgorithm::amplitudesAreSquared()
   QVERIFY2( session.succeeded, qPrintable( session.log ) );
   const float value = valuesOf( session.path( "power.tif" ) )[777];
   QCOMPARE( valuesOf( session.path( "squared.tif" ) )[777], value * value );
+}
+
+//! As power they would be NaN in decibels, as amplitude positive numbers of no meaning.
+void TestScaleSarAlgorithm::decibelsAreNoPower()
+{
+  SarSession &session = *mSession;
+  session.run( "scalesar", { { "INPUT", session.calibrated( "power.tif" ) },
+                             { "UNIT", 1 },
+                             { "OUTPUT", session.path( "said.tif" ) } } );
+  QVERIFY2( session.succeeded, qPrintable( session.log ) );
+  for ( const int values : { 1, 3 } )
+  {
+    session.run( "scalesar", { { "INPUT", session.path( "said.tif" ) },
+                               { "VALUES", values },
+                               { "OUTPUT", session.path( "wrong.tif" ) } } );
+    QVERIFY( !session.succeeded );
+    QVERIFY2( session.log.contains( "half of them are below 0" ) && session.log.contains( "said.tif" ),
+              qPrintable( session.log ) );
+    QVERIFY( !QFile::exists( session.path( "wrong.tif" ) ) );
+  }
 }
 
 void TestScaleSarAlgorithm::emptyWindowIsRefused()

@@ -10,7 +10,7 @@
 #include "model/sar/product/radarframexml.h"
 #include "model/sar/stream/rastersource.h"
 #include "model/sar/stream/streamblocks.h"
-#include "model/scene/sceneholes.h"
+#include "model/scene/pixelvalues.h"
 
 namespace calving
 {
@@ -20,12 +20,27 @@ namespace
 
 constexpr const char *frameDomain = "xml:CALVINGFRONT_RADAR";
 
+ValueKind kindOf( SarValues values )
+{
+  switch ( values )
+  {
+  case SarValues::Power:
+    return ValueKind::Power;
+  case SarValues::Decibel:
+    return ValueKind::Decibel;
+  case SarValues::Amplitude:
+    return ValueKind::Amplitude;
+  default:
+    return ValueKind::Automatic;
+  }
+}
+
 StoredUnit unitOf( RasterReader &reader, SarValues values, const Feedback &feedback )
 {
   if ( values == SarValues::Stated )
     return statedUnit( reader, feedback );
-  sampleScene( reader, 1, feedback );
   StoredUnit said;
+  said.warning = doubtOfStated( kindOf( values ), sceneValues( reader, 1, feedback ) );
   said.unit = values == SarValues::Decibel ? BackscatterUnit::Decibel : BackscatterUnit::Linear;
   said.isAmplitude = values == SarValues::Amplitude;
   return said;

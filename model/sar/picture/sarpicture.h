@@ -42,13 +42,13 @@ struct SarPicture
   std::vector<GroundControlPoint> controlPoints;
   //! CALVINGFRONT_...: see sceneMetadata().
   SarMetadata metadata;
-  //! What its values were taken for, and what of that to check; empty where the user said it.
+  //! What its values were taken for, empty where the user said it; and what of either to check.
   std::string valuesSaid;
   std::string warning;
 };
 
 //! Opens band 1 of the raster \a input; \a feedback hears what sampleScene() says. Throws Error if it cannot
-//! be read or holds no backscatter.
+//! be read or holds no backscatter, and as doubtOfStated() does where the user said it.
 SarPicture openSarPicture( const RasterInput &input, SarValues values, const Feedback &feedback = {} );
 
 /**
@@ -65,7 +65,7 @@ SarPicture openRadarPicture( const RasterInput &input, const Feedback &feedback 
 void writeSarPicture( const SarPicture &picture, const std::string &path, const Feedback &feedback,
                       bool compressed = true );
 
-//! Says in the log what the values of \a picture were taken for, unless the user said it.
+//! Says in the log what the values of \a picture were taken for, unless the user said it, and what to check.
 void informOfValues( const SarPicture &picture, const Feedback &feedback );
 
 //! Stores \a picture in \a unit from now on and records it; amplitudes are squared. Throws Error if the

@@ -121,6 +121,7 @@ std::vector<std::array<double, 2>> outlineOf( const RasterInput &mask )
 {
   const RasterReader reader( mask );
   const RasterGrid &grid = placedGrid( reader );
+  requireClearMask( reader );
   const Window part = usedPart( reader );
   if ( part.width == 0 )
     throw Error( "The mask " + mask.path + " has no pixel other than 0 and no data. Choose one that has." );

@@ -38,8 +38,8 @@ std::shared_ptr<const BlockSource> keptInside( std::shared_ptr<const BlockSource
  * Longitudes and latitudes (degrees) around all pixels of the raster \a mask that are neither 0 nor "no
  * data", so dense that what covers them all covers the area.
  *
- * Throws Error if it cannot be read, does not say where it lies, has no such pixel, or
- * reaches where there is no way to degrees.
+ * Throws Error if it cannot be read, does not say where it lies, has no such pixel, reaches where there is no
+ * way to degrees, or holds what nothing says of whether it is data (requireClearMask()).
  */
 std::vector<std::array<double, 2>> outlineOf( const RasterInput &mask );
 

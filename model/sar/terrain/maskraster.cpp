@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
+#include <optional>
+#include <set>
 
+#include "model/base/listednames.h"
 #include "model/base/numbertext.h"
 #include "model/error.h"
 
@@ -41,7 +46,92 @@ Window windowAround( const std::vector<double> &positions, int width, int height
   return { x, y, static_cast<int>( right ) - x + 1, static_cast<int>( bottom ) - y + 1 };
 }
 
+//! Different values of a mask, as long as they are few: more are a map of something.
+class FewValues
+{
+public:
+  //! False where there are too many.
+  bool add( const std::vector<float> &values )
+  {
+    for ( const float value : values )
+      if ( value != mLast && value == value )
+      {
+        mLast = value;
+        mValues.insert( value );
+        if ( mValues.size() > most )
+          return false;
+      }
+    return true;
+  }
+  const std::set<float> &values() const { return mValues; }
+
+private:
+  static constexpr std::size_t most = 24;
+  std::set<float> mValues;
+  float mLast = std::numeric_limits<float>::quiet_NaN();
+};
+
+//! Whether programs write \a value where they have nothing to say: the greatest of a type, and below zero.
+bool isUsualFill( float value )
+{
+  constexpr float greatest[] = { 127, 255, 32767, 65535, 2147483647.0f, 4294967295.0f };
+  return value < 0 ||
+         std::find( std::begin( greatest ), std::end( greatest ), value ) != std::end( greatest );
+}
+
+/**
+ * Of classes 0, 1 and some more, the one value that is far from all others and none of them; 255 beside 0
+ * alone is how pictures have a mask.
+ */
+std::optional<float> strayValue( const std::set<float> &values )
+{
+  constexpr float mostClasses = 20;
+  std::vector<float> strays;
+  bool hasClass = false;
+  for ( const float value : values )
+  {
+    const bool isClass = value >= 0 && value <= mostClasses && value == std::floor( value );
+    if ( !isClass )
+      strays.push_back( value );
+    hasClass = hasClass || ( isClass && value > 0 );
+  }
+  return hasClass && strays.size() == 1 && isUsualFill( strays[0] ) ? std::optional( strays[0] )
+                                                                    : std::nullopt;
+}
+
+Error unclear( const RasterReader &mask, const std::string &value )
+{
+  return Error(
+      "The mask " + mask.path() + " holds " + value +
+      ", of which nothing says whether it lies inside. Declare it the raster's no-data value, in QGIS "
+      "with “Translate” or with gdal_edit -a_nodata, or choose a mask of 0 and 1." );
+}
+
 } // namespace
+
+void requireClearMask( const RasterReader &mask )
+{
+  FewValues few;
+  const int strip = std::clamp( ( 1 << 22 ) / mask.width(), 1, mask.height() );
+  for ( int y = 0; y < mask.height(); y += strip )
+  {
+    if ( !few.add( mask.readBand( 1, { 0, y, mask.width(), std::min( strip, mask.height() - y ) } ) ) )
+      return;
+    mask.forgetBlocks();
+  }
+  const std::optional<float> stray = strayValue( few.values() );
+  if ( !stray )
+    return;
+  std::vector<std::string> classes;
+  for ( const float value : few.values() )
+    if ( value != *stray )
+      classes.push_back( numberText( value ) );
+  // As floats, the greatest numbers of 32 bits are one more than they are.
+  constexpr float exactly = 1 << 24;
+  const double number = static_cast<double>( *stray ) - ( *stray > exactly ? 1 : 0 );
+  throw unclear( mask,
+                 numberText( number, Decimals{ 0 } ) + " beside the classes " + listedNames( classes, 5 ) );
+}
 
 std::vector<std::uint8_t> insideMask( const RasterReader &mask, const Window &window )
 {
@@ -54,9 +144,7 @@ std::vector<std::uint8_t> insideMask( const RasterReader &mask, const Window &wi
   const auto strange = std::find_if(
       values.begin(), values.end(), []( float value ) { return value <= usualHoles || value >= beyondAll; } );
   if ( strange != values.end() )
-    throw Error( "The mask " + mask.path() + " holds " + numberText( *strange ) +
-                 ", of which nothing says whether it lies inside. Declare it the raster's no-data value, in "
-                 "QGIS with “Translate” or with gdal_edit -a_nodata, or choose a mask of 0 and 1." );
+    throw unclear( mask, numberText( *strange ) );
   for ( std::size_t i = 0; i < values.size(); ++i )
     inside[i] = values[i] == values[i] && values[i] != 0 ? 1 : 0;
   return inside;
@@ -77,6 +165,7 @@ MaskRaster::MaskRaster( const RasterInput &input, const RasterGrid &grid )
   , mGrid( grid )
   , mToRaster( grid.crs, mRaster.crs )
 {
+  requireClearMask( *mPool.lend().operator->() );
 }
 
 std::vector<double> MaskRaster::positions( const Window &window ) const

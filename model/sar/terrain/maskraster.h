@@ -13,7 +13,8 @@ namespace calving
 class MaskRaster : public BlockSource
 {
 public:
-  //! Throws Error if the raster \a input cannot be read or does not say where it lies.
+  //! Throws Error if the raster \a input cannot be read or does not say where it lies, and as
+  //! requireClearMask() does.
   MaskRaster( const RasterInput &input, const RasterGrid &grid );
 
   using BlockSource::read;
@@ -31,8 +32,15 @@ private:
   MapTransform mToRaster;
 };
 
+/**
+ * Throws Error, naming mask and value, where \a mask, of a few classes 0, 1, ..., also holds the greatest
+ * number of a type or one below 0: a "no data" that nothing declares. 255 beside 0 alone, as pictures have
+ * masks, is inside. Reads all of it.
+ */
+void requireClearMask( const RasterReader &mask );
+
 //! 1 at the pixels of \a window of \a mask that are neither 0 nor "no data", else 0. Throws Error, naming the
-//! mask, for values below 0: most are a "no data" that nothing declares.
+//! mask, for -999 and less and 1e30 and more, whatever else it holds. REQUIRES: requireClearMask().
 std::vector<std::uint8_t> insideMask( const RasterReader &mask, const Window &window );
 
 //! The grid of \a mask. Throws Error if it does not say where it lies.

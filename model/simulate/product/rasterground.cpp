@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "model/error.h"
-#include "model/scene/zone.h"
 #include "model/scene/readzones.h"
+#include "model/scene/zone.h"
 #include "model/scene/zonesurvey.h"
 #include "model/simulate/product/zonebackscatter.h"
 
@@ -43,8 +43,7 @@ RasterGround::RasterGround( const GivenGround &given, const RasterGrid &grid, do
   ZoneSurvey survey;
   survey.add( RasterReader( given.zones ), feedback.part( 0, 0 ) );
   const ZoneTables tables = survey.decide();
-  if ( !tables.warning.empty() )
-    feedback.warn( tables.warning );
+  tables.tell( feedback );
   if ( !tables.hasOcean )
     feedback.warn( "The zones " + given.zones.path + " hold no ocean; the sea lies beyond them alone." );
   mTable = tables.of( given.zones.path );

@@ -158,8 +158,7 @@ public:
       survey.add( RasterReader( raster ), feedback.part( 0, 0 ) );
     }
     mTables = rasters.empty() ? ZoneTables() : survey.decide();
-    if ( !mTables.warning.empty() )
-      feedback.warn( mTables.warning );
+    mTables.tell( feedback );
   }
 
   //! The zones of the scene \a name on its \a grid; none where there is no such raster.

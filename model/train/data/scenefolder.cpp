@@ -10,8 +10,8 @@
 #include "model/raster/raster.h"
 #include "model/raster/rasterfiles.h"
 #include "model/scene/manifest.h"
-#include "model/scene/scenename.h"
 #include "model/scene/readzones.h"
+#include "model/scene/scenename.h"
 #include "model/scene/zonesurvey.h"
 
 namespace calving
@@ -170,8 +170,7 @@ SceneFolder::SceneFolder( const std::string &path, const SceneFolderOptions &opt
     survey.add( RasterReader( mScenes->list[i].zones ) );
   }
   mScenes->codes = survey.decide();
-  if ( !mScenes->codes.warning.empty() )
-    feedback.warn( mScenes->codes.warning );
+  mScenes->codes.tell( feedback );
 }
 
 bool SceneFolder::hasOcean() const

@@ -26,6 +26,7 @@ private slots:
   void readsDatesAsPeopleWriteThem();
   void readsCollections();
   void layersOfOtherSystemsComeToTheFirst();
+  void featuresWithoutAShapeAreCounted();
   void refusesShapesThatAreNoLines_data();
   void refusesShapesThatAreNoLines();
   void whatIsNotZeroInARasterIsFront();
@@ -161,6 +162,23 @@ void TestFrontGeometry::readsCollections()
       {}, R"({"type":"GeometryCollection","geometries":[{"type":"LineString","coordinates":[[0,60],[1,60]]},)"
           R"({"type":"MultiLineString","coordinates":[[[2,60],[3,60]],[[4,60],[5,60]]]}]})" ) );
   QCOMPARE( front.lines.size(), std::size_t( 3 ) );
+}
+
+//! Someone says so that a scene has no front, as by a layer without features.
+void TestFrontGeometry::featuresWithoutAShapeAreCounted()
+{
+  const FrontGeometry front = readFrontGeometry( write( {}, "null" ) );
+  QVERIFY( front.lines.empty() && !front.isRaster() );
+  QCOMPARE( front.withoutShape, std::size_t( 1 ) );
+  QCOMPARE( readFrontGeometry( write( {}, R"({"type":"LineString","coordinates":[]})" ) ).withoutShape,
+            std::size_t( 1 ) );
+  QCOMPARE(
+      readFrontGeometry( write( {}, R"({"type":"LineString","coordinates":[[0,60],[1,60]]})" ) ).withoutShape,
+      std::size_t( 0 ) );
+  // A table has no shapes to lack.
+  const std::string table = mFolder.filePath( "table.csv" ).toStdString();
+  std::ofstream( table ) << "name,size\na,3\n";
+  EXPECT_ERROR( readFrontGeometry( table ), "holds no lines" );
 }
 
 void TestFrontGeometry::refusesShapesThatAreNoLines_data()

@@ -21,6 +21,7 @@ private slots:
   void saysOnceWhatIsLeftOut();
   void otherScenesAreWarnedOf();
   void frontsOfSeveralDatesAreWarnedOf();
+  void featuresWithoutAShapeAreCounted();
   void farFrontsAreWarnedOf();
 
 private:
@@ -149,6 +150,19 @@ void TestSceneMatching::frontsOfSeveralDatesAreWarnedOf()
   const QStringList dates = mWarnings.filter( "dates" );
   QCOMPARE( dates.size(), 1 );
   QVERIFY2( dates[0].contains( "3 dates, from 2010-01-01 to 2012-03-04" ), qPrintable( dates[0] ) );
+}
+
+void TestSceneMatching::featuresWithoutAShapeAreCounted()
+{
+  EvaluationInput input = inputOf( { jakobshavn, crane } );
+  input.predicted.layers[crane].withoutShape = 2;
+  input.reference.layers[crane].withoutShape = 1;
+  evaluated( input );
+  QCOMPARE(
+      mWarnings.filter( "geometry" ),
+      QStringList( QString::fromStdString( "Features without a geometry, 3 in all, are passed over in the "
+                                           "fronts of the scenes: " +
+                                           crane + " (1)." ) ) );
 }
 
 void TestSceneMatching::farFrontsAreWarnedOf()

@@ -55,6 +55,7 @@ private slots:
   void waterMaskedScenesAreRefused();
   void whatIsNoBackscatterIsRefused_data();
   void whatIsNoBackscatterIsRefused();
+  void whatTheUserSaysIsHeldAgainstTheValues();
   void samplesWhereTheDataAre();
 };
 
@@ -238,6 +239,29 @@ void TestPixelValues::whatIsNoBackscatterIsRefused()
 }
 
 //! One row with data, between the windows of the sample.
+//! Decibels that are called power would all be black, or positive once they are squared.
+void TestPixelValues::whatTheUserSaysIsHeldAgainstTheValues()
+{
+  const auto doubt = []( ValueKind kind, const std::vector<float> &values )
+  { return QString::fromStdString( doubtOfStated( kind, scene( "/a/b.tif", values ) ) ); };
+  for ( const ValueKind kind : { ValueKind::Power, ValueKind::Amplitude, ValueKind::Unit, ValueKind::Byte } )
+    EXPECT_ERROR( doubt( kind, negative ), "/a/b.tif, from -30 to 5", "half of them are below 0" );
+  EXPECT_ERROR( doubt( ValueKind::Power, negative ), "no power" );
+  EXPECT_ERROR( doubt( ValueKind::Decibel, spread( 0, 9000 ) ), "no decibels", "above 4500" );
+  EXPECT_ERROR( doubt( ValueKind::Decibel, spread( -3000, -500 ) ), "no decibels", "below -1750" );
+  EXPECT_ERROR( doubt( ValueKind::Byte, spread( 0, 9000 ) ), "no bytes" );
+  QVERIFY( doubt( ValueKind::Decibel, positive ).contains( "none of them is below 0" ) );
+  QVERIFY( doubt( ValueKind::Byte, spread( 0, 1 ) ).contains( "all is black" ) );
+  // A third below zero is more than noise leaves.
+  QVERIFY( doubt( ValueKind::Power, spread( -0.2f, 1.9f ) ).isEmpty() );
+  QVERIFY( doubt( ValueKind::Power, spread( -1, 1.2f ) ).contains( "many of them are below 0" ) );
+  for ( const ValueKind kind : { ValueKind::Automatic, ValueKind::Percentile, ValueKind::Decibel } )
+    QVERIFY( doubt( kind, negative ).isEmpty() );
+  for ( const ValueKind kind : { ValueKind::Power, ValueKind::Amplitude, ValueKind::Unit } )
+    QVERIFY( doubt( kind, positive ).isEmpty() );
+  QVERIFY( doubt( ValueKind::Power, {} ).isEmpty() );
+}
+
 void TestPixelValues::samplesWhereTheDataAre()
 {
   writeRaster( "/vsimem/row.tif", 3000, 3000, []( int, int y ) { return y == 150 ? 5.0 : double( NAN ); } );

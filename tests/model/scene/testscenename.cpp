@@ -1,5 +1,7 @@
 #include <QtTest>
 
+#include <set>
+
 #include "model/sar/product/safemanifest.h"
 #include "model/scene/productname.h"
 #include "model/scene/relativeorbit.h"
@@ -18,6 +20,7 @@ private slots:
   void productsAreKnownWhereverTheyLie();
   void noProductHoldsAGlacier();
   void variablesAreOfTheirFile();
+  void variablesOfOneFileHaveNamesOfTheirOwn();
   void tagsOfProductsAreRead();
   void bandsTellDateAndPolarisation();
   void foldersTellTheDateWhereNamesDoNot();
@@ -167,8 +170,31 @@ void TestSceneName::variablesAreOfTheirFile()
     QVERIFY( productOfPath( name ) && productOfPath( name )->values == ValueKind::Power );
   }
   const SceneFacts own = sceneFacts( "NETCDF:\"/a/Helheim_2018-06-02.nc\":sigma0", {} );
-  QCOMPARE( own.imageId + own.glacier, std::string( "Helheim_2018-06-02Helheim" ) );
-  QCOMPARE( stemOf( "GTIFF_DIR:2:/a/b.tif" ), std::string( "b" ) );
+  QCOMPARE( own.imageId + own.glacier, std::string( "Helheim_2018-06-02_sigma0Helheim" ) );
+}
+
+//! Two of one name are taken for one scene that was given twice.
+void TestSceneName::variablesOfOneFileHaveNamesOfTheirOwn()
+{
+  const std::vector<std::string> scenes{ "NETCDF:\"/a/Helheim_2018-06-02.nc\":ascending",
+                                         "NETCDF:\"/a/Helheim_2018-06-02.nc\":descending",
+                                         "HDF5:\"/a/Helheim_2018-06-02.h5\"://frequencyA/HHHH",
+                                         "HDF5:\"/a/Helheim_2018-06-02.h5\"://frequencyB/HHHH",
+                                         "HDF5:\"/a/Helheim_2018-06-02.h5\"://frequencyA/HH",
+                                         "HDF5:\"/a/Helheim_2018-06-02.h5\"://frequencyB/HH",
+                                         "GTIFF_DIR:1:/a/Helheim_2018-06-02.tif",
+                                         "GTIFF_DIR:2:/a/Helheim_2018-06-02.tif" };
+  std::set<std::string> names;
+  for ( const std::string &scene : scenes )
+  {
+    const SceneFacts facts = sceneFacts( scene, {} );
+    QCOMPARE( facts.date + facts.glacier, std::string( "2018-06-02Helheim" ) );
+    QCOMPARE( facts.imageId, stemOf( scene ) );
+    names.insert( facts.imageId );
+  }
+  QCOMPARE( names.size(), scenes.size() );
+  QCOMPARE( stemOf( scenes[0] ), std::string( "Helheim_2018-06-02_ascending" ) );
+  QCOMPARE( stemOf( scenes[6] ), std::string( "Helheim_2018-06-02" ) );
 }
 
 void TestSceneName::tagsOfProductsAreRead()

@@ -1,8 +1,8 @@
 #include <QtTest>
 
 #include "model/scene/readzones.h"
-#include "model/scene/zonesurvey.h"
 #include "model/scene/zonenames.h"
+#include "model/scene/zonesurvey.h"
 #include "support/expecterror.h"
 #include "support/testraster.h"
 
@@ -50,6 +50,7 @@ private slots:
   void namesAreReadInManyLanguages_data();
   void namesAreReadInManyLanguages();
   void namesNotUnderstoodAreRefused();
+  void whatOtherNamesMeanIsSaid();
   void hiddenZonesAreWarnedOf();
   void twoCodingsInOneDataSetAreRefused();
   void knowsNamesOfZones();
@@ -166,6 +167,31 @@ void TestZoneCoding::namesNotUnderstoodAreRefused()
   // Who says the coding needs no names.
   setTag( path, "1 rock, 2 lodowiec, 3 ocean" );
   QVERIFY( readZones( RasterReader( path ), ZoneCoding::FromZero, {} ).width() > 0 );
+}
+
+//! “sea ice” might be ice to one and ocean to another.
+void TestZoneCoding::whatOtherNamesMeanIsSaid()
+{
+  const std::string path = written( "named.tif", { 1, 2, 3 } );
+  setTag( path, "1 land, 2 Glacier, 3 sea ice, 4 lake ice" );
+  ZoneTables tables = decided( { path } );
+  QCOMPARE(
+      QString::fromStdString( tables.reading ),
+      QString( "The zones /vsimem/named.tif have classes of other names, read so: “land” as rock, “sea ice” "
+               "as ocean." ) );
+  std::string log;
+  Feedback feedback;
+  feedback.info = [&log]( const std::string &text ) { log += text; };
+  tables.tell( feedback );
+  QCOMPARE( log, tables.reading );
+  setTag( path, "1 rock, 2 glacier, 3 ocean" );
+  QCOMPARE( decided( { path } ).reading, std::string() );
+
+  ZoneSurvey polygons;
+  polygons.add( "drawn", "sea ice", 3 );
+  polygons.add( "drawn", "Rock", 1 );
+  QCOMPARE( QString::fromStdString( polygons.decide().reading ),
+            QString( "The zones drawn have classes of other names, read so: “sea ice” as ocean." ) );
 }
 
 void TestZoneCoding::hiddenZonesAreWarnedOf()

@@ -79,6 +79,8 @@ private slots:
   void outsideIsNotEvenRead();
   void outlineHoldsTheUsedPartOfAMask();
   void uselessAreasAreExplained();
+  void strayValuesBesideClassesAreNoData_data();
+  void strayValuesBesideClassesAreNoData();
 };
 
 //! A triangle with a hole: 14 400 m2 wide, its edges between the pixels' centres.
@@ -263,6 +265,52 @@ void TestAreaShape::uselessAreasAreExplained()
   EXPECT_ERROR( insideOf( shape, utmGrid() ), "not a polygon" );
   shape.polygons.shapes = { wellKnownBinary( "POLYGON((0 0, 1 0, 1 1, 0 0))" ) };
   EXPECT_ERROR( insideOf( shape, utmGrid() ), "area", "no pixel" );
+}
+
+void TestAreaShape::strayValuesBesideClassesAreNoData_data()
+{
+  QTest::addColumn<QList<double>>( "values" );
+  QTest::addColumn<QString>( "refused" );
+  QTest::newRow( "255 beside 0 and 1" ) << QList<double>{ 0, 1, 255 } << "holds 255 beside the classes 0, 1,";
+  QTest::newRow( "255 beside 1" ) << QList<double>{ 1, 255 } << "holds 255 beside";
+  QTest::newRow( "255 beside classes" ) << QList<double>{ 0, 1, 2, 5, 255 } << "holds 255 beside";
+  QTest::newRow( "65535" ) << QList<double>{ 0, 1, 65535 } << "holds 65535 beside";
+  QTest::newRow( "4294967295" ) << QList<double>{ 0, 1, 4294967295.0 } << "holds 4294967295 beside";
+  QTest::newRow( "-1" ) << QList<double>{ 0, 1, -1 } << "holds -1 beside";
+  QTest::newRow( "a mask as pictures have it" ) << QList<double>{ 0, 255 } << "";
+  QTest::newRow( "classes" ) << QList<double>{ 0, 1, 2, 3 } << "";
+  QTest::newRow( "grey" ) << QList<double>{ 0, 1, 100, 180, 255 } << "";
+  QTest::newRow( "decibels" ) << QList<double>{ 1, -1, -7.5, -12 } << "";
+}
+
+//! Once taken for inside, the rim of a mask became data.
+void TestAreaShape::strayValuesBesideClassesAreNoData()
+{
+  QFETCH( QList<double>, values );
+  QFETCH( QString, refused );
+  Dem mask;
+  mask.transform = { 500000, 20, 0, 4700000, 0, -20 };
+  mask.width = width;
+  mask.height = height;
+  mask.write( [&values]( int x, int ) { return values[x % values.size()]; } );
+  AreaShape shape;
+  shape.mask = mask.path;
+  if ( refused.isEmpty() )
+  {
+    const std::vector<float> inside = insideOfAll( shape );
+    for ( int x = 0; x < width; ++x )
+      QCOMPARE( inside[x], values[x % values.size()] != 0 ? 1.0f : 0.0f );
+    QVERIFY( !outlineOf( mask.path ).empty() );
+    return;
+  }
+  EXPECT_ERROR( insideOf( shape, utmGrid() ), refused.toStdString(), "no-data value" );
+  EXPECT_ERROR( outlineOf( mask.path ), refused.toStdString() );
+  // Declared, it is no data.
+  mask.noData = static_cast<float>( values.back() );
+  mask.write( [&values]( int x, int ) { return values[x % values.size()]; } );
+  const std::vector<float> inside = insideOfAll( shape );
+  QCOMPARE( inside[values.size() - 1], 0.0f );
+  QCOMPARE( inside[values.size() - 2], 1.0f );
 }
 
 QTEST_APPLESS_MAIN( TestAreaShape )

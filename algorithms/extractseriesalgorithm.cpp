@@ -21,6 +21,7 @@
 #include "model/base/computeparameters.h"
 #include "model/error.h"
 #include "model/modelfile/glaciermemory.h"
+#include "model/sar/calibration/calibrationparameters.h"
 #include "model/scene/sceneinputparameters.h"
 #include "model/series/seriesparameters.h"
 
@@ -36,6 +37,12 @@ namespace
 Parameters bandParameter( SceneInput &input )
 {
   return only( sceneInputParameters( input ), { "BAND" } );
+}
+
+//! POLARISATION, as products are asked for it.
+Parameters polarisationParameter( CalibrationOptions &image )
+{
+  return only( imageParameters( image ), { "POLARISATION" } );
 }
 
 //! The fronts of all scenes as one layer.
@@ -142,7 +149,8 @@ Guide ExtractSeriesAlgorithm::guide() const
       "be read, or does not reach the fjord's box, is named in the log and left out; a scene given twice "
       "counts "
       "once. Cancelled while scenes are read, the fronts of those that are done are still estimated and "
-      "written; cancelled after that, the fronts that each scene shows alone are. With a folder for EVIDENCE a later run with further scenes reads only these, and estimates "
+      "written; cancelled after that, the fronts that each scene shows alone are. With a folder for EVIDENCE "
+      "a later run with further scenes reads only these, and estimates "
       "all "
       "dates anew." );
   guide.when = QObject::tr(
@@ -183,8 +191,8 @@ Guide ExtractSeriesAlgorithm::guide() const
 void ExtractSeriesAlgorithm::addInputs()
 {
   add( new FrontsParameter( INPUTS, QObject::tr( "Scenes" ), compat::sourceMapLayer ),
-       QObject::tr( "SAR scenes of one fjord, geocoded: rasters, a folder of them, or a vector layer of "
-                    "footprints that names their files." ) );
+       QObject::tr( "SAR scenes of one fjord, geocoded: rasters, a folder of them, a vector layer of "
+                    "footprints that names their files, or STAC items as GeoJSON." ) );
   addAdvanced(
       new QgsProcessingParameterString( PATH_FIELD, QObject::tr( "Attribute with the paths" ),
                                         QStringLiteral( "location" ), false, true ),
@@ -210,6 +218,8 @@ void ExtractSeriesAlgorithm::addInputs()
                QObject::tr( "Of the polygons of LABELS: the file name, without extension, of the scene." ) );
   SceneInput input;
   add( bandParameter( input ) );
+  CalibrationOptions image;
+  add( advanced( polarisationParameter( image ) ) );
 }
 
 void ExtractSeriesAlgorithm::addOutputs()
@@ -252,8 +262,10 @@ void ExtractSeriesAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   mEach.segment.band = input.band;
   mModel = chosenModel( parameters, context, *this );
   mTexture = shippedFile( provider(), QStringLiteral( "weights/texture.safetensors" ) );
-  mScenes = radarRasters( parameters.value( INPUTS ), parameterAsString( parameters, PATH_FIELD, context ),
-                          context );
+  CalibrationOptions image;
+  readParameters( polarisationParameter( image ), parameters, context, *this );
+  mScenes = listedScenes( parameters.value( INPUTS ), parameterAsString( parameters, PATH_FIELD, context ),
+                          image.polarisation, context );
   mLabels = drawnLabels( parameters.value( LABELS ), parameterAsString( parameters, ZONES_FIELD, context ),
                          parameterAsString( parameters, RASTER_FIELD, context ), context,
                          coreFeedback( feedback ) );

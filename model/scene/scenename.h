@@ -38,7 +38,7 @@ struct SceneFacts
 
 /**
  * The file in GDAL's name of a variable in it: /a/b.nc of NETCDF:"/a/b.nc":sigma0, and, as products name the
- * files of their polarisations, /a/b_VV.h5 of HDF5:"/a/b.h5"://data/VV. Other names stay as they are.
+ * files of their polarisations, /a/b_VV.h5 of HDF5:"/a/b.h5"://data/VV; of an address what is before the “?”.
  */
 std::string fileOfVariable( const std::string &name );
 

@@ -140,7 +140,7 @@ int readScenes( SeriesPlan &plan, SceneReader &reader, const Feedback &feedback 
       if ( const std::optional<std::string> reason = reader.add( scene, part ) )
       {
         plan.leftOut.push_back( { scene.name, *reason } );
-        feedback.warn( "The scene " + scene.name + " is left out. " + *reason );
+        feedback.warn( plan.leftOut.back().sentence() );
       }
     }
     catch ( const Cancelled & )

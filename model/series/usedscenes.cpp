@@ -44,7 +44,7 @@ void leaveOutElsewhere( SeriesPlan &plan, const RasterGrid &box, const Feedback 
     if ( !isThere )
     {
       plan.leftOut.push_back( { scene.name, "It does not reach the box of the series." } );
-      feedback.warn( "The scene " + scene.name + " is left out. " + plan.leftOut.back().reason );
+      feedback.warn( plan.leftOut.back().sentence() );
     }
     return !isThere;
   };

@@ -17,6 +17,7 @@
 #include "model/raster/raster.h"
 #include "support/fjordseries.h"
 #include "support/segmenters.h"
+#include "support/stacitem.h"
 
 using namespace calving;
 
@@ -30,6 +31,7 @@ private slots:
   void init();
   void writesAllDatesInOneLayer();
   void readsFoldersAndFootprints();
+  void readsStacItems();
   void polygonsAreLabels();
   void zonesAreLabels();
   void theAreaIsTheBox();
@@ -182,6 +184,37 @@ void TestExtractSeriesAlgorithm::readsFoldersAndFootprints()
                    rectangle( { { "file", "scenes/Fjord_2018-06-14_S1.tif" } }, 0, 0, 120, 100 ) } );
   QCOMPARE( run( { { "INPUTS", footprints }, { "PATH_FIELD", "file" } } )["SCENES"].toInt(), 2 );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
+}
+
+//! As file, as the layer that QGIS makes of it, and as that with a filter. The rasters' names tell no date.
+void TestExtractSeriesAlgorithm::readsStacItems()
+{
+  QVERIFY( QFile::rename( scene( "2018-06-02", 60 ), path( "first.tif" ) ) );
+  QVERIFY( QFile::rename( scene( "2018-06-14", 60 ), path( "second.tif" ) ) );
+  const QString items = writeStac(
+      path( "items.geojson" ),
+      stacCollection( { stacItem( "summer", "2018-06-02T10:20:30Z", { { "vv", stacAsset( "first.tif" ) } } ),
+                        stacItem( "winter", "2018-12-02T10:20:30Z",
+                                  { { "vv", stacAsset( "file://" + path( "second.tif" ) ) } } ),
+                        stacItem( "gone", "2018-07-02T10:20:30Z", { { "vv", stacAsset( "third.tif" ) } } ),
+                        stacItem( "bare", "2018-08-02T10:20:30Z", {} ) } ) );
+  QVariantMap results = run( { { "INPUTS", items } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["LEFT_OUT"].toInt(), 2 );
+  QVERIFY2( mLog.contains( "The scene gone is left out." ) && mLog.contains( "The scene bare is left out." ),
+            qPrintable( mLog ) );
+  const QMap<QString, QgsFeature> dates = fronts( results );
+  QCOMPARE( dates.keys(), ( QStringList{ "2018-06-02", "2018-12-02" } ) );
+  QCOMPARE( dates["2018-12-02"].attribute( "image_id" ).toString(), QString( "winter" ) );
+  QCOMPARE( dates["2018-12-02"].attribute( "sensor" ).toString(), QString( "S1A" ) );
+
+  auto *layer = new QgsVectorLayer( items, "items" );
+  QVERIFY( layer->isValid() && layer->setSubsetString( "id = 'winter'" ) );
+  QgsProject::instance()->addMapLayer( layer );
+  results = run( { { "INPUTS", layer->id() } } );
+  QgsProject::instance()->removeMapLayer( layer );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( fronts( results ).keys(), QStringList{ "2018-12-02" } );
 }
 
 void TestExtractSeriesAlgorithm::polygonsAreLabels()

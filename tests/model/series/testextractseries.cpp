@@ -90,7 +90,8 @@ std::string TestExtractSeries::scene( const QString &date, int front )
 
 ExtractedSeries TestExtractSeries::extract( const std::vector<RasterInput> &scenes, const Feedback &feedback )
 {
-  const SeriesPlan plan = planSeries( scenes, mRequest.each.segment.band, mRequest.each.georeference,
+  const ListedScenes listed{ { scenes.begin(), scenes.end() }, {} };
+  const SeriesPlan plan = planSeries( listed, mRequest.each.segment.band, mRequest.each.georeference,
                                       mRequest.smoothing == SeriesSmoothing::Series, feedback );
   return extractSeries( plan, mSegmenter, nullptr, mRequest, feedback );
 }

@@ -52,6 +52,7 @@ private:
   QString mModel;
   //! The texture classifier that comes with the plugin; empty where there is none.
   QString mTexture;
+  SeriesProducts mProducts;
   ListedScenes mScenes;
   DrawnLabels mLabels;
   std::optional<GlacierMemory> mMemory;

@@ -21,6 +21,7 @@
 #include "model/dataset/opticalimage.h"
 #include "model/error.h"
 #include "model/raster/rasterfiles.h"
+#include "model/sar/product/productsat.h"
 #include "model/scene/stacitems.h"
 
 namespace calving
@@ -96,6 +97,15 @@ std::optional<ListedScenes> stacScenesOf( const QVariant &entry, const std::stri
   return stacScenes( layer->source().section( '|', 0, 0 ).toStdString(), polarisation, isWanted );
 }
 
+//! Adds the Sentinel-1 products that \a path names; whether there are any.
+bool addProducts( const QString &path, ListedScenes &scenes )
+{
+  const std::vector<std::string> products = productsAt( path.toStdString() );
+  for ( const std::string &product : products )
+    scenes.scenes.emplace_back( product ).isProduct = true;
+  return !products.empty();
+}
+
 } // namespace
 
 std::vector<RasterInput> radarRasters( const QVariant &value, const QString &pathField,
@@ -119,9 +129,13 @@ ListedScenes listedScenes( const QVariant &value, const QString &pathField, cons
       std::move( listed->leftOut.begin(), listed->leftOut.end(), std::back_inserter( scenes.leftOut ) );
       continue;
     }
+    if ( addProducts( entry.toString(), scenes ) && !QFileInfo( entry.toString() ).isDir() )
+      continue;
     std::vector<RasterInput> rasters;
     addRasters( entry, pathField, context, rasters );
-    std::move( rasters.begin(), rasters.end(), std::back_inserter( scenes.scenes ) );
+    for ( const RasterInput &raster : rasters )
+      if ( !addProducts( QString::fromStdString( raster.path ), scenes ) )
+        scenes.scenes.emplace_back( raster );
   }
   return scenes;
 }

@@ -25,7 +25,7 @@ namespace calving
 std::vector<RasterInput> radarRasters( const QVariant &value, const QString &pathField,
                                        QgsProcessingContext &context );
 //! The same and, of \a polarisation, the scenes of STAC items (stacScenes()), as files or as the layers that
-//! QGIS makes of them.
+//! QGIS makes of them; and Sentinel-1 products (productsAt()), in folders and footprints, too.
 ListedScenes listedScenes( const QVariant &value, const QString &pathField, const std::string &polarisation,
                            QgsProcessingContext &context );
 //! Optical images: raster layers, .SAFE folders, .zip files, and folders of all of these.

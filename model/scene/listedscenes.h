@@ -19,6 +19,8 @@ struct ListedScene
   }
 
   RasterInput raster;
+  //! Whether that is the path of a Sentinel-1 product as downloaded, no raster.
+  bool isProduct = false;
   //! What the list says of it, with the keys of sceneFacts(): counts before what the raster says.
   std::map<std::string, std::string> metadata;
 };

@@ -181,11 +181,24 @@ std::map<std::string, std::string> metadataOf( const CPLJSONObject &item, const 
   return metadata;
 }
 
+//! Whether \a href is that of what names a product's files, of a Sentinel-1 product as downloaded.
+bool isManifest( const std::string &href )
+{
+  return CPLGetFilename( href.c_str() ) == std::string( "manifest.safe" );
+}
+
 ListedScene sceneOf( const CPLJSONObject &item, const std::string &id, const std::string &folder,
                      const std::string &polarisation )
 {
   if ( !item["assets"].IsValid() || item["assets"].GetType() != CPLJSONObject::Type::Object )
     throw Error( "It is no STAC item: it has no assets." );
+  for ( const CPLJSONObject &asset : item["assets"].GetChildren() )
+    if ( const std::string href = textOf( asset, "href" ); isManifest( href ) )
+    {
+      ListedScene product( std::string( CPLGetPath( pathOfHref( href, folder ).c_str() ) ) );
+      product.isProduct = true;
+      return product;
+    }
   const Asset asset = chosenAsset( backscatterOf( item ), polarisation );
   ListedScene scene( pathOfHref( asset.href, folder ) );
   scene.metadata = metadataOf( item, id, asset.polarisation );

@@ -74,10 +74,22 @@ PlannedScene plannedScene( const ListedScene &given, int band, const Georeferenc
   return scene;
 }
 
+PlannedScene plannedProduct( const RasterInput &given, const SeriesProducts &products )
+{
+  PlannedScene scene;
+  scene.isProduct = true;
+  scene.input = given;
+  scene.facts = productFacts( given.path, products );
+  scene.name = scene.facts.imageId;
+  scene.key = keyOf( scene.name, scene.facts, {} ); // the same as folder and as archive
+  return scene;
+}
+
 //! Leaves out the scenes with a coordinate reference system, or those without, whichever are fewer.
 void leaveOutNowhere( SeriesPlan &plan )
 {
-  const auto hasNone = []( const PlannedScene &scene ) { return scene.place.grid.crs.empty(); };
+  const auto hasNone = []( const PlannedScene &scene )
+  { return scene.place.grid.crs.empty() && !scene.isProduct; };
   const auto without = std::count_if( plan.scenes.begin(), plan.scenes.end(), hasNone );
   const bool areFew = 2 * without <= static_cast<std::ptrdiff_t>( plan.scenes.size() );
   const auto stays = [&]( const PlannedScene &scene ) { return hasNone( scene ) != areFew; };
@@ -100,8 +112,8 @@ std::vector<std::string> namesWithoutDate( const SeriesPlan &plan )
 
 } // namespace
 
-SeriesPlan planSeries( const ListedScenes &scenes, int band, const Georeference &georeference,
-                       bool needsDates, const Feedback &feedback )
+SeriesPlan planSeries( const ListedScenes &scenes, const SeriesProducts &products, int band,
+                       const Georeference &georeference, bool needsDates, const Feedback &feedback )
 {
   SeriesPlan plan;
   plan.leftOut = scenes.leftOut;
@@ -112,7 +124,8 @@ SeriesPlan planSeries( const ListedScenes &scenes, int band, const Georeference 
     feedback.check();
     try
     {
-      PlannedScene scene = plannedScene( given, band, georeference );
+      PlannedScene scene = given.isProduct ? plannedProduct( given.raster, products )
+                                           : plannedScene( given, band, georeference );
       if ( keys.insert( scene.key ).second )
         plan.scenes.push_back( std::move( scene ) );
       else
@@ -129,10 +142,10 @@ SeriesPlan planSeries( const ListedScenes &scenes, int band, const Georeference 
   if ( !twice.empty() )
     feedback.inform( "Given twice, these scenes count once: " + listedNames( twice, mostNamed ) + "." );
   if ( plan.scenes.empty() )
-    throw Error(
-        plan.leftOut.empty()
-            ? "There is no scene in INPUTS. Give rasters, a folder of them, or a layer of footprints."
-            : "None of the scenes (INPUTS) can be used: the log says why." );
+    throw Error( plan.leftOut.empty()
+                     ? "There is no scene in INPUTS. Give rasters, products, a folder of them, a layer of "
+                       "footprints, or STAC items."
+                     : "None of the scenes (INPUTS) can be used: the log says why." );
   if ( const std::vector<std::string> names = namesWithoutDate( plan ); needsDates && !names.empty() )
     throw Error( "A series needs the date of each scene, and neither name nor metadata tell that of: " +
                  listedNames( names, mostNamed ) +

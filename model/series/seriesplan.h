@@ -8,6 +8,7 @@
 #include "model/scene/listedscenes.h"
 #include "model/scene/scenegrid.h"
 #include "model/scene/scenename.h"
+#include "model/series/seriesproducts.h"
 
 namespace calving
 {
@@ -21,7 +22,10 @@ struct PlannedScene
   std::string key;
   RasterInput input;
   SceneFacts facts;
+  //! Of a product: none.
   SceneGrid place;
+  //! Whether it is a Sentinel-1 product, which ProductMap makes a raster of.
+  bool isProduct = false;
 };
 
 //! Which scenes a series has.
@@ -40,7 +44,7 @@ struct SeriesPlan
  * given twice counts once, and the log says so. What \a scenes leave out stays so. Throws Error where nothing
  * is left, and, naming them, where scenes have no date and \a needsDates; Cancelled.
  */
-SeriesPlan planSeries( const ListedScenes &scenes, int band, const Georeference &georeference,
-                       bool needsDates, const Feedback &feedback );
+SeriesPlan planSeries( const ListedScenes &scenes, const SeriesProducts &products, int band,
+                       const Georeference &georeference, bool needsDates, const Feedback &feedback );
 
 } // namespace calving

@@ -16,11 +16,15 @@
 #include "algorithms/parameters/extractioninputs.h"
 #include "algorithms/parameters/frontsparameter.h"
 #include "algorithms/parameters/labelinputs.h"
+#include "algorithms/parameters/layerparameters.h"
+#include "algorithms/parameters/mapparameters.h"
 #include "algorithms/parameters/readparameters.h"
 #include "algorithms/parameters/shippedfiles.h"
 #include "model/base/computeparameters.h"
 #include "model/error.h"
 #include "model/modelfile/glaciermemory.h"
+#include "model/sar/calibration/calibrationparameters.h"
+#include "model/sar/terrain/terrainparameters.h"
 #include "model/scene/sceneinputparameters.h"
 #include "model/series/seriesparameters.h"
 
@@ -32,10 +36,20 @@ using namespace key;
 namespace
 {
 
+const QString ORBITS = QStringLiteral( "ORBITS" ); // nobody else has it
+
 //! BAND, as trainings ask for it.
 Parameters bandParameter( SceneInput &input )
 {
   return only( sceneInputParameters( input ), { "BAND" } );
+}
+
+//! What is asked of products, of “Preprocess a Sentinel-1 product”: of all else its defaults count.
+Parameters productParameters( SeriesProducts &products )
+{
+  PreprocessOptions &options = products.preprocess;
+  return joined( { only( imageParameters( options.calibration ), { "POLARISATION" } ),
+                   only( terrainParameters( options.correction ), { "DEM_DATUM", "HEIGHT" } ) } );
 }
 
 //! The fronts of all scenes as one layer.
@@ -75,6 +89,10 @@ void logResult( const ExtractedSeries &series, const Feedback &feedback )
           .arg( series.networkSeconds, 0, 'f', 1 )
           .arg( series.estimateSeconds, 0, 'f', 1 )
           .toStdString() );
+  if ( series.productSeconds > 0 )
+    feedback.inform( QObject::tr( "Preprocessing products took %1 s." )
+                         .arg( series.productSeconds, 0, 'f', 1 )
+                         .toStdString() );
 }
 
 } // namespace
@@ -142,7 +160,8 @@ Guide ExtractSeriesAlgorithm::guide() const
       "be read, or does not reach the fjord's box, is named in the log and left out; a scene given twice "
       "counts "
       "once. Cancelled while scenes are read, the fronts of those that are done are still estimated and "
-      "written; cancelled after that, the fronts that each scene shows alone are. With a folder for EVIDENCE a later run with further scenes reads only these, and estimates "
+      "written; cancelled after that, the fronts that each scene shows alone are. With a folder for EVIDENCE "
+      "a later run with further scenes reads only these, and estimates "
       "all "
       "dates anew." );
   guide.when = QObject::tr(
@@ -183,8 +202,9 @@ Guide ExtractSeriesAlgorithm::guide() const
 void ExtractSeriesAlgorithm::addInputs()
 {
   add( new FrontsParameter( INPUTS, QObject::tr( "Scenes" ), compat::sourceMapLayer ),
-       QObject::tr( "SAR scenes of one fjord, geocoded: rasters, a folder of them, or a vector layer of "
-                    "footprints that names their files." ) );
+       QObject::tr(
+           "SAR scenes of one fjord: geocoded rasters, Sentinel-1 products as downloaded, a folder of "
+           "both, a vector layer of footprints that names their files, or STAC items as GeoJSON." ) );
   addAdvanced(
       new QgsProcessingParameterString( PATH_FIELD, QObject::tr( "Attribute with the paths" ),
                                         QStringLiteral( "location" ), false, true ),
@@ -210,6 +230,15 @@ void ExtractSeriesAlgorithm::addInputs()
                QObject::tr( "Of the polygons of LABELS: the file name, without extension, of the scene." ) );
   SceneInput input;
   add( bandParameter( input ) );
+  for ( DocumentedParameter &parameter : only( terrainModelParameters(), { DEM } ) )
+    add( std::move( parameter ).advanced() );
+  SeriesProducts products;
+  add( advanced( productParameters( products ) ) );
+  addAdvanced(
+      new QgsProcessingParameterFile( ORBITS, QObject::tr( "Folder of orbit files" ), compat::folderBehavior,
+                                      QString(), QVariant(), true ),
+      QObject::tr( "Of Sentinel-1 products: precise (POEORB) or restituted (RESORB) orbits, .EOF files by "
+                   "ESA's names, of which each product takes its own." ) );
 }
 
 void ExtractSeriesAlgorithm::addOutputs()
@@ -252,8 +281,11 @@ void ExtractSeriesAlgorithm::prepare( const QVariantMap &parameters, QgsProcessi
   mEach.segment.band = input.band;
   mModel = chosenModel( parameters, context, *this );
   mTexture = shippedFile( provider(), QStringLiteral( "weights/texture.safetensors" ) );
-  mScenes = radarRasters( parameters.value( INPUTS ), parameterAsString( parameters, PATH_FIELD, context ),
-                          context );
+  readParameters( productParameters( mProducts ), parameters, context, *this );
+  mProducts.preprocess.correction.terrain.dem = optionalRasterInput( parameters, DEM, context, *this );
+  mProducts.orbitFolder = parameterAsFile( parameters, ORBITS, context ).toStdString();
+  mScenes = listedScenes( parameters.value( INPUTS ), parameterAsString( parameters, PATH_FIELD, context ),
+                          mProducts.preprocess.calibration.polarisation, context );
   mLabels = drawnLabels( parameters.value( LABELS ), parameterAsString( parameters, ZONES_FIELD, context ),
                          parameterAsString( parameters, RASTER_FIELD, context ), context,
                          coreFeedback( feedback ) );
@@ -267,6 +299,7 @@ SeriesRequest ExtractSeriesAlgorithm::request( const QVariantMap &parameters,
   SeriesRequest request;
   readParameters( seriesParameters( request ), parameters, context, *this );
   request.each = mEach;
+  request.products = mProducts;
   request.labels = mLabels;
   request.memory = mMemory;
   request.zonesFolder = parameterAsFileOutput( parameters, ZONES_FOLDER, context ).toStdString();
@@ -281,8 +314,8 @@ QVariantMap ExtractSeriesAlgorithm::compute( const QVariantMap &parameters, QgsP
   ComputeOptions where;
   readParameters( computeParameters( where ), parameters, context, *this );
   SeriesRequest wanted = request( parameters, context );
-  wanted.estimate.threads = where.threads;
-  const SeriesPlan plan = planSeries( mScenes, mEach.segment.band, mEach.georeference,
+  wanted.estimate.threads = wanted.products.preprocess.correction.threads = where.threads;
+  const SeriesPlan plan = planSeries( mScenes, wanted.products, mEach.segment.band, mEach.georeference,
                                       wanted.smoothing == SeriesSmoothing::Series, core );
   useThreads( where.threads );
   logCompute( where, core );

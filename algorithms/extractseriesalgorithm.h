@@ -52,7 +52,8 @@ private:
   QString mModel;
   //! The texture classifier that comes with the plugin; empty where there is none.
   QString mTexture;
-  std::vector<RasterInput> mScenes;
+  SeriesProducts mProducts;
+  ListedScenes mScenes;
   DrawnLabels mLabels;
   std::optional<GlacierMemory> mMemory;
   ExtractOptions mEach;

@@ -1,5 +1,7 @@
 #include "algorithms/parameters/datasetinputs.h"
 
+#include <functional>
+#include <iterator>
 #include <map>
 
 #include <QDir>
@@ -19,6 +21,8 @@
 #include "model/dataset/opticalimage.h"
 #include "model/error.h"
 #include "model/raster/rasterfiles.h"
+#include "model/sar/product/productsat.h"
+#include "model/scene/stacitems.h"
 
 namespace calving
 {
@@ -55,6 +59,53 @@ QgsProcessingException cannotOpen( const QVariant &entry )
           : QObject::tr( "Cannot open %1. Check the path." ).arg( entry.toString() ) );
 }
 
+void addRasters( const QVariant &entry, const QString &pathField, QgsProcessingContext &context,
+                 std::vector<RasterInput> &rasters )
+{
+  if ( QFileInfo( entry.toString() ).isDir() )
+  {
+    for ( const auto &[name, path] : rasterFiles( entry.toString().toStdString() ) )
+      rasters.push_back( path );
+    return;
+  }
+  QgsMapLayer *layer = layerOfEntry( entry, context );
+  if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer ) )
+    addFootprints( *vector, pathField, rasters );
+  else if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
+    rasters.push_back( rasterInput( raster, raster->name(), {} ) );
+  else if ( !layer && QFileInfo( entry.toString() ).isFile() )
+    rasters.push_back( entry.toString().toStdString() );
+  else
+    throw cannotOpen( entry );
+}
+
+//! The scenes of \a entry, if that is a file of STAC items, or the layer that QGIS makes of one without
+//! reading their assets: those that its filter lets through. Empty for anything else.
+std::optional<ListedScenes> stacScenesOf( const QVariant &entry, const std::string &polarisation,
+                                          QgsProcessingContext &context )
+{
+  if ( QFileInfo( entry.toString() ).isFile() )
+    return stacScenes( entry.toString().toStdString(), polarisation );
+  const auto *layer = qobject_cast<QgsVectorLayer *>( layerOfEntry( entry, context ) );
+  if ( !layer )
+    return std::nullopt;
+  const int field = layer->fields().indexOf( QLatin1String( "id" ) );
+  std::function<bool( const std::string & )> isWanted;
+  if ( field >= 0 && !layer->subsetString().isEmpty() )
+    isWanted = [ids = layer->uniqueValues( field )]( const std::string &id )
+    { return ids.contains( QString::fromStdString( id ) ); };
+  return stacScenes( layer->source().section( '|', 0, 0 ).toStdString(), polarisation, isWanted );
+}
+
+//! Adds the Sentinel-1 products that \a path names; whether there are any.
+bool addProducts( const QString &path, ListedScenes &scenes )
+{
+  const std::vector<std::string> products = productsAt( path.toStdString() );
+  for ( const std::string &product : products )
+    scenes.scenes.emplace_back( product ).isProduct = true;
+  return !products.empty();
+}
+
 } // namespace
 
 std::vector<RasterInput> radarRasters( const QVariant &value, const QString &pathField,
@@ -62,24 +113,31 @@ std::vector<RasterInput> radarRasters( const QVariant &value, const QString &pat
 {
   std::vector<RasterInput> rasters;
   for ( const QVariant &entry : layerEntries( value ) )
+    addRasters( entry, pathField, context, rasters );
+  return rasters;
+}
+
+ListedScenes listedScenes( const QVariant &value, const QString &pathField, const std::string &polarisation,
+                           QgsProcessingContext &context )
+{
+  ListedScenes scenes;
+  for ( const QVariant &entry : layerEntries( value ) )
   {
-    if ( QFileInfo( entry.toString() ).isDir() )
+    if ( std::optional<ListedScenes> listed = stacScenesOf( entry, polarisation, context ) )
     {
-      for ( const auto &[name, path] : rasterFiles( entry.toString().toStdString() ) )
-        rasters.push_back( path );
+      std::move( listed->scenes.begin(), listed->scenes.end(), std::back_inserter( scenes.scenes ) );
+      std::move( listed->leftOut.begin(), listed->leftOut.end(), std::back_inserter( scenes.leftOut ) );
       continue;
     }
-    QgsMapLayer *layer = layerOfEntry( entry, context );
-    if ( const auto *vector = qobject_cast<QgsVectorLayer *>( layer ) )
-      addFootprints( *vector, pathField, rasters );
-    else if ( const auto *raster = qobject_cast<QgsRasterLayer *>( layer ) )
-      rasters.push_back( rasterInput( raster, raster->name(), {} ) );
-    else if ( !layer && QFileInfo( entry.toString() ).isFile() )
-      rasters.push_back( entry.toString().toStdString() );
-    else
-      throw cannotOpen( entry );
+    if ( addProducts( entry.toString(), scenes ) && !QFileInfo( entry.toString() ).isDir() )
+      continue;
+    std::vector<RasterInput> rasters;
+    addRasters( entry, pathField, context, rasters );
+    for ( const RasterInput &raster : rasters )
+      if ( !addProducts( QString::fromStdString( raster.path ), scenes ) )
+        scenes.scenes.emplace_back( raster );
   }
-  return rasters;
+  return scenes;
 }
 
 std::vector<RasterInput> opticalImages( const QVariant &value, QgsProcessingContext &context )

@@ -6,6 +6,7 @@
 #include <QVariant>
 
 #include "model/dataset/glacierarea.h"
+#include "model/scene/listedscenes.h"
 
 class QgsProcessingContext;
 class QgsProcessingFeatureSource;
@@ -23,6 +24,10 @@ namespace calving
  */
 std::vector<RasterInput> radarRasters( const QVariant &value, const QString &pathField,
                                        QgsProcessingContext &context );
+//! The same and, of \a polarisation, the scenes of STAC items (stacScenes()), as files or as the layers that
+//! QGIS makes of them; and Sentinel-1 products (productsAt()), in folders and footprints, too.
+ListedScenes listedScenes( const QVariant &value, const QString &pathField, const std::string &polarisation,
+                           QgsProcessingContext &context );
 //! Optical images: raster layers, .SAFE folders, .zip files, and folders of all of these.
 std::vector<RasterInput> opticalImages( const QVariant &value, QgsProcessingContext &context );
 //! The polygons of each glacier that the attribute \a nameField names.

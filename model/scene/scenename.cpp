@@ -213,6 +213,9 @@ std::string withoutRole( const std::string &name )
 
 std::string fileOfVariable( const std::string &name )
 {
+  // A key to what is locked says nothing of the scene.
+  if ( name.rfind( "/vsicurl/", 0 ) == 0 )
+    return name.substr( 0, name.find( '?' ) );
   const std::optional<Variable> variable = variableIn( name );
   if ( !variable )
     return name;
@@ -299,13 +302,19 @@ void addBand( const std::string &name, SceneFacts &facts )
     facts.polarisation = band.polarisation;
 }
 
-//! A unit's name of Sentinel-1 however it is written: Sentinel-1A, SENTINEL-1 A, S1A.
-std::string unitOf( const std::string &platform )
+//! The sensor of a platform however that is written: Sentinel-1A, SENTINEL-1 A, S1A, TerraSAR-X; empty where
+//! it is not known.
+std::string sensorOf( const std::string &platform )
 {
   static const std::regex form( "S(?:ENTINEL)?[- _]?1[- _]?([A-D]?)" );
   std::smatch part;
   const std::string text = upperCase( platform );
-  return std::regex_match( text, part, form ) ? "S1" + part[1].str() : std::string();
+  if ( std::regex_match( text, part, form ) )
+    return "S1" + part[1].str();
+  SceneFacts said;
+  for ( const std::string &word : wordsOf( platform ) )
+    readWord( word, said );
+  return said.sensor;
 }
 
 } // namespace
@@ -343,8 +352,8 @@ SceneFacts sceneFacts( const std::string &path, const std::map<std::string, std:
   setDateTime( facts, value( "CALVINGFRONT_DATETIME" ), value( "CALVINGFRONT_DATETIME_END" ) );
   take( facts.glacier, { "CALVINGFRONT_GLACIER" } );
   for ( const char *key : { "MISSION_ID", "PLATFORM" } )
-    if ( const std::string unit = unitOf( value( key ) ); !unit.empty() )
-      facts.sensor = unit;
+    if ( const std::string sensor = sensorOf( value( key ) ); !sensor.empty() )
+      facts.sensor = sensor;
   take( facts.sensor, { "CALVINGFRONT_SENSOR" } );
   take( facts.mode, { "MODE", "ACQUISITION_MODE", "CALVINGFRONT_MODE" } );
   take( facts.polarisation, { "CALVINGFRONT_POLARISATION" } );

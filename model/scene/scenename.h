@@ -39,7 +39,7 @@ struct SceneFacts
 /**
  * The file in GDAL's name of a variable in it: /a/b.nc of NETCDF:"/a/b.nc":sigma0 and /a/b.tif of
  * GTIFF_DIR:2:/a/b.tif, and, as products name the files of their polarisations, /a/b_VV.h5 of
- * HDF5:"/a/b.h5"://data/VV. Other names stay as they are.
+ * HDF5:"/a/b.h5"://data/VV; of an address what is before the “?”. Other names stay as they are.
  */
 std::string fileOfVariable( const std::string &name );
 

@@ -34,11 +34,11 @@ bool isTechnical( const std::string &word )
 const std::map<std::string, std::string> &sensorWords()
 {
   static const std::map<std::string, std::string> words{
-      { "S1", "S1" },         { "S1A", "S1A" },     { "S1B", "S1B" },   { "S1C", "S1C" },
-      { "S1D", "S1D" },       { "TSX", "TSX" },     { "TDX", "TDX" },   { "ENVISAT", "ENVISAT" },
-      { "ASAR", "ENVISAT" },  { "ERS", "ERS" },     { "ERS1", "ERS" },  { "ERS2", "ERS" },
-      { "PALSAR", "PALSAR" }, { "ALOS", "PALSAR" }, { "RSAT", "RSAT" }, { "SENTINEL1", "S1" },
-      { "RADARSAT", "RSAT" }, { "SENTINEL", "S1" } };
+      { "S1", "S1" },         { "S1A", "S1A" },     { "S1B", "S1B" },      { "S1C", "S1C" },
+      { "S1D", "S1D" },       { "TSX", "TSX" },     { "TDX", "TDX" },      { "ENVISAT", "ENVISAT" },
+      { "ASAR", "ENVISAT" },  { "ERS", "ERS" },     { "ERS1", "ERS" },     { "ERS2", "ERS" },
+      { "PALSAR", "PALSAR" }, { "ALOS", "PALSAR" }, { "RSAT", "RSAT" },    { "SENTINEL1", "S1" },
+      { "RADARSAT", "RSAT" }, { "SENTINEL", "S1" }, { "TERRASAR", "TSX" }, { "TANDEM", "TDX" } };
   return words;
 }
 

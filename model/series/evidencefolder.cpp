@@ -19,6 +19,7 @@ namespace
 constexpr const char *settingsKey = "CALVINGFRONT_EVIDENCE";
 constexpr const char *sceneKey = "CALVINGFRONT_EVIDENCE_SCENE";
 constexpr const char *valuesKey = "CALVINGFRONT_VALUES";
+constexpr const char *productKey = "CALVINGFRONT_EVIDENCE_PRODUCT";
 
 std::string textOf( const std::map<std::string, std::string> &metadata, const char *key )
 {
@@ -93,7 +94,7 @@ EvidenceFolder::EvidenceFolder( const std::string &folder, const std::string &se
                    " lies elsewhere. Remove it." );
     mGrid = raster.grid();
     mScenes[textOf( metadata, sceneKey )] = { path, sceneFacts( path, metadata ),
-                                              textOf( metadata, valuesKey ) };
+                                              textOf( metadata, valuesKey ), textOf( metadata, productKey ) };
   }
   mLeftOut = leftOutOf( folder, settings );
 }
@@ -114,7 +115,7 @@ void EvidenceFolder::read( const KeptScene &scene, std::uint8_t *planes )
   }
 }
 
-void EvidenceFolder::keep( const std::string &key, const SceneFacts &facts, const std::string &values,
+void EvidenceFolder::keep( const std::string &key, KeptScene about,
                            std::map<std::string, std::string> metadata, const RasterGrid &grid,
                            const std::uint8_t *planes )
 {
@@ -122,16 +123,18 @@ void EvidenceFolder::keep( const std::string &key, const SceneFacts &facts, cons
   format.metadata = std::move( metadata );
   format.metadata[settingsKey] = mSettings;
   format.metadata[sceneKey] = key;
-  format.metadata[valuesKey] = values;
-  const std::string path = mFolder + '/' + key + ending + ".tif";
-  RasterWriter writer( path, grid, format );
+  format.metadata[valuesKey] = about.values;
+  if ( !about.product.empty() )
+    format.metadata[productKey] = about.product;
+  about.path = mFolder + '/' + key + ending + ".tif";
+  RasterWriter writer( about.path, grid, format );
   const std::size_t pixels = static_cast<std::size_t>( grid.width ) * grid.height;
   for ( int band = 1; band <= seriesPlanes; ++band, planes += pixels )
     writer.write( { 0, 0, grid.width, grid.height }, std::vector<std::uint8_t>( planes, planes + pixels ),
                   band );
   writer.close();
   writer.commit();
-  mScenes[key] = { path, facts, values };
+  mScenes[key] = std::move( about );
 }
 
 void EvidenceFolder::leaveOut( const std::string &key, const std::string &reason )

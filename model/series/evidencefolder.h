@@ -19,6 +19,8 @@ struct KeptScene
   SceneFacts facts;
   //! What its pixel values were taken for.
   std::string values;
+  //! Of a Sentinel-1 product, how it was preprocessed; else empty.
+  std::string product;
 };
 
 /**
@@ -51,11 +53,10 @@ public:
 
   //! Reads the planes of \a scene. Throws Error, naming the file, where it cannot.
   static void read( const KeptScene &scene, std::uint8_t *planes );
-  //! Keeps \a planes on \a grid for the scene of that \a key; \a metadata as resultMetadata() has it. Throws
-  //! Error, naming the file, where it cannot be written.
-  void keep( const std::string &key, const SceneFacts &facts, const std::string &values,
-             std::map<std::string, std::string> metadata, const RasterGrid &grid,
-             const std::uint8_t *planes );
+  //! Keeps \a planes on \a grid for the scene of that \a key, of which \a about tells all but the path; \a
+  //! metadata as resultMetadata() has it. Throws Error, naming the file, where it cannot be written.
+  void keep( const std::string &key, KeptScene about, std::map<std::string, std::string> metadata,
+             const RasterGrid &grid, const std::uint8_t *planes );
   //! Remembers that the scene of that \a key cannot be read, and why. Throws Error, naming the file, where it
   //! cannot be written.
   void leaveOut( const std::string &key, const std::string &reason );

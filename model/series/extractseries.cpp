@@ -68,6 +68,8 @@ std::string settingsOf( const SeriesRequest &request, const Segmenter &segmenter
       ( segmenter.card().size.frames > 1 && request.smoothing == SeriesSmoothing::Series ? ", in sequences"
                                                                                          : "" );
   const std::string values = valueSettings( segment.values );
+  const std::string &polarisation = request.products.preprocess.calibration.polarisation;
+  text += polarisation.empty() ? "" : ", polarisation " + polarisation;
   return values.empty() ? text : text + ", " + values;
 }
 
@@ -84,10 +86,13 @@ SeriesGrid gridOf( const SeriesPlan &plan, const Segmenter &segmenter, const Ser
   const bool isKept = folder && folder->grid();
   if ( isKept && request.each.area.isEmpty() )
     return { *folder->grid(), seriesPixelMetres( *folder->grid(), unit ) };
+  const double pixelMetres = networkPixelMetres( segment, segmenter.card() );
   std::vector<SceneFootprint> footprints;
   for ( const PlannedScene &scene : plan.scenes )
-    footprints.push_back(
-        footprintOf( scene.place, networkPixelMetres( segment, segmenter.card() ), segment.resample ) );
+    if ( !scene.isProduct )
+      footprints.push_back( footprintOf( scene.place, pixelMetres, segment.resample ) );
+  if ( footprints.empty() )
+    footprints.push_back( boundless( request.each.area, request.each.georeference.crs, pixelMetres ) );
   const SeriesGrid grid = seriesGrid( footprints, request.each.area, unit );
   if ( isKept && !areOneGrid( *folder->grid(), grid.grid ) )
     throw Error( "The folder " + request.evidenceFolder +
@@ -140,7 +145,7 @@ int readScenes( SeriesPlan &plan, SceneReader &reader, const Feedback &feedback 
       if ( const std::optional<std::string> reason = reader.add( scene, part ) )
       {
         plan.leftOut.push_back( { scene.name, *reason } );
-        feedback.warn( "The scene " + scene.name + " is left out. " + *reason );
+        feedback.warn( plan.leftOut.back().sentence() );
       }
     }
     catch ( const Cancelled & )
@@ -313,7 +318,10 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
   if ( request.part > 0 )
     keepPart( used, request, feedback );
   if ( folder )
+  {
     leaveOutKnown( used, *folder, feedback );
+    requireSameProducts( used, *folder, request );
+  }
 
   SeriesEvidence evidence( grid, result.grid.pixelMetres, request.temporaryFolder );
   const auto dayOfScene = [&]( const std::string &name ) -> std::optional<double>
@@ -338,6 +346,7 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
     reader.addRemembered( used, feedback );
   result.notRead = readScenes( used, reader, feedback.part( 0, readShare ) );
   result.leftOut = used.leftOut;
+  result.productSeconds = reader.productSeconds();
   result.networkSeconds = reader.networkSeconds();
   result.read = static_cast<int>( reader.scenes().size() );
   if ( request.part > 0 )

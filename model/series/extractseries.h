@@ -30,6 +30,7 @@ struct SeriesRequest
   //! How each scene is read and its fronts are traced; its raster, outputs and ocean are left out. The area
   //! is also the box of the series.
   ExtractOptions each;
+  SeriesProducts products;
   DrawnLabels labels;
   //! What the model remembers of its glacier, for days without labels.
   std::optional<GlacierMemory> memory;
@@ -77,6 +78,8 @@ struct ExtractedSeries
   int notRead = 0;
   //! Scenes whose evidence is known now, with a part of the series alone.
   int read = 0;
+  //! Spent on products.
+  double productSeconds = 0;
   double networkSeconds = 0;
   double estimateSeconds = 0;
 
@@ -88,7 +91,8 @@ struct ExtractedSeries
 
 /**
  * From scenes to the fronts of all their dates: each goes through the network as in extractFronts(), and is
- * then brought to the box of the series; all of them are estimated together and traced.
+ * then brought to the box of the series; all of them are estimated together and traced. Products have no say
+ * in the box; each becomes a map of it (ProductMap) when its turn comes, one at a time.
  *
  * A scene that does not reach the box, or cannot be read to its end, is left out with a warning. Cancelled
  * while scenes are read, those that are done are estimated (notRead tells how many are not); before the first

@@ -1,6 +1,8 @@
 #include "model/series/readscenes.h"
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 
 #include "model/error.h"
 #include "model/extract/modeladvice.h"
@@ -17,9 +19,22 @@ namespace
 
 std::string crsSourceOf( const PlannedScene &scene )
 {
+  if ( scene.isProduct )
+    return "raster";
   if ( scene.place.grid.crs.empty() )
     return {};
   return scene.place.crsGiven ? "parameter" : scene.input.crs.empty() ? "raster" : "layer";
+}
+
+using Clock = std::chrono::steady_clock;
+
+//! Whether the disk of \a folder has hardly any room left.
+bool isFull( const std::string &folder )
+{
+  constexpr std::uintmax_t little = 16 << 20;
+  std::error_code unknown;
+  const std::uintmax_t left = std::filesystem::space( folder, unknown ).available;
+  return !unknown && left < little;
 }
 
 double dayOf( const ReadScene &scene )
@@ -72,19 +87,35 @@ void SceneReader::addRemembered( const SeriesPlan &plan, const Feedback &feedbac
         std::any_of( plan.scenes.begin(), plan.scenes.end(),
                      [&key = key]( const PlannedScene &scene ) { return scene.key == key; } );
     if ( !isGiven )
-      takeKept( { key, kept.facts, mEvidence.grid().crs.empty() ? "" : "raster", {} }, kept );
+      takeKept( { key, kept.facts, mEvidence.grid().crs.empty() ? "" : "raster", {}, {} }, kept );
   }
 }
 
-//! Fills \a planes, with the network's word unless the scene waits for it; returns what the values of \a
-//! scene were taken for.
-std::string SceneReader::readPlanes( const PlannedScene &scene, std::vector<std::uint8_t> &planes,
-                                     const Feedback &feedback )
+//! readPlanes() of a map that is made for it; \a read hears what that says of itself.
+void SceneReader::readProduct( const PlannedScene &scene, ReadScene &read, std::vector<std::uint8_t> &planes,
+                               const Feedback &feedback )
+{
+  constexpr double half = 0.5;
+  const Clock::time_point start = Clock::now();
+  const ProductMap map( scene.input.path, mRequest.products, mEvidence.grid(),
+                        mRequest.each.segment.tiling.margin,
+                        mRequest.temporaryFolder + '/' + scene.key + ".tif", feedback.part( 0, half ) );
+  mProductSeconds += std::chrono::duration<double>( Clock::now() - start ).count();
+  const RasterReader raster( map.path(), RasterContent::Backscatter );
+  read.facts = sceneFacts( scene.input.path, raster.metadata() );
+  read.product = settingsOf( mRequest.products );
+  read.values = readPlanes( map.path(), sceneGrid( raster, {} ), planes, feedback.part( half, 1 ) );
+}
+
+//! Fills \a planes, with the network's word unless the scene waits for it; returns what the values of the
+//! scene \a input were taken for.
+std::string SceneReader::readPlanes( const RasterInput &input, const SceneGrid &place,
+                                     std::vector<std::uint8_t> &planes, const Feedback &feedback )
 {
   SegmentOptions options = mRequest.each.segment;
-  options.scene = scene.place;
-  RasterReader raster( scene.input, RasterContent::Backscatter );
-  const auto outline = outlineOf( mEvidence.grid(), scene.place.grid.crs );
+  options.scene = place;
+  RasterReader raster( input, RasterContent::Backscatter );
+  const auto outline = outlineOf( mEvidence.grid(), place.grid.crs );
   const SegmentedWindow window =
       mWaiting ? viewWindow( std::move( raster ), mSegmenter.card(), options, outline, feedback )
                : segmentWindow( std::move( raster ), mSegmenter, options, outline, feedback );
@@ -97,25 +128,38 @@ std::string SceneReader::readPlanes( const PlannedScene &scene, std::vector<std:
 
 std::optional<std::string> SceneReader::add( const PlannedScene &scene, const Feedback &feedback )
 {
-  ReadScene read{ scene.key, scene.facts, crsSourceOf( scene ), {} };
-  if ( !mRequest.each.glacier.empty() )
-    read.facts.glacier = mRequest.each.glacier;
+  ReadScene read{ scene.key, scene.facts, crsSourceOf( scene ), {}, {} };
+  const auto nameGlacier = [&]
+  {
+    if ( !mRequest.each.glacier.empty() )
+      read.facts.glacier = mRequest.each.glacier;
+  };
   if ( mFolder && mFolder->scenes().count( scene.key ) > 0 )
   {
-    takeKept( read, mFolder->scenes().at( scene.key ) );
+    const KeptScene &kept = mFolder->scenes().at( scene.key );
+    if ( scene.isProduct ) // its map said more
+      read.facts = kept.facts;
+    nameGlacier();
+    takeKept( read, kept );
     return std::nullopt;
   }
   std::vector<std::uint8_t> planes( seriesPlanes * mEvidence.pixels() );
   try
   {
-    read.values = readPlanes( scene, planes, feedback );
+    if ( scene.isProduct )
+      readProduct( scene, read, planes, feedback );
+    else
+      read.values = readPlanes( scene.input, scene.place, planes, feedback );
   }
   catch ( const Error &e )
   {
+    if ( scene.isProduct && isFull( mRequest.temporaryFolder ) ) // no fault of the product
+      throw;
     if ( mFolder )
       mFolder->leaveOut( scene.key, e.what() );
     return e.what();
   }
+  nameGlacier();
   if ( mWaiting )
   {
     std::copy( planes.begin(), planes.end(), mWaiting->add( dayOf( read ), false ) );
@@ -129,8 +173,8 @@ std::optional<std::string> SceneReader::add( const PlannedScene &scene, const Fe
 void SceneReader::keepAndTake( const ReadScene &scene, const std::vector<std::uint8_t> &planes )
 {
   if ( mFolder )
-    mFolder->keep( scene.key, scene.facts, scene.values, resultMetadata( scene.facts, mSegmenter ),
-                   mEvidence.grid(), planes.data() );
+    mFolder->keep( scene.key, { {}, scene.facts, scene.values, scene.product },
+                   resultMetadata( scene.facts, mSegmenter ), mEvidence.grid(), planes.data() );
   take( scene, planes );
 }
 

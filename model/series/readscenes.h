@@ -20,6 +20,8 @@ struct ReadScene
   //! As in SeriesFronts.
   std::string crsSource;
   std::string values;
+  //! As in KeptScene.
+  std::string product;
 };
 
 /**
@@ -50,9 +52,13 @@ public:
   //! Those that were read.
   const std::vector<ReadScene> &scenes() const { return mScenes; }
   double networkSeconds() const { return mNetworkSeconds; }
+  //! Spent on products.
+  double productSeconds() const { return mProductSeconds; }
 
 private:
-  std::string readPlanes( const PlannedScene &scene, std::vector<std::uint8_t> &planes,
+  void readProduct( const PlannedScene &scene, ReadScene &read, std::vector<std::uint8_t> &planes,
+                    const Feedback &feedback );
+  std::string readPlanes( const RasterInput &input, const SceneGrid &place, std::vector<std::uint8_t> &planes,
                           const Feedback &feedback );
   void take( const ReadScene &scene, const std::vector<std::uint8_t> &planes );
   void takeKept( ReadScene scene, const KeptScene &kept );
@@ -67,6 +73,7 @@ private:
   //! What is known of those, in their order.
   std::vector<ReadScene> mWaitingScenes;
   double mNetworkSeconds = 0;
+  double mProductSeconds = 0;
 };
 
 } // namespace calving

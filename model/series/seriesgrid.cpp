@@ -7,7 +7,9 @@
 
 #include "model/base/numbertext.h"
 #include "model/error.h"
+#include "model/geometry/defaultcrs.h"
 #include "model/geometry/gridoutline.h"
+#include "model/sar/terrain/outputgrid.h"
 #include "model/scene/preparedscene.h"
 
 namespace calving
@@ -70,6 +72,25 @@ SceneFootprint footprintOf( const SceneGrid &place, double pixelMetres, bool res
   if ( resample )
     prepared.size = workingSize( place, pixelMetres );
   return { place, prepared.gridOf( place.grid ) };
+}
+
+SceneFootprint boundless( const DrawnPolygons &area, const std::string &crs, double pixelMetres )
+{
+  if ( area.isEmpty() )
+    throw Error(
+        "All scenes are Sentinel-1 products, which show far more than a fjord. Draw the fjord as AREA, "
+        "or add a raster that shows it." );
+  const std::array<double, 2> place = outlineOf( area ).front();
+  SceneFootprint footprint;
+  RasterGrid &grid = footprint.network;
+  grid.crs = crs.empty() ? defaultCrs( place[0], place[1] ) : crs;
+  // Pixels' borders are multiples of their size, as those of all maps of products.
+  const double side = pixelMetres > 0 ? pixelMetres : MapOptions().pixelSize;
+  constexpr int half = 1 << 22;
+  grid.width = grid.height = 2 * half;
+  grid.hasTransform = true;
+  grid.transform = { -side * half, side, 0, side * half, 0, -side };
+  return footprint;
 }
 
 SeriesGrid seriesGrid( const std::vector<SceneFootprint> &scenes, const DrawnPolygons &area,

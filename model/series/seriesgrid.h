@@ -31,6 +31,13 @@ struct SeriesGrid
 SceneFootprint footprintOf( const SceneGrid &place, double pixelMetres, bool resample );
 
 /**
+ * Stands for a scene of which nobody knows yet where it ends, on a map of \a crs; empty: the default one of
+ * the place of \a area. \a pixelMetres: as in footprintOf(); 0: those of a usual map of Sentinel-1. Throws
+ * Error, asking for AREA, where that is empty.
+ */
+SceneFootprint boundless( const DrawnPolygons &area, const std::string &crs, double pixelMetres );
+
+/**
  * The box of a fjord that a series of scenes shows.
  *
  * On the map of most scenes, with north up, and with pixels as the network sees them: of several sizes the

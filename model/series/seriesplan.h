@@ -5,8 +5,10 @@
 
 #include "model/feedback.h"
 #include "model/raster/rasterinput.h"
+#include "model/scene/listedscenes.h"
 #include "model/scene/scenegrid.h"
 #include "model/scene/scenename.h"
+#include "model/series/seriesproducts.h"
 
 namespace calving
 {
@@ -14,21 +16,16 @@ namespace calving
 //! A scene of a series that can be read.
 struct PlannedScene
 {
-  //! For messages: its name without folder and extension.
+  //! For messages: its name without folder and extension or, in a list that gives it another one, that.
   std::string name;
   //! Tells it from all others, however its path is written: its name, and a number made of its date and size.
   std::string key;
   RasterInput input;
   SceneFacts facts;
+  //! Of a product: none.
   SceneGrid place;
-};
-
-//! A scene that is not used.
-struct UnusedScene
-{
-  std::string name;
-  //! A sentence.
-  std::string reason;
+  //! Whether it is a Sentinel-1 product, which ProductMap makes a raster of.
+  bool isProduct = false;
 };
 
 //! Which scenes a series has.
@@ -44,10 +41,10 @@ struct SeriesPlan
  *
  * What cannot be opened, is no scene, has no band \a band or does not say where it lies is left out, with a
  * warning that names it; so are those without a coordinate reference system where most have one. A scene
- * given twice counts once, and the log says so. Throws Error where nothing is left, and, naming them, where
- * scenes have no date and \a needsDates; Cancelled.
+ * given twice counts once, and the log says so. What \a scenes leave out stays so. Throws Error where nothing
+ * is left, and, naming them, where scenes have no date and \a needsDates; Cancelled.
  */
-SeriesPlan planSeries( const std::vector<RasterInput> &scenes, int band, const Georeference &georeference,
-                       bool needsDates, const Feedback &feedback );
+SeriesPlan planSeries( const ListedScenes &scenes, const SeriesProducts &products, int band,
+                       const Georeference &georeference, bool needsDates, const Feedback &feedback );
 
 } // namespace calving

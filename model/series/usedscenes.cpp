@@ -36,7 +36,9 @@ void leaveOutElsewhere( SeriesPlan &plan, const RasterGrid &box, const Feedback 
     bool isThere = false;
     try
     {
-      isThere = grid.crs.empty() == box.crs.empty() && reaches( grid, outlineOf( box, grid.crs ) );
+      isThere = scene.isProduct
+                    ? !box.crs.empty() // whether it shows the box, its map will say
+                    : grid.crs.empty() == box.crs.empty() && reaches( grid, outlineOf( box, grid.crs ) );
     }
     catch ( const Error & ) // no way between the maps: of another world
     {
@@ -44,7 +46,7 @@ void leaveOutElsewhere( SeriesPlan &plan, const RasterGrid &box, const Feedback 
     if ( !isThere )
     {
       plan.leftOut.push_back( { scene.name, "It does not reach the box of the series." } );
-      feedback.warn( "The scene " + scene.name + " is left out. " + plan.leftOut.back().reason );
+      feedback.warn( plan.leftOut.back().sentence() );
     }
     return !isThere;
   };
@@ -71,6 +73,17 @@ void leaveOutKnown( SeriesPlan &plan, const EvidenceFolder &folder, const Feedba
   if ( !names.empty() )
     feedback.inform( "Left out as before, since they could not be read: " + listedNames( names, mostNamed ) +
                      ". To have one tried again, remove its file _leftout.txt from the folder of EVIDENCE." );
+}
+
+void requireSameProducts( const SeriesPlan &plan, const EvidenceFolder &folder, const SeriesRequest &request )
+{
+  const std::string now = settingsOf( request.products );
+  for ( const PlannedScene &scene : plan.scenes )
+    if ( const auto kept = folder.scenes().find( scene.key );
+         scene.isProduct && kept != folder.scenes().end() && kept->second.product != now )
+      throw Error( "The folder " + request.evidenceFolder + " (EVIDENCE) holds the product " + scene.name +
+                   " as it was preprocessed with other parameters: " + kept->second.product +
+                   ", now: " + now + ". Choose another folder." );
 }
 
 void keepPart( SeriesPlan &plan, const SeriesRequest &request, const Feedback &feedback )

@@ -19,6 +19,11 @@ void leaveOutElsewhere( SeriesPlan &plan, const RasterGrid &box, const Feedback 
 //! Leaves out what \a folder knows cannot be read, in one sentence.
 void leaveOutKnown( SeriesPlan &plan, const EvidenceFolder &folder, const Feedback &feedback );
 
+//! Throws Error where \a folder knows a product of \a plan as other parameters than those of \a request made
+//! it.
+void requireSameProducts( const SeriesPlan &plan, const EvidenceFolder &folder,
+                          const SeriesRequest &request );
+
 //! Keeps only the scenes of \a request's part: every so many-th. REQUIRES: requirePart(), and a part.
 void keepPart( SeriesPlan &plan, const SeriesRequest &request, const Feedback &feedback );
 

@@ -15,8 +15,11 @@
 #include "algorithms/extractseriesalgorithm.h"
 #include "algorithms/layers/frontstyle.h"
 #include "model/raster/raster.h"
+#include "model/series/seriesproducts.h"
+#include "model/simulate/product/simulateproduct.h"
 #include "support/fjordseries.h"
 #include "support/segmenters.h"
+#include "support/stacitem.h"
 
 using namespace calving;
 
@@ -30,6 +33,10 @@ private slots:
   void init();
   void writesAllDatesInOneLayer();
   void readsFoldersAndFootprints();
+  void readsStacItems();
+  void productsAreReadAsTheirMaps();
+  void badProductsAreLeftOutOnce();
+  void productsAloneNeedAnArea();
   void polygonsAreLabels();
   void zonesAreLabels();
   void theAreaIsTheBox();
@@ -43,6 +50,8 @@ private slots:
 private:
   QString path( const QString &file ) const { return mFolder->filePath( file ); }
   QString scene( const QString &date, int front );
+  //! A Sentinel-1 product of the fjord, of 3 June 2018.
+  QString product();
   QVariantMap run( const QVariantMap &parameters );
   //! Fronts by their dates.
   QMap<QString, QgsFeature> fronts( const QVariantMap &results ) const;
@@ -80,6 +89,22 @@ QString TestExtractSeriesAlgorithm::scene( const QString &date, int front )
   const QString file = path( QStringLiteral( "scenes/Fjord_%1_S1.tif" ).arg( date ) );
   writeFjord( file, front );
   return file;
+}
+
+QString TestExtractSeriesAlgorithm::product()
+{
+  QDir( mFolder->path() ).mkpath( "scenes" );
+  writeFjordZones( path( "ground.tif" ), 60 );
+  ProductOptions options;
+  options.scene.width = fjordWidth;
+  options.scene.height = fjordHeight;
+  options.scene.pixelSizeMetres = 40;
+  options.scene.crs = "EPSG:32633";
+  options.scene.centre = { fjordX( fjordWidth / 2 ), 8000000 - 40.0 * fjordHeight / 2 };
+  options.scene.firstDay = 6728; // 2018-06-03
+  options.ground.zones = path( "ground.tif" ).toStdString();
+  const SimulatedProduct made = simulateProduct( options, path( "scenes" ).toStdString(), {} );
+  return QFileInfo( QString::fromStdString( made.manifest ) ).path();
 }
 
 QVariantMap TestExtractSeriesAlgorithm::run( const QVariantMap &parameters )
@@ -182,6 +207,116 @@ void TestExtractSeriesAlgorithm::readsFoldersAndFootprints()
                    rectangle( { { "file", "scenes/Fjord_2018-06-14_S1.tif" } }, 0, 0, 120, 100 ) } );
   QCOMPARE( run( { { "INPUTS", footprints }, { "PATH_FIELD", "file" } } )["SCENES"].toInt(), 2 );
   QVERIFY2( mSucceeded, qPrintable( mLog ) );
+}
+
+//! As file, as the layer that QGIS makes of it, and as that with a filter. The rasters' names tell no date.
+void TestExtractSeriesAlgorithm::readsStacItems()
+{
+  QVERIFY( QFile::rename( scene( "2018-06-02", 60 ), path( "first.tif" ) ) );
+  QVERIFY( QFile::rename( scene( "2018-06-14", 60 ), path( "second.tif" ) ) );
+  const QString items = writeStac(
+      path( "items.geojson" ),
+      stacCollection( { stacItem( "summer", "2018-06-02T10:20:30Z", { { "vv", stacAsset( "first.tif" ) } } ),
+                        stacItem( "winter", "2018-12-02T10:20:30Z",
+                                  { { "vv", stacAsset( "file://" + path( "second.tif" ) ) } } ),
+                        stacItem( "gone", "2018-07-02T10:20:30Z", { { "vv", stacAsset( "third.tif" ) } } ),
+                        stacItem( "bare", "2018-08-02T10:20:30Z", {} ) } ) );
+  QVariantMap results = run( { { "INPUTS", items } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( results["LEFT_OUT"].toInt(), 2 );
+  QVERIFY2( mLog.contains( "The scene gone is left out." ) && mLog.contains( "The scene bare is left out." ),
+            qPrintable( mLog ) );
+  const QMap<QString, QgsFeature> dates = fronts( results );
+  QCOMPARE( dates.keys(), ( QStringList{ "2018-06-02", "2018-12-02" } ) );
+  QCOMPARE( dates["2018-12-02"].attribute( "image_id" ).toString(), QString( "winter" ) );
+  QCOMPARE( dates["2018-12-02"].attribute( "sensor" ).toString(), QString( "S1A" ) );
+
+  auto *layer = new QgsVectorLayer( items, "items" );
+  QVERIFY( layer->isValid() && layer->setSubsetString( "id = 'winter'" ) );
+  QgsProject::instance()->addMapLayer( layer );
+  results = run( { { "INPUTS", layer->id() } } );
+  QgsProject::instance()->removeMapLayer( layer );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( fronts( results ).keys(), QStringList{ "2018-12-02" } );
+}
+
+//! Of the box and a margin alone, to the bit.
+void TestExtractSeriesAlgorithm::productsAreReadAsTheirMaps()
+{
+  const QString downloaded = product();
+  PreprocessOptions options = SeriesProducts().preprocess;
+  options.correction.map = { "EPSG:32633", 40, {} };
+  const QString map = path( "Fjord_2018-06-03_S1.tif" );
+  preprocess( downloaded.toStdString(), options, { map.toStdString(), {}, {} }, {} );
+  const QString raster = scene( "2018-06-02", 60 );
+  const QString area = writeJson( "area.geojson", { rectangle( {}, 40, 30, 90, 70 ) } );
+  const auto evidenceOf = [&]( const QString &second, const char *folder )
+  {
+    const QVariantMap results = run(
+        { { "INPUTS", QStringList{ raster, second } }, { "AREA", area }, { "EVIDENCE", path( folder ) } } );
+    const QStringList kept =
+        QDir( path( folder ) ).entryList( { QFileInfo( second ).completeBaseName() + "_*_evidence.tif" } );
+    std::vector<std::vector<float>> planes;
+    for ( const QString &file : kept )
+    {
+      const RasterReader reader( path( folder + ( '/' + file ) ).toStdString() );
+      for ( int band = 1; band <= reader.bands(); ++band )
+        planes.push_back( reader.readBand( band, { 0, 0, reader.width(), reader.height() } ) );
+    }
+    return planes;
+  };
+  const auto expected = evidenceOf( map, "of map" );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( expected.size(), std::size_t( 5 ) );
+  const auto found = evidenceOf( downloaded, "of product" );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QVERIFY( found == expected );
+  QVERIFY2( mLog.contains( "Preprocessing products took" ), qPrintable( mLog ) );
+}
+
+//! The second run knows, and needs the products no more; one of other parameters is refused.
+void TestExtractSeriesAlgorithm::badProductsAreLeftOutOnce()
+{
+  const QString whole = product();
+  const QString broken = QString( whole ).replace( "_20180603T", "_20180609T" );
+  QVERIFY( QProcess::execute( "cp", { "-r", whole, broken } ) == 0 );
+  QVERIFY( QDir( broken + "/measurement" ).removeRecursively() );
+  scene( "2018-06-02", 60 );
+  const QVariantMap parameters{ { "INPUTS", path( "scenes" ) }, { "EVIDENCE", path( "evidence" ) } };
+  const QVariantMap first = run( parameters );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( first["SCENES"].toInt(), 2 );
+  QCOMPARE( first["LEFT_OUT"].toInt(), 1 );
+  const QString name = QFileInfo( broken ).completeBaseName();
+  QVERIFY2( mLog.contains( "The scene " + name + " is left out." ), qPrintable( mLog ) );
+  QCOMPARE( QDir( path( "scenes" ) ).entryList( { "*.tif" } ).size(), 1 ); // no map stays
+
+  const QVariantMap second = run( parameters );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  QCOMPARE( second["LEFT_OUT"].toInt(), 1 );
+  QVERIFY2( mLog.contains( "Left out as before" ) && !mLog.contains( "Preprocessing" ), qPrintable( mLog ) );
+
+  QVariantMap others = parameters;
+  others["HEIGHT"] = 100;
+  run( others );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( "heights of 100 m" ) && mLog.contains( "EVIDENCE" ), qPrintable( mLog ) );
+}
+
+void TestExtractSeriesAlgorithm::productsAloneNeedAnArea()
+{
+  const QString input = product() + "/manifest.safe";
+  run( { { "INPUTS", input } } );
+  QVERIFY( !mSucceeded );
+  QVERIFY2( mLog.contains( "Draw the fjord as AREA" ), qPrintable( mLog ) );
+  const QString area = writeJson( "area.geojson", { rectangle( {}, 40, 30, 90, 70 ) } );
+  const QVariantMap results =
+      run( { { "INPUTS", input }, { "AREA", area }, { "ZONES_FOLDER", path( "zones" ) } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  const QStringList zones = QDir( path( "zones" ) ).entryList( { "S1*_zones.tif" } );
+  QCOMPARE( zones.size(), 1 );
+  const RasterReader reader( path( "zones/" + zones[0] ).toStdString() );
+  QVERIFY( reader.grid().crs.find( "Polar Stereographic" ) != std::string::npos );
 }
 
 void TestExtractSeriesAlgorithm::polygonsAreLabels()

@@ -1,6 +1,8 @@
 #include <QtTest>
 
+#include <array>
 #include <cmath>
+#include <thread>
 
 #include "model/modelfile/modelcard.h"
 #include "model/scene/scenesequences.h"
@@ -26,7 +28,9 @@ private slots:
   void zonesAppearWithCommitOnly();
   void evidenceIsKeptAndAddedTo();
   void evidenceOfOthersIsRefused();
+  void partsGiveWhatOneProcessGives_data();
   void partsGiveWhatOneProcessGives();
+  void twoRunsOnOneFolderGiveWhatOneGives();
   void partsThatCannotBeAreRefused();
   void aSceneThatCannotBeReadIsTriedOnce();
   void cancellingKeepsWhatIsDone();
@@ -69,6 +73,17 @@ double columnOf( const SeriesFronts &fronts )
   return sum / count;
 }
 
+//! All fronts, to the bit.
+std::vector<std::array<double, 2>> linesOf( const ExtractedSeries &series )
+{
+  std::vector<std::array<double, 2>> points;
+  for ( const SeriesFronts &date : series.scenes )
+    for ( const FrontLine &line : date.fronts.lines )
+      for ( const FrontPart &part : line.parts )
+        points.insert( points.end(), part.points.begin(), part.points.end() );
+  return points;
+}
+
 } // namespace
 
 void TestExtractSeries::init()
@@ -90,8 +105,10 @@ std::string TestExtractSeries::scene( const QString &date, int front )
 
 ExtractedSeries TestExtractSeries::extract( const std::vector<RasterInput> &scenes, const Feedback &feedback )
 {
-  const SeriesPlan plan = planSeries( scenes, mRequest.each.segment.band, mRequest.each.georeference,
-                                      mRequest.smoothing == SeriesSmoothing::Series, feedback );
+  const ListedScenes listed{ { scenes.begin(), scenes.end() }, {} };
+  const SeriesPlan plan =
+      planSeries( listed, mRequest.products, mRequest.each.segment.band, mRequest.each.georeference,
+                  mRequest.smoothing == SeriesSmoothing::Series, feedback );
   return extractSeries( plan, mSegmenter, nullptr, mRequest, feedback );
 }
 
@@ -236,20 +253,21 @@ void TestExtractSeries::evidenceOfOthersIsRefused()
   EXPECT_ERROR( extract( { scene( "2018-06-14", 60 ) } ), "EVIDENCE" );
 }
 
+void TestExtractSeries::partsGiveWhatOneProcessGives_data()
+{
+  QTest::addColumn<bool>( "smoothed" );
+  QTest::newRow( "each scene by itself" ) << false;
+  QTest::newRow( "all dates together" ) << true;
+}
+
+//! To the bit.
 void TestExtractSeries::partsGiveWhatOneProcessGives()
 {
   const std::vector<RasterInput> scenes{ scene( "2018-07-20", 60 ), scene( "2018-06-02", 62 ),
                                          scene( "2018-06-26", 90 ), scene( "2018-06-14", 60 ),
                                          scene( "2018-07-08", 64 ) };
-  const auto linesOf = []( const ExtractedSeries &series )
-  {
-    std::vector<std::array<double, 2>> points;
-    for ( const SeriesFronts &date : series.scenes )
-      for ( const FrontLine &line : date.fronts.lines )
-        for ( const FrontPart &part : line.parts )
-          points.insert( points.end(), part.points.begin(), part.points.end() );
-    return points;
-  };
+  QFETCH( bool, smoothed );
+  mRequest.smoothing = smoothed ? SeriesSmoothing::Series : SeriesSmoothing::None;
   mSegmenter.images = 0;
   const auto expected = linesOf( extract( scenes ) );
   mRequest.evidenceFolder = path( "evidence" ).toStdString();
@@ -269,6 +287,33 @@ void TestExtractSeries::partsGiveWhatOneProcessGives()
   mRequest.parts = 1;
   QVERIFY( linesOf( extract( scenes ) ) == expected );
   QCOMPARE( mSegmenter.images, 2 * before );
+}
+
+//! At once, as where somebody starts a job twice.
+void TestExtractSeries::twoRunsOnOneFolderGiveWhatOneGives()
+{
+  std::vector<RasterInput> scenes;
+  for ( int day = 10; day < 22; ++day )
+    scenes.emplace_back( scene( QStringLiteral( "2018-06-%1" ).arg( day ), 50 + day ) );
+  const auto expected = linesOf( extract( scenes ) );
+  mRequest.evidenceFolder = path( "evidence" ).toStdString();
+  std::array<std::vector<std::array<double, 2>>, 2> found;
+  std::array<std::thread, 2> runs;
+  for ( int i = 0; i < 2; ++i )
+    runs[i] = std::thread(
+        [&, i]
+        {
+          const QTemporaryDir own;
+          SeriesRequest request = mRequest;
+          request.temporaryFolder = own.path().toStdString();
+          FunctionSegmenter segmenter( fourGreys );
+          const SeriesPlan plan = planSeries( { { scenes.begin(), scenes.end() }, {} }, {}, 1, {}, true, {} );
+          found[i] = linesOf( extractSeries( plan, segmenter, nullptr, request, {} ) );
+        } );
+  for ( std::thread &run : runs )
+    run.join();
+  QVERIFY( !expected.empty() && found[0] == expected && found[1] == expected );
+  QCOMPARE( QDir( path( "evidence" ) ).entryList( QDir::Files ).size(), 12 );
 }
 
 void TestExtractSeries::partsThatCannotBeAreRefused()

@@ -203,6 +203,12 @@ std::string nameOf( const std::string &path )
                              std::regex_constants::format_first_only );
 }
 
+//! An address without what follows a “?”: a key to what is locked says nothing of the scene.
+std::string withoutQuery( const std::string &path )
+{
+  return path.rfind( "/vsicurl/", 0 ) == 0 ? path.substr( 0, path.find( '?' ) ) : path;
+}
+
 std::string withoutRole( const std::string &name )
 {
   static const std::regex role( "_(zones|front|fronts)$", std::regex::icase );
@@ -213,12 +219,9 @@ std::string withoutRole( const std::string &name )
 
 std::string fileOfVariable( const std::string &name )
 {
-  // A key to what is locked says nothing of the scene.
-  if ( name.rfind( "/vsicurl/", 0 ) == 0 )
-    return name.substr( 0, name.find( '?' ) );
   const std::optional<Variable> variable = variableIn( name );
   if ( !variable )
-    return name;
+    return withoutQuery( name );
   std::string file = variable->file;
   if ( variable->isPolarisation )
     file.insert( std::min( file.size(), file.rfind( '.' ) ), '_' + variable->name );
@@ -228,7 +231,7 @@ std::string fileOfVariable( const std::string &name )
 std::string stemOf( const std::string &path )
 {
   const std::optional<Variable> variable = variableIn( path );
-  const std::string name = nameOf( variable ? variable->file : path );
+  const std::string name = nameOf( variable ? variable->file : withoutQuery( path ) );
   return withoutRole( variable && !variable->name.empty() ? name + '_' + variable->name : name );
 }
 

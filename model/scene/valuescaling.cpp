@@ -189,9 +189,8 @@ ValueScaling chooseScaling( const ValueOptions &options, SceneValues scene )
   std::sort( scene.sample.begin(), scene.sample.end() );
   if ( options.kind == ValueKind::Automatic )
     return automatic( options, scene );
-  const std::string doubt = doubtOfStated( options.kind, scene );
   ValueScaling scaling = scalingOf( options, scene );
-  scaling.warning = doubt;
+  scaling.warning = doubtOfStated( options.kind, scene );
   return scaling;
 }
 

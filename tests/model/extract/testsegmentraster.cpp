@@ -547,7 +547,10 @@ void TestSegmentRaster::warnsOfValuesScaledInAnotherWay()
   QFETCH( QString, trained );
   QFETCH( bool, asksForDecibels );
   QFETCH( bool, warns );
-  writeScene( "/vsimem/scene.tif", 20, 20, stripes );
+  if ( asksForDecibels )
+    writeRaster( "/vsimem/scene.tif", 20, 20, []( int x, int ) { return -20.0 + 0.5 * x; } );
+  else
+    writeScene( "/vsimem/scene.tif", 20, 20, stripes );
   FunctionSegmenter segmenter( fourGreys );
   segmenter.changeCard().valueScaling = trained.toStdString();
   SegmentOptions options;

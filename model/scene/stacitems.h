@@ -17,9 +17,9 @@ namespace calving
  * that is empty, the first that there is of HH, VV, HV, VH; an asset says which it is by its
  * sar:polarizations, its key or its file's name. Pictures, masks, angles and texts are none, by their roles
  * and types. A single raster of no polarisation will do. Paths are relative to the file; https://, s3:// and
- * gs:// become those of GDAL. What the item says of date, platform, mode, pass and orbits counts before what
- * the raster says, and its id is the scene's name. An item with a manifest.safe is that product. \a isWanted:
- * of an id; empty: all are.
+ * gs:// become those of GDAL. What the item says of date, mode, pass and orbits counts before what the raster
+ * says, its platform where this software did not make the raster, and its id is the scene's name. An item
+ * with a manifest.safe is that product. \a isWanted: of an id; empty: all are.
  *
  * Items without such a raster or a date are left out, each with its reason. Nothing is opened but \a path.
  * Empty where that holds no STAC items. Throws Error for a STAC catalog or collection, which lists none.

@@ -2,10 +2,11 @@
 # What processes that share a long series lose by it, what its evidence takes of the disk, and what the last step takes
 # of memory and time.
 #
-# benchmarkseries.sh sharing|smoothing RESULTS
+# benchmarkseries.sh sharing|planning|smoothing RESULTS
 #   sharing     each process reads SCENES scenes of SIDE x SIDE pixels of 40 m with one thread: one alone, two that share
 #               a folder of evidence, two with a folder each. Their differences are what the machine's memory and clock
 #               take, and what the folder does. Start and reading are told apart by a run with nothing left to read.
+#   planning    a process that has one scene to read of as many as MANY says: what looking at all of them takes.
 #   smoothing   the evidence of one scene, copied to as many dates as MANY says, estimated together without labels.
 # SCENES: default 4; SIDE: 512; REPEATS: 3, of which medians count; MANY: "100 200 400"; PRODUCT: a Sentinel-1 product that
 # the scenes of “sharing” are replaced by, read in the rectangle AREA (a layer of polygons) with DEM.
@@ -17,7 +18,7 @@ source=$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")
 results=$(realpath -m "$2")
 mkdir -p "$results"
 exec /usr/bin/python3 -W ignore - "$1" "$results" "$source/plugin/qgis_process" << 'END'
-import datetime, glob, os, shutil, statistics, subprocess, sys, threading, time
+import datetime, glob, os, resource, shutil, statistics, subprocess, sys, threading, time
 from osgeo import gdal
 gdal.UseExceptions()
 what, results, qgis_process = sys.argv[1:]
@@ -29,11 +30,13 @@ def command(algorithm, **parameters):
     return [qgis_process, 'run', f'calvingfront:{algorithm}', '--', *[f'{key}={value}' for key, value in parameters.items()]]
 
 def run(*commands):
-    """Runs commands at once; returns seconds, and of the first its output and its most memory (own, all) in MB."""
+    """Runs commands at once; returns seconds (of the clock, of processors in the mean), and of the first its output and
+    its most memory (own, all) in MB."""
     start = time.monotonic()
     processes = [subprocess.Popen(each, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
                  for each in commands]
     most = {'RssAnon': 0, 'VmRSS': 0}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     def watch():
         while processes[0].poll() is None:
             try:
@@ -51,7 +54,9 @@ def run(*commands):
     for process, text in zip(processes, texts):
         if process.returncode:
             sys.exit(text)
-    return time.monotonic() - start, texts[0], (most['RssAnon'], most['VmRSS'])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / len(commands)
+    return (time.monotonic() - start, used), texts[0], (most['RssAnon'], most['VmRSS'])
 
 def day(i):
     return (datetime.date(2018, 1, 1) + datetime.timedelta(days=6 * i)).isoformat()
@@ -75,7 +80,7 @@ def load():
     return f'load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors'
 
 def sharing():
-    folder = simulate(2 * scenes, f'{results}/scenes{side}')
+    folder = simulate(2 * scenes, f'{results}/scenes{side}x{2 * scenes}')
     more = {}
     if 'PRODUCT' in os.environ:
         # Products are told apart by their names.
@@ -93,22 +98,35 @@ def sharing():
         both = fresh('both')
         times['two, one folder'].append(run(part(1, both), part(2, both))[0])
         times['two, a folder each'].append(run(part(1, fresh('left')), part(2, fresh('right')))[0])
-        print(load(), {name: round(values[-1], 1) for name, values in times.items()}, flush=True)
-    median = {name: statistics.median(values) for name, values in times.items()}
-    reading = {name: seconds - median['start alone'] for name, seconds in median.items()}
-    for name in ('alone', 'two, one folder', 'two, a folder each'):
-        print(f'{name}: {median[name]:.1f} s for {scenes} scenes a process, of which {median["start alone"]:.1f} s are the start; '
-              f'{60 * scenes / median[name]:.2f} scenes a minute and process with it, {60 * scenes / reading[name]:.2f} without; '
-              f'{reading[name] / scenes:.1f} s a scene')
-    for name, seconds in (('with the start', median), ('without the start', reading)):
-        print(f'{name}, lost by a second process: {1 - seconds["alone"] / seconds["two, one folder"]:.3f}; '
-              f'by the folder that both share alone: {1 - seconds["two, a folder each"] / seconds["two, one folder"]:.3f}')
+        print(load(), {name: tuple(round(value, 1) for value in values[-1]) for name, values in times.items()}, flush=True)
+    for clock, which in enumerate(('the clock', 'processors')):
+        median = {name: statistics.median(value[clock] for value in values) for name, values in times.items()}
+        reading = {name: seconds - median['start alone'] for name, seconds in median.items()}
+        print(f'By the time of {which}:')
+        for name in ('alone', 'two, one folder', 'two, a folder each'):
+            print(f'  {name}: {median[name]:.1f} s for {scenes} scenes a process, of which {median["start alone"]:.1f} s are the '
+                  f'start; {60 * scenes / median[name]:.2f} scenes a minute and process with it, '
+                  f'{60 * scenes / reading[name]:.2f} without; {reading[name] / scenes:.1f} s a scene')
+        for name, seconds in (('with the start', median), ('without the start', reading)):
+            print(f'  {name}, lost by a second process: {1 - seconds["alone"] / seconds["two, one folder"]:.3f}; '
+                  f'by the folder that both share alone: {1 - seconds["two, a folder each"] / seconds["two, one folder"]:.3f}')
     files = glob.glob(f'{results}/both/*_evidence.tif')
     raster = gdal.Open(files[0])
     bytes_ = statistics.mean(os.path.getsize(file) for file in files)
     pixels = raster.RasterXSize * raster.RasterYSize
     print(f'evidence: {len(files)} files, {bytes_ / 1e6:.2f} MB a scene of {raster.RasterXSize} x {raster.RasterYSize} pixels, '
           f'{bytes_ / pixels:.2f} bytes a pixel (of 5)')
+
+def planning():
+    first, = glob.glob(f'{simulate(1, f"{results}/scene{side}")}/*.tif')
+    for count in (1, *map(int, os.environ.get('MANY', '1000').split())):
+        folder = fresh('links')
+        os.makedirs(folder)
+        for i in range(count):
+            os.link(first, f'{folder}/Fjord{i}_{day(i)}_S1.tif')
+        seconds = [run(extract(folder, fresh('planned'), PART=1, PARTS=count))[0] for repeat in range(repeats)]
+        clock, processors = map(statistics.median, zip(*seconds))
+        print(f'{load()}: one of {count} scenes: {clock:.1f} s, of processors {processors:.1f} s', flush=True)
 
 def smoothing():
     folder = simulate(1, f'{results}/scene{side}')
@@ -130,9 +148,10 @@ def smoothing():
             del raster
         seconds, text, (own, all_) = run(extract(folder, many))
         said = next(line for line in text.splitlines() if line.strip().startswith('Scenes:'))
-        print(f'{load()}: {count} scenes of {pixels / 1e6:.2f} million pixels: {seconds:.1f} s, memory {own:.0f} MB of its own, '
+        print(f'{load()}: {count} scenes of {pixels / 1e6:.2f} million pixels: {seconds[0]:.1f} s (of processors '
+              f'{seconds[1]:.1f} s), memory {own:.0f} MB of its own, '
               f'{all_:.0f} MB with pages of files; temporary file {9 * pixels * count / 1e6:.0f} MB. {said.strip()}', flush=True)
         shutil.rmtree(many)
 
-{'sharing': sharing, 'smoothing': smoothing}[what]()
+{'sharing': sharing, 'planning': planning, 'smoothing': smoothing}[what]()
 END

@@ -28,10 +28,10 @@ private:
 void TestSimulatedChange::statedErrorsHoldTheTruth_data()
 {
   QTest::addColumn<int>( "method" );
-  // The extrapolated centreline damps change, as published.
-  for ( ChangeMethod method :
-        { ChangeMethod::RectilinearBox, ChangeMethod::CurvilinearBox, ChangeMethod::VariableBox,
-          ChangeMethod::Centreline, ChangeMethod::MultiCentreline } )
+  // The extrapolated centreline damps change, as published, and the variable box divides by the width of each
+  // front, so that a fjord that widens moves it: their metres are not those of the motion.
+  for ( ChangeMethod method : { ChangeMethod::RectilinearBox, ChangeMethod::CurvilinearBox,
+                                ChangeMethod::Centreline, ChangeMethod::MultiCentreline } )
     QTest::newRow( nameOf( method ).c_str() ) << static_cast<int>( method );
 }
 

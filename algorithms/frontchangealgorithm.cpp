@@ -7,6 +7,7 @@
 
 #include "algorithms/layers/changelayers.h"
 #include "algorithms/layers/changestyle.h"
+#include "algorithms/layers/columns.h"
 #include "algorithms/layers/loadedlayers.h"
 #include "algorithms/parameters/changeinputs.h"
 #include "algorithms/parameters/readparameters.h"
@@ -58,15 +59,6 @@ double areaChangeOf( const GlacierChange &change )
 double trendOf( const GlacierChange &change )
 {
   return change.fit && change.fit->exists() ? change.fit->trend().value : unknownNumber;
-}
-
-//! What each of \a columns holds, for the help.
-QString described( const std::vector<Column> &columns )
-{
-  QStringList texts;
-  for ( const Column &column : columns )
-    texts << QStringLiteral( "%1: %2" ).arg( QLatin1String( column.name ), QLatin1String( column.meaning ) );
-  return texts.join( QStringLiteral( "; " ) );
 }
 
 //! What became of \a change, in a sentence.
@@ -147,8 +139,10 @@ Guide FrontChangeAlgorithm::guide() const
       "the width of the box that of its area; differences have √(σ₁² + σ₂²), and rates that divided by the "
       "years. The "
       "seasonal fit is robust (bisquare): a calving event that fills again within weeks does not bend it. "
-      "Its "
-      "intervals take what is left as independent from date to date.\n\n"
+      "One that stays lost becomes a step of the fit, with its size in event_m, and the trend is that beside "
+      "it. Intervals of 95 % allow for fronts being alike from date to date, as good and bad years follow "
+      "each other; what moves more slowly than the series is long cannot be told from a trend, and intervals "
+      "of trends over less than three years are often too narrow.\n\n"
       "Mass is change in area times mean thickness times 917 kg/m³. Between two fronts ice comes and goes "
       "evenly. What "
       "flows through a front that stands still is not in it." );
@@ -158,13 +152,15 @@ Guide FrontChangeAlgorithm::guide() const
                             "ocean is; draw a box to compare "
                             "with others' figures, and a centreline where the fjord bends." );
   guide.parameters = QStringList{ QStringLiteral( "METHOD" ), BOX, OCEAN };
-  guide.result = QObject::tr( "Look at the report's map first: the arrow points to the ocean, the dashed box "
-                              "goes across all fronts. Rates "
-                              "between fronts a few days apart have errors larger than themselves: read the "
-                              "trend and the fit. Rows with notes "
-                              "have no position, and say why. residual_m that is far larger than the scatter "
-                              "is an event, or a front to look "
-                              "at again." );
+  guide.result =
+      QObject::tr( "Look at the report's map first: the arrow points to the ocean, the dashed box "
+                   "goes across all fronts. Rates "
+                   "between fronts a few days apart have errors larger than themselves: read the "
+                   "trend and the fit. Rows with notes "
+                   "have no position, and say why. event_m says when the front fell back for good. "
+                   "residual_m that is far larger than the scatter "
+                   "is a bay that filled again, or a front to look "
+                   "at again." );
   guide.example = QStringList{
       QStringLiteral(
           "simulatescene WIDTH=96 HEIGHT=96 PIXEL_SIZE=100 SEED=5 DATE=2022-01-01 DATES=10 INTERVAL=60 "
@@ -195,7 +191,7 @@ void FrontChangeAlgorithm::initAlgorithm( const QVariantMap & )
   add( new QgsProcessingParameterFeatureSink( OUTPUT, QObject::tr( "Glacier change" ),
                                               compat::sourceVectorTable ),
        QObject::tr( "A table with one row for each glacier and front. %1." )
-           .arg( described( changeColumns() ) ) );
+           .arg( meaningsOf( changeColumns() ) ) );
   add( new QgsProcessingParameterFeatureSink( POLYGONS, QObject::tr( "Gained and lost" ),
                                               compat::sourceVectorPolygon, QVariant(), true ),
        QObject::tr(
@@ -203,7 +199,7 @@ void FrontChangeAlgorithm::initAlgorithm( const QVariantMap & )
            "system of the fronts." ) );
   add( new QgsProcessingParameterFeatureSink( MONTHS, QObject::tr( "Mass by month" ),
                                               compat::sourceVectorTable, QVariant(), true, false ),
-       QObject::tr( "With THICKNESS, a row for each month. %1." ).arg( described( monthColumns() ) ) );
+       QObject::tr( "With THICKNESS, a row for each month. %1." ).arg( meaningsOf( monthColumns() ) ) );
   add( new QgsProcessingParameterFileDestination( CSV, QObject::tr( "Glacier change as text" ),
                                                   QObject::tr( "Tables (*.csv)" ), QVariant(), true, false ),
        QObject::tr( "The table of changes, comma separated." ) );

@@ -18,6 +18,7 @@
 #include "model/simulate/simulatedfronts.h"
 #include "model/simulate/simulatescene.h"
 #include "model/simulate/simulatetraining.h"
+#include "model/simulate/truemotion.h"
 #include "model/version.h"
 
 namespace calving
@@ -89,6 +90,9 @@ Guide SimulateSceneAlgorithm::guide() const
       "the heights, an optical reference of 14 bands (12 of Sentinel-2, water vapour and scene "
       "classification) and the "
       "calving fronts as lines with their dates.\n\n"
+      "The front retreats at a rate, moves with the seasons, and may fall back by one large calving event; "
+      "bays "
+      "that calve and fill again, and good and bad years come on top. A table tells all of that by date.\n\n"
       "With a training folder, a labelled set of several glaciers and dates is written in the layout of the "
       "CaFFe "
       "benchmark, ready for training.\n\n"
@@ -133,6 +137,12 @@ void SimulateSceneAlgorithm::initAlgorithm( const QVariantMap & )
        QObject::tr(
            "The true calving fronts of all dates, with those attributes of fronts that a simulated one has: "
            "glacier_name, date, year, month, day, dec_year, sensor, length_m and software." ) );
+  add( new QgsProcessingParameterFeatureSink( MOTION, QObject::tr( "True motion" ), compat::sourceVectorTable,
+                                              QVariant(), true, false ),
+       QObject::tr(
+           "A table with a row for each date: how the front truly moved, to hold against the table of "
+           "“Measure glacier change”, by date. %1." )
+           .arg( meaningsOf( motionColumns() ) ) );
   add( new QgsProcessingParameterFolderDestination( TRAINING_FOLDER, QObject::tr( "Training set" ),
                                                     QVariant(), true, false ),
        QObject::tr(
@@ -166,6 +176,7 @@ QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsP
   }
   results.insert( writeRasters( options, parameters, context, core.part( share, 1 ) ) );
   results.insert( writeFronts( options, parameters, context ) );
+  results.insert( writeMotion( options, parameters, context ) );
   const auto layer = [&]( const QString &key, const QString &content, void ( *style )( QgsMapLayer & ) ) {
     return LoadedLayer{ results.value( key ).toString(), content, style };
   };
@@ -174,6 +185,7 @@ QVariantMap SimulateSceneAlgorithm::compute( const QVariantMap &parameters, QgsP
   facts.sensor = options.sensor;
   showOnLoad( context, facts,
               { layer( FRONTS, QObject::tr( "True calving fronts" ), styleFronts ),
+                layer( MOTION, QObject::tr( "True motion" ), nullptr ),
                 layer( SCENE, QObject::tr( "Simulated scene" ), nullptr ),
                 layer( ZONES, QObject::tr( "True zones" ), nullptr ),
                 layer( DEM, QObject::tr( "Heights" ), nullptr ),
@@ -222,6 +234,20 @@ QVariantMap SimulateSceneAlgorithm::writeFronts( const SceneOptions &options, co
   if ( output.isWanted() )
     results[FRONTS] = output.write( content );
   return results;
+}
+
+QVariantMap SimulateSceneAlgorithm::writeMotion( const SceneOptions &options, const QVariantMap &parameters,
+                                                 QgsProcessingContext &context )
+{
+  const VectorOutput output( parameterDefinition( MOTION ), parameters, context );
+  if ( !output.isWanted() )
+    return {};
+  const SimulatedGlacier glacier( options );
+  VectorContent table;
+  table.fields = fieldsOf( motionColumns(), output.isShapefile() );
+  for ( int index = 0; index < options.dates; ++index )
+    table.features << rowOf( table.fields, motionValues( glacier, index ) );
+  return { { MOTION, output.write( table ) } };
 }
 
 } // namespace calving

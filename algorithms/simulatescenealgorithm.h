@@ -31,6 +31,9 @@ private:
   //! Writes the fronts of all dates; returns the id of the layer, empty where not asked for, and the length.
   QVariantMap writeFronts( const SceneOptions &options, const QVariantMap &parameters,
                            QgsProcessingContext &context );
+  //! Writes the true motion, if asked for.
+  QVariantMap writeMotion( const SceneOptions &options, const QVariantMap &parameters,
+                           QgsProcessingContext &context );
 };
 
 } // namespace calving

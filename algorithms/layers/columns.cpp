@@ -1,6 +1,7 @@
 #include "algorithms/layers/columns.h"
 
 #include <QDateTime>
+#include <QStringList>
 
 #include "algorithms/layers/qgiscompat.h"
 
@@ -59,6 +60,14 @@ QgsFields fieldsOf( const std::vector<Column> &columns, bool shapefile )
   for ( const Column &column : columns )
     fields.append( fieldOf( column, shapefile ) );
   return fields;
+}
+
+QString meaningsOf( const std::vector<Column> &columns )
+{
+  QStringList texts;
+  for ( const Column &column : columns )
+    texts << QStringLiteral( "%1: %2" ).arg( QLatin1String( column.name ), QLatin1String( column.meaning ) );
+  return texts.join( QStringLiteral( "; " ) );
 }
 
 QgsFeature rowOf( const QgsFields &fields, const std::vector<std::string> &values )

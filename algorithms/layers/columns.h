@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include <QString>
 #include <qgsfeature.h>
 #include <qgsfields.h>
 
@@ -21,6 +22,9 @@ constexpr int longestShapefileText = 254;
  * and no texts without a limit.
  */
 QgsFields fieldsOf( const std::vector<Column> &columns, bool shapefile );
+
+//! What each of \a columns holds, for the help: "date: day of the front; ...".
+QString meaningsOf( const std::vector<Column> &columns );
 
 //! A feature of \a fields without a shape. \a values: of each field as text, a number with a point as decimal
 //! sign, dates and times as in ISO 8601; empty: NULL. REQUIRES: as many as fields.

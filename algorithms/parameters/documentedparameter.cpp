@@ -81,9 +81,11 @@ struct Declaration
   }
   Definition operator()( const DateKind &kind ) const
   {
-    const CalendarDate day = dateOfDay( *kind.option );
-    return new QgsProcessingParameterDateTime( key(), label(), compat::dateTimeDate,
-                                               QDate( day.year, day.month, day.day ), entry.optional );
+    const std::optional<int> day = kind.get();
+    const CalendarDate date = day ? dateOfDay( *day ) : CalendarDate();
+    return new QgsProcessingParameterDateTime(
+        key(), label(), compat::dateTimeDate,
+        day ? QVariant( QDate( date.year, date.month, date.day ) ) : QVariant(), entry.optional );
   }
 };
 

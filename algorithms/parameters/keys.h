@@ -69,6 +69,7 @@ inline const QString MISSION = QStringLiteral( "MISSION" );
 inline const QString MODE = QStringLiteral( "MODE" );
 inline const QString MODEL = QStringLiteral( "MODEL" );
 inline const QString MONTHS = QStringLiteral( "MONTHS" );
+inline const QString MOTION = QStringLiteral( "MOTION" );
 inline const QString NAME = QStringLiteral( "NAME" );
 inline const QString NAME_FIELD = QStringLiteral( "NAME_FIELD" );
 inline const QString NEGATIVE_PIXELS = QStringLiteral( "NEGATIVE_PIXELS" );

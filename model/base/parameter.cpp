@@ -48,7 +48,14 @@ Parameter names( const char *key, const char *label, std::vector<std::string> &o
 
 Parameter date( const char *key, const char *label, int &option, std::string help )
 {
-  return { key, label, std::move( help ), DateKind{ &option } };
+  return { key, label, std::move( help ),
+           DateKind{ [&option] { return option; }, [&option]( int day ) { option = day; } } };
+}
+
+Parameter date( const char *key, const char *label, std::optional<int> &option, std::string help )
+{
+  return optional( { key, label, std::move( help ),
+                     DateKind{ [&option] { return option; }, [&option]( int day ) { option = day; } } } );
 }
 
 Parameter file( const char *key, const char *label, std::string &option, const char *filter,

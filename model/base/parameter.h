@@ -85,7 +85,9 @@ struct OutputKind
 //! A day, as dayNumber() counts.
 struct DateKind
 {
-  int *option;
+  //! Empty: left out, there is none.
+  std::function<std::optional<int>()> get;
+  std::function<void( int )> set;
 };
 //!@}
 
@@ -204,6 +206,8 @@ Parameter text( const char *key, const char *label, std::string &option, std::st
                 std::function<std::string( const std::string & )> accept = {} );
 Parameter names( const char *key, const char *label, std::vector<std::string> &option, std::string help );
 Parameter date( const char *key, const char *label, int &option, std::string help );
+//! A date that may be left out.
+Parameter date( const char *key, const char *label, std::optional<int> &option, std::string help );
 //! A file that may be given; requiredFile(): one that must.
 Parameter file( const char *key, const char *label, std::string &option, const char *filter,
                 std::string help );

@@ -71,8 +71,8 @@ struct Setter
     try
     {
       // The time of the day does not count.
-      *kind.option =
-          dayOfIsoDate( text.size() > ofDate && text[ofDate] == 'T' ? text.substr( 0, ofDate ) : text );
+      kind.set(
+          dayOfIsoDate( text.size() > ofDate && text[ofDate] == 'T' ? text.substr( 0, ofDate ) : text ) );
     }
     catch ( const Error & )
     {
@@ -103,7 +103,11 @@ struct Getter
     return kind.get() < 0 ? std::string() : kind.names[kind.get()];
   }
   std::string operator()( const NamesKind &kind ) const { return listedNames( *kind.option ); }
-  std::string operator()( const DateKind &kind ) const { return isoDate( *kind.option ); }
+  std::string operator()( const DateKind &kind ) const
+  {
+    const std::optional<int> day = kind.get();
+    return day ? isoDate( *day ) : std::string();
+  }
   template <typename Kind> std::string operator()( const Kind &kind ) const { return *kind.option; }
 };
 

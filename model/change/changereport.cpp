@@ -18,11 +18,17 @@ namespace
 
 constexpr Decimals whole{ 0 };
 constexpr int plotWidth = 760;
+//! Standard errors to either side of a 95 % interval.
+constexpr double halfWidths = 1.96;
+
+std::string withError( const std::string &value, double error, Decimals decimals )
+{
+  return value + ( std::isfinite( error ) ? " ± " + numberText( error, decimals ) : std::string() );
+}
 
 std::string withError( double value, double error, Decimals decimals )
 {
-  return numberText( value, decimals ) +
-         ( std::isfinite( error ) ? " ± " + numberText( error, decimals ) : std::string() );
+  return withError( numberText( value, decimals ), error, decimals );
 }
 
 PlotOptions plot( const char *title, const char *unit )
@@ -77,7 +83,7 @@ PlotSeries monthlyRates( const GlacierChange &change )
 //! The fit in steps of a week, and its interval.
 PlotSeries curve( const GlacierChange &change )
 {
-  PlotSeries series{ "trend and season, 95 %", {}, {}, true };
+  PlotSeries series{ "trend, season and events, 95 %", {}, {}, true };
   const FrontMoment first = change.rows.front().front.moment;
   for ( int day = first.day; day <= change.rows.back().front.moment.day; day += 7 )
   {
@@ -103,6 +109,24 @@ const ChangeRow *lastMeasured( const GlacierChange &change )
   const auto found = std::find_if( change.rows.rbegin(), change.rows.rend(),
                                    []( const ChangeRow &row ) { return row.isMeasured(); } );
   return &*found;
+}
+
+//! Between which dates each event lies, and what it took away.
+std::vector<std::pair<std::string, std::string>> eventsOf( const GlacierChange &change )
+{
+  std::vector<std::pair<std::string, std::string>> texts;
+  std::string before;
+  for ( const ChangeRow &row : change.rows )
+  {
+    if ( !row.isMeasured() )
+      continue;
+    const std::string date = row.front.moment.date();
+    if ( std::isfinite( row.event ) )
+      texts.emplace_back( "between " + before + " and " + date,
+                          withError( -row.event, halfWidths * row.eventError, whole ) );
+    before = date;
+  }
+  return texts;
 }
 
 double sumOf( const GlacierChange &change, double ChangeRow::*value )
@@ -133,16 +157,22 @@ void addOverview( const GlacierChange &change, HtmlReport &report )
   if ( change.fit && change.fit->exists() )
   {
     const SeasonalFit::Estimate trend = change.fit->trend();
-    values.emplace_back( "Trend (m/yr), 95 %", withError( trend.value, trend.halfWidth, whole ) );
+    values.emplace_back( change.fit->events().empty() ? "Trend (m/yr), 95 %"
+                                                      : "Trend beside events (m/yr), 95 %",
+                         withError( trend.value, trend.halfWidth, whole ) );
     if ( change.fit->harmonics() > 0 )
     {
       const SeasonalFit::Estimate amplitude = change.fit->amplitude();
       values.emplace_back( "Seasonal amplitude (m), 95 %",
                            withError( amplitude.value, amplitude.halfWidth, whole ) );
-      const int day = static_cast<int>( change.fit->highest() * 365 );
-      values.emplace_back( "Farthest advanced in",
-                           isoDate( dayNumber( { 2019, 1, 1 } ) + day ).substr( 5 ) + " (month-day)" );
+      const SeasonalFit::Estimate highest = change.fit->highest();
+      const int day = static_cast<int>( highest.value * 365 );
+      values.emplace_back( "Farthest advanced in (month-day ± days), 95 %",
+                           withError( isoDate( dayNumber( { 2019, 1, 1 } ) + day ).substr( 5 ),
+                                      highest.halfWidth * 365, whole ) );
     }
+    for ( const auto &[dates, metres] : eventsOf( change ) )
+      values.emplace_back( "Calving event " + dates + " (m), 95 %", metres );
     values.emplace_back( "Scatter beside trend and season (m)", numberText( change.fit->scatter(), whole ) );
   }
   report.values( values );
@@ -235,11 +265,15 @@ void addDefinitions( HtmlReport &report )
       "error_m, as "
       "if the whole front were off by it; σ of an area is that times the width of the box; σ of a difference "
       "√(σ₁² + σ₂²), and of a rate that divided by the years.",
-      "The fit is a trend and a seasonal cycle of one or two harmonics by robust least squares (Tukey's "
-      "bisquare), "
-      "weighted by 1/σ² where all fronts have one; its 95 % interval is that of the curve, and takes "
-      "residuals as "
-      "independent.",
+      "The fit is a trend and a seasonal cycle of one or two harmonics, weighted by 1/σ² where all fronts "
+      "have "
+      "one; single fronts far from a robust fit (Tukey's bisquare) are left out. Events are losses that "
+      "last, "
+      "seven times their standard error or more; the trend is that beside them.",
+      "Intervals of 95 % are those of the curve, and allow for fronts being alike from date to date: what is "
+      "left wanders for weeks to years, and counts for as long as the dates say. A wander slower than the "
+      "series "
+      "cannot be told from a trend.",
   } );
 }
 

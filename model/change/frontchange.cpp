@@ -109,6 +109,23 @@ void compareAreas( const std::vector<BoxCut> &cuts, GlacierChange &change, const
   }
 }
 
+//! Notes each event at the first front after it.
+void markEvents( GlacierChange &change )
+{
+  constexpr double halfWidths = 1.96;
+  for ( const SeasonalFit::Event &event : change.fit->events() )
+  {
+    const auto after =
+        std::find_if( change.rows.begin(), change.rows.end(),
+                      [&event]( const ChangeRow &row )
+                      { return row.isMeasured() && row.front.moment.days() / daysOfYear >= event.after; } );
+    if ( after == change.rows.end() )
+      continue;
+    after->event = event.size.value;
+    after->eventError = event.size.halfWidth / halfWidths;
+  }
+}
+
 void fit( GlacierChange &change )
 {
   std::vector<SeasonalFit::Observation> observations;
@@ -128,6 +145,7 @@ void fit( GlacierChange &change )
     row.fitHigh = estimate.value + estimate.halfWidth;
     row.residual = row.position - estimate.value;
   }
+  markEvents( change );
 }
 
 //! Throws where no front could be measured; warns of those that could not.

@@ -72,6 +72,12 @@ struct ChangeRow
   double fitHigh = unknownNumber;
   double residual = unknownNumber;
   //!@}
+  //! \name What a calving event took away for good since the front before (see SeasonalFit); NaN: there was
+  //! none.
+  //!@{
+  double event = unknownNumber;
+  double eventError = unknownNumber;
+  //!@}
 
   bool isMeasured() const { return note.empty(); }
 };
@@ -114,8 +120,8 @@ struct GlacierChange
  *
  * Throws Error, one sentence that says what to do, where nothing can be measured: as frontsByGlacier(),
  * flowDirection() and Centreline do, and where no front meets the box or the centreline. Of several glaciers,
- * one that cannot be measured is left out with a warning. Single fronts that cannot be measured keep their row
- * and a note, and are warned of.
+ * one that cannot be measured is left out with a warning. Single fronts that cannot be measured keep their
+ * row and a note, and are warned of.
  */
 std::vector<GlacierChange> measureChange( const ChangeInput &input, const ChangeOptions &options,
                                           const Feedback &feedback );

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
@@ -23,6 +24,9 @@ namespace
 
 //! Steps in which the highest and the lowest point of the cycle are looked for.
 constexpr int phases = 365;
+
+//! Standard errors to either side of a 95 % interval.
+constexpr double halfWidths = 1.96;
 
 //! How many days have a front.
 std::size_t daysOf( const std::vector<SeasonalFit::Observation> &observations )
@@ -81,16 +85,10 @@ template <typename Thing, typename Free> auto owned( Thing *thing, Free free )
   return std::unique_ptr<Thing, Free>( thing, free );
 }
 
-struct Solution
-{
-  std::vector<double> coefficients;
-  //! By rows.
-  std::vector<double> covariance;
-};
-
 //! The robust solution of \a rows for \a values, each times its root weight; empty where there is none.
-std::optional<Solution> solved( const std::vector<std::vector<double>> &rows,
-                                const std::vector<double> &values, const std::vector<double> &weights )
+std::optional<std::vector<double>> solved( const std::vector<std::vector<double>> &rows,
+                                           const std::vector<double> &values,
+                                           const std::vector<double> &weights )
 {
   const std::size_t columns = rows.front().size();
   const auto matrix = owned( gsl_matrix_alloc( rows.size(), columns ), gsl_matrix_free );
@@ -116,55 +114,104 @@ std::optional<Solution> solved( const std::vector<std::vector<double>> &rows,
   // Positions on one line but for rounding never settle, and are fitted all the same.
   if ( status != GSL_SUCCESS && status != GSL_EMAXITER )
     return {};
-  Solution result;
+  std::vector<double> coefficients;
   for ( std::size_t i = 0; i < columns; ++i )
-  {
-    result.coefficients.push_back( gsl_vector_get( solution.get(), i ) );
-    for ( std::size_t j = 0; j < columns; ++j )
-      result.covariance.push_back( gsl_matrix_get( covariance.get(), i, j ) );
-  }
-  if ( std::any_of( result.coefficients.begin(), result.coefficients.end(),
+    coefficients.push_back( gsl_vector_get( solution.get(), i ) );
+  if ( std::any_of( coefficients.begin(), coefficients.end(),
                     []( double value ) { return !std::isfinite( value ); } ) )
     return {};
-  return result;
+  return coefficients;
 }
 
-//! The standard deviation of what \a coefficients leave of \a values, by the median of its amount.
-double scatterOf( const std::vector<std::vector<double>> &rows, const std::vector<double> &values,
-                  const std::vector<double> &coefficients )
+double product( const std::vector<double> &a, const std::vector<double> &b )
 {
-  std::vector<double> left;
+  return std::inner_product( a.begin(), a.end(), b.begin(), 0.0 );
+}
+
+std::vector<double> residualsOf( const std::vector<std::vector<double>> &rows,
+                                 const std::vector<double> &values, const std::vector<double> &coefficients )
+{
+  std::vector<double> residuals;
   for ( std::size_t i = 0; i < rows.size(); ++i )
-    left.push_back( std::abs(
-        values[i] - std::inner_product( rows[i].begin(), rows[i].end(), coefficients.begin(), 0.0 ) ) );
+    residuals.push_back( values[i] - product( rows[i], coefficients ) );
+  return residuals;
+}
+
+//! The standard deviation of \a residuals of a fit with so many columns, by the median of their amount.
+double scatterOf( std::vector<double> residuals, std::size_t columns )
+{
+  for ( double &residual : residuals )
+    residual = std::abs( residual );
   // So many may be 0 for having been fitted alone.
-  std::sort( left.begin(), left.end() );
-  left.erase( left.begin(), left.begin() + static_cast<std::ptrdiff_t>( coefficients.size() ) );
+  std::sort( residuals.begin(), residuals.end() );
+  residuals.erase( residuals.begin(), residuals.begin() + static_cast<std::ptrdiff_t>( columns ) );
   constexpr double normal = 0.6745; // the median amount for a standard deviation of 1
-  return quantileOfSorted( left, 0.5 ) / normal;
+  return quantileOfSorted( residuals, 0.5 ) / normal;
+}
+
+//! Which of \a residuals are so far away that Tukey's bisquare gives them no weight; none where they are too
+//! many to be outliers.
+std::vector<bool> outliersAmong( const std::vector<double> &residuals, std::size_t columns )
+{
+  constexpr double tuning = 4.685;
+  constexpr double most = 0.2;
+  constexpr double rounding = 1e-6; // metres
+  const double limit = tuning * std::max( scatterOf( residuals, columns ), rounding );
+  std::vector<bool> isOutlier;
+  for ( double residual : residuals )
+    isOutlier.push_back( std::abs( residual ) > limit );
+  const auto count = static_cast<double>( std::count( isOutlier.begin(), isOutlier.end(), true ) );
+  if ( count > most * static_cast<double>( residuals.size() ) )
+    isOutlier.assign( residuals.size(), false );
+  return isOutlier;
+}
+
+//! Dates on either side of an event.
+constexpr std::size_t beside = 3;
+
+double medianOf( const std::vector<double> &values, std::size_t begin )
+{
+  const auto first = values.begin() + static_cast<std::ptrdiff_t>( begin );
+  return quantile( std::vector<double>( first, first + beside ), 0.5 );
 }
 
 } // namespace
 
+//! A fit with given events.
+struct SeasonalFit::Attempt
+{
+  //! Of the robust fit, and what it leaves of each observation.
+  std::vector<double> coefficients;
+  std::vector<double> residuals;
+  double scatter = 0;
+  WanderingFit wandering;
+};
+
 std::vector<double> SeasonalFit::row( double years, double phase ) const
 {
-  std::vector<double> values{ 1, years - mOrigin };
+  std::vector<double> values = seasonRow( phase );
+  values[0] = 1;
+  values[1] = years - mOrigin;
+  for ( std::size_t i = 0; i < mEvents.size(); ++i )
+    values[values.size() - mEvents.size() + i] =
+        years > ( mEvents[i].before + mEvents[i].after ) / 2 ? -1.0 : 0.0;
+  return values;
+}
+
+std::vector<double> SeasonalFit::seasonRow( double phase ) const
+{
+  std::vector<double> values{ 0, 0 };
   for ( int k = 1; k <= mHarmonics; ++k )
   {
     values.push_back( std::cos( 2 * M_PI * k * phase ) );
     values.push_back( std::sin( 2 * M_PI * k * phase ) );
   }
+  values.resize( values.size() + mEvents.size(), 0.0 );
   return values;
 }
 
-SeasonalFit::SeasonalFit( const std::vector<Observation> &observations )
+std::optional<SeasonalFit::Attempt> SeasonalFit::attempt( const std::vector<Observation> &observations ) const
 {
-  constexpr std::size_t leastDays = 4;
-  if ( daysOf( observations ) < leastDays )
-    return;
-  mHarmonics = harmonicsFor( observations );
-  for ( const Observation &one : observations )
-    mOrigin += one.years / static_cast<double>( observations.size() );
   std::vector<std::vector<double>> rows;
   std::vector<double> positions;
   for ( const Observation &one : observations )
@@ -172,31 +219,121 @@ SeasonalFit::SeasonalFit( const std::vector<Observation> &observations )
     rows.push_back( row( one.years, one.phase ) );
     positions.push_back( one.position );
   }
-  const std::optional<Solution> plain = solved( rows, positions, std::vector<double>( rows.size(), 1.0 ) );
+  const std::size_t columns = rows.front().size();
+  const auto plain = solved( rows, positions, std::vector<double>( rows.size(), 1.0 ) );
   if ( !plain )
-    return;
-  const double scatter = scatterOf( rows, positions, plain->coefficients );
+    return {};
+  const double scatter = scatterOf( residualsOf( rows, positions, *plain ), columns );
   const double extra = std::max( 0.0, scatter * scatter - medianSquaredError( observations ) );
-  const std::optional<Solution> weighted = solved( rows, positions, rootWeights( observations, extra ) );
-  if ( !weighted )
+  const std::vector<double> weights = rootWeights( observations, extra );
+  const auto robust = solved( rows, positions, weights );
+  if ( !robust )
+    return {};
+  const std::vector<double> residuals = residualsOf( rows, positions, *robust );
+  std::vector<double> weighted;
+  for ( std::size_t i = 0; i < residuals.size(); ++i )
+    weighted.push_back( residuals[i] * weights[i] );
+  std::vector<bool> isOutlier = outliersAmong( weighted, columns );
+  // Else an event one date off would pass, with the front of that date left out.
+  for ( const Event &event : mEvents )
+    for ( std::size_t i = 0; i < isOutlier.size(); ++i )
+      if ( const std::size_t begin = i < beside ? 0 : i - beside,
+           end = std::min( i + beside, isOutlier.size() - 1 );
+           observations[begin].years <= event.before && observations[end].years >= event.after )
+        isOutlier[i] = false;
+  std::vector<WanderingFit::Datum> data;
+  for ( std::size_t i = 0; i < rows.size(); ++i )
+    if ( !isOutlier[i] )
+      data.push_back( { rows[i], residuals[i], observations[i].years, 1 / ( weights[i] * weights[i] ) } );
+  WanderingFit wandering( data );
+  if ( !wandering.exists() )
+    return {};
+  return Attempt{ *robust, residuals, scatterOf( residuals, columns ), std::move( wandering ) };
+}
+
+SeasonalFit::SeasonalFit( const std::vector<Observation> &observations )
+{
+  constexpr std::size_t leastDays = 4;
+  constexpr std::size_t daysOfEvent = 12;
+  const std::size_t days = daysOf( observations );
+  if ( days < leastDays )
     return;
-  mCoefficients = weighted->coefficients;
-  mCovariance = weighted->covariance;
-  mScatter = scatterOf( rows, positions, mCoefficients );
-  mQuantile = gsl_cdf_tdist_Pinv( 0.975, static_cast<double>( rows.size() - mCoefficients.size() ) );
+  std::vector<Observation> sorted = observations;
+  std::stable_sort( sorted.begin(), sorted.end(),
+                    []( const Observation &a, const Observation &b ) { return a.years < b.years; } );
+  mHarmonics = harmonicsFor( sorted );
+  for ( const Observation &one : sorted )
+    mOrigin += one.years / static_cast<double>( sorted.size() );
+  std::optional<Attempt> current = attempt( sorted );
+  if ( !current )
+    return;
+  while ( ( mEvents.size() + 1 ) * daysOfEvent <= days && addEvent( sorted, *current ) )
+    ;
+  mCoefficients = current->coefficients;
+  mScatter = current->scatter;
+  mFit = std::move( current->wandering );
+  for ( std::size_t i = 0; i < mEvents.size(); ++i )
+  {
+    std::vector<double> size( mCoefficients.size(), 0.0 );
+    size[size.size() - mEvents.size() + i] = 1;
+    mEvents[i].size = combined( size );
+  }
+}
+
+//! Adds the event of which is most certain that there was one, and makes the fit with it the \a current one.
+bool SeasonalFit::addEvent( const std::vector<Observation> &observations, Attempt &current )
+{
+  constexpr std::size_t mostTried = 6;
+  constexpr double certain = 7;
+  constexpr double large = 4;
+  const std::vector<Event> known = mEvents;
+  std::vector<std::pair<double, std::size_t>> falls;
+  for ( std::size_t i = beside; i + beside <= observations.size(); ++i )
+  {
+    const bool isNearOther = std::any_of( known.begin(), known.end(),
+                                          [&]( const Event &event )
+                                          {
+                                            return observations[i - beside].years < event.after &&
+                                                   observations[i + beside - 1].years > event.before;
+                                          } );
+    const double fall = medianOf( current.residuals, i - beside ) - medianOf( current.residuals, i );
+    if ( !isNearOther && fall > 0 && observations[i].years > observations[i - 1].years )
+      falls.emplace_back( fall, i );
+  }
+  std::sort( falls.rbegin(), falls.rend() );
+  falls.resize( std::min( falls.size(), mostTried ) );
+  double best = certain;
+  std::optional<Attempt> found;
+  std::vector<Event> events;
+  for ( const auto &[fall, i] : falls )
+  {
+    mEvents = known;
+    mEvents.push_back( { observations[i - 1].years, observations[i].years, {} } );
+    std::optional<Attempt> tried = attempt( observations );
+    if ( !tried )
+      continue;
+    std::vector<double> size( tried->coefficients.size(), 0.0 );
+    size.back() = 1;
+    const double lasting = tried->coefficients.back();
+    const Estimate estimate = tried->wandering.estimate( size );
+    const double metres = lasting + estimate.value;
+    const double certainty = halfWidths * metres / estimate.halfWidth;
+    if ( !( certainty > best && metres > large * tried->scatter && lasting > metres / 2 ) )
+      continue;
+    best = certainty;
+    found = std::move( tried );
+    events = mEvents;
+  }
+  mEvents = found ? events : known;
+  if ( found )
+    current = std::move( *found );
+  return found.has_value();
 }
 
 SeasonalFit::Estimate SeasonalFit::combined( const std::vector<double> &row ) const
 {
-  double value = 0;
-  double variance = 0;
-  for ( std::size_t i = 0; i < row.size(); ++i )
-  {
-    value += row[i] * mCoefficients[i];
-    for ( std::size_t j = 0; j < row.size(); ++j )
-      variance += row[i] * row[j] * mCovariance[i * row.size() + j];
-  }
-  return { value, mQuantile * std::sqrt( std::max( variance, 0.0 ) ) };
+  const Estimate beside = mFit->estimate( row );
+  return { product( row, mCoefficients ) + beside.value, beside.halfWidth };
 }
 
 SeasonalFit::Estimate SeasonalFit::trend() const
@@ -211,37 +348,71 @@ SeasonalFit::Estimate SeasonalFit::at( double years, double phase ) const
   return combined( row( years, phase ) );
 }
 
-double SeasonalFit::season( double phase ) const
+//! The phases at which the cycle is lowest and highest.
+std::pair<double, double> SeasonalFit::extremes() const
 {
-  const std::vector<double> values = row( mOrigin, phase );
-  double sum = 0;
-  for ( std::size_t i = 2; i < values.size(); ++i )
-    sum += values[i] * mCoefficients[i];
-  return sum;
+  std::pair<double, double> places;
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
+  for ( int i = 0; i < phases; ++i )
+  {
+    const double phase = static_cast<double>( i ) / phases;
+    const std::vector<double> row = seasonRow( phase );
+    const double value = product( row, mCoefficients ) + mFit->value( row );
+    if ( value < low )
+    {
+      low = value;
+      places.first = phase;
+    }
+    if ( value > high )
+    {
+      high = value;
+      places.second = phase;
+    }
+  }
+  return places;
 }
 
-double SeasonalFit::highest() const
+SeasonalFit::Estimate SeasonalFit::highest() const
 {
-  int best = 0;
-  for ( int i = 1; i < phases; ++i )
-    if ( season( static_cast<double>( i ) / phases ) > season( static_cast<double>( best ) / phases ) )
-      best = i;
-  return static_cast<double>( best ) / phases;
+  constexpr double halfAYear = 0.5;
+  const double phase = extremes().second;
+  const Estimate swing = amplitude();
+  if ( swing.value <= swing.halfWidth )
+    return { phase, halfAYear };
+  // It lies where the slope is 0: what moves the slope moves it by that through the curvature.
+  std::vector<double> slope( mCoefficients.size(), 0.0 );
+  std::vector<double> curvature = slope;
+  for ( int k = 1; k <= mHarmonics; ++k )
+  {
+    const double turn = 2 * M_PI * k;
+    const std::size_t place = 2 * static_cast<std::size_t>( k );
+    slope[place] = -turn * std::sin( turn * phase );
+    slope[place + 1] = turn * std::cos( turn * phase );
+    curvature[place] = -turn * turn * std::cos( turn * phase );
+    curvature[place + 1] = -turn * turn * std::sin( turn * phase );
+  }
+  const double bend = std::abs( combined( curvature ).value );
+  const double halfWidth = bend > 0 ? combined( slope ).halfWidth / bend : halfAYear;
+  return { phase, std::min( halfWidth, halfAYear ) };
 }
 
 SeasonalFit::Estimate SeasonalFit::amplitude() const
 {
   if ( mHarmonics == 0 )
     return {};
-  int lowest = 0;
-  for ( int i = 1; i < phases; ++i )
-    if ( season( static_cast<double>( i ) / phases ) < season( static_cast<double>( lowest ) / phases ) )
-      lowest = i;
-  const std::vector<double> high = row( mOrigin, highest() );
-  std::vector<double> half = row( mOrigin, static_cast<double>( lowest ) / phases );
+  const auto [lowest, highest] = extremes();
+  const std::vector<double> high = seasonRow( highest );
+  std::vector<double> half = seasonRow( lowest );
   for ( std::size_t i = 0; i < half.size(); ++i )
     half[i] = ( high[i] - half[i] ) / 2;
-  return combined( half );
+  Estimate estimate = combined( half );
+  constexpr double held = 0.95;
+  const double ofAllPhases =
+      estimate.halfWidth * std::sqrt( gsl_cdf_chisq_Pinv( held, 2.0 * mHarmonics ) ) / halfWidths;
+  if ( estimate.value <= ofAllPhases )
+    estimate.halfWidth = ofAllPhases;
+  return estimate;
 }
 
 } // namespace calving

@@ -17,6 +17,21 @@ constexpr int eventsPerYear = 6;
 // Years after which a bay is filled to a third.
 constexpr double refillYears = 0.3;
 
+//! Since 1 January 2020.
+double yearsOf( int day )
+{
+  return ( day - dayNumber( { 2020, 1, 1 } ) ) / 365.25;
+}
+
+//! \a value as it is up to \a free; beyond, it nears \a limit.
+double bounded( double value, double free, double limit )
+{
+  const double beyond = std::abs( value ) - free;
+  return beyond <= 0
+             ? value
+             : std::copysign( free + ( limit - free ) * std::tanh( beyond / ( limit - free ) ), value );
+}
+
 } // namespace
 
 FrontHistory::FrontHistory( const Landscape &landscape, const FrontMotion &motion )
@@ -26,13 +41,18 @@ FrontHistory::FrontHistory( const Landscape &landscape, const FrontMotion &motio
 {
 }
 
-double FrontHistory::drift( double years ) const
+FrontDrift FrontHistory::drift( int day ) const
 {
+  const double years = yearsOf( day );
   // Fronts reach furthest in May (November in the south), before the melange breaks up.
   const double furthest = mMotion.southern ? 0.87 : 0.37;
-  const double season = -mMotion.seasonalAmplitude * std::cos( 2 * M_PI * ( years - furthest ) );
-  const double limit = 0.18 * mLandscape.options().span;
-  return limit * std::tanh( ( mMotion.retreatRate * years + season ) / limit );
+  FrontDrift drift;
+  drift.trend = mMotion.retreatRate * years;
+  drift.season = -mMotion.seasonalAmplitude * std::cos( 2 * M_PI * ( years - furthest ) );
+  drift.loss = mMotion.loss && day >= mMotion.loss->day ? mMotion.loss->metres : 0;
+  drift.all = bounded( drift.trend + drift.season + drift.loss, 0.12 * mLandscape.options().span,
+                       0.18 * mLandscape.options().span );
+  return drift;
 }
 
 double FrontHistory::calved( int fjord, double across, double years ) const
@@ -55,7 +75,7 @@ double FrontHistory::calved( int fjord, double across, double years ) const
 
 double FrontHistory::position( int fjord, double across, int day ) const
 {
-  const double years = ( day - dayNumber( { 2020, 1, 1 } ) ) / 365.25;
+  const double years = yearsOf( day );
   const PositionRandom random( PositionRandom( mLandscape.options().seed ).bits( frontStream, fjord ) );
   const double mean = mLandscape.options().span * random.between( -0.07, 0.07, 5 );
   const double row = 4.3 * fjord;
@@ -63,7 +83,7 @@ double FrontHistory::position( int fjord, double across, int day ) const
   const double fine = 0.035 * mShape.fractal( 7 * across, row + 100 + 3 * years, 4 );
   const double bow = random.between( -0.25, 0.35, 6 ) * across * across;
   const double width = mLandscape.halfWidth( fjord, mean );
-  return mean + drift( years ) + width * ( coarse + fine + bow + calved( fjord, across, years ) );
+  return mean + drift( day ).all + width * ( coarse + fine + bow + calved( fjord, across, years ) );
 }
 
 } // namespace calving

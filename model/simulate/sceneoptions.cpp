@@ -1,5 +1,6 @@
 #include "model/simulate/sceneoptions.h"
 
+#include "model/base/calendar.h"
 #include "model/base/numbertext.h"
 #include "model/error.h"
 
@@ -28,6 +29,13 @@ void checkSceneOptions( const SceneOptions &options )
   checkRange( "interval in days", options.intervalDays, 1, 3660 );
   checkRange( "retreat rate in metres per year", options.retreatRate, -20000, 20000 );
   checkRange( "seasonal amplitude in metres", options.seasonalAmplitude, 0, 20000 );
+  checkRange( "size of the calving event in metres", options.eventMetres, 0, 20000 );
+  if ( options.eventDay && options.eventMetres == 0 )
+    throw Error( "The calving event of " + isoDate( *options.eventDay ) +
+                 " takes no ice. Give its size in metres (EVENT_SIZE), or leave its date out." );
+  if ( !options.eventDay && options.eventMetres > 0 )
+    throw Error( "The calving event of " + numberText( options.eventMetres ) +
+                 " m has no date. Give it (EVENT_DATE), or leave its size out." );
   checkRange( "incidence angle in degrees", options.incidence, 15, 65 );
   checkRange( "look direction in degrees", options.lookDirection, -360, 360 );
   checkRange( "number of looks", options.looks, 0.5, 10000 );

@@ -41,6 +41,10 @@ struct SceneOptions
   //! Metres per year; negative: advance.
   double retreatRate = 300;
   double seasonalAmplitude = 200;
+  //! A calving event that takes so many metres of all of the front, for ever: the first day without them, in
+  //! days since 1 January 2000. No day: none.
+  std::optional<int> eventDay;
+  double eventMetres = 0;
   Melange melange = Melange::BySeason;
 
   //! Degrees from the vertical, on flat ground.

@@ -87,6 +87,12 @@ Parameters sceneParameters( SceneOptions &options )
 Parameters rareSceneParameters( SceneOptions &options )
 {
   const Parameters sea{
+      date(
+          "EVENT_DATE", shown( "Date of a calving event" ), options.eventDay,
+          shown( "The first day after an event that takes EVENT_SIZE of all of the front, which stays back. "
+                 "Small bays, which fill again, calve without it." ) ),
+      numberOrZero( "EVENT_SIZE", shown( "Size of the calving event (metres)" ), options.eventMetres,
+                    { 0, 20000 }, shown( "How far the front falls back on EVENT_DATE." ) ),
       number( "SEASONAL", shown( "Seasonal movement (metres)" ), options.seasonalAmplitude, { 0, 20000 },
               shown( "How far the front moves out in spring and back in autumn, from its mean." ) ),
       labelledChoice( "MELANGE", shown( "Melange" ), options.melange,

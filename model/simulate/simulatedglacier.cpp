@@ -36,8 +36,10 @@ SimulatedGlacier::SimulatedGlacier( const SceneOptions &options, int number )
   checkSceneOptions( options );
   mPlacement = placeScene( options, number );
   mLandscape = std::make_unique<Landscape>( landscapeOptions( options, number ) );
-  mFronts = std::make_unique<FrontHistory>(
-      *mLandscape, FrontMotion{ options.retreatRate, options.seasonalAmplitude, mPlacement.latitude < 0 } );
+  FrontMotion motion{ options.retreatRate, options.seasonalAmplitude, mPlacement.latitude < 0, {} };
+  if ( options.eventDay )
+    motion.loss = FrontLoss{ *options.eventDay, options.eventMetres };
+  mFronts = std::make_unique<FrontHistory>( *mLandscape, motion );
 }
 
 std::string SimulatedGlacier::name() const

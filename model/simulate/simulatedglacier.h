@@ -31,6 +31,7 @@ public:
   std::string name() const;
 
   Surface surfaceOn( int day ) const;
+  FrontDrift driftOn( int day ) const { return mFronts->drift( day ); }
   Season seasonOn( int day ) const;
 
   //! Position in metres from the landscape's origin of the middle of a pixel; fractions are allowed.

@@ -21,6 +21,7 @@ private slots:
   void cleanupTestCase();
   void writesGeoreferencedLayers();
   void writesFrontsOfEveryDate();
+  void tellsTheTrueMotion();
   void writesATrainingSet();
   void sceneAloneIsEnough();
   void saysWhatIsWrong_data();
@@ -116,6 +117,27 @@ void TestSimulateSceneAlgorithm::writesFrontsOfEveryDate()
   QCOMPARE( dates, ( QSet<QDate>{ QDate( 2021, 3, 4 ), QDate( 2022, 3, 4 ), QDate( 2023, 3, 4 ) } ) );
 }
 
+void TestSimulateSceneAlgorithm::tellsTheTrueMotion()
+{
+  run( { { "MOTION", path( "motion.gpkg" ) },
+         { "DATES", 4 },
+         { "INTERVAL", 30 },
+         { "DATE", "2020-03-04" },
+         { "EVENT_DATE", "2020-04-20" },
+         { "EVENT_SIZE", 500 } } );
+  QVERIFY2( mSucceeded, qPrintable( mLog ) );
+  const QgsVectorLayer table( path( "motion.gpkg" ), "motion", "ogr" );
+  QVERIFY( table.isValid() );
+  QMap<QString, double> events;
+  QgsFeatureIterator rows = table.getFeatures();
+  for ( QgsFeature row; rows.nextFeature( row ); )
+    events[row.attribute( "date" ).toDate().toString( Qt::ISODate )] = row.attribute( "event_m" ).toDouble();
+  QCOMPARE(
+      events,
+      ( QMap<QString, double>{
+          { "2020-03-04", 0 }, { "2020-04-03", 0 }, { "2020-05-03", -500 }, { "2020-06-02", -500 } } ) );
+}
+
 void TestSimulateSceneAlgorithm::writesATrainingSet()
 {
   const QVariantMap results =
@@ -145,6 +167,10 @@ void TestSimulateSceneAlgorithm::saysWhatIsWrong_data()
   QTest::newRow( "date" ) << QVariantMap{ { "DATE", "yesterday" } } << "DATE = yesterday cannot be used";
   QTest::newRow( "window" ) << QVariantMap{ { "DB_MIN", 5 }, { "DB_MAX", -5 } }
                             << "Make DB_MAX larger than DB_MIN.";
+  QTest::newRow( "event without size" )
+      << QVariantMap{ { "EVENT_DATE", "2020-07-14" } } << "The calving event of 2020-07-14 takes no ice.";
+  QTest::newRow( "event's date" ) << QVariantMap{ { "EVENT_DATE", "soon" }, { "EVENT_SIZE", 5 } }
+                                  << "EVENT_DATE = soon cannot be used";
   QTest::newRow( "folder absent" ) << QVariantMap{ { "SCENE", "/nowhere/scene.tif" } }
                                    << "Cannot write the file /nowhere/scene.tif";
   QTest::newRow( "unit of training" )

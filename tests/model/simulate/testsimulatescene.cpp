@@ -11,6 +11,7 @@
 #include "model/simulate/opticalscene.h"
 #include "model/simulate/simulatedfronts.h"
 #include "model/simulate/simulatescene.h"
+#include "model/simulate/truemotion.h"
 
 using namespace calving;
 
@@ -73,6 +74,8 @@ private slots:
   void shadowIsHiddenFromTheRadar();
   void frontMovesAsAsked_data();
   void frontMovesAsAsked();
+  void aCalvingEventTakesAllOfTheFrontForEver();
+  void motionIsToldAsItIs();
   void classesLookAsInRealScenes();
   void decibelsAndBytesTellTheSame();
   void opticalBandsArePlausible();
@@ -246,7 +249,7 @@ void TestSimulateScene::frontMovesAsAsked_data()
   QTest::newRow( "advance" ) << -500.0;
 }
 
-//! Two years from the first of January 2020; calving and fractal detail add some hundred metres.
+//! Two years from the first of January 2020; calving and fractal detail are those of a front without a rate.
 void TestSimulateScene::frontMovesAsAsked()
 {
   QFETCH( double, rate );
@@ -255,12 +258,66 @@ void TestSimulateScene::frontMovesAsAsked()
   const double moved = meanFront( options, 7305 + 731 ) - meanFront( options, 7305 );
   options.retreatRate = 0;
   const double still = meanFront( options, 7305 + 731 ) - meanFront( options, 7305 );
-  QVERIFY2( std::abs( ( moved - still ) / ( 2 * rate ) - 1 ) < 0.3,
+  QVERIFY2( std::abs( ( moved - still ) / ( 2 * rate ) - 1 ) < 0.01,
             qPrintable( QString::number( moved - still ) ) );
   // Fronts are furthest out in May and furthest back in November.
   options.seasonalAmplitude = 1500;
   QVERIFY( meanFront( options, dayNumber( { 2020, 11, 10 } ) ) >
            meanFront( options, dayNumber( { 2020, 5, 10 } ) ) + 1000 );
+}
+
+void TestSimulateScene::aCalvingEventTakesAllOfTheFrontForEver()
+{
+  SceneOptions options = smallScene();
+  const int day = options.firstDay + 200;
+  const auto lost = [&]( int on )
+  {
+    SceneOptions with = options;
+    with.eventDay = day;
+    with.eventMetres = 700;
+    return meanFront( with, on ) - meanFront( options, on );
+  };
+  QCOMPARE( lost( day - 1 ), 0.0 );
+  QVERIFY2( std::abs( lost( day ) - 700 ) < 0.1, qPrintable( QString::number( lost( day ) ) ) );
+  QVERIFY( std::abs( lost( day + 400 ) - 700 ) < 0.1 );
+}
+
+void TestSimulateScene::motionIsToldAsItIs()
+{
+  SceneOptions options = smallScene();
+  options.retreatRate = 400;
+  options.eventDay = options.firstDay + 100;
+  options.eventMetres = 500;
+  options.dates = 3;
+  options.intervalDays = 200;
+  const SimulatedGlacier glacier( options );
+  const auto column = [&]( int index, const char *name )
+  {
+    const std::vector<std::string> values = motionValues( glacier, index );
+    for ( std::size_t i = 0; i < values.size(); ++i )
+      if ( motionColumns()[i].name == std::string( name ) )
+        return std::stod( values[i] );
+    return std::nan( "" );
+  };
+  QCOMPARE( column( 0, "since_first_m" ), 0.0 );
+  QVERIFY( std::abs( column( 1, "trend_m" ) + 400 * 200 / 365.25 ) < 0.01 );
+  QCOMPARE( column( 0, "event_m" ), 0.0 );
+  QCOMPARE( column( 1, "event_m" ), -500.0 );
+  QVERIFY( std::abs( column( 1, "trend_m" ) + column( 1, "season_m" ) + column( 1, "event_m" ) -
+                     column( 1, "motion_m" ) ) < 0.02 );
+  // What fronts are without a motion comes on top.
+  options.retreatRate = options.seasonalAmplitude = 0;
+  options.eventDay.reset();
+  options.eventMetres = 0;
+  const SimulatedGlacier still( options );
+  for ( int index : { 1, 2 } )
+    QVERIFY( std::abs( column( index, "since_first_m" ) - trueAdvance( still, options.dayOf( index ) ) -
+                       ( column( index, "motion_m" ) - column( 0, "motion_m" ) ) ) < 0.1 );
+  // A rate that would leave the scene does not.
+  options.retreatRate = 20000;
+  options.firstDay += 3000;
+  const std::vector<std::string> values = motionValues( SimulatedGlacier( options ), 0 );
+  QVERIFY( std::stod( values.back() ) > -0.18 * 128 * 80 - 0.01 );
 }
 
 /**
@@ -425,6 +482,17 @@ void TestSimulateScene::wrongOptionsAreNamed_data()
   QTest::newRow( "pixel size" ) << Spoil( [nan]( SceneOptions &o ) { o.pixelSizeMetres = nan; } )
                                 << "The pixel size in metres is nan; it must lie between 0.5 and 1000.";
   QTest::newRow( "looks" ) << Spoil( []( SceneOptions &o ) { o.looks = 0; } ) << "The number of looks is 0";
+  QTest::newRow( "event without size" ) << Spoil( []( SceneOptions &o ) { o.eventDay = 7500; } )
+                                        << "The calving event of 2020-07-14 takes no ice. Give its size";
+  QTest::newRow( "event without date" )
+      << Spoil( []( SceneOptions &o ) { o.eventMetres = 300; } ) << "The calving event of 300 m has no date.";
+  QTest::newRow( "event of NaN" ) << Spoil(
+                                         [nan]( SceneOptions &o )
+                                         {
+                                           o.eventDay = 7500;
+                                           o.eventMetres = nan;
+                                         } )
+                                  << "The size of the calving event in metres is nan";
   QTest::newRow( "incidence" ) << Spoil( []( SceneOptions &o ) { o.incidence = 90; } )
                                << "The incidence angle in degrees is 90; it must lie between 15 and 65.";
   QTest::newRow( "window" ) << Spoil( []( SceneOptions &o ) { o.dbMax = -30; } )

@@ -126,6 +126,30 @@ void markEvents( GlacierChange &change )
   }
 }
 
+/**
+ * Of observations in a row of one position, to the millimetre, the middle one.
+ *
+ * Where images tell nothing, a series of fronts repeats the label nearest in time: that was seen once, and as
+ * so many observations it would leave nothing to chance, and make an event of each step from one label to the
+ * next.
+ */
+std::vector<SeasonalFit::Observation>
+withoutCopies( const std::vector<SeasonalFit::Observation> &observations )
+{
+  constexpr double same = 1e-3;
+  std::vector<SeasonalFit::Observation> kept;
+  for ( std::size_t first = 0; first < observations.size(); )
+  {
+    std::size_t end = first + 1;
+    while ( end < observations.size() &&
+            std::abs( observations[end].position - observations[first].position ) < same )
+      ++end;
+    kept.push_back( observations[( first + end - 1 ) / 2] );
+    first = end;
+  }
+  return kept;
+}
+
 void fit( GlacierChange &change )
 {
   std::vector<SeasonalFit::Observation> observations;
@@ -133,7 +157,13 @@ void fit( GlacierChange &change )
     if ( row.isMeasured() )
       observations.push_back( { row.front.moment.days() / daysOfYear, row.front.moment.yearFraction(),
                                 row.position, row.positionError } );
-  change.fit.emplace( observations );
+  const std::vector<SeasonalFit::Observation> seen = withoutCopies( observations );
+  if ( seen.size() < observations.size() )
+    change.remarks.push_back(
+        std::to_string( observations.size() - seen.size() ) +
+        " front(s) lie exactly where the one before lies, as copies of a label do: trend, season "
+        "and events count each such place once." );
+  change.fit.emplace( seen );
   if ( !change.fit->exists() )
     return;
   for ( ChangeRow &row : change.rows )

@@ -46,6 +46,7 @@ private slots:
   void linesOfOneImageAreOneFront();
   void glaciersAreMeasuredApart();
   void recoversRateSeasonAndEvent();
+  void copiesOfALabelCountOnce();
   void massIsAreaTimesThickness();
   void moltkeIsWithinHalfAPerCent();
   void saysWhatIsWrong_data();
@@ -409,6 +410,26 @@ void TestFrontChange::recoversRateSeasonAndEvent()
   QCOMPARE( i, std::size_t( ( event + 8 ) / 9 ) );
   QVERIFY( std::abs( greatest->change - ( truths[i] - truths[i - 1] ) ) < 2 * greatest->changeError );
   QVERIFY( greatest->residual < -5 * change.fit->scatter() );
+}
+
+//! A series whose images told nothing: 36 dates, the fronts of three labels.
+void TestFrontChange::copiesOfALabelCountOnce()
+{
+  for ( int date = 0; date < 36; ++date )
+    addStraight( FrontMoment{ 7000 + 30 * date }.date().c_str(), 600 - 100 * ( date / 12 ), 50 );
+  const GlacierChange copied = only();
+  QVERIFY( !copied.fit->exists() );
+  QVERIFY( std::any_of( copied.remarks.begin(), copied.remarks.end(),
+                        []( const std::string &remark ) { return remark.find( "33 front" ) == 0; } ) );
+  QCOMPARE( copied.rows.size(), std::size_t( 36 ) );
+
+  init();
+  for ( int date = 0; date < 36; ++date )
+    addStraight( FrontMoment{ 7000 + 30 * date }.date().c_str(),
+                 600 - 100 * ( date / 12 ) + ( date * 37 ) % 11, 50 );
+  const GlacierChange moved = only();
+  QVERIFY( moved.fit->exists() );
+  QVERIFY( moved.fit->trend().halfWidth > 1 );
 }
 
 void TestFrontChange::massIsAreaTimesThickness()

@@ -43,8 +43,10 @@ NumberFormat numberFormat( GDALRasterBand &band, const std::string &name )
     throw Error( name + " states the scale " + numberText( format.scale ) + " and the offset " +
                  numberText( format.offset ) +
                  ", with which nothing can be read. Mend them, for instance with gdal_edit." );
+#if GDAL_VERSION_NUM < GDAL_COMPUTE_VERSION( 3, 7, 0 ) // later ones have a type of signed bytes
   const char *pixels = band.GetMetadataItem( "PIXELTYPE", "IMAGE_STRUCTURE" );
   format.isSignedByte = storedType( band ) == PixelType::Byte && pixels && EQUAL( pixels, "SIGNEDBYTE" );
+#endif
   format.isComplex = GDALDataTypeIsComplex( band.GetRasterDataType() );
   format.greatest = greatestOf( band.GetRasterDataType() );
   return format;

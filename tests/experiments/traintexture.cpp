@@ -1,13 +1,14 @@
 // Trains the texture classifier of the series (model/weights/texture.safetensors).
 //
-//   traintexture CAFFE_FOLDER WEIGHTS MINUTES SEED GLACIER... [held_out=GLACIER]
+//   traintexture CAFFE_FOLDER WEIGHTS MINUTES SEED GLACIER... [held_out=GLACIER|each]
 //
 // CAFFE_FOLDER: sar/, zones/, fronts/ and manifest.csv, whole scenes of 256 x 256 pixels. Each glacier is
 // read several times, each time with other scenes as its labels and with other dates missing, since the
 // numbers of a cell depend on both. Truth counts within 4 km of the true front. The weights written are the
 // mean of those of the last thousands of steps. MINUTES of one core, whatever else it does. Needs some 4 GB
 // of memory; prints the loss, and how well glacier and ocean within 1.5 km of the front of the glacier held
-// out are told apart.
+// out are told apart. With held_out=each, one after the other is held out, and WEIGHTS is what the names of
+// the files begin with.
 
 #include <algorithm>
 #include <cmath>
@@ -383,6 +384,59 @@ void train( const std::vector<Sample> &samples, const std::vector<Sample> &heldO
   }
 }
 
+//! Samples of each glacier: to learn from, each with other labels and dates, and to be held out.
+struct SamplesOfGlacier
+{
+  std::vector<Sample> learnt;
+  std::vector<Sample> heldOut;
+};
+
+SamplesOfGlacier samplesOf( const Glacier &glacier, Random &random )
+{
+  SamplesOfGlacier result;
+  const std::array<int, 3> labels{ 1, 3, 6 };
+  std::uniform_real_distribution<double> share( 0.3, 1 );
+  for ( int variant = 0; variant < variants; ++variant )
+    addSamples( variant % 2 == 0 ? glacier : thinned( glacier, share( random ), random ),
+                labels[variant % labels.size()], random, result.learnt );
+  addSamples( glacier, 3, random, result.heldOut );
+  return result;
+}
+
+struct Wanted
+{
+  std::string path;
+  std::string seed;
+  std::string minutes;
+};
+
+//! Trains on all glaciers but \a without and writes the weights.
+void trainWithout( const std::string &without, const std::map<std::string, SamplesOfGlacier> &glaciers,
+                   const Wanted &wanted, Random &random )
+{
+  std::vector<Sample> samples; // tensors, of which nothing is copied
+  std::string names;
+  for ( const auto &[name, of] : glaciers )
+    if ( name != without )
+    {
+      samples.insert( samples.end(), of.learnt.begin(), of.learnt.end() );
+      names += ( names.empty() ? "" : " " ) + name;
+    }
+  std::printf( "%zu samples of %s\n", samples.size(), names.c_str() );
+  torch::manual_seed( std::stoul( wanted.seed ) );
+  TextureUnet network( TextureUnetOptions( TextureNumbers::planes ) );
+  MeanWeights mean;
+  train( samples, without.empty() ? std::vector<Sample>() : glaciers.at( without ).heldOut, network, mean,
+         std::stod( wanted.minutes ), random );
+  TensorFile file = storeWeights( *mean.network() );
+  file.metadata = {
+      { "trained_on", "CaFFe (Gourmelon et al. 2022, doi:10.1594/PANGAEA.940950, CC BY 4.0): " + names },
+      { "seed", wanted.seed },
+      { "minutes", wanted.minutes },
+      { "license", "CC BY 4.0" } };
+  writeSafetensors( wanted.path, file );
+}
+
 } // namespace
 
 int main( int argc, char **argv )
@@ -394,40 +448,28 @@ int main( int argc, char **argv )
     GDALAllRegister();
     torch::set_num_threads( 1 );
     const KeptMemory kept;
-    const unsigned long seed = std::stoul( argv[4] );
-    torch::manual_seed( seed );
-    Random random( seed );
+    const Wanted wanted{ argv[2], argv[4], argv[3] };
+    Random random( std::stoul( wanted.seed ) );
     const std::string holdOut = "held_out=";
-    std::vector<Sample> samples;
-    std::vector<Sample> heldOut;
-    std::string glaciers;
+    std::map<std::string, SamplesOfGlacier> glaciers;
+    std::string heldOut;
     for ( int i = 5; i < argc; ++i )
     {
-      const std::string name = argv[i];
+      std::string name = argv[i];
       if ( name.rfind( holdOut, 0 ) == 0 )
       {
-        addSamples( readGlacier( argv[1], name.substr( holdOut.size() ) ), 3, random, heldOut );
-        continue;
+        heldOut = name = name.substr( holdOut.size() );
+        if ( name == "each" )
+          continue;
       }
-      const Glacier glacier = readGlacier( argv[1], name );
-      const std::array<int, 3> labels{ 1, 3, 6 };
-      std::uniform_real_distribution<double> share( 0.3, 1 );
-      for ( int variant = 0; variant < variants; ++variant )
-        addSamples( variant % 2 == 0 ? glacier : thinned( glacier, share( random ), random ),
-                    labels[variant % labels.size()], random, samples );
-      glaciers += ( glaciers.empty() ? "" : " " ) + name;
+      glaciers.emplace( name, samplesOf( readGlacier( argv[1], name ), random ) );
     }
-    std::printf( "%zu samples\n", samples.size() );
-    TextureUnet network( TextureUnetOptions( TextureNumbers::planes ) );
-    MeanWeights mean;
-    train( samples, heldOut, network, mean, std::stod( argv[3] ), random );
-    TensorFile file = storeWeights( *mean.network() );
-    file.metadata = {
-        { "trained_on", "CaFFe (Gourmelon et al. 2022, doi:10.1594/PANGAEA.940950, CC BY 4.0): " + glaciers },
-        { "seed", argv[4] },
-        { "minutes", argv[3] },
-        { "license", "CC BY 4.0" } };
-    writeSafetensors( argv[2], file );
+    if ( heldOut != "each" )
+      trainWithout( heldOut, glaciers, wanted, random );
+    else
+      for ( const auto &glacier : glaciers )
+        trainWithout( glacier.first, glaciers,
+                      { wanted.path + glacier.first + ".safetensors", wanted.seed, wanted.minutes }, random );
     return 0;
   }
   catch ( const std::exception &e )

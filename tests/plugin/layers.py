@@ -7,6 +7,7 @@ Writes pictures into the folder CALVINGFRONT_WORK; prints "all done" if everythi
 
 import os
 import sys
+import time
 import traceback
 
 import processing
@@ -130,8 +131,13 @@ def batch():
     panel.checkLoadLayersOnCompletion.setChecked(True)
     before = len(PROJECT.mapLayers())
     dialog.runButton().click()
-    QApplication.processEvents()
-    text = "\n".join(edit.toPlainText() for edit in dialog.findChildren(QTextEdit))
+    # QGIS 3.22 returns when all is done, later ones at once.
+    until = time.monotonic() + 100
+    text = ""
+    while "Batch execution completed" not in text and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.1)
+        text = "\n".join(edit.toPlainText() for edit in dialog.findChildren(QTextEdit))
     assert "correctly executed" in text or "completed" in text, text
     assert "not correctly generated" not in text, text
     assert len(PROJECT.mapLayers()) == before + 2, [layer.name() for layer in order()]

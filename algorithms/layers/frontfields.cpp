@@ -206,6 +206,12 @@ VectorContent frontLayer( const std::vector<FrontLine> &fronts, const FrontConte
     describeFront( front, shape, toWgs84, attributes );
     if ( i < about.singleMetres.size() )
       attributes.set( "single_m", number( about.singleMetres[i] ) );
+    if ( about.error )
+    {
+      attributes.set( "error_m", about.error->expected );
+      attributes.set( "error68_m", about.error->within68 );
+      attributes.set( "error95_m", about.error->within95 );
+    }
     if ( i < about.remarks.size() && !about.remarks[i].empty() )
       attributes.set( "notes",
                       QString( about.notes + ' ' + QString::fromStdString( about.remarks[i] ) ).trimmed() );

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "algorithms/layers/vectoroutput.h"
 #include "model/front/tracefronts.h"
 #include "model/scene/scenename.h"
+#include "model/series/fronterror.h"
 
 namespace calving
 {
@@ -36,6 +38,8 @@ struct FrontContext
   //! Of each front of a series, the mean distance in metres to what the scene alone shows; not-a-number where
   //! that is nothing. Empty where there is no series.
   std::vector<double> singleMetres;
+  //! Of all fronts of the scene; empty where nothing is known of it.
+  std::optional<FrontError> error;
   //! Of each front what follows the notes: a sentence; may be empty. Empty where there are none.
   std::vector<std::string> remarks;
 };

@@ -52,6 +52,13 @@ const std::vector<Column> &frontColumns()
       { "conf_p10", "ConfP10", Kind::Number, "of the same, what a tenth of the front falls short of" },
       { "single_m", "Single_m", Kind::Number,
         "of a series: mean distance to what the scene alone shows; empty where it shows no front", "m" },
+      { "error_m", "Error", Kind::Number,
+        "of a series with labels: expected mean distance to the true front; empty where nothing was learnt "
+        "about it",
+        "m" },
+      { "error68_m", "Error68", Kind::Number, "the mean distance that 68 of 100 such fronts stay within",
+        "m" },
+      { "error95_m", "Error95", Kind::Number, "the same of 95 of 100", "m" },
       { "pixel_m", "Res", Kind::Number, "geometric mean of the sides of a pixel", "m" },
       { "model_name", "Model", Kind::Text, "the model", "", 80 },
       { "model_sha256", "ModelHash", Kind::Text, "hash of its file", "", 64 },

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "model/base/keptmemory.h"
 #include "model/base/parallelrows.h"
@@ -51,6 +52,21 @@ float changeAt( const SeriesCells &cells, const CellLabels &labels, const CellLa
   return weights > 0 ? static_cast<float>( sum / weights ) : 0;
 }
 
+//! By how many metres the fronts of the labels around \a day differ: the area over the length of \a nearest.
+std::optional<double> betweenLabels( const SeriesCells &cells, const CellLabels &labels,
+                                     const CellLabel &nearest, double day )
+{
+  const std::vector<int> around = labelsAround( labels.labels, day );
+  if ( around.size() < 2 || !( nearest.frontMetres > 0 ) )
+    return std::nullopt;
+  const CellLabel &before = labels.labels[around.front()];
+  const CellLabel &after = labels.labels[around.back()];
+  std::size_t differing = 0;
+  for ( std::size_t i = 0; i < cells.cells(); ++i )
+    differing += labels.domain[i] && before.ocean[i] != after.ocean[i];
+  return static_cast<double>( differing ) * cells.metres()[0] * cells.metres()[1] / nearest.frontMetres;
+}
+
 } // namespace
 
 SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &classifier, int threads,
@@ -70,6 +86,7 @@ SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &cla
                          feedback )
                   .changes( static_cast<float>( left.weight ), feedback.part( 0.5, 1 ) );
 
+  const std::optional<double> leftOut = left.labels > 0 ? std::optional( left.estimated ) : std::nullopt;
   SeriesEstimate result( evidence );
   const std::vector<float> distances = distanceToLabels( evidence );
   const auto write = [&]( int scene )
@@ -79,6 +96,7 @@ SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &cla
     const std::vector<std::uint8_t> drawn =
         zonesOfLabels( evidence.labels(), evidence.labels()[nearest].day );
     const std::vector<std::uint8_t> coast = coastsOf( drawn, evidence.labels()[nearest], evidence );
+    std::size_t moved = 0;
     for ( int row = 0; row < evidence.height(); ++row )
       for ( int column = 0; column < evidence.width(); ++column )
       {
@@ -90,9 +108,15 @@ SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &cla
               changeAt( cells, labels, labels.labels[nearest], changes, scene, column, row, zone == ocean );
         // Glacier that came is a change of more than half towards glacier, and the other way round.
         if ( zone == ocean && changed > 0.5f )
+        {
           zone = glacier;
+          ++moved;
+        }
         else if ( zone == glacier && changed < -0.5f )
+        {
           zone = ocean;
+          ++moved;
+        }
         if ( zone == glacier && !coast.empty() && coast[i] )
           zone = rock;
         result.zones( scene )[i] = zone;
@@ -102,6 +126,12 @@ SeriesEstimate cutSeries( const SeriesEvidence &evidence, TextureClassifier &cla
                                std::lround( 255 * ( 0.5f + std::abs( std::abs( changed ) - 0.5f ) ) ) );
       }
     result.numbers[scene] = sceneNumbers( evidence, scene, result.zones( scene ), distances );
+    const CellLabel &label = labels.labels[nearest];
+    ErrorSigns signs{ std::abs( label.day - day ), 0, betweenLabels( cells, labels, label, day ), leftOut };
+    if ( label.frontMetres > 0 )
+      signs.movedMetres = static_cast<double>( moved ) * evidence.pixelMetres()[0] *
+                          evidence.pixelMetres()[1] / label.frontMetres;
+    result.numbers[scene].signs = signs;
   };
   parallelRows( 0, evidence.scenes(), { threads, [&feedback] { feedback.check(); } }, write );
   return result;

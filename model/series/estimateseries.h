@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/feedback.h"
+#include "model/series/fronterror.h"
 #include "model/series/seriesevidence.h"
 #include "model/series/slabfile.h"
 
@@ -41,6 +42,8 @@ struct SceneNumbers
   //! How far, in metres, the border of ocean and glacier goes from all labelled fronts at most; 0 without
   //! labels.
   double farthestMetres = 0;
+  //! Of a series with labels that was cut.
+  std::optional<ErrorSigns> signs;
 };
 
 /**

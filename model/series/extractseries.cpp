@@ -270,11 +270,13 @@ void traceAll( ExtractedSeries &result, const SeriesEvidence &evidence, const Se
   for ( const int scene : scenesByDay( evidence ) )
   {
     feedback.report( static_cast<double>( result.scenes.size() ) / evidence.scenes() );
-    SeriesFronts fronts{ scenes[scene].facts, scenes[scene].crsSource, scenes[scene].values, {}, {}, {} };
+    SeriesFronts fronts{ scenes[scene].facts, scenes[scene].crsSource, scenes[scene].values, {}, {}, {}, {} };
     fronts.fronts = tracer.trace( estimate.zones( scene ), estimate.confidence( scene ), quiet );
     const TracedFronts alone = tracer.trace( single.zones( scene ), single.confidence( scene ), quiet );
     fronts.singleMetres =
         meanDistances( fronts.fronts.lines, alone.lines, result.grid.grid, result.grid.pixelMetres );
+    if ( request.errors && estimate.numbers[scene].signs )
+      fronts.error = expectedError( *estimate.numbers[scene].signs, *request.errors );
     fronts.remark = remarkOn( estimate.numbers[scene], request.estimate );
     if ( fronts.fronts.lines.empty() )
       without.push_back( evidence.scene( scene ).name );

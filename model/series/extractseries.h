@@ -36,6 +36,8 @@ struct SeriesRequest
   std::optional<GlacierMemory> memory;
   SeriesSmoothing smoothing = SeriesSmoothing::Series;
   SeriesOptions estimate;
+  //! How the errors of fronts are told; empty: they are not.
+  std::optional<ErrorCalibration> errors;
   //! Where the zones of each scene go, as NAME_zones.tif; empty: not wanted.
   std::string zonesFolder;
   //! See EvidenceFolder; empty: nothing is remembered.
@@ -59,6 +61,8 @@ struct SeriesFronts
   //! For each front, the mean distance in metres to the fronts that the scene alone shows; not-a-number where
   //! it shows none.
   std::vector<double> singleMetres;
+  //! How far all of them together may lie from the true fronts, with labels.
+  std::optional<FrontError> error;
   //! What a reader of the fronts should know: a sentence; may be empty.
   std::string remark;
 };

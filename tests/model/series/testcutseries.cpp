@@ -21,6 +21,7 @@ class TestCutSeries : public QObject
 private slots:
   void whatTheImagesShowMovesTheFront();
   void withoutWordOfTheImagesTheNearestLabelIsCopied();
+  void signsOfErrorsKnowTheLabels();
   void labelsAreTrueOnTheirDay();
   void oneSceneAgainstItsNeighboursIsNotBelieved();
   void imagesThatMissLabelsCountForNothing();
@@ -135,6 +136,30 @@ void TestCutSeries::whatTheImagesShowMovesTheFront()
   QCOMPARE( found.weight, 1.0 );
   // 20 columns of 70 m, less a pixel or two.
   QVERIFY( std::abs( estimate.numbers[3].farthestMetres - 1400 ) <= 140 );
+  QVERIFY( std::abs( estimate.numbers[3].signs->movedMetres - 1400 ) <= 140 );
+  QVERIFY( std::abs( estimate.numbers[6].signs->movedMetres - 700 ) <= 140 );
+  QCOMPARE( estimate.numbers[3].signs->daysToLabel, 400.0 );
+  QVERIFY( !estimate.numbers[3].signs->betweenLabelsMetres );
+  QVERIFY( !estimate.numbers[3].signs->leftOutMetres );
+}
+
+//! Labels at 40 and 60 pixels of 70 m, and a date between them.
+void TestCutSeries::signsOfErrorsKnowTheLabels()
+{
+  Fjord fjord;
+  for ( const double day : { 0.0, 100.0, 400.0 } )
+    fjord.add( day, 40 );
+  fjord.label( 0, 40 );
+  fjord.label( 400, 60 );
+  fjord.judge = TextureJudge( []( float ) { return 0.f; } );
+  LeftOut found;
+  const SeriesEstimate estimate = fjord.cut( &found );
+  const ErrorSigns &signs = *estimate.numbers[1].signs;
+  QCOMPARE( signs.daysToLabel, 100.0 );
+  QCOMPARE( signs.movedMetres, 0.0 );
+  QCOMPARE( *signs.betweenLabelsMetres, 1400.0 );
+  QCOMPARE( *signs.leftOutMetres, found.estimated );
+  QCOMPARE( found.estimated, 1400.0 );
 }
 
 void TestCutSeries::withoutWordOfTheImagesTheNearestLabelIsCopied()

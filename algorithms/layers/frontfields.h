@@ -12,7 +12,7 @@
 #include "algorithms/layers/vectoroutput.h"
 #include "model/front/tracefronts.h"
 #include "model/scene/scenename.h"
-#include "model/series/fronterror.h"
+#include "model/series/estimate/fronterror.h"
 
 namespace calving
 {

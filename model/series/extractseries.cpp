@@ -15,13 +15,13 @@
 #include "model/extract/resultmetadata.h"
 #include "model/scene/sceneday.h"
 #include "model/scene/valueparameters.h"
-#include "model/series/cutseries.h"
+#include "model/series/cut/cutseries.h"
 #include "model/series/frontdistance.h"
+#include "model/series/labels/rememberedlabels.h"
+#include "model/series/labels/zonesoflabels.h"
 #include "model/series/readscenes.h"
-#include "model/series/rememberedlabels.h"
 #include "model/series/tracescenes.h"
 #include "model/series/usedscenes.h"
-#include "model/series/zonesoflabels.h"
 
 namespace calving
 {

@@ -6,9 +6,9 @@
 
 #include "model/extract/extractfronts.h"
 #include "model/modelfile/glaciermemory.h"
-#include "model/series/estimateseries.h"
-#include "model/series/seriesgrid.h"
-#include "model/series/serieslabels.h"
+#include "model/series/estimate/estimateseries.h"
+#include "model/series/evidence/seriesgrid.h"
+#include "model/series/labels/serieslabels.h"
 #include "model/series/seriesplan.h"
 #include "model/textureclassifier.h"
 

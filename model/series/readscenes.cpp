@@ -9,7 +9,7 @@
 #include "model/extract/resultmetadata.h"
 #include "model/geometry/gridoutline.h"
 #include "model/scene/sceneday.h"
-#include "model/series/sceneplanes.h"
+#include "model/series/evidence/sceneplanes.h"
 
 namespace calving
 {

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "model/series/evidencefolder.h"
+#include "model/series/evidence/evidencefolder.h"
+#include "model/series/evidence/seriesevidence.h"
+#include "model/series/evidence/waitingframes.h"
 #include "model/series/extractseries.h"
-#include "model/series/seriesevidence.h"
-#include "model/series/waitingframes.h"
 
 namespace calving
 {

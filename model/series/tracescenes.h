@@ -6,7 +6,7 @@
 #include <string>
 
 #include "model/extract/extractfronts.h"
-#include "model/series/seriesgrid.h"
+#include "model/series/evidence/seriesgrid.h"
 
 namespace calving
 {

@@ -2,7 +2,7 @@
 
 #include "model/feedback.h"
 #include "model/modelfile/modelcard.h"
-#include "model/series/evidencefolder.h"
+#include "model/series/evidence/evidencefolder.h"
 #include "model/series/extractseries.h"
 #include "model/series/seriesplan.h"
 

@@ -7,7 +7,7 @@ fronterror.py CAFFE_FOLDER RESULTS HELD_OUT PICTURE GLACIER... [WEIGHTS]
   PICTURE    PNG: stated against found shares, of HELD_OUT and of each GLACIER by a calibration on the others
   WEIGHTS    a texture classifier's file (.safetensors), which gets the calibration as “front_error” in its metadata
 
-The signs of a front's error and the formula are those of model/series/fronterror.h; here they are taken from the outputs of
+The signs of a front's error and the formula are those of model/series/estimate/fronterror.h; here they are taken from the outputs of
 fewlabels.sh. Errors are mean symmetric distances of front pixels (the rule of fewlabels.sh), at least 10 m. Each glacier and
 each number of labels counts alike. Needs python3-numpy, python3-scipy, python3-gdal and python3-matplotlib.
 """

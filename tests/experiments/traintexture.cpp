@@ -33,7 +33,7 @@
 #include "model/nn/textureunet.h"
 #include "model/nn/weights.h"
 #include "model/scene/zone.h"
-#include "model/series/texturenumbers.h"
+#include "model/series/cells/texturenumbers.h"
 
 using namespace calving;
 

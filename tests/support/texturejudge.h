@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "model/series/texturenumbers.h"
+#include "model/series/cells/texturenumbers.h"
 #include "model/textureclassifier.h"
 
 //! A texture classifier that says what a function says of a cell's brightness (TextureNumbers: in the scene's

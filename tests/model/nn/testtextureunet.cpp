@@ -5,7 +5,7 @@
 #include "model/modelfile/tensors/safetensors.h"
 #include "model/nn/textureunet.h"
 #include "model/nn/weights.h"
-#include "model/series/texturenumbers.h"
+#include "model/series/cells/texturenumbers.h"
 #include "model/textureclassifier.h"
 #include "support/expecterror.h"
 

@@ -65,11 +65,20 @@ QString replacing( const TableNames &names )
       .arg( names.table, names.beside, names.plain );
 }
 
-//! Adds the columns that the table lacks, then the rows, which its own sequence numbers.
+//! Adds the columns that the table lacks, then the rows, which its own sequence numbers. Shapes go where the
+//! table has its own, whatever that column is called.
 QString appending( const TableNames &names )
 {
   return QStringLiteral(
              "IF to_regclass(%1) IS NULL THEN ALTER TABLE %2 RENAME TO %3; ELSE "
+             "FOR part IN SELECT ours.attname AS name, theirs.attname AS wanted "
+             "FROM pg_attribute ours, pg_attribute theirs, pg_type kind WHERE kind.typname = 'geometry' "
+             "AND ours.attrelid = %4::regclass AND ours.atttypid = kind.oid AND NOT ours.attisdropped "
+             "AND theirs.attrelid = to_regclass(%1) AND theirs.atttypid = kind.oid AND NOT "
+             "theirs.attisdropped "
+             "AND NOT EXISTS (SELECT FROM pg_attribute same WHERE same.attrelid = theirs.attrelid "
+             "AND same.attname = ours.attname AND NOT same.attisdropped) ORDER BY theirs.attnum LIMIT 1 LOOP "
+             "EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', %4, part.name, part.wanted); END LOOP; "
              "FOR part IN SELECT attname, format_type(atttypid, atttypmod) AS kind FROM pg_attribute "
              "WHERE attrelid = %4::regclass AND attnum > 0 AND NOT attisdropped LOOP "
              "EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS %I %s', %1, part.attname, part.kind); "
@@ -94,10 +103,13 @@ QString writeTable( const QString &destination, const TableWriter &fill, Settlin
   {
     QString source = fill( QStringLiteral( "postgres:" ) + beside.uri( false ) );
     // A block is one statement, and so one transaction. The lock makes those of other processes wait, also
-    // where there is no table yet that could be locked.
-    execute( place, QStringLiteral( "DO $calving$ DECLARE part record; columns text; BEGIN "
-                                    "PERFORM pg_advisory_xact_lock(hashtext(%1)); %2 END $calving$" )
-                        .arg( literal( table ), settle( { table, other, quoted( place.table() ) } ) ) );
+    // where there is no table yet that could be locked, and whether they name its schema or not.
+    execute( place,
+             QStringLiteral( "DO $calving$ DECLARE part record; columns text; BEGIN PERFORM "
+                             "pg_advisory_xact_lock(hashtext(coalesce(nullif(%1, ''), current_schema())), "
+                             "hashtext(%2)); %3 END $calving$" )
+                 .arg( literal( place.schema() ), literal( place.table() ),
+                       settle( { table, other, quoted( place.table() ) } ) ) );
     return source.replace( beside.table(), place.table() );
   }
   catch ( ... )

@@ -145,8 +145,22 @@ void sayWhatIsEmpty( const ExportedFronts &exported, ExportSchema schema, const 
     feedback.inform( "Fields that no front fills: " + listedNames( empty ) + "." );
 }
 
+//! A line and what its row is made from.
+struct Described
+{
+  ExportedFront front;
+  ExportRow row;
+};
+
+//! Says where \a lines, on the map of the export, lie.
+void place( ExportedFront &front, const std::vector<Line> &lines, const MapTransform &toDegrees )
+{
+  front.centre = meanOf( lines );
+  front.place = toDegrees.applied( front.centre );
+}
+
 //! The rows of \a fronts, by their numbers; none of those without a line.
-std::map<std::size_t, ExportRow> rowsOf( const std::vector<FrontRecord> &fronts, const std::string &crs,
+std::map<std::size_t, Described> rowsOf( const std::vector<FrontRecord> &fronts, const std::string &crs,
                                          const ExportOptions &options )
 {
   std::vector<std::string> problems;
@@ -154,25 +168,45 @@ std::map<std::size_t, ExportRow> rowsOf( const std::vector<FrontRecord> &fronts,
   const std::vector<std::optional<FrontMoment>> moments = momentsIn( fronts, names, problems );
   const MapTransform toDegrees( crs, geographicCrs );
   Ways toMap( crs );
-  std::map<std::size_t, ExportRow> rows;
+  std::map<std::size_t, Described> rows;
   for ( std::size_t i = 0; i < fronts.size(); ++i )
   {
     const FrontRecord &front = fronts[i];
     if ( front.lines.empty() )
       continue;
-    ExportRow &row = rows[i];
-    for ( const Line &line : front.lines )
-      row.lines.push_back( toMap.from( front.crs ).applied( line ) );
-    ExportedFront exported{
-        names[i], front.glacier, moments[i].value_or( FrontMoment() ), front.attribute, {}, {} };
-    exported.centre = meanOf( row.lines );
-    exported.place = toDegrees.applied( exported.centre );
-    if ( !std::isfinite( exported.centre[0] + exported.centre[1] ) )
+    Described &line = rows.emplace( i, Described{ { names[i],
+                                                    front.glacier,
+                                                    moments[i].value_or( FrontMoment() ),
+                                                    front.attribute,
+                                                    {},
+                                                    {} },
+                                                  {} } )
+                          .first->second;
+    for ( const Line &part : front.lines )
+      line.row.lines.push_back( toMap.from( front.crs ).applied( part ) );
+    place( line.front, line.row.lines, toDegrees );
+    if ( !std::isfinite( line.front.centre[0] + line.front.centre[1] ) )
       problems.push_back( names[i] + ": the map of the export cannot show it; choose another CRS." );
-    row.values = exportValues( options.schema, exported, options.defaults, problems );
+    line.row.values = exportValues( options.schema, line.front, options.defaults, problems );
   }
   requireNone( problems, options.schema );
   return rows;
+}
+
+//! The row of an ocean before a front, whose place is that of all its lines.
+ExportRow rowOf( const ClosedLine &closed, const std::map<std::size_t, Described> &rows,
+                 const std::string &crs, const ExportOptions &options )
+{
+  ExportedFront front = rows.at( closed.records.front() ).front;
+  std::vector<Line> lines;
+  for ( const std::size_t record : closed.records )
+  {
+    const std::vector<Line> &parts = rows.at( record ).row.lines;
+    lines.insert( lines.end(), parts.begin(), parts.end() );
+  }
+  place( front, lines, MapTransform( crs, geographicCrs ) );
+  std::vector<std::string> problems; // those of the lines, which had none
+  return { exportValues( options.schema, front, options.defaults, problems ), {}, closed.ocean };
 }
 
 } // namespace
@@ -187,16 +221,16 @@ ExportedFronts exportFronts( const ChangeInput &input, const ExportOptions &opti
         "POLYGONS out." );
   ExportedFronts exported;
   exported.crs = wellKnownText( options.crs.empty() ? polarMap( input.fronts ) : options.crs );
-  const std::map<std::size_t, ExportRow> rows = rowsOf( input.fronts, exported.crs, options );
-  for ( const auto &[number, row] : rows )
-    exported.lines.push_back( row );
+  const std::map<std::size_t, Described> rows = rowsOf( input.fronts, exported.crs, options );
+  for ( const auto &[number, line] : rows )
+    exported.lines.push_back( line.row );
   if ( rows.size() < input.fronts.size() )
     feedback.warn( "Features without a line, which are left out: " +
                    std::to_string( input.fronts.size() - rows.size() ) + "." );
   sayWhatIsEmpty( exported, options.schema, feedback );
   if ( options.isClosed )
     for ( const ClosedLine &front : closedFronts( input, options.closing, exported.crs, feedback ) )
-      exported.closed.push_back( { rows.at( front.records.front() ).values, {}, front.ocean } );
+      exported.closed.push_back( rowOf( front, rows, exported.crs, options ) );
   return exported;
 }
 

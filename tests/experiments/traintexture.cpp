@@ -1,6 +1,6 @@
 // Trains the texture classifier of the series (model/weights/texture.safetensors).
 //
-//   traintexture CAFFE_FOLDER WEIGHTS MINUTES SEED GLACIER... [held_out=GLACIER|each]
+//   traintexture CAFFE_FOLDER WEIGHTS MINUTES SEED GLACIER... [held_out=GLACIER|each] [simulated=FOLDER]
 //
 // CAFFE_FOLDER: sar/, zones/, fronts/ and manifest.csv, whole scenes of 256 x 256 pixels. Each glacier is
 // read several times, each time with other scenes as its labels and with other dates missing, since the
@@ -8,7 +8,8 @@
 // mean of those of the last thousands of steps. MINUTES of one core, whatever else it does. Needs some 4 GB
 // of memory; prints the loss, and how well glacier and ocean within 1.5 km of the front of the glacier held
 // out are told apart. With held_out=each, one after the other is held out, and WEIGHTS is what the names of
-// the files begin with.
+// the files begin with. Half of the crops come from the glaciers of FOLDER (laid out as CAFFE_FOLDER), if
+// any.
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,9 @@
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <random>
+#include <set>
 #include <sstream>
 
 #include <gdal_priv.h>
@@ -76,7 +79,8 @@ struct Glacier
   std::array<double, 2> pixelMetres{};
 };
 
-Glacier readGlacier( const std::string &folder, const std::string &name )
+//! The rows of manifest.csv of \a folder: of each the cells by their headings.
+std::vector<std::map<std::string, std::string>> manifestOf( const std::string &folder )
 {
   std::ifstream table( folder + "/manifest.csv" );
   std::string line;
@@ -88,27 +92,36 @@ Glacier readGlacier( const std::string &folder, const std::string &name )
       result.push_back( cell );
     return result;
   };
-  std::map<std::string, std::size_t> column;
+  std::vector<std::string> headings;
   if ( std::getline( table, line ) )
-    for ( const std::string &heading : cells() )
-      column.emplace( heading, column.size() );
-  Glacier glacier;
+    headings = cells();
+  std::vector<std::map<std::string, std::string>> rows;
   while ( std::getline( table, line ) )
   {
     const std::vector<std::string> row = cells();
-    if ( row.at( column.at( "glacier" ) ) != name )
+    rows.emplace_back();
+    for ( std::size_t i = 0; i < headings.size() && i < row.size(); ++i )
+      rows.back().emplace( headings[i], row[i] );
+  }
+  return rows;
+}
+
+Glacier readGlacier( const std::string &folder, const std::string &name )
+{
+  Glacier glacier;
+  for ( const std::map<std::string, std::string> &row : manifestOf( folder ) )
+  {
+    if ( row.at( "glacier" ) != name )
       continue;
-    const std::string &stem = row.at( column.at( "stem" ) );
-    Scene scene{
-        { stem, dayOfIsoDate( row.at( column.at( "date" ) ) ) + 0.5, row.at( column.at( "sensor" ) ) },
-        bytes( folder + "/sar/" + stem + ".png" ),
-        bytes( folder + "/zones/" + stem + "_zones.png" ),
-        bytes( folder + "/fronts/" + stem + "_front.png" ) };
+    const std::string &stem = row.at( "stem" );
+    Scene scene{ { stem, dayOfIsoDate( row.at( "date" ) ) + 0.5, row.at( "sensor" ) },
+                 bytes( folder + "/sar/" + stem + ".png" ),
+                 bytes( folder + "/zones/" + stem + "_zones.png" ),
+                 bytes( folder + "/fronts/" + stem + "_front.png" ) };
     for ( std::size_t i = 0; i < scene.zones.size(); ++i )
       if ( --scene.zones[i] == 0 ) // coded from 1
         scene.grey[i] = 0;
-    glacier.pixelMetres = { std::stod( row.at( column.at( "eff_px_x_m" ) ) ),
-                            std::stod( row.at( column.at( "eff_px_y_m" ) ) ) };
+    glacier.pixelMetres = { std::stod( row.at( "eff_px_x_m" ) ), std::stod( row.at( "eff_px_y_m" ) ) };
     glacier.scenes.push_back( std::move( scene ) );
   }
   if ( glacier.scenes.empty() )
@@ -335,7 +348,20 @@ void sayHowWell( const std::vector<Sample> &samples, TextureUnet &network )
                torch::binary_cross_entropy_with_logits( all, right ).item<double>() );
 }
 
-void train( const std::vector<Sample> &samples, const std::vector<Sample> &heldOut, TextureUnet &network,
+//! What is learnt from: real scenes, and simulated ones, if any.
+struct Learnt
+{
+  std::vector<Sample> real;
+  std::vector<Sample> simulated;
+
+  const Sample &any( Random &random ) const
+  {
+    const std::vector<Sample> &from = !simulated.empty() && happens( random, 0.5 ) ? simulated : real;
+    return from[below( random, static_cast<int>( from.size() ) )];
+  }
+};
+
+void train( const Learnt &samples, const std::vector<Sample> &heldOut, TextureUnet &network,
             MeanWeights &mean, double minutes, Random &random )
 {
   constexpr double rate = 2e-3;
@@ -357,7 +383,7 @@ void train( const std::vector<Sample> &samples, const std::vector<Sample> &heldO
       static_cast<torch::optim::AdamWOptions &>( group.options() ).lr( rate * factor + 1e-5 );
     std::vector<torch::Tensor> crops;
     for ( int i = 0; i < batch; ++i )
-      crops.push_back( crop( samples[below( random, static_cast<int>( samples.size() ) )], random ) );
+      crops.push_back( crop( samples.any( random ), random ) );
     const torch::Tensor all = torch::stack( crops );
     const torch::Tensor weight = all.select( 1, TextureNumbers::planes + 1 );
     const torch::Tensor loss =
@@ -391,16 +417,35 @@ struct SamplesOfGlacier
   std::vector<Sample> heldOut;
 };
 
+//! Adds samples to learn from, each variant with other labels and dates; from \a first on.
+void addVariants( const Glacier &glacier, int first, int count, Random &random, std::vector<Sample> &samples )
+{
+  const std::array<int, 3> labels{ 1, 3, 6 };
+  std::uniform_real_distribution<double> share( 0.3, 1 );
+  for ( int variant = first; variant < first + count; ++variant )
+    addSamples( variant % 2 == 0 ? glacier : thinned( glacier, share( random ), random ),
+                labels[variant % labels.size()], random, samples );
+}
+
 SamplesOfGlacier samplesOf( const Glacier &glacier, Random &random )
 {
   SamplesOfGlacier result;
-  const std::array<int, 3> labels{ 1, 3, 6 };
-  std::uniform_real_distribution<double> share( 0.3, 1 );
-  for ( int variant = 0; variant < variants; ++variant )
-    addSamples( variant % 2 == 0 ? glacier : thinned( glacier, share( random ), random ),
-                labels[variant % labels.size()], random, result.learnt );
+  addVariants( glacier, 0, variants, random, result.learnt );
   addSamples( glacier, 3, random, result.heldOut );
   return result;
+}
+
+//! Of all glaciers of a folder: there are many, of few dates, so that two variants of each do.
+std::vector<Sample> simulatedSamples( const std::string &folder, Random &random )
+{
+  std::set<std::string> names;
+  for ( const std::map<std::string, std::string> &row : manifestOf( folder ) )
+    names.insert( row.at( "glacier" ) );
+  std::vector<Sample> samples;
+  int first = 0;
+  for ( const std::string &name : names )
+    addVariants( readGlacier( folder, name ), first++, 2, random, samples );
+  return samples;
 }
 
 struct Wanted
@@ -412,17 +457,17 @@ struct Wanted
 
 //! Trains on all glaciers but \a without and writes the weights.
 void trainWithout( const std::string &without, const std::map<std::string, SamplesOfGlacier> &glaciers,
-                   const Wanted &wanted, Random &random )
+                   const std::vector<Sample> &simulated, const Wanted &wanted, Random &random )
 {
-  std::vector<Sample> samples; // tensors, of which nothing is copied
+  Learnt samples{ {}, simulated }; // tensors, of which nothing is copied
   std::string names;
   for ( const auto &[name, of] : glaciers )
     if ( name != without )
     {
-      samples.insert( samples.end(), of.learnt.begin(), of.learnt.end() );
+      samples.real.insert( samples.real.end(), of.learnt.begin(), of.learnt.end() );
       names += ( names.empty() ? "" : " " ) + name;
     }
-  std::printf( "%zu samples of %s\n", samples.size(), names.c_str() );
+  std::printf( "%zu samples of %s, %zu simulated\n", samples.real.size(), names.c_str(), simulated.size() );
   torch::manual_seed( std::stoul( wanted.seed ) );
   TextureUnet network( TextureUnetOptions( TextureNumbers::planes ) );
   MeanWeights mean;
@@ -430,7 +475,8 @@ void trainWithout( const std::string &without, const std::map<std::string, Sampl
          std::stod( wanted.minutes ), random );
   TensorFile file = storeWeights( *mean.network() );
   file.metadata = {
-      { "trained_on", "CaFFe (Gourmelon et al. 2022, doi:10.1594/PANGAEA.940950, CC BY 4.0): " + names },
+      { "trained_on", "CaFFe (Gourmelon et al. 2022, doi:10.1594/PANGAEA.940950, CC BY 4.0): " + names +
+                          ( simulated.empty() ? "" : "; simulated glaciers (calvingfront:simulatescene)" ) },
       { "seed", wanted.seed },
       { "minutes", wanted.minutes },
       { "license", "CC BY 4.0" } };
@@ -450,25 +496,32 @@ int main( int argc, char **argv )
     const KeptMemory kept;
     const Wanted wanted{ argv[2], argv[4], argv[3] };
     Random random( std::stoul( wanted.seed ) );
-    const std::string holdOut = "held_out=";
+    const auto valueOf = []( const std::string &argument, const std::string &key )
+    { return argument.rfind( key, 0 ) == 0 ? std::optional( argument.substr( key.size() ) ) : std::nullopt; };
     std::map<std::string, SamplesOfGlacier> glaciers;
+    std::vector<Sample> simulated;
     std::string heldOut;
     for ( int i = 5; i < argc; ++i )
     {
       std::string name = argv[i];
-      if ( name.rfind( holdOut, 0 ) == 0 )
+      if ( const auto folder = valueOf( name, "simulated=" ) )
       {
-        heldOut = name = name.substr( holdOut.size() );
+        simulated = simulatedSamples( *folder, random );
+        continue;
+      }
+      if ( const auto out = valueOf( name, "held_out=" ) )
+      {
+        heldOut = name = *out;
         if ( name == "each" )
           continue;
       }
       glaciers.emplace( name, samplesOf( readGlacier( argv[1], name ), random ) );
     }
     if ( heldOut != "each" )
-      trainWithout( heldOut, glaciers, wanted, random );
+      trainWithout( heldOut, glaciers, simulated, wanted, random );
     else
       for ( const auto &glacier : glaciers )
-        trainWithout( glacier.first, glaciers,
+        trainWithout( glacier.first, glaciers, simulated,
                       { wanted.path + glacier.first + ".safetensors", wanted.seed, wanted.minutes }, random );
     return 0;
   }

@@ -26,6 +26,7 @@ private slots:
   void replacesATableWhole();
   void addsToATable();
   void addsToATableOfFewerColumns();
+  void addsToATableWhoseShapesHaveAnotherName();
   void processesWriteAtOnce_data();
   void processesWriteAtOnce();
   void writesAsOneOfSeveral();
@@ -144,6 +145,18 @@ void TestPostgis::addsToATableOfFewerColumns()
   VERIFY_WRITTEN( frontSample( false ), mServer->table( "older" ), OldFeatures::Kept );
   QCOMPARE( answer( "SELECT count(*) || ' ' || count(conf_p10) || ' ' || count(preproc) FROM older" ),
             QStringLiteral( "4 1 1" ) );
+}
+
+//! As ogr2ogr calls the column.
+void TestPostgis::addsToATableWhoseShapesHaveAnotherName()
+{
+  VERIFY_WRITTEN( frontSample( false ), mServer->table( "ogr" ) );
+  answer( "ALTER TABLE ogr RENAME COLUMN geom TO wkb_geometry" );
+  VERIFY_WRITTEN( frontSample( false ), mServer->table( "ogr" ), OldFeatures::Kept );
+  QCOMPARE( answer( "SELECT count(*) || ' ' || count(wkb_geometry) FROM ogr" ), QStringLiteral( "4 4" ) );
+  QCOMPARE( answer( "SELECT string_agg(f_geometry_column, ',') FROM geometry_columns "
+                    "WHERE f_table_name = 'ogr'" ),
+            QStringLiteral( "wkb_geometry" ) );
 }
 
 void TestPostgis::processesWriteAtOnce_data()

@@ -335,6 +335,8 @@ void TestExportFronts::closedFrontsOfOneSceneAreOne()
   QCOMPARE( result.lines.size(), std::size_t( 2 ) );
   QCOMPARE( result.closed.size(), std::size_t( 1 ) );
   QVERIFY( std::abs( areaOf( result.closed[0].polygons.at( 0 ) ) - 500 * 400 ) < 5 );
+  const double middle = std::stod( value( result.closed[0], ExportSchema::Calfin, "Center_Y" ) );
+  QVERIFY2( std::abs( middle - 8000200 ) < 0.01, qPrintable( QString::number( middle, 'f', 2 ) ) );
 }
 
 void TestExportFronts::leavesOutWhatDoesNotPartTheFjord()

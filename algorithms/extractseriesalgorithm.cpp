@@ -177,12 +177,17 @@ Guide ExtractSeriesAlgorithm::guide() const
       "scene alone “Extract calving fronts” does the same. Draw zones on some of the scenes, three or more, "
       "wherever you can: they help more than anything else." );
   guide.parameters = QStringList{ INPUTS, LABELS, AREA };
-  guide.result =
-      QObject::tr( "single_m of a front is how far it lies, in the mean, from what its scene alone shows: "
-                   "where it is large, "
-                   "time and labels spoke and not the image, so look at that scene. It is empty where the "
-                   "scene alone shows "
-                   "no front. conf_mean counts as in “Extract calving fronts”. Colours go by date." );
+  guide.result = QObject::tr(
+      "single_m of a front is how far it lies, in the mean, from what its scene alone shows: "
+      "where it is large, "
+      "time and labels spoke and not the image, so look at that scene. It is empty where the "
+      "scene alone shows "
+      "no front. With labels, error_m is the mean distance by which such fronts are off, and of a "
+      "hundred such fronts 68 lie within error68_m and 95 within error95_m: learnt on glaciers "
+      "whose true fronts are known, from the time to the nearest label, from how far the labels "
+      "around differ, from how far the front was moved, and from how well labels were found that "
+      "were left out. “Measure glacier change” takes it from there. conf_mean counts as in “Extract "
+      "calving fronts”. Colours go by date." );
   guide.example =
       QStringList{ QStringLiteral( "simulatescene WIDTH=128 HEIGHT=128 PIXEL_SIZE=60 DATE=2023-06-01 SEED=5 "
                                    "SCENE=Fjord_2023-06-01_S1.tif ZONES=Fjord_2023-06-01_S1_zones.tif" ),

@@ -39,6 +39,7 @@ inline calving::VectorContent frontSample( bool shapefile )
   about.hasConfidence = true;
   about.notes = QString::fromUtf8( "Pixel values: decibels – as they are." );
   about.singleMetres = { 12.5 };
+  about.error = calving::FrontError{ 210.5, 190.25, 610 };
   const QgsCoordinateReferenceSystem crs( QStringLiteral( "EPSG:3413" ) );
   calving::VectorContent content = calving::frontLayer( { whole }, about, crs, shapefile );
 

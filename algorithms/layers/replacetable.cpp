@@ -25,7 +25,8 @@ QString qualified( const QgsDataSourceUri &place, const QString &table )
   return ( place.schema().isEmpty() ? QString() : quoted( place.schema() ) + '.' ) + quoted( table );
 }
 
-void execute( const QgsDataSourceUri &place, const QString &sql )
+//! The rows of the answer.
+QList<QVariantList> answerOf( const QgsDataSourceUri &place, const QString &sql )
 {
   QgsProviderMetadata *provider =
       QgsProviderRegistry::instance()->providerMetadata( QStringLiteral( "postgres" ) );
@@ -34,18 +35,34 @@ void execute( const QgsDataSourceUri &place, const QString &sql )
   const auto *database = dynamic_cast<QgsAbstractDatabaseProviderConnection *>( connection.get() );
   if ( !database )
     throw QgsProviderConnectionException( QObject::tr( "this QGIS lacks its provider for PostgreSQL" ) );
-  database->executeSql( sql );
+  return database->executeSql( sql );
+}
+
+QString literal( QString text )
+{
+  return '\'' + text.replace( '\'', QLatin1String( "''" ) ) + '\'';
+}
+
+//! Of \a source, which names the shapes as \a place does, one that names them as the table itself does.
+QString withShapesOf( QString source, const QgsDataSourceUri &place, const QString &table )
+{
+  if ( place.geometryColumn().isEmpty() )
+    return source;
+  const QList<QVariantList> columns = answerOf(
+      place, QStringLiteral( "SELECT attname FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid "
+                             "WHERE typname = 'geometry' AND attrelid = to_regclass(%1) AND NOT attisdropped "
+                             "ORDER BY attnum LIMIT 1" )
+                 .arg( literal( table ) ) );
+  const QString form = QStringLiteral( " (%1)" );
+  return columns.isEmpty() ? source
+                           : source.replace( form.arg( place.geometryColumn() ),
+                                             form.arg( columns.first().value( 0 ).toString() ) );
 }
 
 //! A name that no other run draws. PostgreSQL cuts names off after 63 bytes.
 QString nameBeside( const QString &table )
 {
   return QStringLiteral( "%1_part_%2" ).arg( table.left( 20 ) ).arg( QRandomGenerator::system()->generate() );
-}
-
-QString literal( QString text )
-{
-  return '\'' + text.replace( '\'', QLatin1String( "''" ) ) + '\'';
 }
 
 //! What SQL calls the two tables: qualified, and the wanted one without its schema.
@@ -80,7 +97,8 @@ QString appending( const TableNames &names )
              "AND same.attname = ours.attname AND NOT same.attisdropped) ORDER BY theirs.attnum LIMIT 1 LOOP "
              "EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', %4, part.name, part.wanted); END LOOP; "
              "FOR part IN SELECT attname, format_type(atttypid, atttypmod) AS kind FROM pg_attribute "
-             "WHERE attrelid = %4::regclass AND attnum > 0 AND NOT attisdropped LOOP "
+             "WHERE attrelid = %4::regclass AND attnum > 0 AND NOT attisdropped AND attnum <> ALL "
+             "(SELECT unnest(indkey) FROM pg_index WHERE indrelid = %4::regclass AND indisprimary) LOOP "
              "EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS %I %s', %1, part.attname, part.kind); "
              "END LOOP; "
              "SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute "
@@ -104,19 +122,19 @@ QString writeTable( const QString &destination, const TableWriter &fill, Settlin
     QString source = fill( QStringLiteral( "postgres:" ) + beside.uri( false ) );
     // A block is one statement, and so one transaction. The lock makes those of other processes wait, also
     // where there is no table yet that could be locked, and whether they name its schema or not.
-    execute( place,
-             QStringLiteral( "DO $calving$ DECLARE part record; columns text; BEGIN PERFORM "
-                             "pg_advisory_xact_lock(hashtext(coalesce(nullif(%1, ''), current_schema())), "
-                             "hashtext(%2)); %3 END $calving$" )
-                 .arg( literal( place.schema() ), literal( place.table() ),
-                       settle( { table, other, quoted( place.table() ) } ) ) );
-    return source.replace( beside.table(), place.table() );
+    answerOf( place,
+              QStringLiteral( "DO $calving$ DECLARE part record; columns text; BEGIN PERFORM "
+                              "pg_advisory_xact_lock(hashtext(coalesce(nullif(%1, ''), current_schema())), "
+                              "hashtext(%2)); %3 END $calving$" )
+                  .arg( literal( place.schema() ), literal( place.table() ),
+                        settle( { table, other, quoted( place.table() ) } ) ) );
+    return withShapesOf( source.replace( beside.table(), place.table() ), place, table );
   }
   catch ( ... )
   {
     try
     {
-      execute( place, QStringLiteral( "DROP TABLE IF EXISTS %1" ).arg( other ) );
+      answerOf( place, QStringLiteral( "DROP TABLE IF EXISTS %1" ).arg( other ) );
     }
     catch ( const QgsProviderConnectionException & )
     {

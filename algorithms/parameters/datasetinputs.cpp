@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSet>
 #include <qgsexception.h>
 #include <qgsfeatureiterator.h>
 #include <qgsgeometry.h>
@@ -92,8 +93,12 @@ std::optional<ListedScenes> stacScenesOf( const QVariant &entry, const std::stri
   const int field = layer->fields().indexOf( QLatin1String( "id" ) );
   std::function<bool( const std::string & )> isWanted;
   if ( field >= 0 && !layer->subsetString().isEmpty() )
-    isWanted = [ids = layer->uniqueValues( field )]( const std::string &id )
-    { return ids.contains( QString::fromStdString( id ) ); };
+  {
+    QSet<QString> ids;
+    for ( const QVariant &id : layer->uniqueValues( field ) )
+      ids.insert( id.toString() );
+    isWanted = [ids]( const std::string &id ) { return ids.contains( QString::fromStdString( id ) ); };
+  }
   return stacScenes( layer->source().section( '|', 0, 0 ).toStdString(), polarisation, isWanted );
 }
 

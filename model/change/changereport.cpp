@@ -19,7 +19,6 @@ namespace
 constexpr Decimals whole{ 0 };
 constexpr int plotWidth = 760;
 //! Standard errors to either side of a 95 % interval.
-constexpr double halfWidths = 1.96;
 
 std::string withError( const std::string &value, double error, Decimals decimals )
 {
@@ -115,17 +114,14 @@ const ChangeRow *lastMeasured( const GlacierChange &change )
 std::vector<std::pair<std::string, std::string>> eventsOf( const GlacierChange &change )
 {
   std::vector<std::pair<std::string, std::string>> texts;
-  std::string before;
-  for ( const ChangeRow &row : change.rows )
+  const auto dateOf = []( double years )
   {
-    if ( !row.isMeasured() )
-      continue;
-    const std::string date = row.front.moment.date();
-    if ( std::isfinite( row.event ) )
-      texts.emplace_back( "between " + before + " and " + date,
-                          withError( -row.event, halfWidths * row.eventError, whole ) );
-    before = date;
-  }
+    constexpr double rounding = 1e-6;
+    return FrontMoment{ static_cast<int>( std::floor( years * daysOfYear + rounding ) ) }.date();
+  };
+  for ( const SeasonalFit::Event &event : change.fit->events() )
+    texts.emplace_back( "between " + dateOf( event.before ) + " and " + dateOf( event.after ),
+                        withError( -event.size.value, event.size.halfWidth, whole ) );
   return texts;
 }
 

@@ -18,7 +18,6 @@ namespace
 
 //! Of normal errors, the standard deviation for a mean distance of 1.
 const double deviation = std::sqrt( M_PI / 2 );
-constexpr double daysOfYear = 365.25;
 
 double root( double a, double b )
 {
@@ -109,25 +108,41 @@ void compareAreas( const std::vector<BoxCut> &cuts, GlacierChange &change, const
   }
 }
 
-//! Notes each event at the first front after it.
+//! Whether two positions are those of one front, to the millimetre.
+bool isSamePlace( double position, double other )
+{
+  constexpr double same = 1e-3;
+  return std::abs( position - other ) < same;
+}
+
+//! Notes each event at the first front after it, be that a copy of a label.
 void markEvents( GlacierChange &change )
 {
-  constexpr double halfWidths = 1.96;
   for ( const SeasonalFit::Event &event : change.fit->events() )
   {
-    const auto after =
+    auto after =
         std::find_if( change.rows.begin(), change.rows.end(),
                       [&event]( const ChangeRow &row )
                       { return row.isMeasured() && row.front.moment.days() / daysOfYear >= event.after; } );
     if ( after == change.rows.end() )
       continue;
+    for ( auto before = after; before != change.rows.begin(); )
+    {
+      --before;
+      if ( !before->isMeasured() )
+        continue;
+      if ( !isSamePlace( before->position, after->position ) )
+        break;
+      after = before;
+    }
     after->event = event.size.value;
-    after->eventError = event.size.halfWidth / halfWidths;
+    after->eventError = event.size.halfWidth / halfWidthsOf95;
   }
 }
 
 /**
- * Of observations in a row of one position, to the millimetre, the middle one.
+ * Of observations in a row of one position the one of the least error, which is the label that the others
+ * repeat; of several such, or where no errors are known, the middle one.
  *
  * Where images tell nothing, a series of fronts repeats the label nearest in time: that was seen once, and as
  * so many observations it would leave nothing to chance, and make an event of each step from one label to the
@@ -136,15 +151,24 @@ void markEvents( GlacierChange &change )
 std::vector<SeasonalFit::Observation>
 withoutCopies( const std::vector<SeasonalFit::Observation> &observations )
 {
-  constexpr double same = 1e-3;
   std::vector<SeasonalFit::Observation> kept;
   for ( std::size_t first = 0; first < observations.size(); )
   {
     std::size_t end = first + 1;
     while ( end < observations.size() &&
-            std::abs( observations[end].position - observations[first].position ) < same )
+            isSamePlace( observations[end].position, observations[first].position ) )
       ++end;
-    kept.push_back( observations[( first + end - 1 ) / 2] );
+    const auto error = [&observations]( std::size_t index )
+    { return std::isfinite( observations[index].error ) ? observations[index].error : HUGE_VAL; };
+    std::vector<std::size_t> best;
+    for ( std::size_t index = first; index < end; ++index )
+    {
+      if ( !best.empty() && error( index ) < error( best.front() ) )
+        best.clear();
+      if ( best.empty() || error( index ) == error( best.front() ) )
+        best.push_back( index );
+    }
+    kept.push_back( observations[best[( best.size() - 1 ) / 2]] );
     first = end;
   }
   return kept;
@@ -162,7 +186,9 @@ void fit( GlacierChange &change )
     change.remarks.push_back(
         std::to_string( observations.size() - seen.size() ) +
         " front(s) lie exactly where the one before lies, as copies of a label do: trend, season "
-        "and events count each such place once." );
+        "and events count each such place once, on the date of its least error, or in the middle of its "
+        "dates where errors are not known. Changes from front to front and from month to month take them "
+        "as they are, as if all change came between one copy and the next." );
   change.fit.emplace( seen );
   if ( !change.fit->exists() )
     return;

@@ -26,7 +26,6 @@ namespace
 constexpr int phases = 365;
 
 //! Standard errors to either side of a 95 % interval.
-constexpr double halfWidths = 1.96;
 
 //! How many days have a front.
 std::size_t daysOf( const std::vector<SeasonalFit::Observation> &observations )
@@ -76,8 +75,9 @@ double medianSquaredError( const std::vector<SeasonalFit::Observation> &observat
 {
   std::vector<double> squares;
   for ( const SeasonalFit::Observation &one : observations )
-    squares.push_back( one.error * one.error );
-  return quantile( squares, 0.5 );
+    if ( std::isfinite( one.error ) )
+      squares.push_back( one.error * one.error );
+  return squares.empty() ? 0 : quantile( squares, 0.5 );
 }
 
 template <typename Thing, typename Free> auto owned( Thing *thing, Free free )
@@ -317,7 +317,7 @@ bool SeasonalFit::addEvent( const std::vector<Observation> &observations, Attemp
     const double lasting = tried->coefficients.back();
     const Estimate estimate = tried->wandering.estimate( size );
     const double metres = lasting + estimate.value;
-    const double certainty = halfWidths * metres / estimate.halfWidth;
+    const double certainty = halfWidthsOf95 * metres / estimate.halfWidth;
     if ( !( certainty > best && metres > large * tried->scatter && lasting > metres / 2 ) )
       continue;
     best = certainty;
@@ -409,7 +409,7 @@ SeasonalFit::Estimate SeasonalFit::amplitude() const
   Estimate estimate = combined( half );
   constexpr double held = 0.95;
   const double ofAllPhases =
-      estimate.halfWidth * std::sqrt( gsl_cdf_chisq_Pinv( held, 2.0 * mHarmonics ) ) / halfWidths;
+      estimate.halfWidth * std::sqrt( gsl_cdf_chisq_Pinv( held, 2.0 * mHarmonics ) ) / halfWidthsOf95;
   if ( estimate.value <= ofAllPhases )
     estimate.halfWidth = ofAllPhases;
   return estimate;

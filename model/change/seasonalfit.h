@@ -9,6 +9,9 @@
 namespace calving
 {
 
+//! Of the years in which observations are timed, from 2000 on.
+constexpr double daysOfYear = 365.25;
+
 /**
  * A trend, a seasonal cycle and calving events that last through positions of one glacier.
  *
@@ -70,7 +73,7 @@ public:
     //! In the unit of the position, positive.
     Estimate size;
   };
-  //! In the order of time.
+  //! The most certain first.
   const std::vector<Event> &events() const { return mEvents; }
 
   //! What is left beside trend, season and events, as a standard deviation in the unit of the position: by

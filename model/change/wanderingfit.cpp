@@ -23,8 +23,6 @@ constexpr int times = 10;
 constexpr double shares[] = { 0.1, 0.2, 0.4, 0.6, 0.8, 0.95, 1 };
 //! How much likelier no wander is beforehand than all wanders together; one that the data show outweighs it.
 constexpr double oddsOfNone = 5;
-//! The normal distribution's 95 %.
-constexpr double normal = 1.959964;
 
 using Matrix = std::vector<double>;
 
@@ -170,7 +168,8 @@ double normalShare( double value )
 
 WanderingFit::WanderingFit( const std::vector<Datum> &data )
 {
-  mTail = gsl_cdf_tdist_Pinv( 0.975, static_cast<double>( data.size() - data.front().row.size() ) ) / normal;
+  mTail = gsl_cdf_tdist_Pinv( 0.975, static_cast<double>( data.size() - data.front().row.size() ) ) /
+          halfWidthsOf95;
   double best = 0;
   const auto add = [&]( double time, double share, double prior )
   {

@@ -5,6 +5,9 @@
 namespace calving
 {
 
+//! Half of the width of the normal distribution's 95 %, in standard deviations.
+constexpr double halfWidthsOf95 = 1.959964;
+
 /**
  * A linear fit to values of something that wanders: what is left at one time is much like what is left a
  * little later.

@@ -195,7 +195,7 @@ std::map<std::size_t, Described> rowsOf( const std::vector<FrontRecord> &fronts,
 
 //! The row of an ocean before a front, whose place is that of all its lines.
 ExportRow rowOf( const ClosedLine &closed, const std::map<std::size_t, Described> &rows,
-                 const std::string &crs, const ExportOptions &options )
+                 const MapTransform &toDegrees, const ExportOptions &options )
 {
   ExportedFront front = rows.at( closed.records.front() ).front;
   std::vector<Line> lines;
@@ -204,7 +204,7 @@ ExportRow rowOf( const ClosedLine &closed, const std::map<std::size_t, Described
     const std::vector<Line> &parts = rows.at( record ).row.lines;
     lines.insert( lines.end(), parts.begin(), parts.end() );
   }
-  place( front, lines, MapTransform( crs, geographicCrs ) );
+  place( front, lines, toDegrees );
   std::vector<std::string> problems; // those of the lines, which had none
   return { exportValues( options.schema, front, options.defaults, problems ), {}, closed.ocean };
 }
@@ -228,9 +228,11 @@ ExportedFronts exportFronts( const ChangeInput &input, const ExportOptions &opti
     feedback.warn( "Features without a line, which are left out: " +
                    std::to_string( input.fronts.size() - rows.size() ) + "." );
   sayWhatIsEmpty( exported, options.schema, feedback );
-  if ( options.isClosed )
-    for ( const ClosedLine &front : closedFronts( input, options.closing, exported.crs, feedback ) )
-      exported.closed.push_back( rowOf( front, rows, exported.crs, options ) );
+  if ( !options.isClosed )
+    return exported;
+  const MapTransform toDegrees( exported.crs, geographicCrs );
+  for ( const ClosedLine &front : closedFronts( input, options.closing, exported.crs, feedback ) )
+    exported.closed.push_back( rowOf( front, rows, toDegrees, options ) );
   return exported;
 }
 

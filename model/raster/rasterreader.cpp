@@ -11,6 +11,7 @@
 #include "model/raster/hdf5raster.h"
 #include "model/raster/raster.h"
 #include "model/raster/regularraster.h"
+#include "model/raster/shownpath.h"
 
 namespace calving
 {
@@ -135,7 +136,7 @@ void readPixels( GDALRasterBand &band, const std::string &path, const Window &wi
   CPLErrorReset();
   if ( band.RasterIO( GF_Read, window.x, window.y, window.width, window.height, values, window.width,
                       window.height, type, 0, 0, nullptr ) != CE_None )
-    throw gdalError( "Cannot read raster " + path );
+    throw gdalError( "Cannot read raster " + shownPath( path ) );
 }
 
 GDALDatasetUniquePtr openRaster( const RasterInput &input )
@@ -149,7 +150,7 @@ GDALDatasetUniquePtr openRaster( const RasterInput &input )
   GDALDatasetUniquePtr raster(
       GDALDataset::Open( input.path.c_str(), GDAL_OF_RASTER, nullptr, options.List() ) );
   if ( !raster )
-    throw gdalError( "Cannot open raster " + input.path );
+    throw gdalError( "Cannot open raster " + shownPath( input.path ) );
   raster = asCfVariable( std::move( raster ), input.path );
   for ( GDALRasterBand *band : raster->GetBands() )
     requireSmallBlocks( *band, input.path );

@@ -10,6 +10,7 @@
 
 #include "model/base/lettercase.h"
 #include "model/base/numbertext.h"
+#include "model/raster/shownpath.h"
 #include "model/scene/frontattributes.h"
 #include "model/scene/productname.h"
 #include "model/scene/relativeorbit.h"
@@ -203,12 +204,6 @@ std::string nameOf( const std::string &path )
                              std::regex_constants::format_first_only );
 }
 
-//! An address without what follows a “?”: a key to what is locked says nothing of the scene.
-std::string withoutQuery( const std::string &path )
-{
-  return path.rfind( "/vsicurl/", 0 ) == 0 ? path.substr( 0, path.find( '?' ) ) : path;
-}
-
 std::string withoutRole( const std::string &name )
 {
   static const std::regex role( "_(zones|front|fronts)$", std::regex::icase );
@@ -221,7 +216,7 @@ std::string fileOfVariable( const std::string &name )
 {
   const std::optional<Variable> variable = variableIn( name );
   if ( !variable )
-    return withoutQuery( name );
+    return shownPath( name );
   std::string file = variable->file;
   if ( variable->isPolarisation )
     file.insert( std::min( file.size(), file.rfind( '.' ) ), '_' + variable->name );
@@ -231,7 +226,7 @@ std::string fileOfVariable( const std::string &name )
 std::string stemOf( const std::string &path )
 {
   const std::optional<Variable> variable = variableIn( path );
-  const std::string name = nameOf( variable ? variable->file : withoutQuery( path ) );
+  const std::string name = nameOf( variable ? variable->file : shownPath( path ) );
   return withoutRole( variable && !variable->name.empty() ? name + '_' + variable->name : name );
 }
 
@@ -315,8 +310,10 @@ std::string sensorOf( const std::string &platform )
   if ( std::regex_match( text, part, form ) )
     return "S1" + part[1].str();
   SceneFacts said;
+  // In names “Sentinel” is Sentinel-1, by what stands beside it; as a platform it may be any of them.
   for ( const std::string &word : wordsOf( platform ) )
-    readWord( word, said );
+    if ( upperCase( word ) != "SENTINEL" )
+      readWord( word, said );
   return said.sensor;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include <cpl_conv.h>
@@ -30,6 +31,8 @@ struct Asset
   std::string href;
   //! Empty where nothing tells it.
   std::string polarisation;
+  //! Whether it says that it holds more than one, in bands.
+  bool hasSeveral = false;
 };
 
 //! Whether \a path begins as JSON's objects do.
@@ -102,11 +105,12 @@ std::string polarisationNamed( const std::string &text )
   return said.polarisation.size() == one ? said.polarisation : std::string();
 }
 
+//! Empty where nothing tells it, or where the asset has several.
 std::string polarisationOf( const CPLJSONObject &asset, const std::string &key )
 {
   const std::vector<std::string> stated = textsOf( asset, "sar:polarizations" );
-  if ( stated.size() == 1 )
-    return upperCase( stated[0] );
+  if ( !stated.empty() )
+    return stated.size() == 1 ? upperCase( stated[0] ) : std::string();
   const std::string named = polarisationNamed( key );
   return named.empty() ? polarisationNamed( stemOf( textOf( asset, "href" ) ) ) : named;
 }
@@ -116,7 +120,8 @@ std::vector<Asset> backscatterOf( const CPLJSONObject &item )
   std::vector<Asset> assets;
   for ( const CPLJSONObject &asset : item["assets"].GetChildren() )
     if ( const std::string href = textOf( asset, "href" ); !href.empty() && isBackscatter( asset ) )
-      assets.push_back( { asset.GetName(), href, polarisationOf( asset, asset.GetName() ) } );
+      assets.push_back( { asset.GetName(), href, polarisationOf( asset, asset.GetName() ),
+                          textsOf( asset, "sar:polarizations" ).size() > 1 } );
   return assets;
 }
 
@@ -139,6 +144,10 @@ Asset chosenAsset( const std::vector<Asset> &assets, const std::string &wanted )
     for ( const Asset &asset : assets )
       if ( asset.polarisation == polarisation )
         return asset;
+  if ( !wanted.empty() && assets.size() == 1 && assets[0].hasSeveral )
+    throw Error( "The item's asset " + assets[0].key +
+                 " holds several polarisations, and nothing tells in which band " + wanted +
+                 " is. Leave POLARISATION empty, and choose BAND." );
   const bool isAlone = assets.size() == 1 && ( wanted.empty() || assets[0].polarisation.empty() );
   if ( isAlone )
     return assets[0];
@@ -184,7 +193,7 @@ std::map<std::string, std::string> metadataOf( const CPLJSONObject &item, const 
 //! Whether \a href is that of what names a product's files, of a Sentinel-1 product as downloaded.
 bool isManifest( const std::string &href )
 {
-  return CPLGetFilename( href.c_str() ) == std::string( "manifest.safe" );
+  return CPLGetFilename( href.substr( 0, href.find( '?' ) ).c_str() ) == std::string( "manifest.safe" );
 }
 
 ListedScene sceneOf( const CPLJSONObject &item, const std::string &id, const std::string &folder,
@@ -195,6 +204,9 @@ ListedScene sceneOf( const CPLJSONObject &item, const std::string &id, const std
   for ( const CPLJSONObject &asset : item["assets"].GetChildren() )
     if ( const std::string href = textOf( asset, "href" ); isManifest( href ) )
     {
+      if ( href.find( '?' ) != std::string::npos )
+        throw Error( "It is a Sentinel-1 product at an address with a key, which holds for one file and not "
+                     "for the product's others. Download the product." );
       ListedScene product( std::string( CPLGetPath( pathOfHref( href, folder ).c_str() ) ) );
       product.isProduct = true;
       return product;
@@ -245,9 +257,16 @@ std::string decoded( const std::string &text )
 std::string pathOfHref( const std::string &href, const std::string &folder )
 {
   const std::size_t end = href.find( "://" );
+  if ( const std::string local = "file:/"; end == std::string::npos && href.rfind( local, 0 ) == 0 )
+    return decoded( href.substr( local.size() - 1 ) );
   if ( end == std::string::npos )
   {
-    const std::string path = CPLProjectRelativeFilename( folder.c_str(), href.c_str() );
+    const auto inFolder = [&folder]( const std::string &name )
+    { return std::string( CPLProjectRelativeFilename( folder.c_str(), name.c_str() ) ); };
+    // An address has %20 for a space; a file may be called so all the same.
+    VSIStatBufL status;
+    const bool isThere = VSIStatL( inFolder( href ).c_str(), &status ) == 0;
+    const std::string path = inFolder( isThere ? href : decoded( href ) );
     return path.rfind( "/vsi", 0 ) == 0 ? path : std::filesystem::path( path ).lexically_normal().string();
   }
   const std::string scheme = lowerCase( href.substr( 0, end ) );
@@ -267,8 +286,17 @@ std::optional<ListedScenes> stacScenes( const std::string &path, const std::stri
                                         const std::function<bool( const std::string & )> &isWanted )
 {
   const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
+  if ( !isObject( path ) )
+    return std::nullopt;
+  // CPLJSONDocument::Load() takes 8 MB at most, some thousand items.
+  constexpr GIntBig most = 1 << 30;
+  GByte *bytes = nullptr;
+  vsi_l_offset size = 0;
+  if ( !VSIIngestFile( nullptr, path.c_str(), &bytes, &size, most ) )
+    return std::nullopt;
+  const std::unique_ptr<GByte, decltype( &VSIFree )> content( bytes, VSIFree );
   CPLJSONDocument document;
-  if ( !isObject( path ) || !document.Load( path ) )
+  if ( !document.LoadMemory( content.get(), static_cast<int>( size ) ) )
     return std::nullopt;
   const std::vector<CPLJSONObject> items = itemsOf( document.GetRoot(), path );
   if ( items.empty() )

@@ -155,7 +155,10 @@ std::optional<std::string> SceneReader::add( const PlannedScene &scene, const Fe
   {
     if ( scene.isProduct && isFull( mRequest.temporaryFolder ) ) // no fault of the product
       throw;
-    if ( mFolder )
+    // What lies at heights, orbits, an archive that is downloaded again or the web passes, and the next run
+    // tries again.
+    const bool mayPass = scene.isProduct || scene.input.path.rfind( "/vsi", 0 ) == 0;
+    if ( mFolder && !mayPass )
       mFolder->leaveOut( scene.key, e.what() );
     return e.what();
   }

@@ -39,7 +39,8 @@ const std::vector<Column> &motionColumns()
         "advance since the first date, in the mean over the middle 70 % of the fjord's width" },
       { "trend_m", "Trend_m", Kind::Number, "what of that RATE makes, since 1 January 2020" },
       { "season_m", "Season_m", Kind::Number, "what SEASONAL makes" },
-      { "event_m", "Event_m", Kind::Number, "what the calving event makes" },
+      { "event_sum_m", "EventSum_m", Kind::Number,
+        "what the calving event makes, negative, on all dates after it" },
       { "motion_m", "Motion_m", Kind::Number,
         "trend, season and event together; less than their sum where that would leave the scene" },
   };

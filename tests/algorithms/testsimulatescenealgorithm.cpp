@@ -131,7 +131,8 @@ void TestSimulateSceneAlgorithm::tellsTheTrueMotion()
   QMap<QString, double> events;
   QgsFeatureIterator rows = table.getFeatures();
   for ( QgsFeature row; rows.nextFeature( row ); )
-    events[row.attribute( "date" ).toDate().toString( Qt::ISODate )] = row.attribute( "event_m" ).toDouble();
+    events[row.attribute( "date" ).toDate().toString( Qt::ISODate )] =
+        row.attribute( "event_sum_m" ).toDouble();
   QCOMPARE(
       events,
       ( QMap<QString, double>{

@@ -80,23 +80,22 @@ bool isUsualFill( float value )
 }
 
 /**
- * Of classes 0, 1 and some more, the one value that is far from all others and none of them; 255 beside 0
- * alone is how pictures have a mask.
+ * Beside classes 0, 1 and some more, a value that is none of them and usually stands for no data; 255 beside
+ * 0 alone is how pictures have a mask.
  */
 std::optional<float> strayValue( const std::set<float> &values )
 {
   constexpr float mostClasses = 20;
-  std::vector<float> strays;
+  std::optional<float> stray;
   bool hasClass = false;
   for ( const float value : values )
   {
     const bool isClass = value >= 0 && value <= mostClasses && value == std::floor( value );
-    if ( !isClass )
-      strays.push_back( value );
+    if ( !isClass && isUsualFill( value ) )
+      stray = value;
     hasClass = hasClass || ( isClass && value > 0 );
   }
-  return hasClass && strays.size() == 1 && isUsualFill( strays[0] ) ? std::optional( strays[0] )
-                                                                    : std::nullopt;
+  return hasClass ? stray : std::nullopt;
 }
 
 Error unclear( const RasterReader &mask, const std::string &value )

@@ -56,6 +56,8 @@ float changeAt( const SeriesCells &cells, const CellLabels &labels, const CellLa
 std::optional<double> betweenLabels( const SeriesCells &cells, const CellLabels &labels,
                                      const CellLabel &nearest, double day )
 {
+  if ( nearest.day == day ) // it is the label itself
+    return 0;
   const std::vector<int> around = labelsAround( labels.labels, day );
   if ( around.size() < 2 || !( nearest.frontMetres > 0 ) )
     return std::nullopt;

@@ -157,6 +157,13 @@ void TestPostgis::addsToATableWhoseShapesHaveAnotherName()
   QCOMPARE( answer( "SELECT string_agg(f_geometry_column, ',') FROM geometry_columns "
                     "WHERE f_table_name = 'ogr'" ),
             QStringLiteral( "wkb_geometry" ) );
+  // Its key, too, is not doubled.
+  answer( "ALTER TABLE ogr RENAME COLUMN id TO ogc_fid" );
+  VERIFY_WRITTEN( frontSample( false ), mServer->table( "ogr" ), OldFeatures::Kept );
+  QCOMPARE( answer( "SELECT count(*) || ' ' || count(DISTINCT ogc_fid) FROM ogr" ), QStringLiteral( "6 6" ) );
+  QCOMPARE( answer( "SELECT count(*) FROM information_schema.columns WHERE table_name = 'ogr' "
+                    "AND column_name = 'id'" ),
+            QStringLiteral( "0" ) );
 }
 
 void TestPostgis::processesWriteAtOnce_data()

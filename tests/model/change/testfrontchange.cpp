@@ -430,6 +430,22 @@ void TestFrontChange::copiesOfALabelCountOnce()
   const GlacierChange moved = only();
   QVERIFY( moved.fit->exists() );
   QVERIFY( moved.fit->trend().halfWidth > 1 );
+
+  // Where errors grow with the time to the label, its own date counts, and not the middle of its copies.
+  init();
+  const std::array<int, 8> labels{ 0, 100, 700, 1000, 1300, 2100, 2300, 2920 };
+  for ( int day = 0; day <= 2920; day += 20 )
+  {
+    const int label =
+        *std::min_element( labels.begin(), labels.end(),
+                           [day]( int a, int b ) { return std::abs( a - day ) < std::abs( b - day ); } );
+    addStraight( FrontMoment{ 7000 + day }.date().c_str(), 900 - 100 * label / 365.25,
+                 50 + std::abs( label - day ) );
+  }
+  const GlacierChange dated = only();
+  QVERIFY( dated.fit->exists() );
+  QVERIFY2( std::abs( dated.fit->trend().value + 100 ) < 1e-3,
+            qPrintable( QString::number( dated.fit->trend().value ) ) );
 }
 
 void TestFrontChange::massIsAreaTimesThickness()

@@ -130,6 +130,12 @@ void TestStacItems::choosesThePolarisation_data()
                                      << "b";
   QTest::newRow( "the only one" ) << QJsonObject{ { "data", stacAsset( "a.tif" ) } } << "HH"
                                   << "a";
+  QJsonObject several = stacAsset( "a.tif" );
+  several["sar:polarizations"] = QJsonArray{ "VV", "VH" };
+  QTest::newRow( "several in bands" ) << QJsonObject{ { "data", several } } << ""
+                                      << "a";
+  QTest::newRow( "a band that nothing tells" ) << QJsonObject{ { "data", several } } << "VH"
+                                               << "";
   QTest::newRow( "nobody knows" ) << QJsonObject{ { "one", stacAsset( "a.tif" ) },
                                                   { "two", stacAsset( "b.tif" ) } }
                                   << ""
@@ -248,6 +254,10 @@ void TestStacItems::findsWhatAddressesName_data()
                               << "/scenes/vv.tif";
   QTest::newRow( "address of a file" ) << "file:///scenes/of%20mine/vv.tif"
                                        << "/scenes/of mine/vv.tif";
+  QTest::newRow( "with a space" ) << "./my%20scene.tif"
+                                  << "/data/stac/my scene.tif";
+  QTest::newRow( "one slash" ) << "file:/scenes/vv.tif"
+                               << "/scenes/vv.tif";
   QTest::newRow( "this machine" ) << "file://localhost/vv.tif"
                                   << "/vv.tif";
   QTest::newRow( "web" ) << "https://a.b/c.tif?d=e"

@@ -301,9 +301,9 @@ void TestSimulateScene::motionIsToldAsItIs()
   };
   QCOMPARE( column( 0, "since_first_m" ), 0.0 );
   QVERIFY( std::abs( column( 1, "trend_m" ) + 400 * 200 / 365.25 ) < 0.01 );
-  QCOMPARE( column( 0, "event_m" ), 0.0 );
-  QCOMPARE( column( 1, "event_m" ), -500.0 );
-  QVERIFY( std::abs( column( 1, "trend_m" ) + column( 1, "season_m" ) + column( 1, "event_m" ) -
+  QCOMPARE( column( 0, "event_sum_m" ), 0.0 );
+  QCOMPARE( column( 1, "event_sum_m" ), -500.0 );
+  QVERIFY( std::abs( column( 1, "trend_m" ) + column( 1, "season_m" ) + column( 1, "event_sum_m" ) -
                      column( 1, "motion_m" ) ) < 0.02 );
   // What fronts are without a motion comes on top.
   options.retreatRate = options.seasonalAmplitude = 0;

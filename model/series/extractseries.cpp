@@ -321,7 +321,7 @@ ExtractedSeries extractSeries( const SeriesPlan &plan, Segmenter &segmenter, Tex
     keepPart( used, request, feedback );
   if ( folder )
   {
-    leaveOutKnown( used, *folder, feedback );
+    leaveOutKnown( used, *folder, request, feedback );
     requireSameProducts( used, *folder, request );
   }
 

@@ -155,11 +155,10 @@ std::optional<std::string> SceneReader::add( const PlannedScene &scene, const Fe
   {
     if ( scene.isProduct && isFull( mRequest.temporaryFolder ) ) // no fault of the product
       throw;
-    // What lies at heights, orbits, an archive that is downloaded again or the web passes, and the next run
-    // tries again.
-    const bool mayPass = scene.isProduct || scene.input.path.rfind( "/vsi", 0 ) == 0;
+    // What the web says today it may not say tomorrow.
+    const bool mayPass = scene.input.path.rfind( "/vsi", 0 ) == 0;
     if ( mFolder && !mayPass )
-      mFolder->leaveOut( scene.key, e.what() );
+      mFolder->leaveOut( scene.key, { attemptOf( scene, mRequest.products ), e.what() } );
     return e.what();
   }
   nameGlacier();

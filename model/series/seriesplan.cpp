@@ -112,6 +112,15 @@ std::vector<std::string> namesWithoutDate( const SeriesPlan &plan )
 
 } // namespace
 
+std::string attemptOf( const PlannedScene &scene, const SeriesProducts &products )
+{
+  if ( !scene.isProduct )
+    return {};
+  std::error_code unknown;
+  const std::uintmax_t size = std::filesystem::file_size( scene.input.path, unknown );
+  return settingsOf( products ) + ( unknown ? std::string() : ", " + std::to_string( size ) + " bytes" );
+}
+
 SeriesPlan planSeries( const ListedScenes &scenes, const SeriesProducts &products, int band,
                        const Georeference &georeference, bool needsDates, const Feedback &feedback )
 {

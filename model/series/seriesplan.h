@@ -28,6 +28,10 @@ struct PlannedScene
   bool isProduct = false;
 };
 
+//! What reading \a scene depends on besides the scene itself: of a product \a products and the size of its
+//! archive, which may be downloaded again; of a raster nothing. One line.
+std::string attemptOf( const PlannedScene &scene, const SeriesProducts &products );
+
 //! Which scenes a series has.
 struct SeriesPlan
 {

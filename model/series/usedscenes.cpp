@@ -56,16 +56,17 @@ void leaveOutElsewhere( SeriesPlan &plan, const RasterGrid &box, const Feedback 
     throw Error( "No scene reaches the box of the series. Check AREA and where the scenes lie." );
 }
 
-void leaveOutKnown( SeriesPlan &plan, const EvidenceFolder &folder, const Feedback &feedback )
+void leaveOutKnown( SeriesPlan &plan, const EvidenceFolder &folder, const SeriesRequest &request,
+                    const Feedback &feedback )
 {
   constexpr std::size_t mostNamed = 10;
   std::vector<std::string> names;
   const auto isKnown = [&]( const PlannedScene &scene )
   {
     const auto known = folder.leftOut().find( scene.key );
-    if ( known == folder.leftOut().end() )
+    if ( known == folder.leftOut().end() || known->second.attempt != attemptOf( scene, request.products ) )
       return false;
-    plan.leftOut.push_back( { scene.name, known->second } );
+    plan.leftOut.push_back( { scene.name, known->second.reason } );
     names.push_back( scene.name );
     return true;
   };

@@ -17,7 +17,8 @@ void requirePart( const SeriesRequest &request, const ModelCard &card );
 void leaveOutElsewhere( SeriesPlan &plan, const RasterGrid &box, const Feedback &feedback );
 
 //! Leaves out what \a folder knows cannot be read, in one sentence.
-void leaveOutKnown( SeriesPlan &plan, const EvidenceFolder &folder, const Feedback &feedback );
+void leaveOutKnown( SeriesPlan &plan, const EvidenceFolder &folder, const SeriesRequest &request,
+                    const Feedback &feedback );
 
 //! Throws Error where \a folder knows a product of \a plan as other parameters than those of \a request made
 //! it.

@@ -36,9 +36,9 @@ bool endsWith( const std::string &name, const std::string &end )
 }
 
 //! Of notes of these \a settings.
-std::map<std::string, std::string> leftOutOf( const std::string &folder, const std::string &settings )
+std::map<std::string, LeftOutNote> leftOutOf( const std::string &folder, const std::string &settings )
 {
-  std::map<std::string, std::string> result;
+  std::map<std::string, LeftOutNote> result;
   for ( const auto &entry : std::filesystem::directory_iterator( folder ) )
   {
     const std::string name = entry.path().filename().string();
@@ -48,8 +48,10 @@ std::map<std::string, std::string> leftOutOf( const std::string &folder, const s
     std::string line;
     if ( !std::getline( file, line ) || line != settings )
       continue;
-    result[name.substr( 0, name.size() - leftOutEnding.size() )] = { std::istreambuf_iterator<char>( file ),
-                                                                     std::istreambuf_iterator<char>() };
+    LeftOutNote note;
+    std::getline( file, note.attempt );
+    note.reason.assign( std::istreambuf_iterator<char>( file ), std::istreambuf_iterator<char>() );
+    result[name.substr( 0, name.size() - leftOutEnding.size() )] = note;
   }
   return result;
 }
@@ -137,12 +139,12 @@ void EvidenceFolder::keep( const std::string &key, KeptScene about,
   mScenes[key] = std::move( about );
 }
 
-void EvidenceFolder::leaveOut( const std::string &key, const std::string &reason )
+void EvidenceFolder::leaveOut( const std::string &key, const LeftOutNote &note )
 {
   AtomicFile file( leftOutPath( key ) );
-  file.write( mSettings + '\n' + reason );
+  file.write( mSettings + '\n' + note.attempt + '\n' + note.reason );
   file.commit();
-  mLeftOut[key] = reason;
+  mLeftOut[key] = note;
 }
 
 } // namespace calving

@@ -12,6 +12,14 @@
 namespace calving
 {
 
+//! Why a scene is left out.
+struct LeftOutNote
+{
+  //! What it was read with; of another attempt the note says nothing. One line, which may be empty.
+  std::string attempt;
+  std::string reason;
+};
+
 //! A scene whose evidence lies in a folder.
 struct KeptScene
 {
@@ -47,7 +55,7 @@ public:
   //! By the keys of the scenes.
   const std::map<std::string, KeptScene> &scenes() const { return mScenes; }
   //! By the keys of scenes that could not be read: why.
-  const std::map<std::string, std::string> &leftOut() const { return mLeftOut; }
+  const std::map<std::string, LeftOutNote> &leftOut() const { return mLeftOut; }
   //! The text that says so of the scene of that \a key: without it the scene is tried again.
   std::string leftOutPath( const std::string &key ) const;
 
@@ -59,14 +67,14 @@ public:
              const RasterGrid &grid, const std::uint8_t *planes );
   //! Remembers that the scene of that \a key cannot be read, and why. Throws Error, naming the file, where it
   //! cannot be written.
-  void leaveOut( const std::string &key, const std::string &reason );
+  void leaveOut( const std::string &key, const LeftOutNote &note );
 
 private:
   std::string mFolder;
   std::string mSettings;
   std::optional<RasterGrid> mGrid;
   std::map<std::string, KeptScene> mScenes;
-  std::map<std::string, std::string> mLeftOut;
+  std::map<std::string, LeftOutNote> mLeftOut;
 };
 
 } // namespace calving

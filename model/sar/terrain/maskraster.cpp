@@ -88,10 +88,14 @@ std::optional<float> strayValue( const std::set<float> &values )
   constexpr float mostClasses = 20;
   std::optional<float> stray;
   bool hasClass = false;
+  int negatives = 0;
   for ( const float value : values )
   {
     const bool isClass = value >= 0 && value <= mostClasses && value == std::floor( value );
-    if ( !isClass && isUsualFill( value ) )
+    negatives += value < 0;
+    if ( negatives > 1 || ( !isClass && !isUsualFill( value ) ) )
+      return std::nullopt; // a map of anything
+    if ( !isClass )
       stray = value;
     hasClass = hasClass || ( isClass && value > 0 );
   }

@@ -81,6 +81,7 @@ private slots:
   void uselessAreasAreExplained();
   void strayValuesBesideClassesAreNoData_data();
   void strayValuesBesideClassesAreNoData();
+  void twoStrayValuesAreRefusedAsWell();
 };
 
 //! A triangle with a hole: 14 400 m2 wide, its edges between the pixels' centres.
@@ -311,6 +312,19 @@ void TestAreaShape::strayValuesBesideClassesAreNoData()
   const std::vector<float> inside = insideOfAll( shape );
   QCOMPARE( inside[values.size() - 1], 0.0f );
   QCOMPARE( inside[values.size() - 2], 1.0f );
+}
+
+void TestAreaShape::twoStrayValuesAreRefusedAsWell()
+{
+  const std::array<double, 4> values{ 0, 1, 255, -1 };
+  Dem mask;
+  mask.transform = { 500000, 20, 0, 4700000, 0, -20 };
+  mask.width = width;
+  mask.height = height;
+  mask.write( [&values]( int x, int ) { return values[x % values.size()]; } );
+  AreaShape shape;
+  shape.mask = mask.path;
+  EXPECT_ERROR( insideOf( shape, utmGrid() ), "holds 255 beside" );
 }
 
 QTEST_APPLESS_MAIN( TestAreaShape )
